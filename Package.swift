@@ -1,0 +1,69 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A target of the house. Level 0 stands on nothing; each level may import only the levels below it.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "crm",
+  products: [.executable(name: "crm", targets: ["crm"])],
+  dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")],
+  targets: [
+    // Level 0
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "CSystem"),
+    room("Diagnostics"),
+    room("Text"),
+    room("Dates"),
+    // Level 1
+    room("YAML", ["Diagnostics", "CLibYAML"]),
+    room("Output", ["Diagnostics", "Text", "Dates"]),
+    // Level 2
+    room("Records", ["Diagnostics", "Text", "Dates", "YAML"]),
+    // Level 3
+    room("Filters", ["Diagnostics", "Text", "Dates", "Records"]),
+    room("Store", ["Diagnostics", "Text", "Dates", "YAML", "Records", "CSystem"]),
+    // Level 4
+    room("Rules", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters"]),
+    room("Imports", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Rules"]),
+    room("Reports", ["Diagnostics", "Text", "Dates", "Records", "Filters", "Rules", "Output"]),
+    // Level 5
+    room(
+      "Commands",
+      [
+        "Diagnostics", "Text", "Dates", "YAML", "Output", "Records", "Filters", "Store", "Rules", "Imports",
+        "Reports", "CSystem", argumentParser,
+      ]),
+    // Level 6
+    .executableTarget(name: "crm", dependencies: ["Commands"], swiftSettings: strict),
+
+    tests("TextTests", ["Text"]),
+    tests("DatesTests", ["Dates"]),
+    tests("YAMLTests", ["YAML", "Diagnostics"]),
+    tests("OutputTests", ["Output", "Diagnostics", "Text", "Dates"]),
+    tests("RecordsTests", ["Records", "YAML", "Diagnostics", "Dates"]),
+    tests("FiltersTests", ["Filters", "Records", "YAML", "Diagnostics", "Dates", "Text"]),
+    tests("StoreTests", ["Store", "Records", "YAML", "Diagnostics", "Dates", "CSystem"]),
+    tests("RulesTests", ["Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates"]),
+    tests("ImportsTests", ["Imports", "Rules", "Records", "YAML", "Diagnostics", "Dates"]),
+    tests("ReportsTests", ["Reports", "Rules", "Records", "Output", "YAML", "Diagnostics", "Dates"]),
+    tests("CommandsTests", ["Commands", "Store", "Rules", "Records", "YAML", "Diagnostics", "Dates", "Output"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,79 @@
+/// A place in a text file: the path as the user knows it, a 1-based line, a 1-based column in characters.
+package struct SourceLocation: Sendable, Hashable {
+  package var file: String
+  package var line: Int
+  package var column: Int
+
+  package init(file: String, line: Int = 1, column: Int = 1) {
+    self.file = file
+    self.line = line
+    self.column = column
+  }
+}
+
+/// The line of text that an error is about; `column` (1-based) and `length` are in characters.
+package struct Excerpt: Sendable, Hashable {
+  package var line: String
+  package var column: Int
+  package var length: Int
+
+  package init(line: String, column: Int, length: Int) {
+    self.line = line
+    self.column = column
+    self.length = length
+  }
+}
+
+/// The error codes of the JSON contract. The raw values must not change, because scripts match on them.
+package enum DiagnosticCode: String, Sendable, CaseIterable {
+  case usage
+  case notFound = "not_found"
+  case ambiguous
+  case invalidValue = "invalid_value"
+  case nextStepRequired = "next_step_required"
+  case requirementUnmet = "requirement_unmet"
+  case transitionNotAllowed = "transition_not_allowed"
+  case alreadyClosed = "already_closed"
+  case stillReferenced = "still_referenced"
+  case conflict
+  case invalidData = "invalid_data"
+  case locked
+  case io
+  case `internal`
+
+  /// The exit status that a command ends with when this is its worst error.
+  package var exitStatus: Int32 {
+    switch self {
+    case .notFound, .ambiguous, .conflict, .io: 1
+    case .usage, .invalidValue: 2
+    case .nextStepRequired, .requirementUnmet, .transitionNotAllowed, .alreadyClosed, .stillReferenced: 3
+    case .invalidData: 4
+    case .locked: 5
+    case .internal: 70
+    }
+  }
+}
+
+/// The one shape of everything that goes wrong or deserves a warning.
+package struct Diagnostic: Error, Sendable, Hashable {
+  package var code: DiagnosticCode
+  package var message: String
+  package var location: SourceLocation?
+  package var excerpt: Excerpt?
+  /// Ways out, each a sentence or a command that runs as printed.
+  package var hints: [String]
+  /// Further findings of the same refusal, such as every other unmet requirement.
+  package var related: [Diagnostic]
+
+  package init(
+    _ code: DiagnosticCode, _ message: String, at location: SourceLocation? = nil, excerpt: Excerpt? = nil,
+    hints: [String] = [], related: [Diagnostic] = []
+  ) {
+    self.code = code
+    self.message = message
+    self.location = location
+    self.excerpt = excerpt
+    self.hints = hints
+    self.related = related
+  }
+}
