@@ -1,0 +1,84 @@
+/// When an owner works: days of the week, hours, breaks and holidays, on the clocks of one zone.
+package struct WorkingHours: Sendable, Hashable {
+  package var days: Set<Weekday>
+  package var from: TimeOfDay
+  /// Hours of which `to` is not after `from` are never open.
+  package var to: TimeOfDay
+  package var breaks: [TimeRange]
+  package var holidays: [CivilInterval]
+  /// Tasks an hour that one owner can take; nil when not limited.
+  package var capacity: Int?
+  package var zone: Zone
+
+  package static let standardDays: Set<Weekday> = [.mon, .tue, .wed, .thu, .fri]
+
+  /// 09:00 to 18:00 UTC, Monday to Friday, without breaks.
+  package static let standard = WorkingHours()
+
+  package init(
+    days: Set<Weekday> = WorkingHours.standardDays, from: TimeOfDay? = nil, to: TimeOfDay? = nil,
+    breaks: [TimeRange] = [], holidays: [CivilInterval] = [], capacity: Int? = nil, zone: Zone = .utc
+  ) {
+    self.days = days
+    self.from = from ?? TimeOfDay(hour: 9, minute: 0) ?? .midnight
+    self.to = to ?? TimeOfDay(hour: 18, minute: 0) ?? .noon
+    self.breaks = breaks
+    self.holidays = holidays
+    self.capacity = capacity
+    self.zone = zone
+  }
+
+  package func isHoliday(_ date: CivilDate) -> Bool { holidays.contains { $0.contains(date) } }
+
+  package func isWorkingDay(_ date: CivilDate) -> Bool { days.contains(date.weekday) && !isHoliday(date) }
+
+  /// The open parts of a working day in order: the hours without the breaks.
+  package var spans: [TimeRange] {
+    var open = [TimeRange]()
+    var start = from
+    for pause in breaks.sorted(by: { $0.from < $1.from }) where pause.to > start && pause.from < to {
+      if let span = TimeRange(from: start, to: pause.from) { open.append(span) }
+      start = pause.to
+    }
+    if let span = TimeRange(from: start, to: to) { open.append(span) }
+    return open
+  }
+
+  package func isOpen(_ instant: Instant) -> Bool {
+    let (date, time, _) = zone.civil(instant)
+    return from <= time && time < to && isWorkingDay(date) && !breaks.contains { $0.contains(time) }
+  }
+
+  /// Whether work may fall due at this moment: it is open, or a working day closes with it.
+  package func allowsDeadline(_ instant: Instant) -> Bool {
+    if isOpen(instant) { return true }
+    let (date, time, second) = zone.civil(instant)
+    if second == 0, time == to, from < to { return isWorkingDay(date) }
+    let isMidnight = second == 0 && time == .midnight && to.minutes == 1440
+    return isMidnight && from < to && isWorkingDay(date.adding(days: -1))
+  }
+
+  /// The first open moment not before `instant`; nil when there is none within 400 days.
+  package func nextOpen(onOrAfter instant: Instant) -> Instant? {
+    if isOpen(instant) { return zone.localized(instant) }
+    let spans = self.spans
+    guard !spans.isEmpty, !days.isEmpty else { return nil }
+    var date = zone.date(instant)
+    for _ in 0...400 {
+      if isWorkingDay(date) {
+        for span in spans {
+          let start = zone.instant(date, span.from)
+          if start >= instant { return start }
+        }
+      }
+      date = date.adding(days: 1)
+    }
+    return nil
+  }
+
+  /// When work begins on that day, were it a working day.
+  package func start(of date: CivilDate) -> Instant { zone.instant(date, from) }
+
+  /// When work ends on that day, were it a working day.
+  package func end(of date: CivilDate) -> Instant { zone.instant(date, to) }
+}
