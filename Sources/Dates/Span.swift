@@ -1,0 +1,39 @@
+/// Durations as people write them: `10m`, `1h30m`, `3d`, `5 min`, `10 мин`.
+package enum Span {
+  /// Seconds of a duration made of seconds, minutes, hours, days and weeks; nil for anything else, a bare number
+  /// and months (whose length varies) included.
+  package static func parse(_ text: String) -> Int? {
+    guard text.utf8.count <= 64 else { return nil }
+    let compact = Vocabulary.fold(text).filter { !$0.isWhitespace && $0 != "." }
+    guard let amounts = Vocabulary.amounts(compact) else { return nil }
+    var total = 0
+    for (count, word) in amounts {
+      guard let unit = Vocabulary.unit(word), let length = seconds(in: unit) else { return nil }
+      total += count * length
+    }
+    return total
+  }
+
+  static func seconds(in unit: Vocabulary.Unit) -> Int? {
+    switch unit {
+    case .second: 1
+    case .minute: 60
+    case .hour: 3600
+    case .day: 86_400
+    case .week: 604_800
+    case .month, .quarter, .year: nil
+    }
+  }
+
+  /// `1h 30m`, in days, hours, minutes and seconds; `0m` for none. `parse` reads it back unless it is negative.
+  package static func format(seconds: Int) -> String {
+    if seconds == 0 { return "0m" }
+    var rest = seconds.magnitude
+    var parts: [String] = []
+    for (length, letter) in [(86_400, "d"), (3600, "h"), (60, "m"), (1, "s")] as [(UInt, String)] {
+      if rest >= length { parts.append("\(rest / length)\(letter)") }
+      rest %= length
+    }
+    return (seconds < 0 ? "-" : "") + parts.joined(separator: " ")
+  }
+}

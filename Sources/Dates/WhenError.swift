@@ -1,0 +1,40 @@
+/// Why a WHEN expression names no usable moment.
+package struct WhenError: Error, Hashable, Sendable {
+  /// One sentence without a full stop.
+  package let message: String
+  /// What to write instead, where that can be told.
+  package let hint: String?
+
+  package init(message: String, hint: String? = nil) {
+    self.message = message
+    self.hint = hint
+  }
+
+  static func unreadable(_ text: String) -> WhenError {
+    WhenError(
+      message: text.isEmpty ? "no time given" : "cannot read \"\(text)\" as a time",
+      hint: "write it as \"tomorrow 11:00\", \"fri 15:00\", \"+2d\", \"in 3 hours\" or \"2026-12-01 14:00\"")
+  }
+
+  static func noTime(_ text: String) -> WhenError {
+    WhenError(message: "\"\(text)\" is no time of day", hint: "hours run from 00:00 to 23:59")
+  }
+
+  static func noDate(_ text: String, month: Int, year: Int?) -> WhenError {
+    guard (1...12).contains(month) else {
+      return WhenError(message: "\"\(text)\" is no date: there is no month \(month)")
+    }
+    let name = Vocabulary.months[month - 1]
+    let reason =
+      if let year {
+        "\(name) \(year) has \(CivilDate.days(inMonth: month, of: year)) days"
+      } else {
+        "\(name) has \(CivilDate.days(inMonth: month, of: 2000)) days" + (month == 2 ? " at most" : "")
+      }
+    return WhenError(message: "\"\(text)\" is no date: \(reason)")
+  }
+
+  static func tooFar(_ text: String) -> WhenError {
+    WhenError(message: "\"\(text)\" is out of the calendar, which has the years 1 to 9999")
+  }
+}

@@ -1,0 +1,201 @@
+/// Turns what a person writes for WHEN, in English or Russian, into a moment.
+///
+/// - A day or longer (`fri`, `+2d`, `in 2 weeks`, `eom`) is the start of that day's working hours; hours and minutes
+///   (`+3h`, `in 30 min`) are exact. A time alone is today.
+/// - A day that is today means the next full hour once work has begun (the next open moment today, if that hour is in
+///   a break), and is an error after hours.
+/// - A bare weekday is the next such day after today; today itself when a time still ahead is given with it. `next mon`
+///   is always after today. `dec 5` is the next such date, today included.
+/// - `eow` is the week's last working day, or its Sunday when that has gone; `eom`, `eoq`, `eoy` are calendar days.
+///   `next week`, `next month` and their like are the first day of it.
+/// - With `allowPast` (what happened, not what is due) past moments pass without a warning, a bare weekday or `dec 5`
+///   is the most recent one, and `today` is the start of work or now, whichever is earlier.
+package struct WhenParser: Sendable {
+  package struct Parsed: Sendable, Hashable {
+    package let instant: Instant
+    /// A day was given and no time, so that `instant` is a convention.
+    package let isDayOnly: Bool
+    /// What the person should know: the moment is outside working hours, or was moved because clocks change.
+    package let warning: String?
+    /// The first open moment after an `instant` outside working hours.
+    package let nearestInside: Instant?
+  }
+
+  package let now: Instant
+  package let zone: Zone
+  package let hours: WorkingHours
+  package let allowPast: Bool
+
+  package init(now: Instant, zone: Zone, hours: WorkingHours, allowPast: Bool = false) {
+    self.now = now
+    self.zone = zone
+    self.hours = hours
+    self.allowPast = allowPast
+  }
+
+  private var today: CivilDate { zone.date(now) }
+
+  package func parse(_ text: String) throws(WhenError) -> Parsed {
+    let shown = WhenParser.trim(text)
+    guard shown.utf8.count <= 200 else { throw .unreadable(String(shown.prefix(60)) + "…") }
+    if let instant = Instant(rfc3339: shown) { return try finish(instant, shown: shown) }
+    let phrase = try WhenGrammar.parse(shown)
+    if let elapsed = phrase.elapsed { return try exact(phrase.day, elapsed, shown: shown) }
+    let date = try date(of: phrase.day ?? WhenPhrase.today, clock: phrase.clock, shown: shown)
+    if let clock = phrase.clock { return try finish(date, clock: clock, shown: shown) }
+    let instant =
+      date == today && (allowPast || hours.start(of: date) <= now)
+      ? try momentToday(shown: shown) : zone.localized(hours.start(of: date))
+    return try finish(instant, isDayOnly: true, shown: shown)
+  }
+
+  private static func trim(_ text: String) -> String {
+    var rest = Substring(text)
+    while rest.first?.isWhitespace == true { rest = rest.dropFirst() }
+    while rest.last?.isWhitespace == true { rest = rest.dropLast() }
+    return String(rest)
+  }
+
+  // MARK: Days
+
+  private func date(of day: WhenPhrase.Day, clock: Int?, shown: String) throws(WhenError) -> CivilDate {
+    switch day {
+    case .date(let date): return date
+    case .away(let months, let days): return try away(months: months, days: days, shown: shown)
+    case .weekday(let weekday, let week): return self.date(of: weekday, week, clock: clock)
+    case .monthDay(let month, let day): return try nearest(month: month, day: day, shown: shown)
+    case .end(.week): return endOfWeek
+    case .end(.quarter): return today.endOfQuarter
+    case .end(.year): return today.endOfYear
+    case .end: return today.endOfMonth
+    case .next(.week): return today.endOfWeek.adding(days: 1)
+    case .next(.quarter): return today.endOfQuarter.adding(days: 1)
+    case .next(.year): return today.endOfYear.adding(days: 1)
+    case .next: return today.endOfMonth.adding(days: 1)
+    }
+  }
+
+  private func away(months: Int, days: Int, shown: String) throws(WhenError) -> CivilDate {
+    let month = today.year * 12 + today.month - 1 + months
+    guard month >= 12, month < 10_000 * 12 else { throw .tooFar(shown) }
+    let date = today.adding(months: months)
+    guard date.adding(days: days).days(since: date) == days else { throw .tooFar(shown) }
+    return date.adding(days: days)
+  }
+
+  private func date(of weekday: Weekday, _ week: WhenPhrase.Week, clock: Int?) -> CivilDate {
+    let ahead = (weekday.rawValue - today.weekday.rawValue + 7) % 7
+    let after = today.adding(days: ahead == 0 ? 7 : ahead)
+    let before = today.adding(days: ahead - 7)
+    switch week {
+    case .next: return after
+    case .last: return before
+    case .nearest:
+      if ahead == 0, let clock {
+        let moment = moment(today, clock: clock).instant
+        if allowPast ? moment <= now : moment > now { return today }
+      }
+      return allowPast ? before : after
+    }
+  }
+
+  /// The next such date, or with `allowPast` the most recent one; 29 February can be eight years away.
+  private func nearest(month: Int, day: Int, shown: String) throws(WhenError) -> CivilDate {
+    for distance in 0...8 {
+      let year = today.year + (allowPast ? -distance : distance)
+      guard let date = CivilDate(year: year, month: month, day: day) else { continue }
+      if allowPast ? date <= today : date >= today { return date }
+    }
+    throw .tooFar(shown)
+  }
+
+  private var endOfWeek: CivilDate {
+    var date = today.endOfWeek
+    while date > today, !hours.isWorkingDay(date) { date = date.adding(days: -1) }
+    return hours.isWorkingDay(date) ? date : today.endOfWeek
+  }
+
+  // MARK: Moments
+
+  /// The moment of a clock reading, and whether the clocks skip that reading.
+  private func moment(_ date: CivilDate, clock: Int) -> (instant: Instant, isMoved: Bool) {
+    let time = TimeOfDay(minutes: clock / 60) ?? .midnight
+    let instant = zone.instant(date, time)
+    let isMoved = zone.civil(instant).time != time
+    return (instant.adding(seconds: clock % 60), isMoved)
+  }
+
+  private func momentToday(shown: String) throws(WhenError) -> Instant {
+    let start = zone.localized(hours.start(of: today))
+    if allowPast { return min(start, now) }
+    let end = hours.end(of: today)
+    guard now < end else {
+      let tomorrow = hours.start(of: today.adding(days: 1))
+      throw WhenError(
+        message:
+          "\(shown): today's working hours are over (now \(zone.describe(now)), they end at \(hours.to))",
+        hint: "write \"tomorrow\" (\(zone.describe(tomorrow))), or a time, as in \"today 23:00\"")
+    }
+    let local = Int(now.seconds) + Int(zone.offset(at: now.seconds))
+    let hour = zone.localized(now.adding(seconds: 3600 - (local % 3600 + 3600) % 3600))
+    // A person may name a weekend; only on working days can the moment be moved out of a break.
+    guard hours.isWorkingDay(today) else { return min(hour, zone.localized(end)) }
+    if let open = hours.nextOpen(onOrAfter: hour), open < end { return zone.localized(open) }
+    return zone.localized(end)
+  }
+
+  /// A distance with hours or minutes in it: its days keep the clock's reading, the rest is exact.
+  private func exact(_ day: WhenPhrase.Day?, _ elapsed: Int, shown: String) throws(WhenError) -> Parsed {
+    var base = now
+    if case .away(let months, let days) = day {
+      let date = try away(months: months, days: days, shown: shown)
+      let (_, time, second) = zone.civil(now)
+      base = moment(date, clock: time.minutes * 60 + second).instant
+    }
+    let instant = base.adding(seconds: elapsed)
+    guard instant.seconds(since: base) == elapsed else { throw .tooFar(shown) }
+    return try finish(zone.localized(instant), shown: shown)
+  }
+
+  private func finish(_ date: CivilDate, clock: Int, shown: String) throws(WhenError) -> Parsed {
+    let (instant, isMoved) = moment(date, clock: clock)
+    let skipped = TimeOfDay(minutes: clock / 60) ?? .midnight
+    let note =
+      isMoved
+      ? "clocks skip \(skipped) on \(date) in \(zone); taken as \(zone.civil(instant).time)" : nil
+    return try finish(instant, note: note, shown: shown)
+  }
+
+  private func finish(_ instant: Instant, isDayOnly: Bool = false, note: String? = nil, shown: String)
+    throws(WhenError) -> Parsed
+  {
+    guard !allowPast else {
+      return Parsed(instant: instant, isDayOnly: isDayOnly, warning: note, nearestInside: nil)
+    }
+    // To the minute, since that is what a person sees of a clock.
+    let minute = now.adding(seconds: -Int(((now.seconds % 60) + 60) % 60))
+    guard instant >= minute else {
+      throw WhenError(message: "\(shown) is in the past (now \(zone.describe(now)))")
+    }
+    if hours.allowsDeadline(instant) {
+      return Parsed(instant: instant, isDayOnly: isDayOnly, warning: note, nearestInside: nil)
+    }
+    let nearest = hours.nextOpen(onOrAfter: instant).map(zone.localized)
+    let outside = "\(label(instant)) is \(reason(instant))"
+    let advice = nearest.map { "; the nearest moment inside is \(label($0))" } ?? ""
+    return Parsed(
+      instant: instant, isDayOnly: isDayOnly,
+      warning: (note.map { $0 + "; " } ?? "") + outside + advice, nearestInside: nearest)
+  }
+
+  private func reason(_ instant: Instant) -> String {
+    let date = hours.zone.date(instant)
+    if hours.isHoliday(date) { return "on a holiday" }
+    if !hours.days.contains(date.weekday) { return "on a \(date.weekday.title), outside working days" }
+    return "outside working hours (\(hours.from)–\(hours.to))"
+  }
+
+  private func label(_ instant: Instant) -> String {
+    "\(zone.date(instant).weekday) \(zone.describe(instant))"
+  }
+}
