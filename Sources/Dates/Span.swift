@@ -4,7 +4,8 @@ package enum Span {
   /// and months (whose length varies) included.
   package static func parse(_ text: String) -> Int? {
     guard text.utf8.count <= 64 else { return nil }
-    let compact = Vocabulary.fold(text).filter { !$0.isWhitespace && $0 != "." }
+    var compact = Vocabulary.fold(text).filter { !$0.isWhitespace }
+    if compact.last == "." { compact.removeLast() }
     guard let amounts = Vocabulary.amounts(compact) else { return nil }
     var total = 0
     for (count, word) in amounts {

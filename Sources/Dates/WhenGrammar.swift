@@ -19,14 +19,10 @@ struct WhenGrammar {
     var words: [String] = []
     for raw in Vocabulary.fold(text).split(whereSeparator: { $0.isWhitespace || $0 == "," }) {
       // "дек." and "next-week", but neither "01.12." nor "2026-12-01".
-      if raw.contains(where: \.isNumber) {
+      if raw.contains(where: \.isNumber) || !raw.contains(where: \.isLetter) {
         words.append(String(raw))
       } else {
-        let parts = raw.split { $0 == "-" || $0 == "." }
-        words.append(contentsOf: parts.isEmpty ? [String(raw)] : parts.map { String($0) })
-        if raw.first == "-" || raw.first == "+", parts.isEmpty == false {
-          words.insert(String(raw.prefix(1)), at: words.count - parts.count)
-        }
+        words.append(contentsOf: raw.split { $0 == "-" || $0 == "." }.map { String($0) })
       }
     }
     self.words = words
@@ -75,11 +71,12 @@ struct WhenGrammar {
     }
     let isDotted = expectsClock && phrase.day != nil && WhenGrammar.isDottedClock(current)
     let isHour = WhenGrammar.isNumber(current) && current.count <= 2
-    guard current.contains(":") || isDotted || isHour else { return false }
+    let isClock = current.contains(":") && current.allSatisfy { $0.isNumber || $0 == ":" }
+    guard isClock || isDotted || isHour else { return false }
     if let half = word(1).flatMap(WhenGrammar.half) {
       // "через 3 дня" is read as a distance before this is reached; "в 3 дня" is three in the afternoon.
       let isEnglish = half == .am || half == .pm
-      if isEnglish || expectsClock || current.contains(":") {
+      if isEnglish || expectsClock || isClock {
         return try take(clock: current, half: half, words: 2)
       }
     }
@@ -125,7 +122,7 @@ struct WhenGrammar {
   }
 
   private mutating func take(clock: String, half: Half?, words count: Int) throws(WhenError) -> Bool {
-    let shown = words[position..<(position + count)].joined(separator: " ")
+    let shown = count > 1 ? words[position..<(position + count)].joined(separator: " ") : clock
     let parts = clock.split(omittingEmptySubsequences: false) { $0 == ":" || $0 == "." }
     guard (1...3).contains(parts.count), (1...2).contains(parts[0].count), WhenGrammar.isNumber(parts[0]),
       parts.dropFirst().allSatisfy({ $0.count == 2 && WhenGrammar.isNumber($0) }),
@@ -212,11 +209,7 @@ struct WhenGrammar {
   /// `2026-12-01`, `2026-12-01t14:00`, `01.12.2026`, `1.12`.
   private mutating func readNumberedDate(_ current: String) throws(WhenError) -> Bool {
     var dateText = Substring(current)
-    if let separator = current.firstIndex(of: "t"), phrase.clock == nil {
-      dateText = current[..<separator]
-      let clock = current[current.index(after: separator)...]
-      guard clock.contains(":"), clock.allSatisfy({ $0.isNumber || $0 == ":" }) else { return false }
-    }
+    if phrase.clock == nil, let separator = current.firstIndex(of: "t") { dateText = current[..<separator] }
     let isDotted = dateText.contains(".")
     var parts = dateText.split(
       omittingEmptySubsequences: false, whereSeparator: { isDotted ? $0 == "." : $0 == "-" || $0 == "/" })
@@ -241,8 +234,11 @@ struct WhenGrammar {
     }
     phrase.day = try day(date, shown: String(dateText))
     if dateText.endIndex < current.endIndex {
-      let clock = String(current[current.index(after: dateText.endIndex)...])
-      return try take(clock: clock, half: nil, words: 1)
+      let clock = current[current.index(after: dateText.endIndex)...]
+      let digits = clock.prefix { $0.isNumber || $0 == ":" }
+      guard digits.contains(":") else { return false }
+      // What follows the digits is an offset that RFC 3339 does not have, else this would not be reached.
+      return try take(clock: String(digits), half: nil, words: 1) && digits.endIndex == clock.endIndex
     }
     position += 1
     return true
