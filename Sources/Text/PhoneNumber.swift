@@ -1,0 +1,125 @@
+/// A phone number in one spelling, whatever way it was written.
+package struct PhoneNumber: Sendable, Hashable {
+  /// `+` and all digits, such as "+79161234567"; digits alone when the country cannot be told, as for a short local number.
+  package let e164: String
+  /// The digits of the extension.
+  package let `extension`: String?
+
+  /// Reads a number as people write it; nil when `text` is not a phone number.
+  ///
+  /// `defaultRegion` (ISO code, may be empty) gives the country of numbers written without one.
+  package init?(_ text: String, defaultRegion: String) {
+    guard let parts = PhoneNumberParts(text) else { return nil }
+    let plan = CallingPlan.of(region: defaultRegion)
+    guard let e164 = Self.e164(parts, plan: plan) else { return nil }
+    self.e164 = e164
+    self.extension = parts.extension
+  }
+
+  /// The text that a record stores: the number, and " ext. 12" when there is an extension.
+  package var canonical: String { e164 + (self.extension.map { " ext. \($0)" } ?? "") }
+
+  /// The ISO code of the region by the longest known prefix; nil for a number without a country.
+  package var region: String? {
+    guard e164.hasPrefix("+") else { return nil }
+    let digits = e164.dropFirst()
+    guard let plan = CallingPlan.matching(String(digits)) else { return nil }
+    let national = digits.dropFirst(plan.code.utf8.count)
+    switch plan.code {
+    case "7": return national.hasPrefix("6") || national.hasPrefix("7") ? "KZ" : "RU"
+    case "1": return NorthAmericanAreas.region(ofAreaCode: String(national.prefix(3)))
+    case "44":
+      for (prefix, region) in [("1481", "GG"), ("1534", "JE"), ("1624", "IM")]
+      where national.hasPrefix(prefix) {
+        return region
+      }
+      return plan.region
+    default: return plan.region
+    }
+  }
+
+  /// The ASCII digits of `s`.
+  package static func digits(_ s: String) -> String {
+    var bytes: [UInt8] = []
+    for byte in s.utf8 where byte >= 0x30 && byte <= 0x39 { bytes.append(byte) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The calling code of a region without `+`, such as "7" for KZ; nil for an unknown region.
+  package static func callingCode(for region: String) -> String? { CallingPlan.of(region: region)?.code }
+
+  // MARK: - Reading
+
+  private static func e164(_ parts: PhoneNumberParts, plan: CallingPlan?) -> String? {
+    let digits = parts.digits
+    if parts.isInternational { return international(digits, plan: plan) }
+    if digits.hasPrefix("00"), digits.utf8.count >= 10,
+      let number = international(String(digits.dropFirst(2)), plan: plan)
+    {
+      return number
+    }
+    if let plan, let number = national(digits, plan: plan) { return number }
+    if digits.utf8.count >= 11, let other = CallingPlan.matching(digits),
+      other.lengths.contains(digits.utf8.count - other.code.utf8.count)
+    {
+      return international(digits, plan: plan)
+    }
+    return digits.utf8.count <= 15 ? digits : nil
+  }
+
+  /// The number whose digits begin with a calling code; a trunk prefix behind the code is dropped.
+  private static func international(_ digits: String, plan: CallingPlan?) -> String? {
+    guard let called = CallingPlan.matching(digits) else {
+      // "+8 (916) …" is a Russian habit: the trunk prefix in place of the calling code.
+      if let plan, plan.code == "7", digits.hasPrefix("8"), digits.utf8.count == 11 {
+        return "+7" + digits.dropFirst()
+      }
+      return digits.utf8.count >= 7 && digits.utf8.count <= 15 && isServiceCode(digits) ? "+" + digits : nil
+    }
+    var national = digits.dropFirst(called.code.utf8.count)
+    if called.trunk.hasPrefix("0") {
+      // Where the trunk prefix is 0 no number begins with it.
+      while national.hasPrefix(called.trunk) { national = national.dropFirst(called.trunk.utf8.count) }
+    } else if !called.trunk.isEmpty, national.hasPrefix(called.trunk) {
+      let rest = national.dropFirst(called.trunk.utf8.count)
+      if !called.lengths.contains(national.utf8.count), called.lengths.contains(rest.utf8.count) {
+        national = rest
+      }
+    }
+    let count = called.code.utf8.count + national.utf8.count
+    return count >= 7 && count <= 15 && !national.isEmpty ? "+" + called.code + national : nil
+  }
+
+  /// A number as dialled inside the plan's country, or nil when it does not look like one.
+  private static func national(_ digits: String, plan: CallingPlan) -> String? {
+    let count = digits.utf8.count
+    let exit = plan.code == "1" ? "011" : plan.code == "7" ? "810" : ""
+    if !exit.isEmpty, digits.hasPrefix(exit), count >= 12,
+      let number = international(String(digits.dropFirst(exit.utf8.count)), plan: plan)
+    {
+      return number
+    }
+    if !plan.trunk.isEmpty, digits.hasPrefix(plan.trunk) {
+      let rest = digits.dropFirst(plan.trunk.utf8.count)
+      if plan.lengths.contains(rest.utf8.count) { return international(plan.code + rest, plan: plan) }
+    }
+    if digits.hasPrefix(plan.code), count >= 9 {
+      let rest = digits.dropFirst(plan.code.utf8.count)
+      let isVariable = plan.lengths.count > 4
+      // A number of fixed length may begin with the digits of its own country's code.
+      if plan.lengths.contains(rest.utf8.count), !plan.lengths.contains(count) || (isVariable && count >= 11)
+      {
+        return international(digits, plan: plan)
+      }
+    }
+    // Without its trunk prefix a short number is local: an area code would have brought the prefix along.
+    let isLocal = plan.trunk.hasPrefix("0") && count <= 7
+    if plan.lengths.contains(count), !isLocal { return international(plan.code + digits, plan: plan) }
+    return nil
+  }
+
+  /// Calling codes that belong to no country, such as freephone and satellite networks.
+  private static func isServiceCode(_ digits: String) -> Bool {
+    ["800", "808", "870", "878", "881", "882", "883", "888", "979"].contains { digits.hasPrefix($0) }
+  }
+}

@@ -1,0 +1,96 @@
+/// A written phone number taken apart: digits, extension, and whether it names its country.
+struct PhoneNumberParts {
+  var digits = ""
+  var `extension`: String?
+  var isInternational = false
+
+  /// Nil when `text` holds anything but one number and its extension, or fewer than five digits.
+  init?(_ text: String) {
+    var scalars = Array(text.lowercased().unicodeScalars)
+    while let first = scalars.first, Self.isBlank(first) { scalars.removeFirst() }
+    for label in ["tel:", "phone:", "тел.:", "тел:", "тел.", "тел", "tel.", "т.", "моб.", "mob."] {
+      let prefix = Array(label.unicodeScalars)
+      if scalars.starts(with: prefix) {
+        scalars.removeFirst(prefix.count)
+        break
+      }
+    }
+    if let marker = Self.extensionMarker(in: scalars) {
+      let tail = scalars[marker.upperBound...].drop {
+        Self.isBlank($0) || $0 == ":" || $0 == "." || $0 == "="
+      }
+      var digits = ""
+      for scalar in tail {
+        if Self.isDigit(scalar) {
+          digits.unicodeScalars.append(scalar)
+        } else if !(Self.isBlank(scalar) || scalar == ")" || scalar == "-") {
+          return nil
+        }
+      }
+      // More digits would be a second number.
+      if digits.isEmpty || digits.utf8.count > 7 { return nil }
+      self.extension = digits
+      scalars.removeSubrange(marker.lowerBound...)
+    }
+    if let zero = Self.optionalTrunk(in: scalars) { scalars.removeSubrange(zero) }
+    for scalar in scalars {
+      if Self.isDigit(scalar) {
+        digits.unicodeScalars.append(scalar)
+      } else if scalar == "+" || scalar.value == 0xFF0B {
+        if isInternational || !digits.isEmpty { return nil }
+        isInternational = true
+      } else if !Self.isSeparator(scalar) {
+        return nil
+      }
+    }
+    if digits.utf8.count < 5 || digits.utf8.count > 20 { return nil }
+  }
+
+  private static func extensionMarker(in scalars: [Unicode.Scalar]) -> Range<Int>? {
+    // A marker stands behind the number, so the search begins after the first digits.
+    var index = 0
+    var seenDigits = 0
+    while index < scalars.count {
+      if isDigit(scalars[index]) { seenDigits += 1 }
+      if seenDigits >= 5 {
+        for marker in markers where scalars[index...].starts(with: marker) {
+          return index..<(index + marker.count)
+        }
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private static let markers: [[Unicode.Scalar]] = [
+    ";ext=", "extension", "ext.", "ext", "доб.", "добавочный", "доб", "внутренний", "внутр.", "внутр", "вн.",
+    "вн",
+    "ішкі", "x", "х", "#", "p", ",",
+  ].map { Array($0.unicodeScalars) }
+
+  /// The "(0)" of "+49 (0)30 …", which is dialled only inside the country.
+  private static func optionalTrunk(in scalars: [Unicode.Scalar]) -> Range<Int>? {
+    guard scalars.contains("+") || scalars.starts(with: ["0", "0"]), scalars.count >= 3 else { return nil }
+    for index in 0..<(scalars.count - 2)
+    where scalars[index] == "(" && scalars[index + 1] == "0" && scalars[index + 2] == ")" {
+      return index..<(index + 3)
+    }
+    return nil
+  }
+
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x30 && scalar.value <= 0x39
+  }
+
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+
+  private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x28, 0x29, 0x2D, 0x2E, 0x2F, 0x5B, 0x5D, 0x7E, 0x2010...0x2015, 0x2212, 0x200B...0x200F,
+      0x202A...0x202E,
+      0x2060, 0xFEFF:
+      true
+    default: isBlank(scalar)
+    }
+  }
+}
