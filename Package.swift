@@ -35,7 +35,7 @@ let package = Package(
     room("YAML", ["Diagnostics", "CLibYAML"]),
     room("Output", ["Diagnostics", "Text", "Dates"]),
     // Level 2
-    room("Records", ["Diagnostics", "Text", "Dates", "YAML"]),
+    room("Records", ["Diagnostics", "Text", "Dates", "YAML", "Output"]),
     // Level 3
     room("Filters", ["Diagnostics", "Text", "Dates", "Records"]),
     room("Store", ["Diagnostics", "Text", "Dates", "YAML", "Records", "CSystem"]),

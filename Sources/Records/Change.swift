@@ -1,0 +1,87 @@
+package import Dates
+
+/// A wish to change the repository, in records and not yet in bytes; all of it lands together or not at all.
+package struct Change: Sendable {
+  /// A record to be made.
+  package struct Creation: Sendable {
+    package let id: RecordID
+    package let kind: Kind
+    package var path: String
+    package var values: [String: Value]
+  }
+
+  /// A file that is no record, to be written, or removed where `after` is nil; `before` nil means that it must not exist.
+  package struct FileEdit: Sendable {
+    package let path: String
+    package let before: [UInt8]?
+    package let after: [UInt8]?
+
+    package init(path: String, before: [UInt8]?, after: [UInt8]?) {
+      self.path = path
+      self.before = before
+      self.after = after
+    }
+  }
+
+  package private(set) var creations: [Creation] = []
+  /// New values by record and key; an inner nil clears the field.
+  package private(set) var updates: [RecordID: [String: Value?]] = [:]
+  package private(set) var deletions: Set<RecordID> = []
+  package private(set) var files: [FileEdit] = []
+  private var creationIndex: [RecordID: Int] = [:]
+  /// The message of the git commit: `deal: Website for Acme: proposal → invoice`.
+  package var message: String
+
+  package init(message: String = "") { self.message = message }
+
+  package var isEmpty: Bool {
+    creations.isEmpty && updates.isEmpty && deletions.isEmpty && files.isEmpty
+  }
+
+  /// Adds a record of these values and returns its reference.
+  @discardableResult
+  package mutating func create(
+    _ kind: Kind, values: [String: Value], id: RecordID, on day: CivilDate
+  ) -> Reference {
+    let name = (values[kind.nameKey]?.text ?? values["type"]?.text ?? kind.rawValue)
+    let head = String(name.split(whereSeparator: \.isNewline).first ?? "")
+    let path = RecordPath.path(kind: kind, name: head, id: id, created: day)
+    creationIndex[id] = creations.count
+    creations.append(Creation(id: id, kind: kind, path: path, values: values))
+    return Reference(id: id, stem: RecordPath.stem(name: head, id: id))
+  }
+
+  /// Sets one field of a record, be it an existing one or one that this change makes; nil clears.
+  package mutating func set(_ id: RecordID, _ key: String, _ value: Value?) {
+    if let index = creationIndex[id] {
+      creations[index].values[key] = value
+    } else {
+      updates[id, default: [:]].updateValue(value, forKey: key)
+    }
+  }
+
+  package mutating func delete(_ id: RecordID) {
+    updates[id] = nil
+    deletions.insert(id)
+  }
+
+  package mutating func write(_ edit: FileEdit) { files.append(edit) }
+
+  /// True when this change makes, alters or removes the record.
+  package func touches(_ id: RecordID) -> Bool {
+    updates[id] != nil || creationIndex[id] != nil || deletions.contains(id)
+  }
+
+  package func creation(of id: RecordID) -> Creation? { creationIndex[id].map { creations[$0] } }
+
+  /// Takes in all that another change does.
+  package mutating func merge(_ other: Change) {
+    for creation in other.creations {
+      creationIndex[creation.id] = creations.count
+      creations.append(creation)
+    }
+    for (id, values) in other.updates { for (key, value) in values { set(id, key, value) } }
+    for id in other.deletions { delete(id) }
+    files += other.files
+  }
+}

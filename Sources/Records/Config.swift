@@ -1,0 +1,58 @@
+package import Dates
+
+/// A user whom `owners` of `crm.yaml` declares.
+package struct Owner: Sendable {
+  package let id: String
+  package let name: String?
+  package let email: String?
+  package let manager: String?
+  package let hours: WorkingHours
+
+  package init(id: String, name: String?, email: String?, manager: String?, hours: WorkingHours) {
+    self.id = id
+    self.name = name
+    self.email = email
+    self.manager = manager
+    self.hours = hours
+  }
+}
+
+/// The settings of a repository, as `crm.yaml` gives them or their defaults.
+package struct Config: Sendable {
+  package var timezone: String
+  package var zone: Zone
+  /// ISO 3166 code of the region whose phones are written without a country code.
+  package var country: String
+  package var currency: String
+  package var language: String
+  package var hours: WorkingHours
+  /// Empty means that any name is accepted.
+  package var owners: [Owner]
+  package var customFields: [CustomField]
+  /// True unless `git: {commit: off}`.
+  package var commitsToGit: Bool
+
+  package init(
+    timezone: String = "UTC", zone: Zone = .utc, country: String = "US", currency: String = "EUR",
+    language: String = "en", hours: WorkingHours? = nil, owners: [Owner] = [],
+    customFields: [CustomField] = [],
+    commitsToGit: Bool = true
+  ) {
+    self.timezone = timezone
+    self.zone = zone
+    self.country = country
+    self.currency = currency
+    self.language = language
+    self.hours = hours ?? WorkingHours(zone: zone)
+    self.owners = owners
+    self.customFields = customFields
+    self.commitsToGit = commitsToGit
+  }
+
+  package var schema: Schema { Schema(customFields: customFields) }
+
+  package func owner(_ id: String) -> Owner? { owners.first { $0.id == id } }
+
+  /// The working hours of a user, the repository's where the user has none.
+  package func hours(of user: String?) -> WorkingHours { user.flatMap { owner($0)?.hours } ?? hours }
+}

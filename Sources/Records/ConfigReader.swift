@@ -1,0 +1,261 @@
+import Dates
+package import Diagnostics
+import Text
+package import YAML
+
+/// Reads `crm.yaml`; every finding has its place, and what can be read is used.
+package struct ConfigReader {
+  private let document: Document
+  private var config = Config()
+  private var problems: [Diagnostic] = []
+
+  /// The settings, and everything that is wrong with the file.
+  package static func read(_ document: Document) -> (config: Config, problems: [Diagnostic]) {
+    var reader = ConfigReader(document: document)
+    reader.readAll()
+    return (reader.config, reader.problems)
+  }
+
+  private init(document: Document) { self.document = document }
+
+  private static let keys = [
+    "format", "timezone", "country", "currency", "lang", "hours", "owners", "fields", "git",
+  ]
+
+  private mutating func report(_ message: String, at node: Node, hints: [String] = []) {
+    problems.append(document.diagnostic(message, at: node, hints: hints))
+  }
+
+  private mutating func readAll() {
+    guard case .mapping(let pairs) = document.root.content else { return }
+    if document["format"] == nil {
+      report("crm.yaml has no format", at: document.root, hints: ["add the line \"format: 1\""])
+    }
+    for pair in pairs where pair.key == "timezone" { readZone(pair.value) }
+    config.hours = WorkingHours(zone: config.zone)
+    for pair in pairs {
+      switch pair.key {
+      case "format":
+        if text(pair.value) != "1" {
+          report(
+            "this repository has format \(text(pair.value) ?? "?"), this crm reads format 1", at: pair.value,
+            hints: ["a newer crm may read it"])
+        }
+      case "country":
+        if let code = text(pair.value), code.utf8.count == 2 {
+          config.country = code.uppercased()
+        } else {
+          report("country takes two letters, such as DE", at: pair.value)
+        }
+      case "currency":
+        if let code = text(pair.value), code.utf8.count == 3 {
+          config.currency = code.uppercased()
+        } else {
+          report("currency takes three letters, such as EUR", at: pair.value)
+        }
+      case "lang": config.language = text(pair.value) ?? "en"
+      case "hours": config.hours = hours(pair.value, over: config.hours)
+      case "git": readGit(pair.value)
+      case "timezone", "owners", "fields": break
+      default:
+        let near = EditDistance.nearest(to: pair.key, among: ConfigReader.keys)
+        report(
+          "unknown setting \"\(pair.key)\"", at: pair.value,
+          hints: near.map { ["did you mean \"\($0)\"?"] } ?? [])
+      }
+    }
+    for pair in pairs where pair.key == "owners" { readOwners(pair.value) }
+    for pair in pairs where pair.key == "fields" { readFields(pair.value) }
+  }
+
+  private func text(_ node: Node?) -> String? {
+    guard let node, case .scalar(let text) = node.content, !node.isNull else { return nil }
+    return text
+  }
+
+  private func pairs(_ node: Node) -> [Node.Pair] {
+    if case .mapping(let pairs) = node.content { pairs } else { [] }
+  }
+  private func items(_ node: Node) -> [Node] {
+    if case .sequence(let items) = node.content { items } else { [node] }
+  }
+
+  private mutating func readZone(_ node: Node) {
+    guard let name = text(node) else { return }
+    if let zone = Zone(named: name) {
+      config.zone = zone
+      config.timezone = name
+    } else {
+      report("unknown time zone \"\(name)\"", at: node, hints: ["zones are named like Europe/Berlin"])
+    }
+  }
+
+  private mutating func readGit(_ node: Node) {
+    for pair in pairs(node) where pair.key == "commit" {
+      switch text(pair.value) {
+      case "auto": config.commitsToGit = true
+      case "off", "false": config.commitsToGit = false
+      default: report("git.commit is auto or off", at: pair.value)
+      }
+    }
+  }
+
+  private mutating func hours(_ node: Node, over base: WorkingHours) -> WorkingHours {
+    var hours = base
+    guard case .mapping(let pairs) = node.content else {
+      report("hours is a map of days, from, to, breaks, holidays, capacity, timezone", at: node)
+      return hours
+    }
+    for pair in pairs {
+      switch pair.key {
+      case "days":
+        let days = items(pair.value).map { text($0).flatMap { Weekday($0) } }
+        if days.contains(nil) || days.isEmpty {
+          report("days are mon, tue, wed, thu, fri, sat, sun", at: pair.value)
+        } else {
+          hours.days = Set(days.compactMap { $0 })
+        }
+      case "from", "to":
+        guard let time = text(pair.value).flatMap({ TimeOfDay($0) }) else {
+          report("\(pair.key) takes a time such as \"09:00\"", at: pair.value)
+          continue
+        }
+        if pair.key == "from" { hours.from = time } else { hours.to = time }
+      case "breaks":
+        hours.breaks = []
+        for item in items(pair.value) {
+          if let range = text(item).flatMap({ TimeRange($0) }) {
+            hours.breaks.append(range)
+          } else {
+            report("a break is a range such as \"13:00-14:00\"", at: item)
+          }
+        }
+      case "holidays":
+        hours.holidays = []
+        for item in items(pair.value) {
+          if let days = text(item).flatMap({ CivilInterval($0) }) {
+            hours.holidays.append(days)
+          } else {
+            report("a holiday is a date or a range such as 2027-01-01..2027-01-08", at: item)
+          }
+        }
+      case "capacity":
+        if let count = text(pair.value).flatMap({ Int($0) }), count > 0 {
+          hours.capacity = count
+        } else {
+          report("capacity is a number of tasks an hour, 1 or more", at: pair.value)
+        }
+      case "timezone":
+        if let zone = text(pair.value).flatMap({ Zone(named: $0) }) {
+          hours.zone = zone
+        } else {
+          report("unknown time zone", at: pair.value, hints: ["zones are named like Europe/Berlin"])
+        }
+      default: report("unknown key \"\(pair.key)\" in hours", at: pair.value)
+      }
+    }
+    if hours.from >= hours.to {
+      report("hours end before they begin", at: node)
+      hours.from = base.from
+      hours.to = base.to
+    }
+    return hours
+  }
+
+  private mutating func readOwners(_ node: Node) {
+    guard case .sequence(let items) = node.content else {
+      report("owners is a list of {id, name, email}", at: node)
+      return
+    }
+    for item in items {
+      let keys = pairs(item)
+      guard let id = text(keys.first { $0.key == "id" }?.value) ?? text(item) else {
+        report("an owner has no id", at: item)
+        continue
+      }
+      func value(_ key: String) -> String? { text(keys.first { $0.key == key }?.value) }
+      var own = config.hours
+      if let node = keys.first(where: { $0.key == "hours" })?.value { own = hours(node, over: own) }
+      config.owners.append(
+        Owner(id: id, name: value("name"), email: value("email"), manager: value("manager"), hours: own))
+    }
+  }
+
+  private mutating func readFields(_ node: Node) {
+    guard case .sequence(let items) = node.content else {
+      report("fields is a list of {kind, key, type, title}", at: node)
+      return
+    }
+    for item in items {
+      let keys = pairs(item)
+      func value(_ key: String) -> String? { text(keys.first { $0.key == key }?.value) }
+      guard let kind = value("kind").flatMap({ Kind(word: $0) }) else {
+        let words = Kind.allCases.map(\.rawValue).joined(separator: ", ")
+        report("a field names no kind", at: item, hints: ["kind is one of " + words])
+        continue
+      }
+      guard let key = value("key"), ConfigReader.isKey(key) else {
+        report("a field's key is made of a-z, 0-9 and _", at: item)
+        continue
+      }
+      let isTaken = config.customFields.contains { $0.kind == kind && $0.field.key == key }
+      guard !Schema.isBuiltIn(key, of: kind), !isTaken else {
+        report("a \(kind.rawValue) has a field \"\(key)\" already", at: item)
+        continue
+      }
+      let choices =
+        keys.first { $0.key == "values" }.map { self.items($0.value).compactMap { text($0) } } ?? []
+      guard let type = ConfigReader.type(value("type") ?? "text", choices: choices) else {
+        report(
+          "unknown type \"\(value("type") ?? "")\"", at: item,
+          hints: ["a type is one of " + ConfigReader.typeWords.joined(separator: ", ")])
+        continue
+      }
+      let isSearchable = [.text, .notes, .email, .phone, .link, .tag].contains(type.element)
+      let title = value("title")
+      config.customFields.append(
+        CustomField(
+          kind: kind,
+          field: Field(
+            key, type, value("doc") ?? "Declared in crm.yaml.", title: title, searchable: isSearchable,
+            custom: true)))
+    }
+  }
+
+  private static func isKey(_ key: String) -> Bool {
+    guard let first = key.utf8.first, (0x61...0x7a).contains(first) else { return false }
+    return key.utf8.allSatisfy { (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5f }
+  }
+
+  /// The words that `type:` of a custom field takes; each may also be `list of` one.
+  package static let typeWords = [
+    "text", "notes", "email", "phone", "link", "user", "currency", "number", "integer", "money", "boolean",
+    "date",
+    "instant", "duration", "choice", "contact", "company", "deal", "product",
+  ]
+
+  private static func type(_ word: String, choices: [String]) -> FieldType? {
+    if word.hasPrefix("list of ") {
+      return type(String(word.dropFirst(8)), choices: choices).map { .list($0) }
+    }
+    switch word {
+    case "text", "string": return .text
+    case "notes": return .notes
+    case "email": return .email
+    case "phone": return .phone
+    case "link": return .link
+    case "user": return .user
+    case "currency": return .currency
+    case "number": return .number
+    case "integer": return .integer
+    case "money": return .money
+    case "boolean": return .boolean
+    case "date": return .date
+    case "instant": return .instant
+    case "duration": return .span
+    case "choice": return choices.isEmpty ? nil : .choice(choices)
+    case "list": return .list(.text)
+    default: return Kind(word: word).map { .reference($0) }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/// The fields of one kind, in the order in which files, JSON and CSV carry them.
+package final class FieldTable: Sendable {
+  package let kind: Kind
+  package let fields: [Field]
+  private let slots: [String: Int]
+  private let singulars: [String: Int]
+
+  init(kind: Kind, fields: [Field]) {
+    self.kind = kind
+    var numbered = fields
+    var slots: [String: Int] = [:]
+    var singulars: [String: Int] = [:]
+    for index in numbered.indices {
+      numbered[index].slot = index
+      slots[numbered[index].key] = index
+      if let singular = numbered[index].singular { singulars[singular] = index }
+    }
+    self.fields = numbered
+    self.slots = slots
+    self.singulars = singulars
+  }
+
+  /// The field of this very key.
+  package subscript(key: String) -> Field? { slots[key].map { fields[$0] } }
+
+  package func slot(of key: String) -> Int? { slots[key] }
+
+  /// The field of this key, or the list field whose element this word names.
+  package func field(named word: String) -> Field? { self[word] ?? singulars[word].map { fields[$0] } }
+
+  /// All words that `field(named:)` takes.
+  package var words: [String] { fields.flatMap { [$0.key] + ($0.singular.map { [$0] } ?? []) } }
+
+  /// The keys in file order.
+  package var order: [String] { fields.map(\.key) }
+}
+
+/// All seven field tables, the custom fields of `crm.yaml` included.
+package struct Schema: Sendable {
+  private let tables: [FieldTable]
+
+  package init(customFields: [CustomField] = []) {
+    tables = Kind.allCases.map { kind in
+      let custom = customFields.filter { $0.kind == kind }.map(\.field)
+      return FieldTable(kind: kind, fields: Schema.builtIn(kind, custom: custom))
+    }
+  }
+
+  package subscript(kind: Kind) -> FieldTable { tables[kind.order] }
+
+  package static let plain = Schema()
+
+  /// True when this word is a key of the kind before any custom field is added.
+  package static func isBuiltIn(_ key: String, of kind: Kind) -> Bool {
+    plain[kind].field(named: key) != nil
+  }
+
+  private static func builtIn(_ kind: Kind, custom: [Field]) -> [Field] {
+    let own =
+      switch kind {
+      case .contact: ContactFields.all
+      case .company: CompanyFields.all
+      case .lead: LeadFields.all
+      case .deal: DealFields.all
+      case .task: TaskFields.all
+      case .activity: ActivityFields.all
+      case .product: ProductFields.all
+      }
+    let id = Field("id", .identifier, "The record's identifier.", required: true, writer: .creation)
+    return [id] + own + custom + SharedFields.trailing
+  }
+}
+
+/// A custom field as `crm.yaml` declares it.
+package struct CustomField: Sendable, Hashable {
+  package let kind: Kind
+  package let field: Field
+
+  package init(kind: Kind, field: Field) {
+    self.kind = kind
+    self.field = field
+  }
+}

@@ -1,0 +1,56 @@
+/// The seven kinds of record. The raw value is the word used in JSON, in `crm.yaml` and in messages.
+package enum Kind: String, Sendable, CaseIterable, Comparable {
+  case contact, company, lead, deal, task, activity, product
+
+  /// The noun on the command line and the folder in the repository.
+  package var plural: String {
+    switch self {
+    case .contact: "contacts"
+    case .company: "companies"
+    case .lead: "leads"
+    case .deal: "deals"
+    case .task: "tasks"
+    case .activity: "activities"
+    case .product: "products"
+    }
+  }
+
+  /// The folder, relative to the repository's root, that holds the records of this kind at any depth.
+  package var folder: String { plural }
+
+  /// True for the kinds whose files are laid in a folder per month of creation.
+  package var isFiledByMonth: Bool { self == .task || self == .activity }
+
+  /// The key that names a record to a person.
+  package var nameKey: String {
+    switch self {
+    case .contact, .company, .product: "name"
+    case .lead, .deal, .task: "title"
+    case .activity: "text"
+    }
+  }
+
+  /// Accepts the singular and the plural, in any case.
+  package init?(word: String) {
+    let word = word.lowercased()
+    guard let kind = Kind.allCases.first(where: { $0.rawValue == word || $0.plural == word }) else {
+      return nil
+    }
+    self = kind
+  }
+
+  package static func < (a: Kind, b: Kind) -> Bool { a.order < b.order }
+
+  /// The position in the order that cross-kind listings use.
+  package var order: Int {
+    switch self {
+    case .contact: 0
+    case .company: 1
+    case .lead: 2
+    case .deal: 3
+    case .task: 4
+    case .activity: 5
+    case .product: 6
+    }
+  }
+}

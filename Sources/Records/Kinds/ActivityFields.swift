@@ -1,0 +1,22 @@
+/// An activity: something that happened.
+enum ActivityFields {
+  static let types = ["call", "email", "meeting", "message", "note", "stage"]
+  static let directions = ["in", "out"]
+
+  static let all: [Field] = [
+    Field("type", .choice(types), "What happened.", required: true),
+    Field("at", .instant, "When it happened.", required: true),
+    Field("text", .notes, "What was said or done.", searchable: true),
+    SharedFields.contact("The person it was with."),
+    SharedFields.company("The company it was with."),
+    SharedFields.deal("The deal it was about."),
+    Field("lead", .reference(.lead), "The lead it was about.", searchable: true),
+    Field("task", .reference(.task), "The task it closed."),
+    SharedFields.owner,
+    Field("direction", .choice(directions), "Incoming or outgoing."),
+    Field("number", .phone, "The other side's phone number.", searchable: true),
+    Field("duration", .span, "How long it took."),
+    Field("result", .text, "How it ended.", searchable: true),
+    SharedFields.created,
+  ]
+}

@@ -1,0 +1,16 @@
+/// A company: an account.
+enum CompanyFields {
+  static let all: [Field] =
+    [
+      Field("name", .text, "Name in everyday use.", required: true, searchable: true),
+      Field("legal_name", .text, "Registered name.", searchable: true),
+      Field("tax_id", .text, "Tax number, kept as text.", title: "Tax id", searchable: true),
+      SharedFields.emails, SharedFields.phones, SharedFields.links,
+    ] + SharedFields.address + [
+      SharedFields.timezone,
+      Field("industry", .text, "Line of business.", searchable: true),
+      Field("employees", .integer, "Number of employees."),
+      Field("revenue", .number, "Yearly revenue."),
+      SharedFields.source, SharedFields.owner, SharedFields.tags, SharedFields.created, SharedFields.notes,
+    ]
+}

@@ -1,0 +1,19 @@
+/// A contact: a person.
+enum ContactFields {
+  static let all: [Field] =
+    [
+      Field("name", .text, "Full name.", required: true, searchable: true),
+      Field("first_name", .text, "Given name.", searchable: true),
+      Field("middle_name", .text, "Middle name or patronymic.", searchable: true),
+      Field("last_name", .text, "Family name.", searchable: true),
+      SharedFields.company("The company the person works for."),
+      Field("position", .text, "Job title.", searchable: true),
+      SharedFields.emails, SharedFields.phones, SharedFields.links,
+    ] + SharedFields.address + [
+      SharedFields.timezone,
+      Field("birthday", .date, "Date of birth."),
+      SharedFields.source, SharedFields.owner, SharedFields.tags,
+      Field("keep_in_touch", .integer, "Days after which silence is too long.", title: "Keep in touch"),
+      SharedFields.created, SharedFields.notes,
+    ]
+}

@@ -1,0 +1,15 @@
+/// A product: something that is sold.
+enum ProductFields {
+  static let all: [Field] = [
+    Field("name", .text, "Name.", required: true, searchable: true),
+    Field("sku", .text, "Stock number, kept as text.", title: "SKU", searchable: true),
+    Field("category", .text, "Category.", searchable: true),
+    Field("unit", .text, "What is counted: piece, hour, m²."),
+    Field("pack", .number, "Sale units of `unit`."),
+    Field("price", .money, "Price per sale unit."),
+    Field("currency", .currency, "ISO 4217 code of the prices."),
+    Field("prices", .map, "Prices by price list."),
+    Field("active", .boolean, "False when it is sold no longer."),
+    SharedFields.created, SharedFields.notes,
+  ]
+}

@@ -1,0 +1,50 @@
+/// Fields that several kinds have, so that each is described once.
+enum SharedFields {
+  static let created = Field(
+    "created", .instant, "When the record was made; may be missing in a hand-written one.", writer: .creation)
+
+  static let trailing = [
+    Field("external", .map, "Identifiers in other systems, such as `{amocrm: 123}`."),
+    Field(
+      "aliases", .list(.text), "Identifiers of records merged into this one.", writer: .creation,
+      singular: "alias"),
+    Field("extra", .map, "Values that an import kept although no field holds them."),
+  ]
+
+  static let tags = Field("tags", .list(.tag), "Free labels.", searchable: true, singular: "tag")
+  static let notes = Field("notes", .notes, "Free text of any length.", searchable: true, singular: "note")
+  static let owner = Field("owner", .user, "The responsible user.", searchable: true)
+  static let source = Field("source", .text, "Where it came from.", searchable: true)
+  static let campaign = Field("campaign", .text, "The campaign it came from.", searchable: true)
+  static let emails = Field(
+    "emails", .list(.email), "Email addresses, the main one first.", searchable: true, singular: "email")
+  static let phones = Field(
+    "phones", .list(.phone), "Phone numbers, the main one first; written by crm as +digits.",
+    searchable: true,
+    singular: "phone")
+  static let links = Field(
+    "links", .list(.link), "Web addresses and profiles.", searchable: true, singular: "link")
+  static let timezone = Field(
+    "timezone", .text, "IANA zone; derived from address or phone when missing.", title: "Time zone")
+
+  static let address = [
+    Field("address", .text, "Street and house.", searchable: true),
+    Field("city", .text, "City.", searchable: true),
+    Field("region", .text, "State, province or oblast.", searchable: true),
+    Field("postal_code", .text, "Postal code, kept as text.", searchable: true),
+    Field("country", .text, "Country, an ISO 3166 code or a name.", searchable: true),
+  ]
+
+  static func contact(_ doc: String) -> Field {
+    Field("contact", .reference(.contact), doc, searchable: true)
+  }
+  static func company(_ doc: String) -> Field {
+    Field("company", .reference(.company), doc, searchable: true)
+  }
+  static func deal(_ doc: String) -> Field { Field("deal", .reference(.deal), doc, searchable: true) }
+
+  static let money = [
+    Field("amount", .money, "Expected amount, an exact decimal."),
+    Field("currency", .currency, "ISO 4217 code of the amount."),
+  ]
+}

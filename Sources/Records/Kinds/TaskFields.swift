@@ -1,0 +1,24 @@
+/// A task: something to do at a moment.
+enum TaskFields {
+  static let types = ["call", "email", "meeting", "message", "visit", "todo"]
+  static let statuses = ["open", "done", "cancelled"]
+
+  static let all: [Field] = [
+    Field("title", .text, "What is to be done.", required: true, searchable: true),
+    Field("type", .choice(types), "How it is done."),
+    Field(
+      "status", .choice(statuses), "Whether it still is to be done; open when missing.",
+      writer: .command("tasks done")),
+    Field("due", .instant, "When it is due.", required: true),
+    Field(
+      "deal", .reference(.deal), "The deal it belongs to.", searchable: true,
+      writer: .command("tasks add --deal")),
+    SharedFields.contact("The person it is about."),
+    SharedFields.company("The company it is about."),
+    Field("lead", .reference(.lead), "The lead it is about.", searchable: true),
+    SharedFields.owner,
+    Field("result", .text, "What came of it.", searchable: true),
+    Field("closed", .instant, "When it was done or cancelled.", writer: .command("tasks done")),
+    SharedFields.created, SharedFields.notes,
+  ]
+}

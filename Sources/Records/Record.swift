@@ -1,0 +1,90 @@
+package import YAML
+
+/// Where a record's values live: parsed from a file, or a row of the compiled index.
+package protocol FieldStorage: Sendable {
+  /// The value in a slot of the kind's table, nil where the file has none.
+  func value(slot: Int) -> Value?
+  /// The keys that no table declares, as they stand in the file.
+  var undeclared: [UndeclaredEntry] { get }
+}
+
+/// A key that the kind's table does not know; kept, and shown as text.
+package struct UndeclaredEntry: Sendable, Hashable {
+  package let key: String
+  package let value: YAMLValue
+
+  package init(key: String, value: YAMLValue) {
+    self.key = key
+    self.value = value
+  }
+}
+
+/// Values held in memory, one per slot.
+package struct LoadedFields: FieldStorage {
+  package var values: [Value?]
+  package var undeclared: [UndeclaredEntry]
+
+  package init(values: [Value?], undeclared: [UndeclaredEntry] = []) {
+    self.values = values
+    self.undeclared = undeclared
+  }
+
+  package func value(slot: Int) -> Value? { slot < values.count ? values[slot] : nil }
+}
+
+/// One record: its identity, where its file is, and its typed values.
+package struct Record: Sendable {
+  package let id: RecordID
+  package let table: FieldTable
+  /// The file's path, relative to the repository's root.
+  package let path: String
+  package let storage: any FieldStorage
+
+  package init(id: RecordID, table: FieldTable, path: String, storage: any FieldStorage) {
+    self.id = id
+    self.table = table
+    self.path = path
+    self.storage = storage
+  }
+
+  package var kind: Kind { table.kind }
+
+  package subscript(key: String) -> Value? { table.slot(of: key).flatMap { storage.value(slot: $0) } }
+  package subscript(field: Field) -> Value? { storage.value(slot: field.slot) }
+
+  package var undeclared: [UndeclaredEntry] { storage.undeclared }
+
+  package func text(_ key: String) -> String? { self[key]?.text }
+  package func reference(_ key: String) -> Reference? { self[key]?.reference }
+
+  /// The texts of a list field; empty when missing.
+  package func texts(_ key: String) -> [String] { self[key]?.elements.compactMap(\.text) ?? [] }
+
+  /// What a person calls the record; an activity goes by its type and the start of its text.
+  package var name: String {
+    if kind != .activity { return text(kind.nameKey) ?? id.description }
+    let type = text("type") ?? "activity"
+    guard let line = text("text")?.split(whereSeparator: \.isNewline).first else { return type }
+    return type + ": " + line
+  }
+
+  /// The stem that other records write to refer to this one: the file's, if it ends in the id, else made of the name.
+  package var ref: String {
+    let stem = fileStem
+    if Reference.identifier(endingStem: stem) == id { return stem }
+    return RecordPath.stem(name: name, id: id)
+  }
+
+  private var fileStem: String {
+    let file = path.utf8.lastIndex(of: 0x2f).map { path[path.index(after: $0)...] } ?? path[...]
+    return file.utf8.lastIndex(of: 0x2e).map { String(file[..<$0]) } ?? String(file)
+  }
+
+  /// A copy with some values replaced; nil clears.
+  package func replacing(_ changes: [String: Value?]) -> Record {
+    var values = table.fields.map { storage.value(slot: $0.slot) }
+    for (key, value) in changes { if let slot = table.slot(of: key) { values[slot] = value } }
+    return Record(
+      id: id, table: table, path: path, storage: LoadedFields(values: values, undeclared: storage.undeclared))
+  }
+}

@@ -1,0 +1,221 @@
+package import Dates
+package import Diagnostics
+import Text
+package import YAML
+
+/// Turns a parsed file into a record by the declared types of its kind's table; never by the look of the text.
+package struct RecordReader: Sendable {
+  private let config: Config
+  private let schema: Schema
+
+  package init(config: Config, schema: Schema) {
+    self.config = config
+    self.schema = schema
+  }
+
+  /// A record, or every reason why the file holds none.
+  package func read(_ document: Document, kind: Kind, path: String) -> (
+    record: Record?, problems: [Diagnostic]
+  ) {
+    let table = schema[kind]
+    var problems: [Diagnostic] = []
+    guard case .mapping(let pairs) = document.root.content else {
+      return (nil, [document.diagnostic("a record is a mapping of keys to values", at: document.root)])
+    }
+    var values: [Value?] = Array(repeating: nil, count: table.fields.count)
+    var undeclared: [UndeclaredEntry] = []
+    for pair in pairs {
+      guard let slot = table.slot(of: pair.key) else {
+        undeclared.append(UndeclaredEntry(key: pair.key, value: pair.value.value))
+        continue
+      }
+      guard !pair.value.isNull else { continue }
+      do {
+        values[slot] = try value(of: pair.value, as: table.fields[slot].type)
+      } catch {
+        problems.append(
+          document.diagnostic("\(pair.key): \(error.message)", at: error.node, hints: error.hints))
+      }
+    }
+    guard let id = values[0]?.text.flatMap({ RecordID($0) }) else {
+      if problems.isEmpty {
+        problems.append(
+          Diagnostic(
+            .invalidData, "the record has no id", at: SourceLocation(file: path),
+            hints: ["crm check --fix gives it one"]))
+      }
+      return (nil, problems)
+    }
+    for field in table.fields where field.isRequired && values[field.slot] == nil {
+      problems.append(
+        Diagnostic(
+          .invalidData, "the \(kind.rawValue) has no \(field.key)", at: SourceLocation(file: path),
+          hints: ["add a line \"\(field.key): …\""]))
+    }
+    guard problems.isEmpty else { return (nil, problems) }
+    let storage = LoadedFields(values: values, undeclared: undeclared)
+    return (Record(id: id, table: table, path: path, storage: storage), [])
+  }
+
+  private struct Mismatch: Error {
+    let message: String
+    let node: Node
+    var hints: [String] = []
+  }
+
+  private func value(of node: Node, as type: FieldType) throws(Mismatch) -> Value {
+    switch type {
+    case .list(let element):
+      guard case .sequence(let items) = node.content else { return .list([try value(of: node, as: element)]) }
+      var values: [Value] = []
+      for item in items where !item.isNull { values.append(try value(of: item, as: element)) }
+      return .list(values)
+    case .entries(let keys):
+      guard case .sequence(let items) = node.content else {
+        throw Mismatch(message: "expected a list of maps", node: node)
+      }
+      var entries: [Value] = []
+      for item in items { entries.append(try entry(of: item, keys: keys)) }
+      return .list(entries)
+    case .map:
+      guard case .mapping(let pairs) = node.content else {
+        throw Mismatch(message: "expected a map", node: node)
+      }
+      return .map(pairs.map { MapEntry($0.key, RecordReader.untyped($0.value)) })
+    default:
+      guard case .scalar(let text) = node.content else {
+        throw Mismatch(
+          message: "expected one \(type.word), found \(RecordReader.word(for: node))", node: node)
+      }
+      return try scalar(text, node, as: type)
+    }
+  }
+
+  private func entry(of node: Node, keys: [EntryField]) throws(Mismatch) -> Value {
+    guard case .mapping(let pairs) = node.content else {
+      throw Mismatch(message: "expected a map", node: node)
+    }
+    var entries: [MapEntry] = []
+    for pair in pairs where !pair.value.isNull {
+      guard let key = keys.first(where: { $0.key == pair.key }) else {
+        entries.append(MapEntry(pair.key, RecordReader.untyped(pair.value)))
+        continue
+      }
+      entries.append(MapEntry(pair.key, try value(of: pair.value, as: key.type)))
+    }
+    for key in keys where key.isRequired && !entries.contains(where: { $0.key == key.key }) {
+      throw Mismatch(message: "an entry has no \(key.key)", node: node)
+    }
+    return .map(entries)
+  }
+
+  /// Values of keys that nobody declared: text, lists and maps of text.
+  package static func untyped(_ node: Node) -> Value {
+    switch node.content {
+    case .scalar(let text): .text(text)
+    case .sequence(let items): .list(items.map(untyped))
+    case .mapping(let pairs): .map(pairs.map { MapEntry($0.key, untyped($0.value)) })
+    }
+  }
+
+  private static func word(for node: Node) -> String {
+    switch node.content {
+    case .scalar: "one value"
+    case .sequence: "a list"
+    case .mapping: "a map"
+    }
+  }
+
+  /// The same for a value that is kept as it stands in the file.
+  package static func untyped(_ value: YAMLValue) -> Value {
+    switch value {
+    case .text(let text), .plain(let text): .text(text)
+    case .list(let items): .list(items.map(untyped))
+    case .map(let pairs): .map(pairs.map { MapEntry($0.key, untyped($0.value)) })
+    }
+  }
+
+  private func scalar(_ text: String, _ node: Node, as type: FieldType) throws(Mismatch) -> Value {
+    func mismatch(_ what: String, _ hints: [String] = []) -> Mismatch {
+      Mismatch(message: "\"\(text)\" is not \(what)", node: node, hints: hints)
+    }
+    switch type {
+    case .identifier:
+      guard RecordID(text) != nil else {
+        throw mismatch(
+          "an id", ["an id is 8 characters of a-z and 0-9 without i, l, o, u; the first is a letter"])
+      }
+      return .text(text)
+    case .text, .notes, .email, .phone, .link, .tag, .user: return .text(text)
+    case .choice(let words):
+      guard words.contains(text) else {
+        let near = EditDistance.nearest(to: text, among: words)
+        throw mismatch(
+          "one of " + words.joined(separator: ", "), near.map { ["did you mean \"\($0)\"?"] } ?? [])
+      }
+      return .text(text)
+    case .currency:
+      guard text.utf8.count == 3, text.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) else {
+        throw mismatch("a currency code", ["a currency is three capital letters, such as EUR"])
+      }
+      return .text(text)
+    case .number, .money:
+      guard let number = Decimal(text) else {
+        throw mismatch("a number", ["a number is digits with a point, such as 120000.50"])
+      }
+      return .number(number)
+    case .integer:
+      guard let number = Decimal(text), number.scale == 0 else { throw mismatch("a whole number") }
+      return .number(number)
+    case .boolean:
+      switch text.lowercased() {
+      case "true", "yes", "on": return .boolean(true)
+      case "false", "no", "off": return .boolean(false)
+      default: throw mismatch("true or false")
+      }
+    case .date:
+      guard let date = CivilDate(text) else { throw mismatch("a date", ["a date is YYYY-MM-DD"]) }
+      return .date(date)
+    case .instant:
+      guard let instant = LocalTime.instant(text, zone: config.zone, hours: config.hours) else {
+        throw mismatch("a time", ["a time is RFC 3339, such as 2026-11-20T10:15:00+03:00"])
+      }
+      return .instant(instant)
+    case .span:
+      guard let seconds = Span.parse(text) else { throw mismatch("a duration", ["such as 10m or 1h 30m"]) }
+      return .number(Decimal(seconds))
+    case .reference(let kind):
+      guard let reference = Reference(text) else {
+        throw mismatch(
+          "a reference", ["a reference is the \(kind.rawValue)'s file name without .yaml, ending in its id"])
+      }
+      return .reference(reference)
+    case .list, .entries, .map: throw mismatch(type.word)
+    }
+  }
+}
+
+/// Reads moments that a hand may have written without an offset, or without a time.
+package enum LocalTime {
+  /// RFC 3339; a local `YYYY-MM-DD HH:MM[:SS]` in the zone; a bare date means the start of working hours.
+  package static func instant(_ text: String, zone: Zone, hours: WorkingHours) -> Instant? {
+    if let instant = Instant(rfc3339: text) { return instant }
+    if let date = CivilDate(text) { return hours.start(of: date) }
+    let bytes = text.utf8
+    guard bytes.count >= 16, let date = CivilDate(String(text.prefix(10))) else { return nil }
+    let rest = text.dropFirst(10)
+    guard rest.first == "T" || rest.first == " ", let time = TimeOfDay(String(rest.dropFirst().prefix(5)))
+    else {
+      return nil
+    }
+    let tail = rest.dropFirst(6)
+    var seconds = 0
+    if !tail.isEmpty {
+      guard tail.first == ":", tail.utf8.count == 3, let value = Int(tail.dropFirst()), value < 60 else {
+        return nil
+      }
+      seconds = value
+    }
+    return zone.instant(date, time).adding(seconds: seconds)
+  }
+}

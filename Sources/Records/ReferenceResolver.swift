@@ -1,0 +1,123 @@
+package import Diagnostics
+import Text
+
+/// Finds the one record that a REF on the command line names.
+package struct ReferenceResolver: Sendable {
+  private let snapshot: Snapshot
+
+  package init(snapshot: Snapshot) { self.snapshot = snapshot }
+
+  /// By id, unique id prefix of 3 or more, stem, path, email, phone in any format, then words that match just one record.
+  ///
+  /// Throws `not_found`, or `ambiguous` with the candidates.
+  package func resolve(_ text: String, kinds: [Kind]) throws(Diagnostic) -> Record {
+    let found = candidates(text, kinds: kinds)
+    if found.count == 1 { return found[0] }
+    let noun = kinds.count == 1 ? kinds[0].rawValue : "record"
+    guard !found.isEmpty else {
+      var hints: [String] = []
+      if let other = candidates(text, kinds: Kind.allCases).first {
+        hints.append("\"\(other.name)\" is a \(other.kind.rawValue): \(other.ref)")
+      } else {
+        hints.append("crm search \(ReferenceResolver.quoted(text)) looks everywhere")
+      }
+      throw Diagnostic(.notFound, "no \(noun) matches \"\(text)\"", hints: hints)
+    }
+    let shown = found.prefix(10).map { "\($0.id)  \($0.name)\(distinction($0))" }
+    let more = found.count > 10 ? ["… and \(found.count - 10) more"] : []
+    throw Diagnostic(
+      .ambiguous, "\"\(text)\" matches \(found.count) \(kinds.count == 1 ? kinds[0].plural : "records")",
+      hints: shown + more)
+  }
+
+  /// Every record that the text may mean, by the strongest way of naming that finds any.
+  package func candidates(_ text: String, kinds: [Kind]) -> [Record] {
+    let isWanted: (Record) -> Bool = { kinds.contains($0.kind) }
+    let lower = text.lowercased()
+    if let id = Reference.identifier(endingStem: lower) {
+      if let record = snapshot.record(id), isWanted(record) { return [record] }
+    }
+    if let record = record(path: text), isWanted(record) { return [record] }
+    if lower.utf8.count >= 3, lower.utf8.count < 8, lower.utf8.allSatisfy(RecordID.isAllowed) {
+      let found = snapshot.source.identifiers(prefix: lower, limit: 50).compactMap { snapshot.record($0) }
+        .filter(isWanted)
+      // A short word may be both an id's beginning and a name: the name wins where it matches whole words.
+      if !found.isEmpty, named(lower, kinds: kinds, isExact: true).isEmpty { return found }
+    }
+    if text.contains("@") {
+      let email = EmailAddress.normalized(text)
+      let found = all(kinds).filter { $0.texts("emails").contains { EmailAddress.normalized($0) == email } }
+      if !found.isEmpty { return found }
+    }
+    if let phone = PhoneNumber(text, defaultRegion: snapshot.config.country) {
+      let found = all(kinds).filter { record in
+        record.texts("phones").contains {
+          PhoneNumber($0, defaultRegion: snapshot.config.country)?.e164 == phone.e164
+        }
+      }
+      if !found.isEmpty { return found }
+    }
+    let exact = named(text, kinds: kinds, isExact: true)
+    return exact.isEmpty ? named(text, kinds: kinds, isExact: false) : exact
+  }
+
+  private func record(path: String) -> Record? {
+    guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else { return nil }
+    let file = path.split(separator: "/").last ?? ""
+    let stem = file.split(separator: ".").first ?? ""
+    if let id = Reference.identifier(endingStem: String(stem)) { return snapshot.record(id) }
+    return all(Kind.allCases).first { $0.path == path }
+  }
+
+  private func all(_ kinds: [Kind]) -> [Record] { kinds.flatMap { snapshot.records($0) } }
+
+  /// Exact: the folded names are equal. Else: every word begins some word of the record's name.
+  private func named(_ text: String, kinds: [Kind], isExact: Bool) -> [Record] {
+    let words = Folding.words(text)
+    guard !words.isEmpty else { return [] }
+    return all(kinds).filter { record in
+      let name = Folding.words(ReferenceResolver.namingText(of: record))
+      if isExact { return name == words || Folding.words(record.name) == words }
+      return words.allSatisfy { word in name.contains { $0.hasPrefix(word) } }
+    }
+  }
+
+  private static func namingText(of record: Record) -> String {
+    switch record.kind {
+    case .activity: record.text("text") ?? ""
+    case .lead:
+      [record.name, record.text("name"), record.text("company_name")].compactMap { $0 }.joined(separator: " ")
+    default: record.name
+    }
+  }
+
+  private func distinction(_ record: Record) -> String {
+    let parts: [String?] =
+      switch record.kind {
+      case .contact, .company, .lead:
+        [
+          snapshot.record(record.reference("company"))?.name, record.texts("emails").first,
+          record.texts("phones").first, record.text("city"),
+        ]
+      case .deal: [record.text("stage"), snapshot.record(record.reference("contact"))?.name]
+      case .task: [record["due"]?.plainText, snapshot.record(record.reference("deal"))?.name]
+      case .activity: [record["at"]?.plainText]
+      case .product: [record.text("sku")]
+      }
+    let known = parts.compactMap { $0 }.prefix(2)
+    return known.isEmpty ? "" : "  (" + known.joined(separator: ", ") + ")"
+  }
+
+  /// The text as one shell word.
+  package static func quoted(_ text: String) -> String {
+    let isPlain =
+      !text.isEmpty
+      && text.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil
+          || "-_./:@+=,".unicodeScalars.contains($0)
+      }
+    return isPlain
+      ? text
+      : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}

@@ -1,0 +1,63 @@
+package import Diagnostics
+
+/// Where records come from: memory, the compiled index, or either with a change laid over it.
+package protocol RecordSource: Sendable {
+  /// The record of this identifier, also when it is the alias of a merged one.
+  func record(_ id: RecordID) -> Record?
+  /// All records of a kind, ordered by identifier.
+  func records(_ kind: Kind) -> [Record]
+  /// The records that mention this one in any reference field, ordered by identifier.
+  func referrers(of id: RecordID) -> [Record]
+  /// The identifiers that begin with a prefix, at most `limit` of them.
+  func identifiers(prefix: String, limit: Int) -> [RecordID]
+}
+
+/// The bytes of a file that is no record: a pipeline, a view, a template.
+package struct SupportFile: Sendable, Hashable {
+  package let path: String
+  package let bytes: [UInt8]
+
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+}
+
+/// A repository at one moment; all pure code reads it and nothing else.
+package struct Snapshot: Sendable {
+  package let config: Config
+  package let schema: Schema
+  package let source: any RecordSource
+  /// `pipelines/*.yaml` by path.
+  package let pipelineFiles: [SupportFile]
+  /// Every file that could not be read, with its place and cause.
+  package let problems: [Diagnostic]
+
+  package init(
+    config: Config, schema: Schema, source: any RecordSource, pipelineFiles: [SupportFile] = [],
+    problems: [Diagnostic] = []
+  ) {
+    self.config = config
+    self.schema = schema
+    self.source = source
+    self.pipelineFiles = pipelineFiles
+    self.problems = problems
+  }
+
+  package func record(_ id: RecordID) -> Record? { source.record(id) }
+  package func record(_ reference: Reference?) -> Record? { reference.flatMap { source.record($0.id) } }
+  package func records(_ kind: Kind) -> [Record] { source.records(kind) }
+  package func referrers(of id: RecordID) -> [Record] { source.referrers(of: id) }
+
+  /// The records of one kind that mention this one under a key.
+  package func referrers(of id: RecordID, kind: Kind, key: String) -> [Record] {
+    source.referrers(of: id).filter { $0.kind == kind && $0.reference(key)?.id == id }
+  }
+
+  /// The same repository as it will be once the change has landed.
+  package func applying(_ change: Change) -> Snapshot {
+    Snapshot(
+      config: config, schema: schema, source: OverlaidRecords(base: source, change: change, schema: schema),
+      pipelineFiles: pipelineFiles, problems: problems)
+  }
+}
