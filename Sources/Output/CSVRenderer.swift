@@ -1,0 +1,59 @@
+import Text
+
+/// Tables as CSV (RFC 4180, lines end in "\n") and TSV: a header of keys, then the rows.
+package enum CSVRenderer {
+  package enum Dialect: Sendable, Hashable { case csv, tsv }
+
+  /// The header and the rows; totals and notes stay out, because a program would take them for rows.
+  package static func render(_ table: Table, dialect: Dialect) -> String {
+    var text = ""
+    append(table.columns.map(\.key), dialect, to: &text)
+    for row in table.rows {
+      append(table.columns.indices.map { value(row.cell(at: $0)) }, dialect, to: &text)
+    }
+    return text
+  }
+
+  private static func value(_ cell: Cell) -> String {
+    switch cell {
+    case .text, .list, .date, .number, .money: CSVNeutraliser.neutralise(cell.raw)
+    case .empty, .boolean, .bar, .sparkline: cell.raw
+    }
+  }
+
+  private static func append(_ fields: [String], _ dialect: Dialect, to text: inout String) {
+    for (index, field) in fields.enumerated() {
+      let escaped = TerminalEscaping.escape(field, keepingNewlines: true)
+      switch dialect {
+      case .csv:
+        if index > 0 { text += "," }
+        text += quoted(escaped, isAlone: fields.count == 1)
+      case .tsv:
+        if index > 0 { text += "\t" }
+        text += onOneLine(escaped)
+      }
+    }
+    text += "\n"
+  }
+
+  private static func quoted(_ field: String, isAlone: Bool) -> String {
+    // A single empty field would be a blank line, which readers skip.
+    if field.isEmpty { return isAlone ? "\"\"" : "" }
+    guard field.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else {
+      return field
+    }
+    var result = "\""
+    for scalar in field.unicodeScalars {
+      if scalar == "\"" { result += "\"" }
+      result.unicodeScalars.append(scalar)
+    }
+    return result + "\""
+  }
+
+  private static func onOneLine(_ field: String) -> String {
+    guard field.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A }) else { return field }
+    var result = String.UnicodeScalarView()
+    for scalar in field.unicodeScalars { result.append(scalar == "\t" || scalar == "\n" ? " " : scalar) }
+    return String(result)
+  }
+}

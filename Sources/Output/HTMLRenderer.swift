@@ -1,0 +1,113 @@
+import Text
+
+/// Tables as one self-contained HTML page that needs no network and prints well.
+package enum HTMLRenderer {
+  /// A page with the tables one under another; `lead` is HTML that stands between the heading and the tables.
+  package static func page(title: String, language: String = "en", lead: String = "", tables: [Table])
+    -> String
+  {
+    var body = title.isEmpty ? "" : "<h1>\(escape(title))</h1>\n"
+    body += lead
+    for table in tables { body += section(table, headed: table.title != title) }
+    return """
+      <!doctype html>
+      <html lang="\(escape(language))">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(escape(title))</title>
+      <style>
+      \(css)
+      </style>
+      </head>
+      <body>
+      \(body)</body>
+      </html>
+
+      """
+  }
+
+  /// A table with its notes, without the page around it.
+  package static func section(_ table: Table, headed: Bool = true) -> String {
+    var html = ""
+    if headed, let title = table.title { html += "<h2>\(escape(title))</h2>\n" }
+    if !table.rows.isEmpty || !table.totals.isEmpty {
+      html += "<table>\n<thead><tr>"
+      for column in table.columns { html += "<th\(alignment(column))>\(escape(column.title))</th>" }
+      html += "</tr></thead>\n<tbody>\n"
+      for row in table.rows { html += line(row, table, tag: "td") }
+      html += "</tbody>\n"
+      if !table.totals.isEmpty {
+        html += "<tfoot>\n"
+        for row in table.totals { html += line(row, table, tag: "td") }
+        html += "</tfoot>\n"
+      }
+      html += "</table>\n"
+    }
+    for note in table.notes { html += "<p class=\"note\">\(escape(note))</p>\n" }
+    return html
+  }
+
+  /// Text as HTML shows it, in an element or in a quoted attribute; newlines stay.
+  package static func escape(_ text: String) -> String {
+    var result = ""
+    for scalar in TerminalEscaping.escape(text, keepingNewlines: true).unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  private static func alignment(_ column: Column) -> String {
+    column.alignment == .right ? " class=\"right\"" : ""
+  }
+
+  private static func line(_ row: [Cell], _ table: Table, tag: String) -> String {
+    var html = "<tr>"
+    for (index, column) in table.columns.enumerated() {
+      html += "<\(tag)\(alignment(column))>\(content(row.cell(at: index)))</\(tag)>"
+    }
+    return html + "</tr>\n"
+  }
+
+  private static func content(_ cell: Cell) -> String {
+    switch cell {
+    case .bar(let share):
+      let width = share.isFinite ? Int((min(max(share, 0), 1) * 100).rounded()) : 0
+      return "<svg class=\"bar\" viewBox=\"0 0 100 10\" role=\"img\" aria-label=\"\(width) %\">"
+        + "<rect width=\"\(width)\" height=\"10\"/></svg>"
+    case .sparkline(let values): return sparkline(values)
+    case .text(let text), .date(let text): return escape(text)
+    case .list(let items): return escape(items.joined(separator: ", "))
+    case .empty, .number, .money, .boolean: return escape(cell.displayed())
+    }
+  }
+
+  private static func sparkline(_ values: [Double]) -> String {
+    let levels = BarChart.levels(values, steps: 20)
+    var rects = ""
+    for (index, level) in levels.enumerated() {
+      rects += "<rect x=\"\(index * 6)\" y=\"\(20 - level)\" width=\"5\" height=\"\(max(level, 1))\"/>"
+    }
+    return "<svg class=\"spark\" viewBox=\"0 0 \(max(levels.count * 6, 1)) 21\">\(rects)</svg>"
+  }
+
+  private static let css = """
+    body { font: 15px/1.45 system-ui, sans-serif; color: #1c1f23; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
+    h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+    table { border-collapse: collapse; margin: .75rem 0; }
+    th, td { padding: .3rem .8rem .3rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid #dfe3e8;
+      white-space: pre-line; }
+    th { border-bottom: 2px solid #8a94a0; } tfoot td { font-weight: 600; border-bottom: 0; border-top: 2px solid #8a94a0; }
+    .right { text-align: right; font-variant-numeric: tabular-nums; }
+    .note { color: #5b6570; } svg { fill: #3a6ea5; } svg.bar { width: 6rem; height: .6rem; background: #eef1f4; }
+    svg.spark { height: 1.3rem; }
+    @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } thead { display: table-header-group; } }
+    """
+}

@@ -1,0 +1,20 @@
+/// The formats that a command can print.
+package enum OutputFormat: String, Sendable, CaseIterable {
+  case table, json, jsonl, csv, tsv, yaml, ids, md, html
+
+  /// Whether people read it: text is escaped, tables have titles, totals and notes.
+  package var isHuman: Bool {
+    switch self {
+    case .table, .md, .html: true
+    case .json, .jsonl, .csv, .tsv, .yaml, .ids: false
+    }
+  }
+
+  /// Whether it prints whole objects rather than a table's columns.
+  package var printsObjects: Bool {
+    switch self {
+    case .json, .jsonl, .yaml: true
+    case .table, .csv, .tsv, .ids, .md, .html: false
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// Rows of typed cells, ready for any format.
+package struct Table: Sendable, Hashable {
+  package var title: String?
+  package var columns: [Column]
+  package var rows: [[Cell]]
+  /// Sums and the like; they stand apart so that no program adds them to the rows.
+  package var totals: [[Cell]]
+  /// Sentences for people, such as what was left out and why.
+  package var notes: [String]
+  /// Rows that stand out on a terminal, by index.
+  package var tints: [Int: Tint]
+
+  package init(
+    title: String? = nil, columns: [Column], rows: [[Cell]] = [], totals: [[Cell]] = [], notes: [String] = [],
+    tints: [Int: Tint] = [:]
+  ) {
+    self.title = title
+    self.columns = columns
+    self.rows = rows
+    self.totals = totals
+    self.notes = notes
+    self.tints = tints
+  }
+
+  /// Each row as an object with the columns' keys.
+  package var objects: [JSONValue] { rows.map(object) }
+
+  /// The whole table: title, columns, rows, totals and notes.
+  package var json: JSONValue {
+    [
+      "title": .optional(title),
+      "columns": .array(columns.map { ["key": .string($0.key), "title": .string($0.title)] }),
+      "rows": .array(objects),
+      "totals": .array(totals.map(object)),
+      "notes": .array(notes.map { .string($0) }),
+    ]
+  }
+
+  private func object(_ row: [Cell]) -> JSONValue {
+    .object(columns.enumerated().map { index, column in JSONMember(column.key, row.cell(at: index).json) })
+  }
+}
+
+extension [Cell] {
+  /// The cell in a column; a short row ends in empty cells.
+  func cell(at index: Int) -> Cell { index < count ? self[index] : .empty }
+}
