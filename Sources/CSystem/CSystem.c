@@ -1,1 +1,305 @@
+#define _GNU_SOURCE
 #include "CSystem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#if defined(__linux__)
+#include <sys/syscall.h>
+#ifndef SYS_openat2
+#define SYS_openat2 437
+#endif
+#endif
+#if defined(__APPLE__)
+#include <sys/random.h>
+#include <stdlib.h>
+#endif
+
+int crm_renameat2(int old_folder, const char *old_name, int new_folder, const char *new_name, unsigned flags) {
+#if defined(__linux__) && defined(SYS_renameat2)
+  return (int)syscall(SYS_renameat2, old_folder, old_name, new_folder, new_name, flags);
+#elif defined(__APPLE__) && defined(RENAME_SWAP)
+  unsigned native = (flags & CRM_RENAME_NOREPLACE ? RENAME_EXCL : 0) | (flags & CRM_RENAME_EXCHANGE ? RENAME_SWAP : 0);
+  return renameatx_np(old_folder, old_name, new_folder, new_name, native);
+#else
+  (void)old_folder, (void)old_name, (void)new_folder, (void)new_name, (void)flags;
+  errno = ENOSYS;
+  return -1;
+#endif
+}
+
+int crm_syncfs(int descriptor) {
+#if defined(__linux__) && defined(SYS_syncfs)
+  int result;
+  do result = (int)syscall(SYS_syncfs, descriptor);
+  while (result != 0 && errno == EINTR);
+  if (result == 0 || errno != ENOSYS) return result;
+#endif
+  (void)descriptor;
+  sync();
+  return 0;
+}
+
+int crm_fsync(int descriptor) {
+  int result;
+#if defined(__APPLE__)
+  // Plain fsync only reaches the drive's cache there.
+  do result = fcntl(descriptor, F_FULLFSYNC);
+  while (result == -1 && errno == EINTR);
+  if (result != -1) return 0;
+#endif
+  do result = fsync(descriptor);
+  while (result != 0 && errno == EINTR);
+  return result;
+}
+
+static int open_restarting(int folder, const char *path, int flags, mode_t mode) {
+  int result;
+  do result = openat(folder, path, flags, mode);
+  while (result < 0 && errno == EINTR);
+  return result;
+}
+
+// One component after the other, for systems without openat2.
+static int open_by_walking(int folder, const char *path, int flags, mode_t mode) {
+  char name[256];
+  int current = folder;
+  for (;;) {
+    const char *slash = strchr(path, '/');
+    size_t length = slash ? (size_t)(slash - path) : strlen(path);
+    if (length >= sizeof name) {
+      if (current != folder) close(current);
+      errno = ENAMETOOLONG;
+      return -1;
+    }
+    memcpy(name, path, length);
+    name[length] = 0;
+    int wanted = slash ? O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC : flags | O_NOFOLLOW | O_CLOEXEC;
+    int next = open_restarting(current, name, wanted, mode);
+    int reason = errno;
+    if (next < 0 && reason == ENOTDIR) {
+      // O_DIRECTORY with O_NOFOLLOW reports a link as "not a directory".
+      struct stat found;
+      if (fstatat(current, name, &found, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(found.st_mode)) reason = ELOOP;
+    }
+    if (current != folder) close(current);
+    if (next < 0 || !slash) {
+      errno = reason;
+      return next;
+    }
+    current = next;
+    path = slash + 1;
+  }
+}
+
+static int stays_beneath(const char *path) {
+  for (;;) {
+    const char *slash = strchr(path, '/');
+    size_t length = slash ? (size_t)(slash - path) : strlen(path);
+    if (length == 0 || (length == 1 && path[0] == '.') || (length == 2 && path[0] == '.' && path[1] == '.')) return 0;
+    if (!slash) return 1;
+    path = slash + 1;
+  }
+}
+
+int crm_open_beneath(int folder, const char *path, int flags, mode_t mode) {
+  if (!stays_beneath(path)) {
+    errno = EINVAL;
+    return -1;
+  }
+  if (!strchr(path, '/') && !(flags & O_DIRECTORY))
+    return open_restarting(folder, path, flags | O_NOFOLLOW | O_CLOEXEC, mode);
+#if defined(__linux__)
+  struct {
+    uint64_t flags, mode, resolve;
+  } how = {(uint64_t)(flags | O_CLOEXEC | O_NOFOLLOW), flags & O_CREAT ? mode : 0, 0x04 | 0x08};  // NO_SYMLINKS, BENEATH
+  for (;;) {
+    long result = syscall(SYS_openat2, folder, path, &how, sizeof how);
+    if (result >= 0) return (int)result;
+    if (errno == EINTR) continue;
+    // Old kernels say ENOSYS and sandboxes say EPERM; EAGAIN means that a rename raced with the lookup.
+    if (errno != ENOSYS && errno != EPERM && errno != EAGAIN) return -1;
+    break;
+  }
+#endif
+  return open_by_walking(folder, path, flags, mode);
+}
+
+int crm_getrandom(void *buffer, size_t count) {
+#if defined(__APPLE__)
+  arc4random_buf(buffer, count);
+  return 0;
+#else
+  unsigned char *place = buffer;
+#if defined(__linux__) && defined(SYS_getrandom)
+  while (count > 0) {
+    long got = syscall(SYS_getrandom, place, count, 0);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) break;
+    place += got;
+    count -= (size_t)got;
+  }
+  if (count == 0) return 0;
+#endif
+  int source = open_restarting(AT_FDCWD, "/dev/urandom", O_RDONLY | O_CLOEXEC, 0);
+  if (source < 0) return -1;
+  while (count > 0) {
+    ssize_t got = read(source, place, count);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) {
+      int reason = got < 0 ? errno : EIO;
+      close(source);
+      errno = reason;
+      return -1;
+    }
+    place += got;
+    count -= (size_t)got;
+  }
+  close(source);
+  return 0;
+#endif
+}
+
+int crm_status_of(int folder, const char *name, struct crm_status *result) {
+  struct stat found;
+  int failed = name ? fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) : fstat(folder, &found);
+  if (failed) return -1;
+  result->device = (uint64_t)found.st_dev;
+  result->inode = (uint64_t)found.st_ino;
+  result->links = (uint64_t)found.st_nlink;
+  result->size = (int64_t)found.st_size;
+#if defined(__APPLE__)
+  result->modified = (int64_t)found.st_mtimespec.tv_sec * 1000000000 + found.st_mtimespec.tv_nsec;
+  result->changed = (int64_t)found.st_ctimespec.tv_sec * 1000000000 + found.st_ctimespec.tv_nsec;
+#else
+  // Unsigned arithmetic: a hostile time stamp may wrap, but must not be undefined.
+  result->modified = (int64_t)((uint64_t)found.st_mtim.tv_sec * 1000000000u + (uint64_t)found.st_mtim.tv_nsec);
+  result->changed = (int64_t)((uint64_t)found.st_ctim.tv_sec * 1000000000u + (uint64_t)found.st_ctim.tv_nsec);
+#endif
+  result->mode = found.st_mode;
+  result->owner = found.st_uid;
+  return 0;
+}
+
+const char *crm_entry_name(const struct dirent *entry) { return entry->d_name; }
+
+int crm_entry_type(const struct dirent *entry) {
+  switch (entry->d_type) {
+    case DT_REG: return CRM_ENTRY_FILE;
+    case DT_DIR: return CRM_ENTRY_FOLDER;
+    case DT_LNK: return CRM_ENTRY_LINK;
+    case DT_UNKNOWN: return CRM_ENTRY_UNKNOWN;
+    default: return CRM_ENTRY_OTHER;
+  }
+}
+
+int crm_pipe(int descriptors[2]) {
+  int made[2];
+#if defined(__linux__)
+  if (pipe2(made, O_CLOEXEC) != 0) return -1;
+#else
+  if (pipe(made) != 0) return -1;
+  fcntl(made[0], F_SETFD, FD_CLOEXEC);
+  fcntl(made[1], F_SETFD, FD_CLOEXEC);
+#endif
+  for (int i = 0; i < 2; i++) {
+    if (made[i] > 2) continue;
+    // A process started with a closed stdin would hand the child its own pipe end under the wrong number.
+    int moved = fcntl(made[i], F_DUPFD_CLOEXEC, 3);
+    int reason = errno;
+    close(made[i]);
+    made[i] = moved;
+    if (moved < 0) {
+      close(made[1 - i]);
+      errno = reason;
+      return -1;
+    }
+  }
+  descriptors[0] = made[0];
+  descriptors[1] = made[1];
+  return 0;
+}
+
+int crm_set_nonblocking(int descriptor) {
+  int flags = fcntl(descriptor, F_GETFL);
+  return flags < 0 ? -1 : fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
+}
+
+int crm_spawn(const char *path, char *const arguments[], char *const environment[], int in, int out, int err,
+              pid_t *process) {
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  sigset_t reset, none;
+  int failed = posix_spawn_file_actions_init(&actions);
+  if (failed) return failed;
+  failed = posix_spawnattr_init(&attributes);
+  if (failed) {
+    posix_spawn_file_actions_destroy(&actions);
+    return failed;
+  }
+  sigemptyset(&none);
+  sigemptyset(&reset);
+  const int signals[] = {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCHLD};
+  for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) sigaddset(&reset, signals[i]);
+  if (!failed) failed = posix_spawn_file_actions_adddup2(&actions, in, 0);
+  if (!failed) failed = posix_spawn_file_actions_adddup2(&actions, out, 1);
+  if (!failed) failed = posix_spawn_file_actions_adddup2(&actions, err, 2);
+  if (!failed) failed = posix_spawnattr_setsigdefault(&attributes, &reset);
+  if (!failed) failed = posix_spawnattr_setsigmask(&attributes, &none);
+  if (!failed) failed = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+  if (!failed) failed = posix_spawn(process, path, &actions, &attributes, arguments, environment);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  return failed;
+}
+
+_Static_assert(sizeof(sigset_t) <= 128, "the callers' tokens hold 128 bytes");
+
+int crm_block_signals(void *token) {
+  sigset_t blocked, before;
+  sigemptyset(&blocked);
+  sigaddset(&blocked, SIGINT);
+  sigaddset(&blocked, SIGTERM);
+  sigaddset(&blocked, SIGHUP);
+  int failed = pthread_sigmask(SIG_BLOCK, &blocked, &before);
+  memcpy(token, &before, sizeof before);
+  if (failed) errno = failed;
+  return failed ? -1 : 0;
+}
+
+int crm_restore_signals(const void *token) {
+  sigset_t before;
+  memcpy(&before, token, sizeof before);
+  int failed = pthread_sigmask(SIG_SETMASK, &before, NULL);
+  if (failed) errno = failed;
+  return failed ? -1 : 0;
+}
+
+int crm_block_sigpipe(void *token) {
+  sigset_t blocked, before;
+  sigemptyset(&blocked);
+  sigaddset(&blocked, SIGPIPE);
+  int failed = pthread_sigmask(SIG_BLOCK, &blocked, &before);
+  memcpy(token, &before, sizeof before);
+  if (failed) errno = failed;
+  return failed ? -1 : 0;
+}
+
+int crm_restore_sigpipe(const void *token) {
+  sigset_t before, pending, only;
+  memcpy(&before, token, sizeof before);
+  // Blocked before as well: a pending one is not ours to take.
+  if (!sigismember(&before, SIGPIPE) && sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE)) {
+    int taken;
+    sigemptyset(&only);
+    sigaddset(&only, SIGPIPE);
+    sigwait(&only, &taken);
+  }
+  return crm_restore_signals(token);
+}

@@ -1,4 +1,67 @@
 #ifndef CSYSTEM_H
 #define CSYSTEM_H
 
+#include <dirent.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+// Every function returns -1 and sets errno on failure, and restarts after EINTR where that is safe.
+
+#define CRM_RENAME_NOREPLACE 1u
+#define CRM_RENAME_EXCHANGE 2u
+
+// renameat with flags; ENOSYS, EINVAL or ENOTSUP where the system or the file system lacks them.
+int crm_renameat2(int old_folder, const char *old_name, int new_folder, const char *new_name, unsigned flags);
+
+// Writes out the file system that holds the descriptor; sync() where there is no syncfs.
+int crm_syncfs(int descriptor);
+
+// fsync that reaches the platter (F_FULLFSYNC on Darwin).
+int crm_fsync(int descriptor);
+
+// Opens a relative path under a folder. No component may be a symbolic link (ELOOP), "..", "." or empty (EINVAL).
+int crm_open_beneath(int folder, const char *path, int flags, mode_t mode);
+
+// Fills the buffer from the system's generator.
+int crm_getrandom(void *buffer, size_t count);
+
+struct crm_status {
+  uint64_t device;
+  uint64_t inode;
+  uint64_t links;
+  int64_t size;
+  int64_t modified;  // nanoseconds since 1970
+  int64_t changed;   // nanoseconds since 1970
+  uint32_t mode;
+  uint32_t owner;
+};
+
+// lstat of a name in a folder; fstat when the name is NULL.
+int crm_status_of(int folder, const char *name, struct crm_status *result);
+
+enum crm_entry_type { CRM_ENTRY_UNKNOWN, CRM_ENTRY_FILE, CRM_ENTRY_FOLDER, CRM_ENTRY_LINK, CRM_ENTRY_OTHER };
+
+const char *crm_entry_name(const struct dirent *entry);
+int crm_entry_type(const struct dirent *entry);
+
+// A pipe of close-on-exec descriptors above the three standard ones.
+int crm_pipe(int descriptors[2]);
+
+// Makes reads and writes of the descriptor return EAGAIN in place of waiting.
+int crm_set_nonblocking(int descriptor);
+
+// Starts an executable by absolute path with the three descriptors as its stdin, stdout and stderr, default signal
+// actions and an empty signal mask. Returns 0 or an error number.
+int crm_spawn(const char *path, char *const arguments[], char *const environment[], int in, int out, int err,
+              pid_t *process);
+
+// Blocks INT, TERM and HUP in the calling thread; crm_restore_signals undoes it. The token must hold 128 bytes.
+int crm_block_signals(void *token);
+int crm_restore_signals(const void *token);
+
+// Blocks SIGPIPE in the calling thread, and takes back one that a failed write left pending.
+int crm_block_sigpipe(void *token);
+int crm_restore_sigpipe(const void *token);
+
 #endif

@@ -1,0 +1,155 @@
+package import Diagnostics
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The user's own git, started for the work tree that a repository is in.
+///
+/// Nothing that came with a clone is executed: hooks run only from the git folder itself, whatever
+/// `core.hooksPath` says, a bare repository planted in the tree is never entered, and `PATH` entries inside
+/// the tree are passed over.
+package struct Git: Sendable {
+  package let repository: Repository
+  private let executable: String?
+  private let environment: [String]
+
+  /// The environment is the process's own, as `KEY=value` entries.
+  package init(_ repository: Repository, environment: [String]) {
+    self.repository = repository
+    self.environment = Self.scrubbed(environment)
+    executable = Subprocess.find(
+      "git", environment: environment, excluding: repository.workTree ?? repository.root)
+  }
+
+  /// Runs git at the top of the work tree and hands back whatever it answers.
+  ///
+  /// Paths are names and never patterns, but for the few commands that do not know `--literal-pathspecs` and
+  /// need not.
+  package func run(
+    _ arguments: [String], input: [UInt8] = [], literal: Bool = true
+  ) throws(Diagnostic) -> SubprocessResult {
+    guard let executable else { throw Self.missing }
+    var all = ["git", "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false"]
+    if literal { all.append("--literal-pathspecs") }
+    if let common = repository.gitCommonDirectory {
+      all += ["-c", "core.hooksPath=" + Repository.join(common, "hooks")]
+    }
+    all += ["-C", repository.workTree ?? repository.root]
+    do throws(IOError) {
+      return try Subprocess.run(executable, all + arguments, environment: environment, input: input)
+    } catch {
+      throw error.diagnostic
+    }
+  }
+
+  /// Runs git and takes every status but 0 for an error, worded with git's first line.
+  func require(_ arguments: [String], input: [UInt8] = []) throws(Diagnostic) -> SubprocessResult {
+    let result = try run(arguments, input: input)
+    if !result.succeeded { throw Self.failure(result) }
+    return result
+  }
+
+  /// The name that the user's commits bear; nil when none is set or there is no git.
+  package func currentUser() -> String? { identity("GIT_AUTHOR_NAME", "user.name") }
+
+  func currentEmail() -> String? { identity("GIT_AUTHOR_EMAIL", "user.email") }
+
+  private func identity(_ variable: String, _ key: String) -> String? {
+    if let own = environment.first(where: { $0.hasPrefix(variable + "=") })?.dropFirst(
+      variable.utf8.count + 1),
+      !own.isEmpty
+    {
+      return String(own)
+    }
+    guard let result = try? run(["config", "--get", key]), result.succeeded else { return nil }
+    let name = result.outputText.split(separator: "\n").first.map(String.init) ?? ""
+    return name.isEmpty ? nil : name
+  }
+
+  /// `git init`; the repository must be opened anew afterwards to see its git folder.
+  package func initRepository() throws(Diagnostic) {
+    guard let executable else { throw Self.missing }
+    let result: SubprocessResult
+    do throws(IOError) {
+      result = try Subprocess.run(
+        executable, ["git", "init", "-q", "--", repository.root], environment: environment)
+    } catch {
+      throw error.diagnostic
+    }
+    if !result.succeeded { throw Self.failure(result) }
+  }
+
+  // MARK: Words
+
+  static let missing = Diagnostic(
+    .io, "git is not installed, or not in PATH",
+    hints: ["install git, or switch commits off in crm.yaml: git: {commit: off}"])
+
+  static func failure(_ result: SubprocessResult) -> Diagnostic {
+    let text = result.errorText
+    let line = text.split(separator: "\n").first.map(String.init) ?? "git failed with status \(result.status)"
+    let words = ["fatal: ", "error: "].reduce(line) {
+      $0.hasPrefix($1) ? String($0.dropFirst($1.utf8.count)) : $0
+    }
+    var hints: [String] = []
+    if text.contains("index.lock") {
+      hints.append("another git command is at work; if none is, delete the index.lock file that git names")
+    }
+    if text.contains("tell me who you are") || text.contains("empty ident") {
+      hints.append(
+        "set your name and address: git config --global user.name NAME; git config --global user.email MAIL"
+      )
+    }
+    return Diagnostic(.io, "git: \(words)", hints: hints)
+  }
+
+  // MARK: Environment
+
+  /// Variables that only say who the user is or where their settings are.
+  private static let kept: Set<String> = [
+    "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL",
+    "GIT_COMMITTER_DATE", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM",
+  ]
+
+  /// Without the variables that would lead git to another repository, index or program, as inside a git hook.
+  static func scrubbed(_ environment: [String]) -> [String] {
+    let own = environment.filter { entry in
+      let key = entry.prefix { $0 != "=" }
+      if key.hasPrefix("GIT_") { return kept.contains(String(key)) }
+      return key != "LC_ALL" && key != "LANGUAGE"
+    }
+    // git's words are looked at, so they must be English.
+    return own + ["LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_EDITOR=true"]
+  }
+
+  // MARK: Paths
+
+  /// The path as git knows it, from the top of the work tree.
+  func gitPath(_ path: String) -> String { repository.workTreePrefix + path }
+
+  /// The reverse; nil for a path outside of the repository.
+  func ownPath(_ path: some StringProtocol) -> String? {
+    let prefix = repository.workTreePrefix
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : nil
+  }
+
+  static func nulJoined(_ paths: [String]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for path in paths {
+      bytes += path.utf8
+      bytes.append(0)
+    }
+    return bytes
+  }
+
+  static func nulSplit(_ bytes: [UInt8]) -> [String] {
+    var fields = bytes.split(separator: 0, omittingEmptySubsequences: false)
+    if fields.last?.isEmpty == true { fields.removeLast() }
+    return fields.map { String(decoding: $0, as: UTF8.self) }
+  }
+}

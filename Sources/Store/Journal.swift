@@ -1,0 +1,202 @@
+/// The record of a transaction that is past its commit point.
+///
+/// The format must not change without a new version number, because an older `crm` may have been killed while
+/// applying one: a line each for the fields, then the contents, then the SHA-256 of all that precedes.
+struct Journal: Sendable, Hashable {
+  enum Kind: String, Sendable {
+    case create
+    case replace
+    case delete
+  }
+
+  struct Entry: Sendable, Hashable {
+    var kind: Kind
+    var path: String
+    var mode: UInt16
+    /// Of the content that the change replaces or deletes.
+    var before: Digest?
+    /// Of the content that the file is to have.
+    var after: Digest?
+    /// The content before, for merging with a hand edit after a crash; left out of large journals.
+    var base: [UInt8]?
+    /// The content after, in case the staged file gets lost; left out of large journals.
+    var content: [UInt8]?
+  }
+
+  static let fileName = "journal.txn"
+  static let newFileName = "journal.new"
+  /// How many bytes of contents a journal may carry along.
+  static let contentBudget = 4 << 20
+  /// A bound on what is read back; 10,000 files take about 2 MiB.
+  static let sizeLimit = 256 << 20
+
+  /// 16 hexadecimal digits.
+  var id: String
+  var message: String
+  /// Whether git is to commit the paths afterwards.
+  var commitsToGit: Bool
+  var entries: [Entry]
+
+  /// The name in `.crm/tmp` of an entry's new content, and of its old content once that has been taken out.
+  func stagedName(_ index: Int) -> String { "\(id)-\(index)" }
+
+  /// Whether a name in `.crm/tmp` is one that transactions give.
+  static func isStagedName(_ name: String) -> Bool {
+    let parts = name.utf8.split(separator: 0x2D, maxSplits: 1)
+    return parts.count == 2 && isIdentifier(parts[0])
+  }
+
+  static func isIdentifier(_ text: some Collection<UInt8>) -> Bool {
+    text.count == 16 && text.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
+
+  // MARK: Writing
+
+  func encoded() -> [UInt8] {
+    let contents = entries.reduce(0) { $0 + ($1.base?.count ?? 0) + ($1.content?.count ?? 0) }
+    let carriesContents = contents <= Self.contentBudget
+    var bytes: [UInt8] = []
+    func line(_ text: String) {
+      bytes += text.utf8
+      bytes.append(0x0A)
+    }
+    func block(_ label: String, _ content: [UInt8]?) {
+      guard let content else { return }
+      line("\(label) \(content.count)")
+      bytes += content
+      bytes.append(0x0A)
+    }
+    line("crm-journal 1")
+    line("id \(id)")
+    line("git \(commitsToGit ? 1 : 0)")
+    block("message", Array(message.utf8))
+    line("files \(entries.count)")
+    for (index, entry) in entries.enumerated() {
+      let hashes = "\(entry.before?.hex ?? "-") \(entry.after?.hex ?? "-")"
+      let mode = String(entry.mode, radix: 8)
+      line(
+        "\(entry.kind.rawValue) \(mode) \(hashes) \(stagedName(index)) \(RelativePath.escaped(entry.path))")
+      if carriesContents {
+        block("base", entry.base)
+        block("content", entry.content)
+      }
+    }
+    line("sha256 \(SHA256.digest(bytes).hex)")
+    return bytes
+  }
+
+  // MARK: Reading
+
+  /// Why a journal is set aside.
+  enum Fault: Error, Hashable {
+    case damaged
+    case unknownVersion
+    case forged(String)
+
+    var words: String {
+      switch self {
+      case .damaged: "is damaged"
+      case .unknownVersion: "was written by another version of crm"
+      case .forged(let why): "is not one that crm writes (\(why))"
+      }
+    }
+  }
+
+  init(id: String, message: String, commitsToGit: Bool, entries: [Entry]) {
+    self.id = id
+    self.message = message
+    self.commitsToGit = commitsToGit
+    self.entries = entries
+  }
+
+  init(decoding bytes: [UInt8]) throws(Fault) {
+    var reader = Reader(bytes: bytes)
+    let version = try reader.line()
+    guard version.hasPrefix("crm-journal ") else { throw .damaged }
+    guard version == "crm-journal 1" else { throw .unknownVersion }
+    // "sha256 ", 64 digits and a newline.
+    guard bytes.count > 72,
+      let sum = Digest(hex: Substring(decoding: bytes.suffix(65).dropLast(), as: UTF8.self)),
+      SHA256.digest(Array(bytes.dropLast(72))) == sum
+    else { throw .damaged }
+    id = try reader.value("id")
+    guard Self.isIdentifier(id.utf8) else { throw .forged("its name is malformed") }
+    commitsToGit = try reader.value("git") == "1"
+    guard let words = try reader.block("message") else { throw .damaged }
+    message = String(decoding: words, as: UTF8.self)
+    guard let count = Int(try reader.value("files")), count > 0, count <= bytes.count / 100 else {
+      throw .damaged
+    }
+    entries = []
+    entries.reserveCapacity(count)
+    var seen = Set<String>()
+    for index in 0..<count {
+      var entry = try Self.entry(try reader.line(), staged: "\(id)-\(index)")
+      entry.base = try reader.block("base")
+      entry.content = try reader.block("content")
+      if let base = entry.base, SHA256.digest(base) != entry.before {
+        throw .forged("a content does not fit")
+      }
+      if let content = entry.content, SHA256.digest(content) != entry.after {
+        throw .forged("a content does not fit")
+      }
+      guard seen.insert(entry.path).inserted else { throw .forged("it names a file twice") }
+      entries.append(entry)
+    }
+    guard try reader.line().hasPrefix("sha256 "), reader.isAtEnd else { throw .damaged }
+  }
+
+  private static func entry(_ line: String, staged: String) throws(Fault) -> Entry {
+    let parts = line.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6, let kind = Kind(rawValue: String(parts[0])),
+      let mode = UInt16(parts[1], radix: 8),
+      let path = RelativePath.unescaped(parts[5])
+    else { throw .damaged }
+    if let fault = RelativePath.fault(in: path) { throw .forged("a path \(fault)") }
+    guard parts[4] == staged, mode <= 0o777 else { throw .forged("a staged name or mode is malformed") }
+    let before = Digest(hex: parts[2])
+    let after = Digest(hex: parts[3])
+    guard (before == nil) == (kind == .create), (after == nil) == (kind == .delete), before != after else {
+      throw .forged("its hashes do not fit its kinds")
+    }
+    return Entry(kind: kind, path: path, mode: mode, before: before, after: after)
+  }
+
+  private struct Reader {
+    let bytes: [UInt8]
+    var place = 0
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    var isAtEnd: Bool { place == bytes.count }
+
+    mutating func line() throws(Fault) -> String {
+      guard let end = bytes[place...].firstIndex(of: 0x0A),
+        let text = String(validating: bytes[place..<end], as: UTF8.self)
+      else { throw .damaged }
+      place = end + 1
+      return text
+    }
+
+    mutating func value(_ label: String) throws(Fault) -> String {
+      let text = try line()
+      guard text.hasPrefix(label + " ") else { throw .damaged }
+      return String(text.dropFirst(label.utf8.count + 1))
+    }
+
+    /// Nil, with nothing read, unless the next line is such a block's.
+    mutating func block(_ label: String) throws(Fault) -> [UInt8]? {
+      let start = place
+      guard bytes[place...].starts(with: (label + " ").utf8) else { return nil }
+      guard let count = Int(try value(label)), count >= 0, count < bytes.count - place else {
+        place = start
+        throw .damaged
+      }
+      let content = Array(bytes[place..<place + count])
+      place += count
+      guard bytes[place] == 0x0A else { throw .damaged }
+      place += 1
+      return content
+    }
+  }
+}
