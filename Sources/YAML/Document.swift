@@ -13,7 +13,8 @@ package struct Document: Sendable {
   package init(parsing bytes: [UInt8], file: String, limits: Limits = .record) throws(YAMLError) {
     guard bytes.count <= limits.bytes else {
       throw YAMLError(
-        wholeFile: "the file has \(bytes.count) bytes; at most \(limits.bytes) can be read as a record")
+        wholeFile: "the file has \(bytes.count) bytes; at most \(limits.bytes) can be read as a record",
+        isLimit: true)
     }
     let isASCII = try Encoding.check(bytes)
     let base = SourceText.byteOrderMarkLength(bytes)

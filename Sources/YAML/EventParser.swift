@@ -80,7 +80,7 @@ struct EventParser: ~Copyable {
     if events > limits.events {
       throw error(
         "the file holds too many values; at most \(limits.events) parts can be read",
-        at: mark(event.pointee.start_mark))
+        at: mark(event.pointee.start_mark), isLimit: true)
     }
   }
 
@@ -122,7 +122,9 @@ struct EventParser: ~Copyable {
     if data.anchor != nil || data.tag != nil { try refuseProperties(anchor: data.anchor, tag: data.tag) }
     let start = mark(event.pointee.start_mark)
     guard data.length <= limits.scalar else {
-      throw error("the text has \(data.length) bytes; one value may have at most \(limits.scalar)", at: start)
+      throw error(
+        "the text has \(data.length) bytes; one value may have at most \(limits.scalar)", at: start,
+        isLimit: true)
     }
     var text = String(decoding: UnsafeBufferPointer(start: data.value, count: data.length), as: UTF8.self)
     let end = mark(event.pointee.end_mark)
@@ -281,7 +283,8 @@ struct EventParser: ~Copyable {
 
   private func refuseDepth(_ depth: Int, at mark: Mark) throws(YAMLError) {
     guard depth > limits.depth else { return }
-    throw error("values are nested too deeply; at most \(limits.depth) levels can be read", at: mark)
+    throw error(
+      "values are nested too deeply; at most \(limits.depth) levels can be read", at: mark, isLimit: true)
   }
 
   private mutating func refuseProperties(
@@ -341,8 +344,10 @@ struct EventParser: ~Copyable {
     return index + 3 == bytes.count || [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index + 3])
   }
 
-  private func error(_ message: String, at mark: Mark, length: Int = 1) -> YAMLError {
-    YAMLError(message, at: mark, length: length, in: source)
+  private func error(
+    _ message: String, at mark: Mark, length: Int = 1, isLimit: Bool = false
+  ) -> YAMLError {
+    YAMLError(message, at: mark, length: length, in: source, isLimit: isLimit)
   }
 
   private mutating func syntaxError() -> YAMLError {

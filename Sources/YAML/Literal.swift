@@ -27,19 +27,18 @@ struct Literal {
 
   /// The block with its lines indented by `indent` under a parent indented by `parent`.
   func rendered(indent: Int, parent: Int) -> Rendered {
-    let step = indent - parent
-    let width = (1...9).contains(step) ? indent : parent + 2
+    let width = beginsWithBlank && !(1...9).contains(indent - parent) ? parent + 2 : indent
     var header = "|"
     if beginsWithBlank { header += String(width - parent) }
     if trailingBreaks == 0 { header += "-" } else if trailingBreaks > 1 { header += "+" }
     let prefix = String(repeating: " ", count: width)
     var result = lines.map { $0.isEmpty ? "" : prefix + $0 }
     if trailingBreaks > 1 { result += Array(repeating: "", count: trailingBreaks - 1) }
-    var rendered = Rendered(.plain("x"), indent: parent, used: 0)
-    rendered.inline = header
+    var rendered = Rendered(inline: header)
     rendered.lines = result
     rendered.mustEndWithBreak = trailingBreaks > 0
     rendered.absorbsBlankLines = trailingBreaks > 1
+    rendered.literalIndent = width
     return rendered
   }
 }

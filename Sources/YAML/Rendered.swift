@@ -9,6 +9,14 @@ struct Rendered {
   var mustEndWithBreak = false
   /// Whether a blank line below would become part of the text (`|+`).
   var absorbsBlankLines = false
+  /// The indentation of a literal that the lines end with.
+  var literalIndent: Int?
+
+  /// A value that takes one line.
+  init(inline: String, lines: [String] = []) {
+    self.inline = inline
+    self.lines = lines
+  }
 
   /// The canonical layout of a value whose `:` or `-` belongs to a line indented by `indent`.
   ///
@@ -70,6 +78,7 @@ struct Rendered {
     lines.append(contentsOf: part.lines)
     mustEndWithBreak = part.mustEndWithBreak
     absorbsBlankLines = part.absorbsBlankLines
+    literalIndent = part.literalIndent
   }
 
   // MARK: On one line

@@ -7,25 +7,32 @@ package struct YAMLError: Error, Sendable, Hashable {
   package let mark: Mark
   package let excerpt: Excerpt?
   package let hints: [String]
+  /// Whether the file is larger or deeper than can be read.
+  package let isLimit: Bool
 
   init(
     _ message: String, at mark: Mark, length: Int = 1, in bytes: [UInt8], code: DiagnosticCode = .invalidData,
-    hints: [String] = []
+    hints: [String] = [], isLimit: Bool = false
   ) {
     self.code = code
     self.message = message
     self.mark = mark
     self.excerpt = SourceText(bytes).excerpt(at: mark, length: length)
     self.hints = hints
+    self.isLimit = isLimit
   }
 
   /// A fault of the file as a whole, at 1:1.
-  init(wholeFile message: String, code: DiagnosticCode = .invalidData, hints: [String] = []) {
+  init(
+    wholeFile message: String, code: DiagnosticCode = .invalidData, hints: [String] = [],
+    isLimit: Bool = false
+  ) {
     self.code = code
     self.message = message
     self.mark = Mark(offset: 0, line: 1, column: 1)
     self.excerpt = nil
     self.hints = hints
+    self.isLimit = isLimit
   }
 
   /// The error as the user sees it; `file` is the path as the user knows it.
