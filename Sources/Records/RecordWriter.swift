@@ -22,6 +22,14 @@ package enum RecordWriter {
     return entries + record.undeclared.map { ($0.key, $0.value) }
   }
 
+  /// The splices that bring a file to these values.
+  package static func edits(_ changes: [String: Value?], table: FieldTable) -> [Edit] {
+    changes.keys.sorted().map { key in
+      let type = table[key]?.type ?? .text
+      return Edit(key, (changes[key] ?? nil).map { yaml($0, type: type) })
+    }
+  }
+
   package static func yaml(_ value: Value, type: FieldType) -> YAMLValue {
     switch value {
     case .text(let text):

@@ -1,0 +1,93 @@
+import Dates
+package import Output
+import Text
+import YAML
+
+/// The JSON of records. The keys and their shapes must not change, because scripts read them.
+package struct RecordJSON: Sendable {
+  private let snapshot: Snapshot
+
+  package init(snapshot: Snapshot) { self.snapshot = snapshot }
+
+  /// `kind id ref path`, then the fields that the file has in table order, then undeclared keys.
+  ///
+  /// A deal carries its `next_step` as a whole task, `null` when it has none.
+  package func object(_ record: Record) -> JSONValue {
+    var members = head(record)
+    for field in record.table.fields.dropFirst() {
+      if field.key == "next_step" {
+        members.append(JSONMember(field.key, nextStep(of: record)))
+      } else if let value = record[field] {
+        members.append(JSONMember(field.key, json(value, type: field.type)))
+      }
+    }
+    for entry in record.undeclared where !members.contains(where: { $0.key == entry.key }) {
+      members.append(JSONMember(entry.key, RecordJSON.untyped(entry.value)))
+    }
+    return .object(members)
+  }
+
+  /// The same with only these keys, in this order; a missing one is `null`.
+  package func object(_ record: Record, keys: [String]) -> JSONValue {
+    guard case .object(let members) = object(record) else { return .null }
+    return .object(keys.map { key in members.first { $0.key == key } ?? JSONMember(key, .null) })
+  }
+
+  private func head(_ record: Record) -> [JSONMember] {
+    [
+      JSONMember("kind", .string(record.kind.rawValue)), JSONMember("id", .string(record.id.description)),
+      JSONMember("ref", .string(record.ref)), JSONMember("path", .string(record.path)),
+    ]
+  }
+
+  private func nextStep(of deal: Record) -> JSONValue {
+    guard let reference = deal.reference("next_step") else { return .null }
+    guard let task = snapshot.record(reference) else { return link(reference) }
+    return object(task)
+  }
+
+  /// `{"id","ref","name"}`, the name `null` where the record is missing.
+  package func link(_ reference: Reference) -> JSONValue {
+    let record = snapshot.record(reference)
+    return .object([
+      JSONMember("id", .string((record?.id ?? reference.id).description)),
+      JSONMember("ref", .string(record?.ref ?? reference.stem)),
+      JSONMember("name", record.map { .string($0.name) } ?? .null),
+    ])
+  }
+
+  package func json(_ value: Value, type: FieldType) -> JSONValue {
+    switch value {
+    case .text(let text): .string(text)
+    case .number(let number):
+      switch type {
+      case .money: .string(number.description)
+      default: .number(number.description)
+      }
+    case .boolean(let flag): .bool(flag)
+    case .date(let date): .string(date.description)
+    case .instant(let instant): .string(instant.description)
+    case .reference(let reference): link(reference)
+    case .list(let values): .array(values.map { element($0, of: type) })
+    case .map(let entries): .object(entries.map { JSONMember($0.key, json($0.value, type: .text)) })
+    }
+  }
+
+  private func element(_ value: Value, of type: FieldType) -> JSONValue {
+    guard case .entries(let keys) = type, let entries = value.map else {
+      return json(value, type: type.element)
+    }
+    return .object(
+      entries.map { entry in
+        JSONMember(entry.key, json(entry.value, type: keys.first { $0.key == entry.key }?.type ?? .text))
+      })
+  }
+
+  private static func untyped(_ value: YAMLValue) -> JSONValue {
+    switch value {
+    case .text(let text), .plain(let text): .string(text)
+    case .list(let items): .array(items.map(untyped))
+    case .map(let pairs): .object(pairs.map { JSONMember($0.key, untyped($0.value)) })
+    }
+  }
+}

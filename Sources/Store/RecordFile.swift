@@ -1,0 +1,43 @@
+package import Diagnostics
+package import Records
+
+/// The bytes of single files, read beneath the repository's root and never through a symbolic link.
+package enum RecordFile {
+  /// Throws `io` where the file cannot be read, and where it is missing.
+  package static func read(_ path: String, in repository: Repository) throws(Diagnostic) -> [UInt8] {
+    if let bytes = try readIfPresent(path, in: repository) { return bytes }
+    throw Diagnostic(.io, "\(path) is missing")
+  }
+
+  /// Nil only where no such file exists.
+  package static func readIfPresent(_ path: String, in repository: Repository) throws(Diagnostic) -> [UInt8]?
+  {
+    do throws(IOError) {
+      return try repository.folder.read(path, limit: Repository.recordLimit)?.bytes
+    } catch {
+      throw error.diagnostic
+    }
+  }
+}
+
+/// The YAML files that are no records: pipelines, views, templates.
+package enum SupportFiles {
+  /// The files of a folder whose names end in `.yaml`, by name; none where the folder is missing.
+  package static func list(folder: String, in repository: Repository) -> [(name: String, path: String)] {
+    return TreeScan.list(repository.folder, folders: [folder]).entries.filter { $0.path.hasSuffix(".yaml") }
+      .map { entry in
+        (name: String(entry.path.dropFirst(folder.utf8.count + 1).dropLast(5)), path: entry.path)
+      }
+  }
+
+  /// The same with their bytes; a file that cannot be read is left out.
+  package static func files(folder: String, in repository: Repository) -> [SupportFile] {
+    list(folder: folder, in: repository).compactMap { entry in
+      read(entry.path, in: repository).map { SupportFile(path: entry.path, bytes: $0) }
+    }
+  }
+
+  package static func read(_ path: String, in repository: Repository) -> [UInt8]? {
+    (try? RecordFile.readIfPresent(path, in: repository)) ?? nil
+  }
+}

@@ -1,0 +1,91 @@
+package import Diagnostics
+package import Records
+import YAML
+
+/// Parses record files, on all cores where there are many.
+package struct RecordFiles: Sendable {
+  private let repository: Repository
+  private let reader: RecordReader
+  private let overlay: [String: [UInt8]?]
+
+  package init(repository: Repository, reader: RecordReader, overlay: [String: [UInt8]?] = [:]) {
+    self.repository = repository
+    self.reader = reader
+    self.overlay = overlay
+  }
+
+  /// What one file holds.
+  package enum Outcome: Sendable {
+    case record(Record)
+    case problems([Diagnostic])
+    /// The file went away between the listing and the reading.
+    case gone
+  }
+
+  /// The paths to read, sorted, those that only the overlay knows included.
+  package func paths(of entries: [FileEntry]) -> [String] {
+    let added = overlay.keys.filter { path in
+      RecordFiles.kind(ofPath: path) != nil && !entries.contains { $0.path == path }
+    }
+    return (entries.map(\.path) + added).sorted()
+  }
+
+  /// The records and the problems of these files, both in the order of the paths.
+  package func read(_ paths: [String]) -> (records: [Record], problems: [Diagnostic]) {
+    var records: [Record] = []
+    records.reserveCapacity(paths.count)
+    var problems: [Diagnostic] = []
+    for outcome in Parallel.map(paths, { self.read($0) }) {
+      switch outcome {
+      case .record(let record): records.append(record)
+      case .problems(let found): problems += found
+      case .gone: break
+      }
+    }
+    return (records, problems)
+  }
+
+  package func read(_ path: String) -> Outcome {
+    guard let kind = RecordFiles.kind(ofPath: path) else { return .gone }
+    let bytes: [UInt8]
+    do throws(Diagnostic) {
+      let present: [UInt8]? =
+        if let pending = overlay[path] { pending } else { try RecordFile.readIfPresent(path, in: repository) }
+      guard let content = present else { return .gone }
+      bytes = content
+    } catch {
+      return .problems([error])
+    }
+    return read(bytes, path: path, kind: kind)
+  }
+
+  package func read(_ bytes: [UInt8], path: String, kind: Kind) -> Outcome {
+    do throws(YAMLError) {
+      let (record, problems) = reader.read(try Document(parsing: bytes, file: path), kind: kind, path: path)
+      return record.map { .record($0) } ?? .problems(problems)
+    } catch {
+      var diagnostic = error.diagnostic(file: path)
+      if RecordFiles.hasConflictMarkers(bytes) {
+        diagnostic.hints.append(
+          "the file holds the marks of a git merge conflict: choose one side and delete the marks")
+      }
+      return .problems([diagnostic])
+    }
+  }
+
+  /// The kind whose folder a path lies in.
+  package static func kind(ofPath path: String) -> Kind? {
+    guard let slash = path.utf8.firstIndex(of: 0x2f) else { return nil }
+    return Kind.allCases.first { $0.folder == path[..<slash] }
+  }
+
+  private static func hasConflictMarkers(_ bytes: [UInt8]) -> Bool {
+    let mark = Array("<<<<<<< ".utf8)
+    var isLineStart = true
+    for index in bytes.indices {
+      if isLineStart, bytes[index] == 0x3c, bytes[index...].starts(with: mark) { return true }
+      isLineStart = bytes[index] == 0x0a
+    }
+    return false
+  }
+}

@@ -1,0 +1,63 @@
+package import Diagnostics
+package import Records
+import YAML
+
+/// Reads a repository's files into a snapshot; every file that cannot be read is reported with its place.
+package struct RepositoryLoader {
+  private let repository: Repository
+  /// Contents of a transaction that could not be finished on disk, by path.
+  private let overlay: [String: [UInt8]?]
+
+  package init(repository: Repository, overlay: [String: [UInt8]?] = [:]) {
+    self.repository = repository
+    self.overlay = overlay
+  }
+
+  /// Throws only where `crm.yaml` or the folders themselves cannot be read.
+  package func snapshot() throws(Diagnostic) -> Snapshot {
+    let (config, configProblems) = try RepositoryLoader.config(in: repository)
+    let schema = config.schema
+    let scan = TreeScan.list(repository.folder, folders: Kind.allCases.map(\.folder))
+    let files = RecordFiles(
+      repository: repository, reader: RecordReader(config: config, schema: schema), overlay: overlay)
+    let parsed = files.read(files.paths(of: scan.entries))
+    var problems = configProblems + scan.problems + parsed.problems
+    let (unique, clashes) = RepositoryLoader.unique(parsed.records)
+    problems += clashes
+    return Snapshot(
+      config: config, schema: schema, source: LoadedRecords(unique),
+      pipelineFiles: SupportFiles.files(folder: "pipelines", in: repository), problems: problems)
+  }
+
+  /// The settings of `crm.yaml`.
+  package static func config(in repository: Repository) throws(Diagnostic) -> (Config, [Diagnostic]) {
+    let bytes = try RecordFile.read("crm.yaml", in: repository)
+    do throws(YAMLError) {
+      return ConfigReader.read(try Document(parsing: bytes, file: "crm.yaml"))
+    } catch {
+      throw error.diagnostic(file: "crm.yaml")
+    }
+  }
+
+  /// Of two files with one id the one whose path sorts first stays; the other is a problem.
+  private static func unique(_ records: [Record]) -> ([Record], [Diagnostic]) {
+    var owners: [RecordID: String] = [:]
+    owners.reserveCapacity(records.count)
+    var kept: [Record] = []
+    kept.reserveCapacity(records.count)
+    var problems: [Diagnostic] = []
+    for record in records {
+      if let other = owners[record.id] {
+        problems.append(
+          Diagnostic(
+            .invalidData, "id \(record.id) is already that of \(other)",
+            at: SourceLocation(file: record.path),
+            hints: ["delete one of the two files, or give this one another id"]))
+      } else {
+        owners[record.id] = record.path
+        kept.append(record)
+      }
+    }
+    return (kept, problems)
+  }
+}
