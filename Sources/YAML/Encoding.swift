@@ -30,6 +30,9 @@ enum Encoding {
     var index = 0
     if count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { index = 3 }
     while index < count {
+      // Most of a file is printable ASCII.
+      while index < count, bytes[index] >= 0x20, bytes[index] < 0x7F { index += 1 }
+      guard index < count else { break }
       let byte = bytes[index]
       if byte < 0x80 {
         if byte < 0x20, byte != 0x0A, byte != 0x09, byte != 0x0D { return control(UInt32(byte), at: index) }

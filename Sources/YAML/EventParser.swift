@@ -10,6 +10,8 @@ struct EventParser: ~Copyable {
   private let limits: Limits
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let event: UnsafeMutablePointer<yaml_event_t>
+  // A double-quoted key can spell any character in ASCII.
+  private let areKeysASCII: Bool
   private var events = 0
   // libyaml counts characters; this pair walks along the bytes with it.
   private var cursorIndex = 0
@@ -22,6 +24,7 @@ struct EventParser: ~Copyable {
     self.base = base
     self.isASCII = isASCII
     self.limits = limits
+    areKeysASCII = isASCII && !bytes.contains(UInt8(ascii: "\\"))
     cursorOffset = base
     // On the heap, because libyaml keeps the parser's address.
     parser = .allocate(capacity: 1)
@@ -225,14 +228,16 @@ struct EventParser: ~Copyable {
     try refuseDepth(depth, at: start)
     let hasBraces = isFlow && start.offset < bytes.count && bytes[start.offset] == UInt8(ascii: "{")
     var pairs: [Node.Pair] = []
+    if depth == 1 { pairs.reserveCapacity(20) }
     var keys = KeySet()
     var gap = hasBraces ? start.offset + 1 : start.offset
     try next()
     while event.pointee.type != YAML_MAPPING_END_EVENT {
       let key = try self.key(after: gap)
-      if let first = keys.insert(key.text, line: key.start.line) {
+      if let first = keys.firstPair(with: key.text, in: pairs, isASCII: areKeysASCII) {
         throw YAMLError(
-          "the key \(Self.shown(key.text)) is a duplicate; it is first on line \(first)", at: key.start,
+          "the key \(Self.shown(key.text)) is a duplicate; it is first on line \(first.keyStart.line)",
+          at: key.start,
           length: key.end.column - key.start.column, in: source)
       }
       try next()

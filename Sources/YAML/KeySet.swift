@@ -1,18 +1,22 @@
-/// The keys of one mapping with their lines; a linear scan while they are few, as they are in records.
+/// Finds a key among the pairs of a mapping; a linear scan while they are few, as they are in records.
 struct KeySet {
-  private var few: [(key: String, line: Int)] = []
-  private var many: [String: Int] = [:]
+  private static let scanLimit = 24
 
-  /// The line of the same key if it is there already.
-  mutating func insert(_ key: String, line: Int) -> Int? {
-    if few.count < 24 {
-      for known in few where known.key == key { return known.line }
-      few.append((key, line))
+  private var places: [String: Int] = [:]
+
+  /// The pair that has the key already; `isASCII` tells that no key has any other character.
+  mutating func firstPair(with key: String, in pairs: [Node.Pair], isASCII: Bool) -> Node.Pair? {
+    if pairs.count < Self.scanLimit {
+      let length = key.utf8.count
+      // Equal strings may differ in length only where there is more than ASCII.
+      for pair in pairs where (!isASCII || pair.key.utf8.count == length) && pair.key == key { return pair }
       return nil
     }
-    if many.isEmpty { for known in few { many[known.key] = known.line } }
-    if let first = many[key] { return first }
-    many[key] = line
-    return nil
+    if places.isEmpty {
+      for (place, pair) in pairs.enumerated() { places[pair.key] = place }
+    } else if let last = pairs.indices.last {
+      places[pairs[last].key] = last
+    }
+    return places[key].map { pairs[$0] }
   }
 }
