@@ -62,7 +62,9 @@ let package = Package(
     tests("StoreTests", ["Store", "Records", "YAML", "Diagnostics", "Dates", "CSystem"]),
     tests("RulesTests", ["Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates"]),
     tests("ImportsTests", ["Imports", "Rules", "Records", "YAML", "Diagnostics", "Dates"]),
-    tests("ReportsTests", ["Reports", "Rules", "Records", "Output", "YAML", "Diagnostics", "Dates"]),
+    tests(
+      "ReportsTests",
+      ["Reports", "Rules", "Records", "Filters", "Output", "YAML", "Diagnostics", "Dates"]),
     tests("CommandsTests", ["Commands", "Store", "Rules", "Records", "YAML", "Diagnostics", "Dates", "Output"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,60 @@
+import Dates
+import Filters
+import Records
+
+/// The stages that a deal has been in, in the order of time.
+struct DealHistory {
+  struct Entry {
+    let at: Instant
+    let stage: String
+    let by: String?
+  }
+
+  let entries: [Entry]
+
+  /// A deal without a history is taken to have been in its present stage since it was made.
+  init(_ deal: Record) {
+    var found: [(offset: Int, entry: Entry)] = []
+    for (offset, value) in (deal["history"]?.list ?? []).enumerated() {
+      guard let at = value["at"]?.instant, let stage = value["stage"]?.text else { continue }
+      found.append((offset, Entry(at: at, stage: stage, by: value["by"]?.text)))
+    }
+    // Merges may append out of order; entries of the same moment keep the file's order.
+    found.sort { ($0.entry.at, $0.offset) < ($1.entry.at, $1.offset) }
+    if found.isEmpty, let at = deal["created"]?.instant, let stage = deal.text("stage") {
+      found = [(0, Entry(at: at, stage: stage, by: nil))]
+    }
+    // A stage entered again without having been left is one stay.
+    var entries: [Entry] = []
+    for (_, entry) in found where entries.last?.stage != entry.stage { entries.append(entry) }
+    self.entries = entries
+  }
+
+  /// When the deal entered its pipeline.
+  var start: Instant? { entries.first?.at }
+
+  /// The stage that the deal was in at a moment; nil before its start.
+  func stage(at moment: Instant) -> String? { entries.last { $0.at <= moment }?.stage }
+
+  /// When the deal entered this stage for the last time; nil unless it is the last one entered.
+  func entered(_ stage: String) -> Instant? { entries.last.flatMap { $0.stage == stage ? $0.at : nil } }
+
+  /// The seconds spent in each stage over all visits that have ended.
+  var finishedStays: [String: Int] {
+    var result: [String: Int] = [:]
+    for (entry, next) in zip(entries, entries.dropFirst()) {
+      result[entry.stage, default: 0] += next.at.seconds(since: entry.at)
+    }
+    return result
+  }
+
+  /// The last open stage before the deal closed.
+  func lastOpenStage(pipeline: String, stages: StageIndex) -> StageFacts? {
+    for entry in entries.reversed() {
+      if let facts = stages.facts(pipeline: pipeline, stage: entry.stage), facts.outcome == nil {
+        return facts
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,84 @@
+import Dates
+import Filters
+import Records
+
+/// A deal with its history and the stage that it is in at the report's moment.
+struct DealState {
+  let deal: Record
+  let pipeline: String
+  let stage: String
+  let facts: StageFacts?
+  let history: DealHistory
+
+  /// True unless the stage has an outcome; a deal in an unknown stage counts as open.
+  var isOpen: Bool { facts?.outcome == nil }
+
+  /// The deal's own chance in percent, else its stage's.
+  var probability: Int? {
+    let chance = deal["probability"]?.number?.rounded(to: 0).integer ?? facts?.probability
+    return chance.map { min(max($0, 0), 100) }
+  }
+
+  /// When the deal was won, lost or archived; nil where it is open or nobody knows.
+  var closed: Instant? { isOpen ? nil : deal["closed"]?.instant ?? history.entered(stage) }
+
+  var created: Instant? { deal["created"]?.instant ?? history.start }
+}
+
+extension ReportInput {
+  /// The selected deals as they stood at the report's moment; those made later are left out and counted.
+  func states(_ omissions: inout Omissions) -> [DealState] {
+    let isPast = asOf.map { $0 < zone.date(now) } ?? false
+    var result: [DealState] = []
+    for deal in deals {
+      let history = DealHistory(deal)
+      var stage = deal.text("stage") ?? ""
+      if isPast {
+        guard let then = history.stage(at: moment) else {
+          omissions.add(
+            history.start == nil
+              ? "left out: no history and no creation date" : "left out: made after that day")
+          continue
+        }
+        stage = then
+      }
+      let pipeline = deal.text("pipeline") ?? ""
+      result.append(
+        DealState(
+          deal: deal, pipeline: pipeline, stage: stage, facts: stages.facts(pipeline: pipeline, stage: stage),
+          history: history))
+    }
+    return result
+  }
+
+  /// The deals with one of these outcomes that closed in the period, with the moment of closing where known.
+  func closedDeals(_ outcomes: Set<Outcome>, _ omissions: inout Omissions) -> [DealState] {
+    states(&omissions).filter { state in
+      guard let outcome = state.facts?.outcome, outcomes.contains(outcome) else { return false }
+      if let closed = state.closed { return isInPeriod(closed) }
+      if period != nil { omissions.add("left out: closed, but nobody knows when") }
+      return period == nil
+    }
+  }
+
+  /// The month for `--by month` of a closed deal.
+  func closingDay(_ state: DealState) -> CivilDate? { state.closed.map { zone.date($0) } }
+
+  /// A deal's amount in its currency, or in that of `--currency` by the rate of `day`; what has none, or no rate,
+  /// is counted in `omissions` and is nil.
+  func money(of deal: Record, on day: CivilDate, _ omissions: inout Omissions) -> MoneySum? {
+    guard let amount = deal["amount"]?.number else {
+      omissions.add("without an amount")
+      return nil
+    }
+    let own = deal.text("currency")
+    let from = own ?? snapshot.config.currency
+    if own == nil { omissions.add("without a currency counted in \(from)") }
+    guard let target = currency else { return MoneySum(amount, from) }
+    if let converted = rates.convert(amount, from: from, to: target, on: day) {
+      return MoneySum(converted, target)
+    }
+    omissions.add("left out of the amounts: no rate from \(from) to \(target)")
+    return nil
+  }
+}

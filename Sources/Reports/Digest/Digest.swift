@@ -1,0 +1,189 @@
+import Dates
+import Filters
+import Records
+
+/// What each owner should know in the morning.
+package struct Digest {
+  private let input: DigestInput
+  private let log: ActivityLog
+  private var items: [String: [DigestSection: [DigestItem]]] = [:]
+
+  /// Sorts everything that asks for attention by owner and urgency.
+  package static func build(_ input: DigestInput) -> DigestResult {
+    var digest = Digest(input)
+    digest.addTasks()
+    digest.addDeals()
+    digest.addLeads()
+    digest.addContacts()
+    return digest.result
+  }
+
+  private init(_ input: DigestInput) {
+    self.input = input
+    log = ActivityLog(input.snapshot, until: max(input.now, input.moment))
+  }
+
+  private mutating func add(_ item: DigestItem, _ section: DigestSection, owner: String?) {
+    let owner = owner ?? DigestResult.nobody
+    if let wanted = input.owner, wanted != owner { return }
+    items[owner, default: [:]][section, default: []].append(item)
+  }
+
+  private mutating func addTasks() {
+    let snapshot = input.snapshot
+    var dated: [(task: Record, due: Instant)] = []
+    for task in snapshot.records(.task) where TaskState.isOpen(task) {
+      if let due = task["due"]?.instant { dated.append((task, input.zone.localized(due))) }
+    }
+    dated.sort { ($0.due, $0.task.id) < ($1.due, $1.task.id) }
+    for (task, due) in dated {
+      let section: DigestSection
+      let day = input.zone.date(due)
+      if due < input.moment {
+        section = .overdue
+      } else if day == input.date {
+        section = .today
+      } else if input.coming.contains(day) {
+        section = .coming
+      } else {
+        continue
+      }
+      let about = ["deal", "lead", "contact", "company"].lazy.compactMap {
+        snapshot.record(task.reference($0))
+      }.first
+      let deal = snapshot.record(task.reference("deal"))
+      let isNextStep = deal?.reference("next_step")?.id == task.id
+      let item = DigestItem(
+        task, about: about?.name, at: due,
+        seconds: section == .overdue ? input.moment.seconds(since: due) : nil
+      ) { "crm tasks done \($0)" + (isNextStep ? " --next … --due …" : "") }
+      add(item, section, owner: TaskState.owner(task, in: snapshot))
+    }
+  }
+
+  private mutating func addDeals() {
+    var late: [(item: DigestItem, owner: String?)] = []
+    var rotting: [(item: DigestItem, owner: String?)] = []
+    var passed: [(item: DigestItem, owner: String?)] = []
+    for deal in input.snapshot.records(.deal) where input.stages.isOpen(deal) {
+      let owner = deal.text("owner")
+      let history = DealHistory(deal)
+      let facts = input.stages.facts(of: deal)
+      if let within = facts?.within, let entered = history.entries.last?.at {
+        let over = input.moment.seconds(since: entered.adding(seconds: within))
+        if over > 0 {
+          let item = DigestItem(
+            deal, about: facts?.name, at: input.zone.localized(entered.adding(seconds: within)), seconds: over
+          ) { "crm deals move \($0) … --next … --due …" }
+          late.append((item, owner))
+          if let owner, let manager = input.snapshot.config.owner(owner)?.manager, manager != owner {
+            late.append((item.escalated(from: owner), manager))
+          }
+        }
+      }
+      if let limit = facts?.rotsAfter, let idle = log.idle(deal, history: history, at: input.moment),
+        idle > limit
+      {
+        rotting.append(
+          (DigestItem(deal, about: facts?.name, seconds: idle) { "crm log call \($0) …" }, owner))
+      }
+      if let close = deal["expected_close"]?.date, close < input.date {
+        let seconds = input.date.days(since: close) * 86_400
+        let item = DigestItem(deal, about: facts?.name, day: close, seconds: seconds) {
+          "crm deals set \($0) expected_close=…"
+        }
+        passed.append((item, owner))
+      }
+    }
+    for (section, found) in [(DigestSection.sla, late), (.rotting, rotting), (.closePassed, passed)] {
+      for (item, owner) in found.sorted(by: { Digest.isLonger($0.item, $1.item) }) {
+        add(item, section, owner: owner)
+      }
+    }
+  }
+
+  private static func isLonger(_ a: DigestItem, _ b: DigestItem) -> Bool {
+    (b.seconds ?? .max, a.id) < (a.seconds ?? .max, b.id)
+  }
+
+  private mutating func addLeads() {
+    var waiting: [(item: DigestItem, owner: String?)] = []
+    for lead in input.snapshot.records(.lead) {
+      guard (lead.text("status") ?? "new") == "new", !log.isAnswered(lead) else { continue }
+      let created = lead["created"]?.instant.map { input.zone.localized($0) }
+      // A lead that arrives after the digest's moment belongs to a later digest.
+      if let created, created > max(input.now, input.moment) { continue }
+      let from = [lead.text("name"), lead.text("company_name")].compactMap { $0 }.joined(separator: ", ")
+      let item = DigestItem(
+        lead, about: from.isEmpty ? nil : from, at: created,
+        seconds: created.map { max(input.moment.seconds(since: $0), 0) }
+      ) { "crm leads qualify \($0) --next … --due …" }
+      waiting.append((item, lead.text("owner")))
+    }
+    for (item, owner) in waiting.sorted(by: { Digest.isLonger($0.item, $1.item) }) {
+      add(item, .leads, owner: owner)
+    }
+  }
+
+  private mutating func addContacts() {
+    var birthdays: [(item: DigestItem, owner: String?)] = []
+    var silent: [(item: DigestItem, owner: String?)] = []
+    for contact in input.snapshot.records(.contact) {
+      let owner = contact.text("owner")
+      let company = input.snapshot.record(contact.reference("company"))?.name
+      if let birthday = contact["birthday"]?.date,
+        let day = Digest.anniversary(of: birthday, from: input.date),
+        day <= input.coming.lastDay
+      {
+        let age = day.year - birthday.year
+        let item = DigestItem(contact, about: company, day: day, age: age > 0 ? age : nil) {
+          "crm log message \($0) …"
+        }
+        birthdays.append((item, owner))
+      }
+      if let days = contact["keep_in_touch"]?.number?.rounded(to: 0).integer, days > 0 {
+        let talk = log.lastTalk(with: contact.id).map { input.zone.localized($0) }
+        let since = talk ?? contact["created"]?.instant
+        let silence = since.map { input.date.days(since: input.zone.date($0)) }
+        if let silence, silence < days { continue }
+        let item = DigestItem(contact, about: company, at: talk, seconds: silence.map { $0 * 86_400 }) {
+          "crm log call \($0) …"
+        }
+        silent.append((item, owner))
+      }
+    }
+    birthdays.sort { ($0.item.day ?? .last, $0.item.id) < ($1.item.day ?? .last, $1.item.id) }
+    for (item, owner) in birthdays { add(item, .birthdays, owner: owner) }
+    for (item, owner) in silent.sorted(by: { Digest.isLonger($0.item, $1.item) }) {
+      add(item, .keepInTouch, owner: owner)
+    }
+  }
+
+  /// The first day not before `date` with the month and day of `birthday`; 29 February falls on the 28th in other years.
+  static func anniversary(of birthday: CivilDate, from date: CivilDate) -> CivilDate? {
+    for year in [date.year, date.year + 1] {
+      let day = min(birthday.day, CivilDate.days(inMonth: birthday.month, of: year))
+      if let found = CivilDate(year: year, month: birthday.month, day: day), found >= date { return found }
+    }
+    return nil
+  }
+
+  /// Owners with the most that is late come first, then by name; what has no owner comes last.
+  private var result: DigestResult {
+    func weight(_ sections: [DigestSection: [DigestItem]], _ keys: [DigestSection]) -> Int {
+      keys.reduce(0) { $0 + (sections[$1]?.count ?? 0) }
+    }
+    let owners = items.sorted { a, b in
+      let (isNobodyA, isNobodyB) = (a.key == DigestResult.nobody, b.key == DigestResult.nobody)
+      if isNobodyA != isNobodyB { return isNobodyB }
+      for keys in [[DigestSection.overdue, .sla], [.today]] {
+        let (left, right) = (weight(a.value, keys), weight(b.value, keys))
+        if left != right { return left > right }
+      }
+      return a.key < b.key
+    }
+    return DigestResult(
+      date: input.date, zone: input.zone, phrases: Phrases(language: input.language),
+      owners: owners.map { DigestResult.OwnerPart(owner: $0.key, sections: $0.value) })
+  }
+}

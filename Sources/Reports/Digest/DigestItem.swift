@@ -1,0 +1,105 @@
+package import Dates
+package import Output
+package import Records
+
+/// The parts of a digest, most urgent first. The raw values are keys of its JSON and must not change.
+package enum DigestSection: String, Sendable, Hashable, CaseIterable {
+  case overdue
+  /// Deals longer in their stage than its `within`.
+  case sla
+  case today
+  case leads
+  case closePassed = "close_passed"
+  case rotting
+  case coming
+  case birthdays
+  case keepInTouch = "keep_in_touch"
+}
+
+/// One line of a digest.
+package struct DigestItem: Sendable, Hashable {
+  package let kind: Kind
+  package let id: RecordID
+  package let ref: String
+  package let title: String
+  /// The deal, client or stage that tells what the line is about.
+  package let about: String?
+  /// When it is or was due; a lead's arrival; the last talk with a person.
+  package let at: Instant?
+  /// The expected close, or the day of the birthday.
+  package let day: CivilDate?
+  /// How late, idle, silent or waiting, in seconds.
+  package let seconds: Int?
+  /// The years that a person turns.
+  package let age: Int?
+  /// Whose deal it is, in the manager's copy of a broken deadline.
+  package let owner: String?
+  /// The command that acts on it; `…` stands for what only a person knows.
+  package let command: String
+
+  init(
+    _ record: Record, about: String? = nil, at: Instant? = nil, day: CivilDate? = nil, seconds: Int? = nil,
+    age: Int? = nil, owner: String? = nil, command: (String) -> String
+  ) {
+    kind = record.kind
+    id = record.id
+    ref = record.ref
+    title = record.name
+    self.about = about
+    self.at = at
+    self.day = day
+    self.seconds = seconds
+    self.age = age
+    self.owner = owner
+    self.command = command(DigestItem.word(record))
+  }
+
+  /// The copy that goes to another person.
+  func escalated(from owner: String) -> DigestItem { DigestItem(copying: self, owner: owner) }
+
+  private init(copying item: DigestItem, owner: String) {
+    kind = item.kind
+    id = item.id
+    ref = item.ref
+    title = item.title
+    about = item.about
+    at = item.at
+    day = item.day
+    seconds = item.seconds
+    age = item.age
+    self.owner = owner
+    command = item.command
+  }
+
+  /// The record as one word that no shell and no markup language reads otherwise; file names may be anything.
+  private static func word(_ record: Record) -> String {
+    let ref = record.ref
+    let isPlain = ref.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x30...0x39, 0x2d,
+        0x2e, 0x5f:
+        true
+      default: false
+      }
+    }
+    return isPlain && ref.utf8.first != 0x2d ? ref : record.id.description
+  }
+
+  /// `{kind, id, ref, title, about, at, day, seconds, age, owner, command}`, which must not change, because scripts
+  /// read it; what a line does not have is null.
+  package var json: JSONValue {
+    [
+      "kind": .string(kind.rawValue),
+      "id": .string(id.description),
+      "ref": .string(ref),
+      "title": .string(title),
+      "about": .optional(about),
+      "at": .optional(at?.description),
+      "day": .optional(day?.description),
+      "seconds": seconds.map { .integer($0) } ?? .null,
+      "age": age.map { .integer($0) } ?? .null,
+      "owner": .optional(owner),
+      "command": .string(command),
+    ]
+  }
+}

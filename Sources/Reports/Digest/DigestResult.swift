@@ -1,0 +1,63 @@
+package import Dates
+package import Output
+
+/// The formats of a digest.
+package enum DigestFormat: String, Sendable, CaseIterable {
+  case text, md, html, json
+}
+
+/// A finished digest.
+package struct DigestResult: Sendable {
+  /// What stands in place of an owner for records that have none.
+  package static let nobody = "—"
+
+  package struct OwnerPart: Sendable {
+    package let owner: String
+    package let sections: [DigestSection: [DigestItem]]
+
+    package func items(_ section: DigestSection) -> [DigestItem] { sections[section] ?? [] }
+  }
+
+  package let date: CivilDate
+  /// Owners who have something to see, most urgent first.
+  package let owners: [OwnerPart]
+  let zone: Zone
+  let phrases: Phrases
+
+  init(date: CivilDate, zone: Zone, phrases: Phrases, owners: [OwnerPart]) {
+    self.date = date
+    self.zone = zone
+    self.phrases = phrases
+    self.owners = owners
+  }
+
+  package var isEmpty: Bool { owners.isEmpty }
+
+  /// The heading, also the subject of a message.
+  package var title: String { phrases.heading(date) }
+
+  /// The digest in a format; nothing at all when it is empty, so that cron sends no mail.
+  package func rendered(as format: DigestFormat, pretty: Bool = true) -> String {
+    if isEmpty { return "" }
+    switch format {
+    case .text: return text
+    case .md: return markdown
+    case .html: return html
+    case .json: return json.encoded(pretty: pretty) + "\n"
+    }
+  }
+
+  /// `{date, owners: [{owner, overdue, sla, today, leads, close_passed, rotting, coming, birthdays, keep_in_touch}]}`,
+  /// each of them an array of items, which must not change, because scripts read it.
+  package var json: JSONValue {
+    [
+      "date": .string(date.description),
+      "owners": .array(
+        owners.map { part in
+          .object(
+            [JSONMember("owner", .string(part.owner))]
+              + DigestSection.allCases.map { JSONMember($0.rawValue, .array(part.items($0).map(\.json))) })
+        }),
+    ]
+  }
+}

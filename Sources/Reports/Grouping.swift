@@ -1,0 +1,74 @@
+import Dates
+import Diagnostics
+import Records
+
+/// What `--by` splits a report by.
+enum Grouping: String, CaseIterable {
+  case owner, source, tag, month, company, product
+
+  /// The groups that a deal belongs to, once each; nil stands for those without a value.
+  func labels(of deal: Record, month: CivilDate?, in snapshot: Snapshot) -> [String?] {
+    var found: [String?] = []
+    switch self {
+    case .owner: found = [deal.text("owner")]
+    case .source: found = [deal.text("source")]
+    case .tag: found = deal.texts("tags")
+    case .month: found = [month.map { String($0.description.prefix(7)) }]
+    case .company:
+      found = [deal.reference("company").map { snapshot.record($0)?.name ?? $0.stem }]
+    case .product:
+      for item in deal["items"]?.list ?? [] {
+        guard let product = item["product"]?.reference else { continue }
+        found.append(snapshot.record(product)?.name ?? product.stem)
+      }
+    }
+    var once: [String?] = []
+    for label in found where !once.contains(label) { once.append(label) }
+    return once.isEmpty ? [nil] : once
+  }
+
+  var column: ReportColumn {
+    ReportColumn(rawValue, rawValue.prefix(1).uppercased() + rawValue.dropFirst(), .text)
+  }
+}
+
+/// The elements of a report, split by `--by`, or all in one part without it.
+struct Groups<Element> {
+  let columns: [ReportColumn]
+  /// The values that begin a row, and what the row is about.
+  let parts: [(prefix: [ReportValue], elements: [Element])]
+  let notes: [String]
+
+  /// What stands in the group's column of a total.
+  var blank: [ReportValue] { columns.map { _ in .missing } }
+
+  init(
+    _ elements: [Element], input: ReportInput, deal: (Element) -> Record, month: (Element) -> CivilDate?
+  ) throws(Diagnostic) {
+    guard let word = input.by else {
+      columns = []
+      parts = [([], elements)]
+      notes = []
+      return
+    }
+    guard let grouping = Grouping(rawValue: word) else {
+      let known = Grouping.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Diagnostic(.invalidValue, "--by takes no \"\(word)\"", hints: ["it takes one of " + known])
+    }
+    var byLabel: [String?: [Element]] = [:]
+    var repeated = 0
+    for element in elements {
+      let labels = grouping.labels(of: deal(element), month: month(element), in: input.snapshot)
+      if labels.count > 1 { repeated += 1 }
+      for label in labels { byLabel[label, default: []].append(element) }
+    }
+    columns = [grouping.column]
+    parts = byLabel.sorted { a, b in
+      guard let left = a.key, let right = b.key else { return a.key != nil }
+      return left < right
+    }.map { ([ReportValue($0.key)], $0.value) }
+    notes =
+      repeated == 0
+      ? [] : ["\(repeated) \(repeated == 1 ? "deal counts" : "deals count") under several of \(word)"]
+  }
+}

@@ -1,0 +1,56 @@
+import Dates
+package import Diagnostics
+package import Records
+
+/// An option of `crm reports NAME` that not every report understands.
+package enum ReportOption: String, Sendable, Hashable, CaseIterable {
+  case period, pipeline, by, asOf, mode, currency
+
+  /// The option as it is typed.
+  package var flag: String { self == .asOf ? "--as-of" : "--" + rawValue }
+}
+
+/// One report: what it is called, what it may be asked, and the pure function that makes it.
+package struct Report: Sendable {
+  package let name: String
+  package let title: String
+  /// What the numbers mean, in one or two sentences; shown by `reports list` and in the manual.
+  package let doc: String
+  /// The kind of record that `--where` narrows.
+  package let subject: Kind
+  package let options: [ReportOption]
+  private let body: @Sendable (ReportInput) throws(Diagnostic) -> ReportResult
+
+  init(
+    name: String, title: String, doc: String, subject: Kind = .deal, options: [ReportOption],
+    run body: @escaping @Sendable (ReportInput) throws(Diagnostic) -> ReportResult
+  ) {
+    self.name = name
+    self.title = title
+    self.doc = doc
+    self.subject = subject
+    self.options = options
+    self.body = body
+  }
+
+  /// Makes the report; throws `usage` for an option that it does not take, `invalid_value` for a value that cannot be.
+  package func run(_ input: ReportInput) throws(Diagnostic) -> ReportResult {
+    for option in ReportOption.allCases where input.uses(option) && !options.contains(option) {
+      let known = options.map(\.flag).joined(separator: ", ")
+      throw Diagnostic(
+        .usage, "report \"\(name)\" takes no \(option.flag)",
+        hints: [known.isEmpty ? "it takes --where only" : "it takes --where, " + known])
+    }
+    if let pipeline = input.pipeline, !input.knownPipelines.contains(pipeline) {
+      let known = input.knownPipelines.joined(separator: ", ")
+      throw Diagnostic(
+        .invalidValue, "there is no pipeline \"\(pipeline)\"",
+        hints: [known.isEmpty ? "pipelines/ is empty" : "the pipelines are " + known])
+    }
+    if let asOf = input.asOf, asOf > input.zone.date(input.now) {
+      throw Diagnostic(
+        .invalidValue, "--as-of \(asOf) lies in the future", hints: ["a report looks back only"])
+    }
+    return try body(input)
+  }
+}

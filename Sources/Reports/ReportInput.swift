@@ -1,0 +1,82 @@
+package import Dates
+import Diagnostics
+package import Filters
+package import Records
+
+/// All that a report is made from.
+package struct ReportInput: Sendable {
+  package let snapshot: Snapshot
+  package let stages: StageIndex
+  package let now: Instant
+  /// Nil means all time.
+  package let period: CivilInterval?
+  /// Nil means every pipeline.
+  package let pipeline: String?
+  /// `owner`, `source`, `tag`, `month`, `company` or `product`.
+  package let by: String?
+  /// `--where`: which records of the report's subject take part.
+  package let filter: (@Sendable (Record) -> Bool)?
+  /// Looks at the repository as it stood when this day ended.
+  package let asOf: CivilDate?
+  package let mode: String?
+  /// Convert every amount into this currency.
+  package let currency: String?
+  package let rates: CurrencyRates
+
+  package init(
+    snapshot: Snapshot, stages: StageIndex, now: Instant, period: CivilInterval? = nil,
+    pipeline: String? = nil,
+    by: String? = nil, filter: (@Sendable (Record) -> Bool)? = nil, asOf: CivilDate? = nil,
+    mode: String? = nil,
+    currency: String? = nil, rates: CurrencyRates = CurrencyRates()
+  ) {
+    self.snapshot = snapshot
+    self.stages = stages
+    self.now = now
+    self.period = period
+    self.pipeline = pipeline
+    self.by = by
+    self.filter = filter
+    self.asOf = asOf
+    self.mode = mode
+    self.currency = currency
+    self.rates = rates
+  }
+
+  var zone: Zone { snapshot.config.zone }
+
+  /// The moment that the report speaks of: now, or the end of the day of `--as-of`.
+  var moment: Instant {
+    guard let asOf, asOf < zone.date(now) else { return now }
+    return zone.instant(asOf.adding(days: 1)).adding(seconds: -1)
+  }
+
+  var today: CivilDate { zone.date(moment) }
+
+  /// The pipelines that files declare or deals mention, in order.
+  var knownPipelines: [String] {
+    var names = Set(stages.pipelines)
+    for deal in snapshot.records(.deal) { if let name = deal.text("pipeline") { names.insert(name) } }
+    return names.sorted()
+  }
+
+  /// The deals that `--pipeline` and `--where` leave, ordered by identifier.
+  var deals: [Record] {
+    snapshot.records(.deal).filter { deal in
+      (pipeline == nil || deal.text("pipeline") == pipeline) && (filter?(deal) ?? true)
+    }
+  }
+
+  func isInPeriod(_ instant: Instant) -> Bool { period?.contains(zone.date(instant)) ?? true }
+
+  func uses(_ option: ReportOption) -> Bool {
+    switch option {
+    case .period: period != nil
+    case .pipeline: pipeline != nil
+    case .by: by != nil
+    case .asOf: asOf != nil
+    case .mode: mode != nil
+    case .currency: currency != nil
+    }
+  }
+}

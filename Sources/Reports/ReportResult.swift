@@ -1,0 +1,154 @@
+package import Dates
+package import Output
+package import Records
+
+/// What the values of a column are.
+package enum ReportUnit: String, Sendable, Hashable {
+  case text, count, percent, money, days, date, time
+}
+
+package struct ReportColumn: Sendable, Hashable {
+  package let key: String
+  package let title: String
+  package let unit: ReportUnit
+  /// True for a column that tells a person nothing while all its values are equal.
+  package let isHiddenWhenConstant: Bool
+  /// True for an identifier beside the name that people see.
+  package let isForPrograms: Bool
+
+  init(
+    _ key: String, _ title: String, _ unit: ReportUnit, hiddenWhenConstant: Bool = false,
+    forPrograms: Bool = false
+  ) {
+    self.key = key
+    self.title = title
+    self.unit = unit
+    self.isHiddenWhenConstant = hiddenWhenConstant
+    self.isForPrograms = forPrograms
+  }
+
+  static let pipeline = ReportColumn("pipeline", "Pipeline", .text, hiddenWhenConstant: true)
+  static let stageID = ReportColumn("stage", "Stage id", .text, forPrograms: true)
+}
+
+package enum ReportValue: Sendable, Hashable {
+  case missing
+  case text(String)
+  case count(Int)
+  /// Percent and days.
+  case number(Decimal)
+  case money(MoneySum)
+  case date(CivilDate)
+  case time(Instant)
+
+  init(_ text: String?) { self = text.map { .text($0) } ?? .missing }
+  init(_ number: Decimal?) { self = number.map { .number($0) } ?? .missing }
+  init(_ date: CivilDate?) { self = date.map { .date($0) } ?? .missing }
+  init(_ instant: Instant?) { self = instant.map { .time($0) } ?? .missing }
+
+  package var text: String? { if case .text(let text) = self { text } else { nil } }
+  package var count: Int? { if case .count(let count) = self { count } else { nil } }
+  package var number: Decimal? { if case .number(let number) = self { number } else { nil } }
+  package var money: MoneySum? { if case .money(let money) = self { money } else { nil } }
+}
+
+/// A finished report.
+package struct ReportResult: Sendable {
+  package let name: String
+  package let title: String
+  package let period: CivilInterval?
+  package let pipeline: String?
+  package let columns: [ReportColumn]
+  package let rows: [[ReportValue]]
+  /// Rows of the same columns that stand under the others.
+  package let totals: [[ReportValue]]
+  /// Whole sentences: what was left out or assumed, and how many records.
+  package let notes: [String]
+  /// The key of the count that a terminal draws as bars.
+  package let barKey: String?
+  /// The currency that an empty money column is shown in.
+  let currency: String
+
+  init(
+    _ report: (name: String, title: String), _ input: ReportInput, columns: [ReportColumn],
+    rows: [[ReportValue]],
+    totals: [[ReportValue]] = [], notes: [String] = [], barKey: String? = nil
+  ) {
+    name = report.name
+    title = report.title
+    period = input.period
+    pipeline = input.pipeline
+    self.columns = columns
+    self.rows = rows
+    self.totals = totals
+    self.notes = notes
+    self.barKey = barKey
+    currency = input.currency ?? input.snapshot.config.currency
+  }
+
+  /// The value in a row under a column's key.
+  package func value(_ key: String, row: Int) -> ReportValue? {
+    guard rows.indices.contains(row), let place = columns.firstIndex(where: { $0.key == key }) else {
+      return nil
+    }
+    return rows[row][place]
+  }
+
+  /// `{report, title, period: {from, to} | null, pipeline: id | null, columns: [{key, title, unit}],
+  /// rows: [{key: value}], totals: [{key: value}], notes: [text]}`, which must not change, because scripts read it.
+  ///
+  /// By unit: `text`, `date` (`YYYY-MM-DD`) and `time` (RFC 3339) are strings; `count`, `percent` and `days` numbers;
+  /// `money` an array of `{amount, currency}` by currency, the amount a string decimal, `[]` for none. What is not
+  /// known is null. Both days of a period belong to it; an open side is null.
+  package var json: JSONValue {
+    .object([
+      JSONMember("report", .string(name)),
+      JSONMember("title", .string(title)),
+      JSONMember("period", ReportResult.json(period)),
+      JSONMember("pipeline", pipeline.map { .string($0) } ?? .null),
+      JSONMember(
+        "columns",
+        .array(
+          columns.map { column in
+            .object([
+              JSONMember("key", .string(column.key)), JSONMember("title", .string(column.title)),
+              JSONMember("unit", .string(column.unit.rawValue)),
+            ])
+          })),
+      JSONMember("rows", .array(rows.map(object))),
+      JSONMember("totals", .array(totals.map(object))),
+      JSONMember("notes", .array(notes.map { .string($0) })),
+    ])
+  }
+
+  private static func json(_ period: CivilInterval?) -> JSONValue {
+    guard let period else { return .null }
+    return .object([
+      JSONMember("from", period.start == .first ? .null : .string(period.start.description)),
+      JSONMember("to", period.end == .last ? .null : .string(period.lastDay.description)),
+    ])
+  }
+
+  /// A row as an object with the columns' keys.
+  package func object(_ row: [ReportValue]) -> JSONValue {
+    .object(zip(columns, row).map { JSONMember($0.key, ReportResult.json($1)) })
+  }
+
+  private static func json(_ value: ReportValue) -> JSONValue {
+    switch value {
+    case .missing: .null
+    case .text(let text): .string(text)
+    case .count(let count): .integer(count)
+    case .number(let number): .number(number.description)
+    case .date(let date): .string(date.description)
+    case .time(let instant): .string(instant.description)
+    case .money(let sum):
+      .array(
+        sum.entries.map { currency, amount in
+          .object([
+            JSONMember("amount", .string(amount.description)), JSONMember("currency", .string(currency)),
+          ])
+        })
+    }
+  }
+}

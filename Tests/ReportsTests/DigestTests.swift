@@ -1,0 +1,180 @@
+import Dates
+import Diagnostics
+import Filters
+import Output
+import Records
+import Reports
+import Testing
+
+@Suite struct DigestTests {
+  static func morning() throws -> Fixture {
+    var fixture = Fixture()
+    fixture.config.owners = [
+      Owner(id: "gleb", name: nil, email: nil, manager: "anna", hours: WorkingHours(zone: Fixture.zone))
+    ]
+    try fixture.add(
+      .contact, "id: c1aaaaaa\nname: Anna Ivanova\nbirthday: 1990-11-26\nkeep_in_touch: 30\nowner: gleb\n")
+    try fixture.add(.contact, "id: c2aaaaaa\nname: Boris\nkeep_in_touch: 10\nowner: gleb\n")
+    try fixture.add(.contact, "id: c3aaaaaa\nname: Too early\nbirthday: 1990-12-02\n")
+    try fixture.deal(
+      "d1aaaaaa", [("first-contact", "11-01"), ("meeting", "11-10")],
+      "contact: c1aaaaaa\nowner: gleb\nnext_step: t1aaaaaa\nexpected_close: 2026-11-20\n")
+    try fixture.deal(
+      "d2aaaaaa", [("invoice", "11-20")], "owner: gleb\nnext_step: t2aaaaaa\nexpected_close: 2026-11-24\n")
+    try fixture.deal(
+      "d3aaaaaa", [("meeting", "10-01"), ("lost", "10-02")], "owner: gleb\nexpected_close: 2026-10-01\n")
+    try fixture.add(
+      .activity, "id: a1aaaaaa\ntype: call\nat: 2026-10-20T10:00:00+03:00\ndeal: d1aaaaaa\n")
+    try fixture.add(.activity, "id: a2aaaaaa\ntype: note\nat: 2026-11-09T10:00:00+03:00\ncontact: c1aaaaaa\n")
+    try fixture.add(.task, "id: t1aaaaaa\ntitle: Call Anna\ndue: 2026-11-22T12:00:00+03:00\ndeal: d1aaaaaa\n")
+    try fixture.add(
+      .task, "id: t2aaaaaa\ntitle: Check payment\ndue: 2026-11-24T15:00:00+03:00\ndeal: d2aaaaaa\n")
+    try fixture.add(.task, "id: t3aaaaaa\ntitle: Pay rent\ndue: 2026-12-01T09:00:00+03:00\n")
+    try fixture.add(.task, "id: t4aaaaaa\ntitle: Too far\ndue: 2026-12-02T09:00:00+03:00\n")
+    try fixture.add(.task, "id: t5aaaaaa\ntitle: Visit\ndue: 2026-11-24T14:00:00+03:00\nowner: gleb\n")
+    try fixture.add(
+      .lead, "id: k1aaaaaa\ntitle: Need a site\nname: Carl\ncreated: 2026-11-24T09:00:00+03:00\nstatus: new\n"
+    )
+    try fixture.add(.lead, "id: k2aaaaaa\ntitle: Answered\ncreated: 2026-11-23T09:00:00+03:00\n")
+    try fixture.add(.lead, "id: k3aaaaaa\ntitle: Wrote again\ncreated: 2026-11-24T11:30:00+03:00\n")
+    try fixture.add(
+      .activity, "id: a3aaaaaa\ntype: email\nat: 2026-11-23T10:00:00+03:00\nlead: k2aaaaaa\ndirection: out\n")
+    try fixture.add(
+      .activity, "id: a4aaaaaa\ntype: email\nat: 2026-11-24T11:40:00+03:00\nlead: k3aaaaaa\ndirection: in\n")
+    return fixture
+  }
+
+  static func build(_ fixture: Fixture, owner: String? = nil, date: String? = nil, language: String? = nil)
+    -> DigestResult
+  {
+    Digest.build(
+      DigestInput(
+        snapshot: fixture.snapshot, stages: Fixture.stages, now: Fixture.now, owner: owner,
+        date: date.map(Fixture.day), language: language))
+  }
+
+  @Test func everythingByOwnerAndUrgency() throws {
+    let digest = DigestTests.build(try DigestTests.morning())
+    #expect(
+      digest.rendered(as: .text) == """
+        Digest for Tuesday, 2026-11-24
+
+        gleb
+          Overdue (1)
+            2026-11-22 12:00  Call Anna (Deal d1aaaaaa): 2 d late → crm tasks done call-anna-t1aaaaaa --next … --due …
+          Too long in a stage (1)
+            Deal d2aaaaaa (invoice): 2 d over the stage's time → crm deals move deal-d2aaaaaa-d2aaaaaa … --next … --due …
+          Today (2)
+            14:00  Visit → crm tasks done visit-t5aaaaaa
+            15:00  Check payment (Deal d2aaaaaa) → crm tasks done check-payment-t2aaaaaa --next … --due …
+          Close date passed (1)
+            2026-11-20  Deal d1aaaaaa (meeting): 4 d ago → crm deals set deal-d1aaaaaa-d1aaaaaa expected_close=…
+          Rotting deals (1)
+            Deal d1aaaaaa (meeting): idle for 14 d → crm log call deal-d1aaaaaa-d1aaaaaa …
+          Birthdays (1)
+            Thu 2026-11-26  Anna Ivanova: turns 36 → crm log message anna-ivanova-c1aaaaaa …
+          Out of touch (2)
+            Boris: never spoken to → crm log call boris-c2aaaaaa …
+            Anna Ivanova: silent for 35 d → crm log call anna-ivanova-c1aaaaaa …
+
+        anna
+          Too long in a stage (1)
+            Deal d2aaaaaa (invoice) · gleb: 2 d over the stage's time → crm deals move deal-d2aaaaaa-d2aaaaaa … --next … --due …
+
+        —
+          New leads without an answer (2)
+            Need a site (Carl): waiting for 3 h → crm leads qualify need-a-site-k1aaaaaa --next … --due …
+            Wrote again: waiting for 30 min → crm leads qualify wrote-again-k3aaaaaa --next … --due …
+          Coming days (1)
+            Tue 2026-12-01 09:00  Pay rent → crm tasks done pay-rent-t3aaaaaa
+
+        """)
+  }
+
+  @Test func jsonHasEverySection() throws {
+    let json = try JSONValue(
+      parsing: Array(DigestTests.build(try DigestTests.morning()).rendered(as: .json).utf8))
+    #expect(json["date"]?.string == "2026-11-24")
+    let owners = try #require(json["owners"]?.array)
+    #expect(owners.map { $0["owner"]?.string } == ["gleb", "anna", "—"])
+    #expect(
+      owners.first?.members?.map(\.key) == [
+        "owner", "overdue", "sla", "today", "leads", "close_passed", "rotting", "coming", "birthdays",
+        "keep_in_touch",
+      ])
+    let item = try #require(owners.first?["overdue"]?.array?.first)
+    #expect(
+      item.encoded(pretty: false).contains("\"ref\"") && item["id"]?.string == "t1aaaaaa"
+        && item["at"]?.string == "2026-11-22T12:00:00+03:00" && item["seconds"]?.integer == 172_800
+        && item["command"]?.string == "crm tasks done call-anna-t1aaaaaa --next … --due …")
+    #expect(owners.last?["overdue"]?.array?.isEmpty == true)
+  }
+
+  @Test func oneOwnerOnly() throws {
+    let digest = DigestTests.build(try DigestTests.morning(), owner: "anna")
+    #expect(digest.owners.map(\.owner) == ["anna"])
+    #expect(DigestTests.build(try DigestTests.morning(), owner: "nobody-else").isEmpty)
+  }
+
+  @Test func anotherDayBeginsAtMidnight() throws {
+    let digest = DigestTests.build(try DigestTests.morning(), owner: "gleb", date: "2026-11-25")
+    #expect(digest.owners[0].items(.overdue).map(\.title) == ["Call Anna", "Visit", "Check payment"])
+    #expect(digest.owners[0].items(.today).isEmpty)
+    #expect(digest.owners[0].items(.closePassed).map(\.title) == ["Deal d1aaaaaa", "Deal d2aaaaaa"])
+  }
+
+  @Test(arguments: DigestFormat.allCases) func emptyMeansNoOutput(format: DigestFormat) {
+    #expect(DigestTests.build(Fixture()).rendered(as: format) == "")
+  }
+
+  @Test(arguments: [
+    ("en", "Digest for Tuesday, 2026-11-24", "2 d late"),
+    ("ru", "Сводка: вторник, 2026-11-24", "опоздание 2 дн."),
+    ("ru-RU", "Сводка: вторник, 2026-11-24", "Просрочено (1)"),
+    ("kk", "Күн шолуы: сейсенбі, 2026-11-24", "2 күн кешікті"),
+    ("xx", "Digest for Tuesday, 2026-11-24", "Overdue (1)"),
+  ])
+  func languages(language: String, heading: String, words: String) throws {
+    let text = DigestTests.build(try DigestTests.morning(), language: language).rendered(as: .text)
+    #expect(text.hasPrefix(heading + "\n"))
+    #expect(text.contains(words))
+  }
+
+  /// A section or word without a translation would show its key or an unfilled mark.
+  @Test(arguments: ["en", "ru", "kk"]) func nothingIsUntranslated(language: String) throws {
+    let text = DigestTests.build(try DigestTests.morning(), language: language).rendered(as: .md)
+    #expect(!text.contains("{}"))
+    let headings = text.split(separator: "\n").filter { $0.hasPrefix("### ") }
+    #expect(headings.count == 10)
+    for section in DigestSection.allCases {
+      #expect(!headings.contains { $0.hasPrefix("### \(section.rawValue) ") })
+    }
+  }
+
+  @Test func hostileTextIsShownNotObeyed() throws {
+    var fixture = Fixture()
+    try fixture.add(
+      .task,
+      "id: t1aaaaaa\ntitle: \"a\\e[2J<script>`*b*\\nc\\u202e\"\ndue: 2026-11-20T10:00:00+03:00\nowner: \"<i>\\e\"\n"
+    )
+    let digest = DigestTests.build(fixture)
+    for format in DigestFormat.allCases {
+      let text = digest.rendered(as: format)
+      #expect(!text.unicodeScalars.contains { $0 == "\u{1b}" || $0 == "\u{202e}" }, "\(format)")
+    }
+    #expect(!digest.rendered(as: .html).contains("<script>"))
+    #expect(!digest.rendered(as: .html).contains("<i>"))
+    #expect(digest.rendered(as: .md).contains("\\*b\\*"))
+    #expect(digest.rendered(as: .text).split(separator: "\n").count == 4)
+  }
+
+  @Test func leapDayBirthdays() throws {
+    var fixture = Fixture()
+    try fixture.add(.contact, "id: c1aaaaaa\nname: Leap\nbirthday: 2000-02-29\n")
+    try fixture.add(.contact, "id: c2aaaaaa\nname: New Year\nbirthday: 2000-01-01\n")
+    let february = DigestTests.build(fixture, date: "2027-02-25")
+    #expect(february.owners.first?.items(.birthdays).first?.day == Fixture.day("2027-02-28"))
+    let december = DigestTests.build(fixture, date: "2026-12-30")
+    #expect(december.owners.first?.items(.birthdays).first?.age == 27)
+  }
+}
