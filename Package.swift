@@ -42,7 +42,7 @@ let package = Package(
     // Level 4
     room("Rules", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters"]),
     room("Imports", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Rules"]),
-    room("Reports", ["Diagnostics", "Text", "Dates", "Records", "Filters", "Rules", "Output"]),
+    room("Reports", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Rules", "Output"]),
     // Level 5
     room(
       "Commands",

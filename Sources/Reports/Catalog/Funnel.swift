@@ -17,11 +17,11 @@ extension Report {
   ) { input throws(Diagnostic) in
     let isVisited: Bool
     switch input.mode {
-    case nil, "passed": isVisited = false
+    case nil, "reached": isVisited = false
     case "visited": isVisited = true
     case let mode?:
       throw Diagnostic(
-        .invalidValue, "--mode takes no \"\(mode)\"", hints: ["it takes passed (the default) or visited"])
+        .invalidValue, "--mode takes no \"\(mode)\"", hints: ["it takes reached (the default) or visited"])
     }
     var omissions = Omissions()
     var cohort: [FunnelDeal] = []
