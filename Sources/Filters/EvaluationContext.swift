@@ -1,0 +1,59 @@
+package import Dates
+package import Records
+
+/// All that a filter needs beside the record: the repository, the moment, the user and the stages.
+package struct EvaluationContext: Sendable {
+  package let snapshot: Snapshot
+  package let now: Instant
+  package let user: String?
+  package let stages: StageIndex
+  /// Other words for a folded word, as `synonyms.yaml` has them.
+  package let synonyms: @Sendable (String) -> [String]
+  /// The first moment of today in the repository's zone, and the first one after it.
+  let today: Range<Instant>
+
+  package init(
+    snapshot: Snapshot, now: Instant, user: String?, stages: StageIndex,
+    synonyms: @escaping @Sendable (String) -> [String] = { _ in [] }
+  ) {
+    self.snapshot = snapshot
+    self.now = now
+    self.user = user
+    self.stages = stages
+    self.synonyms = synonyms
+    let zone = snapshot.config.zone
+    let bounds = CivilInterval(day: zone.date(now)).instants(in: zone)
+    today = bounds.start..<max(bounds.start, bounds.end)
+  }
+
+  /// The names under which `me` stands in `owner` fields.
+  var me: Set<String> {
+    guard let user else { return [] }
+    let owners = snapshot.config.owners.filter { $0.id == user || $0.name == user || $0.email == user }
+    return Set(owners.map(\.id) + [user])
+  }
+}
+
+/// What `Filter.parse` needs: the evaluation's context and the saved views.
+package struct FilterContext: Sendable {
+  package let evaluation: EvaluationContext
+  package let viewNames: [String]
+  /// The filter text of a saved view; nil for an unknown name.
+  package let view: @Sendable (String) -> String?
+
+  package init(
+    snapshot: Snapshot, now: Instant, user: String?, stages: StageIndex, viewNames: [String] = [],
+    view: @escaping @Sendable (String) -> String? = { _ in nil },
+    synonyms: @escaping @Sendable (String) -> [String] = { _ in [] }
+  ) {
+    evaluation = EvaluationContext(
+      snapshot: snapshot, now: now, user: user, stages: stages, synonyms: synonyms)
+    self.viewNames = viewNames
+    self.view = view
+  }
+
+  package var snapshot: Snapshot { evaluation.snapshot }
+  package var now: Instant { evaluation.now }
+  package var user: String? { evaluation.user }
+  package var stages: StageIndex { evaluation.stages }
+}

@@ -1,0 +1,13 @@
+import Records
+
+/// The words that a filter may use: fields, users and stages.
+struct FilterVocabulary: Sendable {
+  let schema: Schema
+  /// Empty means that any name is accepted.
+  let owners: [Owner]
+  /// Nil where stages are not known yet and cannot be checked.
+  let stages: StageIndex?
+  let country: String
+  /// False where there is nobody for `me` to be.
+  let hasUser: Bool
+}

@@ -1,0 +1,157 @@
+import Dates
+import Records
+import Text
+
+/// An expression bound to a repository, a user and a moment.
+indirect enum Matcher: Sendable {
+  case constant(Bool)
+  case all([Matcher])
+  case any([Matcher])
+  case not(Matcher)
+  case test(FieldPath, ValueTest)
+  case state(FieldPath, RecordState)
+  case words(WordQuery)
+
+  init(_ expression: Expression, _ context: EvaluationContext) {
+    switch expression {
+    case .constant(let answer): self = .constant(answer)
+    // What costs little is asked first; the answer is the same in any order.
+    case .all(let parts): self = .all(parts.map { Matcher($0, context) }.sorted { $0.cost < $1.cost })
+    case .any(let parts): self = .any(parts.map { Matcher($0, context) }.sorted { $0.cost < $1.cost })
+    case .not(let part): self = .not(Matcher(part, context))
+    case .test(let path, let operand): self = .test(path, Matcher.test(operand, path, context))
+    case .state(let path, let state): self = .state(path, state)
+    case .words(let text):
+      let query = WordQuery(text, region: context.snapshot.config.country, synonyms: context.synonyms)
+      self = query.map { .words($0) } ?? .constant(false)
+    }
+  }
+
+  private static func test(_ operand: Operand, _ path: FieldPath, _ context: EvaluationContext) -> ValueTest {
+    let config = context.snapshot.config
+    switch operand {
+    case .present: return .present
+    case .phrase(let phrase): return .phrase(phrase)
+    case .piece(let piece): return .piece(piece)
+    case .exact(let text): return .exact(text)
+    case .email(let address): return .email(address)
+    case .prefix(let text): return .prefix(text)
+    case .oneOf(let words): return .oneOf(words)
+    case .boolean(let flag): return .boolean(flag)
+    case .number(let comparison, let amount):
+      return .number(comparison, amount.number, currency: amount.currency)
+    case .date(let comparison, let text): return date(comparison, text, path, context)
+    case .phone(let text, let isExact):
+      return PhoneTest(text, region: config.country).map { .phone($0, isExact: isExact) } ?? .never
+    case .owner(let text, let isExact):
+      if text == "me" { return .oneOf(context.me) }
+      if !config.owners.isEmpty { return .oneOf(Owner.ids(config.owners, matching: text, isExact: isExact)) }
+      return isExact ? .exact(text) : Phrase(text).map { .phrase($0) } ?? .piece(Folding.fold(text))
+    case .stage(let text, let isExact):
+      return .stage(StageTest(text, isExact: isExact, stages: context.stages))
+    case .pipeline(let text, let isExact): return isExact ? .exact(text) : .prefix(Folding.fold(text))
+    case .reference(let kind, let text, let isExact):
+      return .reference(ReferenceTest(text, kinds: [kind], isExact: isExact, snapshot: context.snapshot))
+    case .inside(let text, let isExact):
+      let references = ReferenceTest(text, kinds: Kind.allCases, isExact: isExact, snapshot: context.snapshot)
+      return .inside(Phrase(text), references, exact: isExact ? text : nil)
+    case .regex(let pattern): return .regex(pattern)
+    }
+  }
+
+  private static func date(
+    _ comparison: Comparison, _ text: String, _ path: FieldPath, _ context: EvaluationContext
+  ) -> ValueTest {
+    let zone = context.snapshot.config.zone
+    switch (Moment.parse(text, now: context.now, zone: zone, allowsTime: path.type == .instant), path.type) {
+    case (.days(let days), .date): return .days(Stretch(comparison, start: days.start, end: days.end))
+    case (.days(let days), _):
+      let bounds = days.instants(in: zone)
+      return .seconds(Stretch(comparison, start: bounds.start.seconds, end: bounds.end.seconds))
+    case (.seconds(let start, let end), _):
+      return .seconds(Stretch(comparison, start: start.seconds, end: end.seconds))
+    case (nil, _): return .never
+    }
+  }
+
+  func matches(_ record: Record, _ context: EvaluationContext) -> Bool {
+    switch self {
+    case .constant(let answer): answer
+    case .all(let parts): parts.allSatisfy { $0.matches(record, context) }
+    case .any(let parts): parts.contains { $0.matches(record, context) }
+    case .not(let part): !part.matches(record, context)
+    case .words(let query): query.matches(record, snapshot: context.snapshot)
+    case .state(let path, let state): path.reach(from: record, context) { state.holds(for: $0, in: context) }
+    case .test(let path, let test):
+      path.reach(from: record, context) { end in
+        if path.hasValue(of: end, context, where: { test.holds(for: $0, of: end, context) }) { return true }
+        // Only a choice or a flag can stand for itself when it is missing.
+        switch test {
+        case .oneOf, .boolean:
+          guard case .field(let field) = path.leaf, end[field] == nil,
+            let implied = Computed.implied(field.key, of: end.kind)
+          else { return false }
+          return test.holds(for: implied, of: end, context)
+        default: return false
+        }
+      }
+    }
+  }
+
+  /// A rough price of one answer, for the order in which parts are asked.
+  private var cost: Int {
+    switch self {
+    case .constant: 0
+    case .all(let parts), .any(let parts): parts.map(\.cost).max() ?? 0
+    case .not(let part): part.cost
+    case .words: 40
+    case .state(let path, _): 10 + path.hops.count * 10
+    case .test(let path, let test):
+      switch (path.leaf, test) {
+      case (.computed(.idle), _): 50 + path.hops.count * 10
+      case (_, .regex): 60 + path.hops.count * 10
+      case (_, .reference): 20 + path.hops.count * 10
+      default: 1 + path.hops.count * 10
+      }
+    }
+  }
+}
+
+extension FieldPath {
+  /// True when a record at the end of the path's references passes.
+  func reach(from record: Record, _ context: EvaluationContext, where isWanted: (Record) -> Bool) -> Bool {
+    hops.isEmpty ? isWanted(record) : reach(from: record, hop: 0, context, isWanted)
+  }
+
+  private func reach(
+    from record: Record, hop index: Int, _ context: EvaluationContext, _ isWanted: (Record) -> Bool
+  ) -> Bool {
+    guard index < hops.count else { return isWanted(record) }
+    let value: Value?
+    switch hops[index] {
+    case .field(let slot), .entry(let slot, _): value = record.storage.value(slot: slot)
+    }
+    guard let value else { return false }
+    return value.elements.contains { element in
+      let reference =
+        if case .entry(_, let key) = hops[index] { element[key]?.reference } else { element.reference }
+      guard let next = context.snapshot.record(reference) else { return false }
+      return reach(from: next, hop: index + 1, context, isWanted)
+    }
+  }
+
+  /// True when a value at the end of the path, in this record, passes.
+  func hasValue(of record: Record, _ context: EvaluationContext, where isWanted: (Value) -> Bool) -> Bool {
+    switch leaf {
+    case .field(let field):
+      if field.type == .identifier { return isWanted(.text(record.id.description)) }
+      return record[field].map(isWanted) ?? false
+    case .entry(let field, let entry):
+      return record[field]?.elements.contains { $0[entry.key].map(isWanted) ?? false } ?? false
+    case .mapKey(let field, let key): return record[field]?[key].map(isWanted) ?? false
+    case .computed(let computed):
+      return computed.value(of: record, in: context).map { isWanted(.number($0)) } ?? false
+    case .state: return false
+    }
+  }
+}

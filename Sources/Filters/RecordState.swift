@@ -1,0 +1,157 @@
+import Dates
+package import Records
+
+/// A word after `is:`.
+package enum RecordState: String, Sendable, Hashable, CaseIterable {
+  case open, closed, won, lost, archived, overdue, due, today, upcoming, rotting, late, nonext, slipped
+  case done, cancelled, next
+  case new, working, qualified, rejected
+  case active, customer, silent, inactive
+  case incoming = "in"
+  case outgoing = "out"
+  case answered, missed
+
+  /// The states that records of a kind can be in.
+  package static func known(for kind: Kind) -> [RecordState] {
+    switch kind {
+    case .contact: [.active, .customer, .silent]
+    case .company: [.active, .customer]
+    case .lead: [.open, .closed, .new, .working, .qualified, .rejected]
+    case .deal:
+      [.open, .closed, .won, .lost, .archived, .overdue, .due, .today, .rotting, .late, .nonext, .slipped]
+    case .task: [.open, .closed, .done, .cancelled, .overdue, .due, .today, .upcoming, .next]
+    case .activity: [.incoming, .outgoing, .answered, .missed]
+    case .product: [.active, .inactive]
+    }
+  }
+
+  /// One sentence for manuals.
+  package func doc(for kind: Kind) -> String {
+    switch (self, kind) {
+    case (.open, .deal): "its stage has no outcome"
+    case (.open, .lead): "new or working"
+    case (.open, _): "still to be done"
+    case (.closed, .deal): "its stage has an outcome"
+    case (.closed, .lead): "qualified or rejected"
+    case (.closed, _): "done or cancelled"
+    case (.won, _), (.lost, _), (.archived, _): "its stage's outcome is \(rawValue)"
+    case (.overdue, .deal): "open, and its next step was due before this moment"
+    case (.overdue, _): "open, and due before this moment"
+    case (.due, .deal): "open, and its next step is due today or was earlier"
+    case (.due, _): "open, and due today or earlier"
+    case (.today, .deal): "open, and its next step is due today"
+    case (.today, _): "open, and due today"
+    case (.upcoming, _): "open, and due after today"
+    case (.rotting, _): "open, without activity or change of stage for longer than the stage's rots_after"
+    case (.late, _): "open, and in its stage for longer than the stage's within"
+    case (.nonext, _): "open, without an open next step"
+    case (.slipped, _): "open, and its expected_close has passed"
+    case (.next, _): "the next step of a deal"
+    case (.active, .product): "still sold"
+    case (.active, _): "has an open deal"
+    case (.inactive, _): "sold no longer"
+    case (.customer, _): "has a won deal"
+    case (.silent, _): "nothing happened for longer than keep_in_touch days"
+    case (.incoming, _), (.outgoing, _): "its direction is \(rawValue)"
+    case (.answered, _): "a call in which somebody spoke"
+    case (.missed, _): "a call in which nobody spoke"
+    case (.done, _), (.cancelled, _), (.new, _), (.working, _), (.qualified, _), (.rejected, _):
+      "its status is \(rawValue)"
+    }
+  }
+
+  /// True when the record is in this state; states of other kinds never hold.
+  package func holds(for record: Record, in context: EvaluationContext) -> Bool {
+    switch record.kind {
+    case .contact, .company: holds(client: record, context)
+    case .lead: holds(lead: record)
+    case .deal: holds(deal: record, context)
+    case .task: holds(task: record, context)
+    case .activity: holds(activity: record)
+    case .product:
+      (self == .active) == (record["active"]?.boolean ?? true) && (self == .active || self == .inactive)
+    }
+  }
+
+  private func holds(client: Record, _ context: EvaluationContext) -> Bool {
+    switch self {
+    case .active:
+      return Computed.deals(of: client, snapshot: context.snapshot).contains(where: context.stages.isOpen)
+    case .customer:
+      return Computed.deals(of: client, snapshot: context.snapshot).contains {
+        context.stages.facts(of: $0)?.outcome == .won
+      }
+    case .silent:
+      guard let limit = client["keep_in_touch"]?.number,
+        let idle = Computed.idleDays(of: client, snapshot: context.snapshot, now: context.now)
+      else { return false }
+      return Decimal(idle) > limit
+    default: return false
+    }
+  }
+
+  private func holds(lead: Record) -> Bool {
+    let status = lead.text("status") ?? "new"
+    switch self {
+    case .open: return status == "new" || status == "working"
+    case .closed: return status == "qualified" || status == "rejected"
+    case .new, .working, .qualified, .rejected: return status == rawValue
+    default: return false
+    }
+  }
+
+  private func holds(deal: Record, _ context: EvaluationContext) -> Bool {
+    let outcome = context.stages.facts(of: deal)?.outcome
+    switch self {
+    case .won: return outcome == .won
+    case .lost: return outcome == .lost
+    case .archived: return outcome == .archived
+    case .closed: return outcome != nil
+    default: break
+    }
+    guard outcome == nil else { return false }
+    switch self {
+    case .open: return true
+    case .rotting:
+      return Computed.isRotting(deal, snapshot: context.snapshot, stages: context.stages, now: context.now)
+    case .late: return Computed.isLate(deal, stages: context.stages, now: context.now)
+    case .slipped:
+      guard let day = deal["expected_close"]?.date else { return false }
+      return day < context.snapshot.config.zone.date(context.now)
+    case .nonext: return Computed.nextStep(of: deal, snapshot: context.snapshot) == nil
+    case .overdue, .due, .today:
+      return Computed.nextStep(of: deal, snapshot: context.snapshot).map { holds(task: $0, context) } ?? false
+    default: return false
+    }
+  }
+
+  private func holds(task: Record, _ context: EvaluationContext) -> Bool {
+    let status = task.text("status") ?? "open"
+    switch self {
+    case .open, .done, .cancelled: return status == rawValue
+    case .closed: return status != "open"
+    case .next:
+      return context.snapshot.referrers(of: task.id).contains {
+        $0.kind == .deal && $0.reference("next_step")?.id == task.id
+      }
+    default: break
+    }
+    guard status == "open", let due = task["due"]?.instant else { return false }
+    switch self {
+    case .overdue: return due < context.now
+    case .due: return due < context.today.upperBound
+    case .today: return context.today.contains(due)
+    case .upcoming: return due >= context.today.upperBound
+    default: return false
+    }
+  }
+
+  private func holds(activity: Record) -> Bool {
+    switch self {
+    case .incoming, .outgoing: activity.text("direction") == rawValue
+    case .answered: Computed.isAnswered(activity) == true
+    case .missed: Computed.isAnswered(activity) == false
+    default: false
+    }
+  }
+}
