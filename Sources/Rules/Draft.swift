@@ -1,0 +1,153 @@
+import Dates
+import Diagnostics
+import Filters
+import Records
+
+/// One wish on its way to a change: it reads the repository as it would be so far, and is dropped whole when refused.
+struct Draft {
+  let snapshot: Snapshot
+  let pipelines: Pipelines
+  let now: Instant
+  let user: String
+  var mint: IDMint
+  var change = Change()
+  /// What happened, for the commit.
+  var message = ""
+
+  // MARK: Reading
+
+  /// The record as this draft leaves it.
+  func record(_ id: RecordID?) -> Record? {
+    guard let id else { return nil }
+    if let creation = change.creation(of: id) {
+      return change.deletions.contains(id) ? nil : DeskRecords.record(of: creation, schema: snapshot.schema)
+    }
+    guard let record = snapshot.record(id), !change.deletions.contains(record.id) else { return nil }
+    return change.updates[record.id].map { record.replacing($0) } ?? record
+  }
+
+  func record(_ reference: Reference?) -> Record? { record(reference?.id) }
+
+  /// The record of a kind, or `not_found`.
+  func demand(_ id: RecordID, _ kind: Kind) throws(Diagnostic) -> Record {
+    guard let record = record(id) else { throw Diagnostic(.notFound, "there is no \(kind.rawValue) \(id)") }
+    guard record.kind == kind else {
+      throw Diagnostic(.notFound, "\"\(record.name)\" is a \(record.kind.rawValue), not a \(kind.rawValue)")
+    }
+    return record
+  }
+
+  /// The repository with this draft laid over it.
+  var preview: Snapshot { change.isEmpty ? snapshot : snapshot.applying(change) }
+
+  /// The records that mention this one, as this draft leaves them.
+  func referrers(of id: RecordID) -> [Record] {
+    var found = snapshot.referrers(of: id).compactMap { record($0.id) }.filter {
+      $0.mentionedIDs.contains(id)
+    }
+    for creation in change.creations {
+      if let made = record(creation.id), made.mentionedIDs.contains(id) { found.append(made) }
+    }
+    for updated in change.updates.keys where !found.contains(where: { $0.id == updated }) {
+      if let record = record(updated), record.mentionedIDs.contains(id) { found.append(record) }
+    }
+    return found.sorted { $0.id < $1.id }
+  }
+
+  func openTasks(of deal: RecordID) -> [Record] {
+    referrers(of: deal).filter { $0.kind == .task && $0.isOpenTask && $0.reference("deal")?.id == deal }
+  }
+
+  /// The present next step, where it stands as the rules want it: an open task that names this deal.
+  func nextStep(of deal: Record) -> Record? {
+    guard let task = record(deal.reference("next_step")), task.kind == .task, task.isOpenTask,
+      record(task.reference("deal"))?.id == deal.id
+    else { return nil }
+    return task
+  }
+
+  /// The deal that a task moves on, nil for any other task.
+  func dealLed(by task: Record) -> Record? {
+    let own = record(task.reference("deal"))
+    let deals = referrers(of: task.id).filter { $0.kind == .deal && $0.reference("next_step")?.id == task.id }
+    return deals.first { $0.id == own?.id && !isClosed($0) } ?? deals.first { !isClosed($0) }
+  }
+
+  func stage(of deal: Record) -> Stage? {
+    pipelines[deal.text("pipeline") ?? ""]?.stage(deal.text("stage"))
+  }
+
+  func isClosed(_ deal: Record) -> Bool { stage(of: deal).map { !$0.isOpen } ?? false }
+
+  // MARK: Writing
+
+  /// Makes a record; its reference is what other records write.
+  mutating func create(_ kind: Kind, _ values: [String: Value]) -> Reference {
+    let snapshot = self.snapshot
+    let taken = Set(change.creations.map(\.id))
+    let id = mint.mint { taken.contains($0) || snapshot.record($0) != nil }
+    let made = values["created"]?.instant ?? now
+    return change.create(kind, values: values, id: id, on: snapshot.config.zone.date(made))
+  }
+
+  /// Sets a field unless it has the value already.
+  mutating func set(_ record: Record, _ key: String, _ value: Value?) {
+    guard self.record(record.id)?[key] != value else { return }
+    change.set(record.id, key, value)
+  }
+
+  mutating func close(_ task: Record, as status: String, result: String? = nil) {
+    set(task, "status", .text(status))
+    set(task, "closed", .instant(now))
+    if let result { set(task, "result", .text(result)) }
+  }
+
+  /// The user, where records may be owned by that name.
+  var ownerByDefault: String? {
+    guard !user.isEmpty else { return nil }
+    let owners = snapshot.config.owners
+    return owners.isEmpty || owners.contains { $0.id == user } ? user : nil
+  }
+
+  func isKnownOwner(_ name: String) -> Bool {
+    let owners = snapshot.config.owners
+    return owners.isEmpty || owners.contains { $0.id == name }
+  }
+
+  /// A moment moved into somebody's working hours, written on the repository's clocks.
+  func insideHours(_ instant: Instant, of owner: String?) -> Instant {
+    let open = snapshot.config.hours(of: owner).nextOpen(onOrAfter: instant) ?? instant
+    return snapshot.config.zone.localized(open)
+  }
+
+  /// The activity of a transition.
+  mutating func record(transition text: String, of deal: Record) {
+    var values: [String: Value] = [
+      "type": .text("stage"), "at": .instant(now), "text": .text(text), "deal": .reference(Reference(deal)),
+      "created": .instant(now),
+    ]
+    for key in ["contact", "company"] {
+      if let reference = deal.reference(key), record(reference) != nil { values[key] = .reference(reference) }
+    }
+    if let owner = ownerByDefault { values["owner"] = .text(owner) }
+    _ = create(.activity, values)
+  }
+
+  func historyEntry(at instant: Instant, stage: String) -> Value {
+    var entry = [MapEntry("at", .instant(instant)), MapEntry("stage", .text(stage))]
+    if !user.isEmpty { entry.append(MapEntry("by", .text(user))) }
+    return .map(entry)
+  }
+
+  /// Several changes in one commit: the first line says the first and how many follow.
+  static func joined(_ messages: [String]) -> String {
+    guard let first = messages.first, messages.count > 1 else { return messages.first ?? "" }
+    let rest = messages.count - 1
+    return "\(first) and \(rest) more\n\n" + messages.joined(separator: "\n")
+  }
+}
+
+extension Record {
+  /// A task without a status is open.
+  var isOpenTask: Bool { (text("status") ?? "open") == "open" }
+}

@@ -1,0 +1,71 @@
+package import Diagnostics
+package import Records
+
+/// A breach of an invariant in one record.
+package struct Finding: Sendable {
+  /// Which invariant is broken.
+  package enum Rule: Sendable, Hashable {
+    case noNextStep, closedWithNextStep, openTaskOfClosedDeal
+    case openButClosed, closedSinceUnknown, lostWithoutReason
+    case unknownPipeline, unknownStage, noHistory, historyElsewhere
+    case danglingReference, unknownOwner
+  }
+
+  /// At the top of the record's file; whoever holds its bytes can move it to the line of `key`.
+  package var diagnostic: Diagnostic
+  package let rule: Rule
+  package let record: RecordID
+  /// The key that is at fault; nil for the record as a whole.
+  package let key: String?
+  /// What `crm check --fix` does; nil where a person must decide.
+  package let fix: Fix?
+
+  /// What stays the same while names and titles change.
+  struct Identity: Hashable {
+    let rule: Rule
+    let record: RecordID
+    let key: String?
+  }
+
+  var identity: Identity { Identity(rule: rule, record: record, key: key) }
+}
+
+/// A repair that needs no guess about the past.
+package enum Fix: Sendable, Hashable {
+  /// An open task of the deal becomes its next step.
+  case adopt(task: RecordID, by: RecordID)
+  /// A task "Decide the next step for …" is made, due in the next working hour.
+  case decide(deal: RecordID)
+  /// The next step is told which deal it belongs to.
+  case link(task: RecordID, to: RecordID)
+  case clear(record: RecordID, key: String)
+  /// An open task of a closed deal is cancelled.
+  case cancel(task: RecordID)
+  /// `closed` becomes the time of the last stage in the history, else now.
+  case stampClosed(record: RecordID)
+  /// The present stage is appended to the history.
+  case appendHistory(deal: RecordID)
+
+  /// What it does, for a person.
+  package var sentence: String {
+    switch self {
+    case .adopt: "crm check --fix makes the deal's open task that is due first its next step"
+    case .decide: "crm check --fix makes a task to decide the next step, due in the next working hour"
+    case .link: "crm check --fix writes the deal into the task"
+    case .clear(_, let key): "crm check --fix clears \(key)"
+    case .cancel: "crm check --fix cancels it"
+    case .stampClosed: "crm check --fix fills it in"
+    case .appendHistory: "crm check --fix appends the present stage"
+    }
+  }
+
+  /// The records that it writes or leans on.
+  var records: [RecordID] {
+    switch self {
+    case .adopt(let task, let deal), .link(let task, let deal): [task, deal]
+    case .decide(let deal), .appendHistory(let deal): [deal]
+    case .clear(let record, _), .stampClosed(let record): [record]
+    case .cancel(let task): [task]
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package import Diagnostics
+package import Filters
+import Text
+
+/// An ordered list of stages with their rules, compiled from one file of `pipelines/`.
+package struct Pipeline: Sendable {
+  /// The file's stem.
+  package let id: String
+  package let path: String
+  package let name: String
+  /// The currency of new deals; the repository's when nil.
+  package let currency: String?
+  package let stages: [Stage]
+  /// Where a listed stage may go; a stage that is not listed may go anywhere.
+  package let transitions: [String: [String]]
+  /// Empty means that any reason is accepted.
+  package let lostReasons: [String]
+  package let actions: [ActionDefinition]
+  /// Why the file does not compile; writes to its deals are refused until there are none.
+  package let faults: [Diagnostic]
+  /// What is questionable but runs: unreachable stages, ladders without end.
+  package let lints: [Diagnostic]
+
+  package var compiles: Bool { faults.isEmpty }
+
+  package func stage(_ id: String?) -> Stage? { stages.first { $0.id == id } }
+
+  package func action(_ id: String) -> ActionDefinition? { actions.first { $0.id == id } }
+
+  /// The first open stage: where a new deal begins.
+  package var entry: Stage? { stages.first { $0.outcome == nil } }
+
+  /// The stage that ends a deal so.
+  package func stage(ending outcome: Outcome) -> Stage? { stages.first { $0.outcome == outcome } }
+
+  /// The stages that a deal in this one may enter, itself left out.
+  package func successors(of stage: String) -> [Stage] {
+    guard let listed = transitions[stage] else { return stages.filter { $0.id != stage } }
+    return stages.filter { $0.id != stage && listed.contains($0.id) }
+  }
+
+  /// The stage that a person names: by id, by name, or by the beginning of either.
+  package func stage(named text: String) throws(Diagnostic) -> Stage {
+    if let exact = stage(text) { return exact }
+    let folded = Folding.fold(text)
+    let equal = stages.filter { Folding.fold($0.id) == folded || Folding.fold($0.name) == folded }
+    if let only = equal.first, equal.count == 1 { return only }
+    let begun =
+      folded.isEmpty
+      ? []
+      : stages.filter { Folding.fold($0.id).hasPrefix(folded) || Folding.fold($0.name).hasPrefix(folded) }
+    if let only = begun.first, begun.count == 1 { return only }
+    let ids = stages.map(\.id)
+    if begun.count > 1 {
+      throw Diagnostic(
+        .invalidValue, "stage \"\(text)\" may be any of \(begun.map(\.id).joined(separator: ", "))",
+        hints: ["stages of \"\(id)\": " + ids.joined(separator: ", ")])
+    }
+    throw Diagnostic(
+      .invalidValue, "stage \"\(text)\" is not in pipeline \"\(id)\"",
+      hints: Nearest.hints(text, among: ids, listing: "stages of \"\(id)\""))
+  }
+
+  /// The reason as the pipeline spells it.
+  package func lostReason(_ text: String) throws(Diagnostic) -> String {
+    guard !lostReasons.isEmpty else { return text }
+    let folded = Folding.fold(text)
+    if let exact = lostReasons.first(where: { Folding.fold($0) == folded }) { return exact }
+    let begun = folded.isEmpty ? [] : lostReasons.filter { Folding.fold($0).hasPrefix(folded) }
+    if let only = begun.first, begun.count == 1 { return only }
+    throw Diagnostic(
+      .invalidValue, "\"\(text)\" is not a lost reason of pipeline \"\(id)\"",
+      hints: Nearest.hints(text, among: lostReasons, listing: "reasons"))
+  }
+}
+
+/// One step of a pipeline.
+package struct Stage: Sendable {
+  package let id: String
+  package let name: String
+  package let position: Int
+  package let probability: Int?
+  /// Nil while a deal in it is open.
+  package let outcome: Outcome?
+  package let requirements: [Requirement]
+  package let onEnter: OnEnter
+  /// Seconds of idleness after which a deal here rots.
+  package let rotsAfter: Int?
+  /// Seconds within which a deal must leave.
+  package let within: Int?
+  /// Who hears of a deadline missed.
+  package let escalateTo: String?
+  /// What to say to the client.
+  package let script: String?
+  /// Only actions move a deal from here.
+  package let actionsOnly: Bool
+  package let location: SourceLocation
+
+  package var isOpen: Bool { outcome == nil }
+}
+
+/// What entering a stage makes.
+package struct OnEnter: Sendable {
+  /// The next step where none is given.
+  package var next: TaskTemplate?
+  /// Tasks for others; never the next step.
+  package var tasks: [TaskTemplate] = []
+}
+
+/// A task to be made from a deal.
+package struct TaskTemplate: Sendable {
+  package let title: TextTemplate
+  package let type: String?
+  package let owner: String?
+  /// Seconds until it is due.
+  package let within: Int?
+
+  /// The time until a task of no declared `within` is due.
+  package static let usualDelay = 86_400
+}
+
+/// The nearest of several words, as hints.
+enum Nearest {
+  static func nearest(_ word: String, among words: [String]) -> String? {
+    EditDistance.nearest(to: word, among: words)
+  }
+
+  static func hints(_ word: String, among words: [String], listing title: String? = nil) -> [String] {
+    var hints: [String] = []
+    if let near = nearest(word, among: words) { hints.append("did you mean \"\(near)\"?") }
+    if let title, !words.isEmpty { hints.append("\(title): " + words.joined(separator: ", ")) }
+    return hints
+  }
+}

@@ -1,0 +1,151 @@
+import Diagnostics
+import Filters
+import Records
+import YAML
+
+extension PipelineReader {
+  private static let stageKeys = [
+    "id", "name", "probability", "outcome", "require", "on_enter", "rots_after", "within", "escalate_to",
+    "script",
+    "actions_only",
+  ]
+
+  mutating func readStages() -> [Stage] {
+    guard let list = document["stages"], !list.isNull else {
+      fault(
+        "the pipeline has no stages", at: document.root,
+        hints: ["add a list: stages: [{id: first-contact}, …]"])
+      return []
+    }
+    guard let items = list.items else {
+      fault("stages is a list", at: list)
+      return []
+    }
+    if items.isEmpty { fault("the pipeline has no stages", at: list) }
+    // Conditions may name any stage, also one further down.
+    stageFacts = items.enumerated().compactMap { position, item in
+      item["id"]?.text.map {
+        StageFacts(
+          pipeline: id, id: $0, name: item["name"]?.text, position: position,
+          outcome: item["outcome"]?.text.flatMap { Outcome(rawValue: $0) })
+      }
+    }
+    var stages: [Stage] = []
+    for item in items {
+      guard let stage = stage(item, position: stages.count) else { continue }
+      stages.append(stage)
+    }
+    return stages
+  }
+
+  private mutating func stage(_ node: Node, position: Int) -> Stage? {
+    guard node.pairs != nil else {
+      fault("a stage is a map with an id", at: node, hints: ["such as - id: proposal"])
+      return nil
+    }
+    checkKeys(node, PipelineReader.stageKeys, of: "a stage")
+    guard let place = node["id"], let id = text(place), PipelineReader.isIdentifier(id) else {
+      fault("a stage needs an id of one word", at: node["id"] ?? node)
+      return nil
+    }
+    if let earlier = stageNodes[id] {
+      fault("stage \"\(id)\" is there already, on line \(earlier.start.line)", at: place)
+      return nil
+    }
+    stageNodes[id] = place
+    let outcome = word(node["outcome"], among: ["won", "lost", "archived"], what: "an outcome")
+      .flatMap { Outcome(rawValue: $0) }
+    return Stage(
+      id: id, name: text(node["name"]) ?? PipelineReader.title(of: id), position: position,
+      probability: probability(node["probability"]), outcome: outcome,
+      requirements: requirements(node["require"]), onEnter: onEnter(node["on_enter"], outcome: outcome),
+      rotsAfter: duration(node["rots_after"], atLeast: 1), within: duration(node["within"], atLeast: 1),
+      escalateTo: text(node["escalate_to"]), script: text(node["script"]),
+      actionsOnly: flag(node["actions_only"]),
+      location: SourceLocation(file: document.file, line: place.start.line, column: place.start.column))
+  }
+
+  /// One word of letters, digits, `-` and `_`.
+  static func isIdentifier(_ text: String) -> Bool {
+    !text.isEmpty && !text.hasPrefix("-")
+      && text.unicodeScalars.allSatisfy {
+        $0 == "-" || $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil
+      }
+  }
+
+  /// `first-contact` as `First contact`.
+  static func title(of id: String) -> String {
+    let words = String(id.map { $0 == "-" || $0 == "_" ? " " : $0 })
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+
+  private mutating func probability(_ node: Node?) -> Int? {
+    guard let node, let written = text(node) else { return nil }
+    guard let percent = Int(written), (0...100).contains(percent) else {
+      fault("a probability is a percentage from 0 to 100, not \"\(written)\"", at: node)
+      return nil
+    }
+    return percent
+  }
+
+  private mutating func onEnter(_ node: Node?, outcome: Outcome?) -> OnEnter {
+    var result = OnEnter()
+    guard let node, !node.isNull else { return result }
+    guard node.pairs != nil else {
+      fault("on_enter is a map of next and tasks", at: node)
+      return result
+    }
+    checkKeys(node, ["next", "tasks"], of: "on_enter")
+    result.next = task(node["next"], what: "next")
+    for item in items(node["tasks"]) {
+      if let task = task(item, what: "a task") { result.tasks.append(task) }
+    }
+    if outcome != nil {
+      fault("a stage with an outcome makes no tasks: a closed deal has none", at: node)
+      return OnEnter()
+    }
+    return result
+  }
+
+  private mutating func requirements(_ node: Node?) -> [Requirement] {
+    var found: [Requirement] = []
+    for item in items(node) {
+      guard let written = text(item) else { continue }
+      let shown = document.diagnostic("", at: item)
+      let place = SourceLocation(file: document.file, line: item.start.line, column: item.start.column)
+      do throws(Diagnostic) {
+        let condition = try Condition.parse(
+          written, kind: .deal, schema: schema, owners: config.owners, stages: StageIndex(stageFacts))
+        found.append(
+          Requirement(text: written, condition: condition, location: place, excerpt: shown.excerpt))
+      } catch {
+        faults.append(located(error, in: item, text: written))
+      }
+    }
+    return found
+  }
+
+  /// A finding about a condition, moved from the condition's text to the file that it stands in.
+  private func located(_ problem: Diagnostic, in node: Node, text: String) -> Diagnostic {
+    let column = problem.excerpt?.column ?? problem.location?.column ?? 1
+    let length = problem.excerpt?.length ?? 1
+    var start = node.start
+    var end = node.end
+    let isOneLine = node.start.line == node.end.line
+    let quotes = node.style == .singleQuoted || node.style == .doubleQuoted ? 1 : 0
+    // Escapes in the quotes would shift the columns; then the whole value is marked.
+    if isOneLine, node.end.column - node.start.column == text.unicodeScalars.count + 2 * quotes, column >= 1 {
+      let before = min(column - 1, text.unicodeScalars.count)
+      let inside = min(before + max(1, length), text.unicodeScalars.count)
+      start = shifted(node.start, by: before, quotes: quotes, text: text)
+      end = shifted(node.start, by: inside, quotes: quotes, text: text)
+    }
+    return document.diagnostic(
+      "requirement \"\(text)\": " + problem.message, from: start, to: end, hints: problem.hints)
+  }
+
+  private func shifted(_ mark: Mark, by scalars: Int, quotes: Int, text: String) -> Mark {
+    let bytes = text.unicodeScalars.prefix(scalars).reduce(0) { $0 + UTF8.width($1) }
+    return Mark(offset: mark.offset + quotes + bytes, line: mark.line, column: mark.column + quotes + scalars)
+  }
+}

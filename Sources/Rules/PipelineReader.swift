@@ -1,0 +1,242 @@
+import Dates
+import Diagnostics
+import Filters
+import Records
+import YAML
+
+/// Compiles one pipeline file: reads what it can and notes each fault at its place.
+struct PipelineReader {
+  let document: Document
+  let snapshot: Snapshot
+  let id: String
+  var faults: [Diagnostic] = []
+  var lints: [Diagnostic] = []
+  /// What conditions may say about stages.
+  var stageFacts: [StageFacts] = []
+  /// Where each stage's id stands.
+  var stageNodes: [String: Node] = [:]
+  /// Every mention of a stage outside `stages`, to be checked when all stages are known.
+  private var stageMentions: [(node: Node, of: String)] = []
+
+  static func read(_ file: SupportFile, in snapshot: Snapshot) -> Pipeline {
+    let name = file.path.split(separator: "/").last ?? ""
+    let id = String(name.prefix { $0 != "." })
+    do throws(YAMLError) {
+      let document = try Document(parsing: file.bytes, file: file.path)
+      var reader = PipelineReader(document: document, snapshot: snapshot, id: id)
+      return reader.pipeline(path: file.path)
+    } catch {
+      return Pipeline(
+        id: id, path: file.path, name: id, currency: nil, stages: [], transitions: [:], lostReasons: [],
+        actions: [], faults: [error.diagnostic(file: file.path)], lints: [])
+    }
+  }
+
+  private init(document: Document, snapshot: Snapshot, id: String) {
+    self.document = document
+    self.snapshot = snapshot
+    self.id = id
+  }
+
+  var schema: Schema { snapshot.schema }
+  var config: Config { snapshot.config }
+
+  // MARK: The file
+
+  private static let keys = ["name", "currency", "stages", "transitions", "lost_reasons", "actions"]
+
+  private mutating func pipeline(path: String) -> Pipeline {
+    checkKeys(document.root, PipelineReader.keys, of: "a pipeline")
+    var currency = text(document["currency"])
+    if let code = currency, code.utf8.count != 3 || !code.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) {
+      if let node = document["currency"] {
+        fault(
+          "\"\(code)\" is not a currency code", at: node, hints: ["it is three capital letters, such as EUR"])
+      }
+      currency = nil
+    }
+    let stages = readStages()
+    let transitions = readTransitions()
+    let actions = readActions()
+    checkMentions(known: stages.map(\.id))
+    let pipeline = Pipeline(
+      id: id, path: path, name: text(document["name"]) ?? id, currency: currency, stages: stages,
+      transitions: transitions, lostReasons: texts(document["lost_reasons"], what: "lost_reasons"),
+      actions: actions, faults: faults, lints: [])
+    lint(pipeline)
+    return Pipeline(
+      id: pipeline.id, path: path, name: pipeline.name, currency: currency, stages: stages,
+      transitions: transitions, lostReasons: pipeline.lostReasons, actions: actions, faults: faults,
+      lints: lints)
+  }
+
+  // MARK: Reading values
+
+  mutating func fault(_ message: String, at node: Node, hints: [String] = []) {
+    faults.append(document.diagnostic(message, at: node, hints: hints))
+  }
+
+  mutating func lint(_ message: String, at node: Node, hints: [String] = []) {
+    lints.append(document.diagnostic(message, at: node, hints: hints))
+  }
+
+  /// An unknown key is a fault and no lint: a rule that is misspelt must not be lost in silence.
+  mutating func checkKeys(_ node: Node, _ known: [String], of owner: String) {
+    for pair in node.pairs ?? [] where !known.contains(pair.key) {
+      faults.append(
+        document.diagnostic(
+          "unknown key \"\(pair.key)\" of \(owner)", from: pair.keyStart, to: pair.keyEnd,
+          hints: Nearest.hints(pair.key, among: known, listing: "keys")))
+    }
+  }
+
+  /// The text of a scalar; anything else is a fault, nothing is nil.
+  mutating func text(_ node: Node?) -> String? {
+    guard let node, !node.isNull else { return nil }
+    guard let text = node.text else {
+      fault("expected one value", at: node)
+      return nil
+    }
+    return text
+  }
+
+  /// The nodes of a list; one value stands for a list of it.
+  func items(_ node: Node?) -> [Node] {
+    guard let node, !node.isNull else { return [] }
+    return node.items ?? [node]
+  }
+
+  mutating func texts(_ node: Node?, what: String) -> [String] {
+    var found: [String] = []
+    for item in items(node) {
+      guard let text = text(item), !found.contains(text) else { continue }
+      found.append(text)
+    }
+    return found
+  }
+
+  /// The pairs of a map; anything else is a fault.
+  mutating func pairs(_ node: Node?, what: String) -> [Node.Pair] {
+    guard let node, !node.isNull else { return [] }
+    guard let pairs = node.pairs else {
+      fault("\(what) is a map", at: node)
+      return []
+    }
+    return pairs
+  }
+
+  mutating func duration(_ node: Node?, atLeast least: Int = 0) -> Int? {
+    guard let node, let written = text(node) else { return nil }
+    guard let seconds = Dates.Span.parse(written), seconds >= least else {
+      fault("\"\(written)\" is not a duration", at: node, hints: ["write it as 10m, 3h, 2d or 1h30m"])
+      return nil
+    }
+    return seconds
+  }
+
+  mutating func flag(_ node: Node?) -> Bool {
+    guard let node, let written = text(node) else { return false }
+    switch written.lowercased() {
+    case "true", "yes", "on": return true
+    case "false", "no", "off": return false
+    default:
+      fault("\"\(written)\" is neither true nor false", at: node)
+      return false
+    }
+  }
+
+  /// One of a list of words.
+  mutating func word(_ node: Node?, among words: [String], what: String) -> String? {
+    guard let node, let written = text(node) else { return nil }
+    guard words.contains(written) else {
+      fault(
+        "\"\(written)\" is not \(what)", at: node,
+        hints: Nearest.hints(written, among: words, listing: "one of"))
+      return nil
+    }
+    return written
+  }
+
+  /// The words of a choice field.
+  func choices(_ kind: Kind, _ key: String) -> [String] {
+    if case .choice(let words)? = schema[kind][key]?.type { words } else { [] }
+  }
+
+  mutating func template(_ node: Node?) -> TextTemplate? {
+    guard let node, let written = text(node) else { return nil }
+    do throws(TextTemplate.Problem) {
+      let template = try TextTemplate(written)
+      for path in template.paths {
+        do throws(DealPath.Problem) { try path.check(schema) } catch {
+          fault(error.message, at: node, hints: error.hints)
+        }
+      }
+      return template
+    } catch {
+      fault(error.message, at: node)
+      return nil
+    }
+  }
+
+  private static let taskKeys = ["title", "type", "owner", "within"]
+
+  mutating func task(_ node: Node?, what: String) -> TaskTemplate? {
+    guard let node, !node.isNull else { return nil }
+    guard node.pairs != nil else {
+      fault(
+        "\(what) is a map with a title", at: node,
+        hints: ["such as {title: Call back, type: call, within: 1d}"])
+      return nil
+    }
+    checkKeys(node, PipelineReader.taskKeys, of: "a task")
+    let type = word(node["type"], among: choices(.task, "type"), what: "a type of task")
+    let owner = text(node["owner"])
+    if let owner, let place = node["owner"], !config.owners.isEmpty, config.owner(owner) == nil {
+      lint(
+        "owner \"\(owner)\" is not in crm.yaml; the deal's owner gets the task", at: place,
+        hints: Nearest.hints(owner, among: config.owners.map(\.id), listing: "owners"))
+    }
+    let within = duration(node["within"])
+    guard let title = template(node["title"]) else {
+      if node["title"] == nil { fault("\(what) has no title", at: node) }
+      return nil
+    }
+    return TaskTemplate(title: title, type: type, owner: owner, within: within)
+  }
+
+  // MARK: Mentions of stages
+
+  mutating func mention(_ node: Node?, of owner: String) -> String? {
+    guard let node, let id = text(node) else { return nil }
+    stageMentions.append((node, owner))
+    return id
+  }
+
+  private mutating func checkMentions(known ids: [String]) {
+    for mention in stageMentions {
+      guard let id = mention.node.text, !ids.contains(id) else { continue }
+      fault(
+        "\(mention.of): stage \"\(id)\" is not in pipeline \"\(self.id)\"", at: mention.node,
+        hints: Nearest.hints(id, among: ids, listing: "stages"))
+    }
+  }
+
+  private mutating func readTransitions() -> [String: [String]] {
+    var transitions: [String: [String]] = [:]
+    for pair in pairs(document["transitions"], what: "transitions") {
+      if stageNodes[pair.key] == nil {
+        faults.append(
+          document.diagnostic(
+            "transitions: stage \"\(pair.key)\" is not in pipeline \"\(id)\"", from: pair.keyStart,
+            to: pair.keyEnd,
+            hints: Nearest.hints(pair.key, among: Array(stageNodes.keys).sorted(), listing: "stages")))
+      }
+      var targets: [String] = []
+      for item in items(pair.value) {
+        if let target = mention(item, of: "transitions") { targets.append(target) }
+      }
+      transitions[pair.key] = targets
+    }
+    return transitions
+  }
+}

@@ -1,0 +1,60 @@
+package import Dates
+package import Records
+
+/// A next step to print in a hint: it runs as printed, and a person would not mind it.
+package struct ProposedStep: Sendable, Hashable {
+  package let title: String
+  /// A WHEN expression.
+  package let due: String
+
+  package init(title: String, due: String) {
+    self.title = title
+    self.due = due
+  }
+
+  /// Calls the deal's person, else follows up on the deal, on the next working day.
+  package static func forDeal(_ deal: Record?, in snapshot: Snapshot, now: Instant) -> ProposedStep {
+    let person = deal.flatMap { snapshot.record($0.reference("contact")) }
+    return forPerson(person, about: deal?.name, in: snapshot, now: now)
+  }
+
+  /// Calls the person, else follows up on the matter.
+  package static func forPerson(
+    _ person: Record?, about matter: String?, in snapshot: Snapshot, now: Instant
+  ) -> ProposedStep {
+    let title: String
+    if let person {
+      title = "Call " + (person.text("first_name") ?? person.name)
+    } else if let matter {
+      title = "Follow up on " + matter
+    } else {
+      title = "Follow up"
+    }
+    return ProposedStep(title: oneLine(title), due: moment(in: snapshot.config, now: now))
+  }
+
+  /// `--next 'Call Anna' --due 'tomorrow 10:00'`.
+  package var options: String {
+    "--next \(ReferenceResolver.quoted(title)) --due \(ReferenceResolver.quoted(due))"
+  }
+
+  private static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// Ten o'clock of the next working day, or its first hour when that is closed; as a WHEN in the repository's zone.
+  package static func moment(in config: Config, now: Instant) -> String {
+    let hours = config.hours
+    let today = config.zone.date(now)
+    let ahead = (1...400).first { hours.isWorkingDay(today.adding(days: $0)) } ?? 1
+    let date = today.adding(days: ahead)
+    let ten = TimeOfDay(minutes: 600) ?? hours.from
+    let isOpen = hours.spans.contains { $0.contains(ten) }
+    let time = isOpen ? ten : hours.from
+    switch ahead {
+    case 1: return "tomorrow \(time)"
+    case 2...6: return "\(date.weekday) \(time)"
+    default: return "\(date) \(time)"
+    }
+  }
+}

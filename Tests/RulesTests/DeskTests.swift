@@ -1,0 +1,221 @@
+import Dates
+import Diagnostics
+import Records
+import Testing
+
+@testable import Rules
+
+@Suite struct DeskTests {
+  @Test func aMoveDoesEverythingTogether() throws {
+    var desk = World.desk()
+    try desk.setFields(World.deal, ["amount": .number(Decimal(100))])
+    let moved = try desk.move(World.deal, to: "proposal", wish: Wish(next: World.next, note: "They agreed"))
+    #expect(moved.from == "first-contact" && moved.to == "proposal" && moved.closed == [World.step])
+    let snapshot = desk.snapshot
+    let deal = try #require(snapshot.record(World.deal))
+    #expect(deal.text("stage") == "proposal")
+    let step = try #require(snapshot.record(deal.reference("next_step")))
+    #expect(step.name == "Send the offer" && step.reference("deal")?.id == World.deal)
+    #expect(snapshot.record(World.step)?.text("status") == "done")
+    #expect(snapshot.record(World.step)?["closed"]?.instant == World.now)
+    #expect(snapshot.record(World.plainTask)?.text("status") == nil)
+    let history = try #require(deal["history"]?.list)
+    #expect(history.count == 2 && history[1]["stage"]?.text == "proposal" && history[1]["by"]?.text == "gleb")
+    let activity = try #require(snapshot.records(.activity).first)
+    #expect(activity.text("type") == "stage" && activity.text("text") == "They agreed")
+    #expect(desk.change.message.contains("deal: Website for Acme"))
+    #expect(desk.breaches.isEmpty, "\(desk.breaches)")
+  }
+
+  @Test func theMessageOfOneMoveIsItsWay() throws {
+    var desk = World.desk()
+    try desk.move(World.deal, to: "lost", wish: Wish(sets: ["lost_reason": .text("price")]))
+    #expect(desk.change.message == "deal: Website for Acme: first-contact → lost")
+  }
+
+  @Test func everyUnmetRequirementIsListedAtOnce() throws {
+    var desk = World.desk()
+    let refused = try #require(refusal { try desk.move(World.deal, to: "visit", wish: Wish()) })
+    #expect(refused.code == .requirementUnmet)
+    #expect(refused.related.count == 3, "\(refused.related)")
+    #expect(refused.message.contains("contact.phone") && refused.message.contains("address"))
+    let phone = refused.related[0]
+    #expect(phone.location == SourceLocation(file: "pipelines/sales.yaml", line: 11, column: 13))
+    #expect(phone.hints == ["crm contacts set anna0001 phones+=…"])
+    #expect(
+      refused.hints == [
+        "crm contacts set anna0001 phones+=…",
+        "crm deals move dea00004 visit --set address=… --next 'Call Anna Ivanova' --due 'tomorrow 10:00'",
+        "or keep \"Call Anna\" as it: add --keep-next instead of --next and --due",
+      ])
+    #expect(desk.change.isEmpty)
+  }
+
+  @Test func conditionsAreEvaluatedAfterTheSets() throws {
+    var desk = World.desk()
+    let refused = try #require(
+      refusal { try desk.move(World.deal, to: "proposal", wish: Wish(next: World.next)) })
+    #expect(refused.code == .requirementUnmet)
+    #expect(refused.hints.first?.contains("--set amount=…") == true)
+    try desk.move(
+      World.deal, to: "proposal", wish: Wish(next: World.next, sets: ["amount": .number(Decimal(5))]))
+    #expect(desk.snapshot.record(World.deal)?["amount"]?.number == Decimal(5))
+  }
+
+  @Test func aNextStepIsAskedForWithTheCommandThatPasses() throws {
+    var desk = World.desk()
+    try desk.setFields(World.contact, ["phones": .list([.text("+79161234567")])])
+    let refused = try #require(
+      refusal { try desk.move(World.deal, to: "visit", wish: Wish(sets: ["address": .text("Main St 5")])) })
+    #expect(refused.code == .nextStepRequired)
+    #expect(
+      refused.hints.first
+        == "crm deals move dea00004 visit --set 'address=Main St 5' --next 'Call Anna Ivanova' --due 'tomorrow 10:00'"
+    )
+    try desk.move(World.deal, to: "visit", wish: Wish(keepNext: true, sets: ["address": .text("Main St 5")]))
+    let deal = try #require(desk.snapshot.record(World.deal))
+    #expect(deal.reference("next_step")?.id == World.step)
+    let tasks = desk.snapshot.records(.task).map(\.name)
+    #expect(tasks.contains("Measure at Main St 5"))
+    #expect(desk.breaches.isEmpty, "\(desk.breaches)")
+  }
+
+  @Test func aStageMayMakeTheNextStepItself() throws {
+    var desk = World.desk()
+    let added = try desk.addDeal(values: ["title": .text("Kitchen"), "contact": World.reference("bbbb0002")])
+    let step = try #require(desk.snapshot.record(added.nextStep))
+    #expect(step.name == "Call Bob Stone" && step.text("type") == "call")
+    #expect(step["due"]?.instant == World.now.adding(seconds: 600))
+    #expect(desk.breaches.isEmpty, "\(desk.breaches)")
+  }
+
+  @Test func dueTimesOfTheEngineFallIntoWorkingHours() throws {
+    let friday = Instant(rfc3339: "2026-11-27T17:55:00Z")!
+    let snapshot = World.snapshot()
+    var desk = DealDesk(
+      snapshot: snapshot, pipelines: .compile(snapshot), now: friday, user: "", mint: IDMint(seed: 3))
+    let added = try desk.addDeal(values: ["title": .text("Kitchen")])
+    let step = try #require(desk.snapshot.record(added.nextStep))
+    #expect(step["due"]?.instant == Instant(rfc3339: "2026-11-30T09:00:00Z"))
+    #expect(step.name == "Call")
+  }
+
+  @Test func addingIsRefusedWithoutANextStep() throws {
+    var desk = World.desk(pipeline: DefaultPipeline.text)
+    let refused = try #require(
+      refusal {
+        try desk.addDeal(values: [
+          "title": .text("Big deal"), "contact": World.reference("bbbb0002"), "amount": .number(Decimal(7)),
+          "tags": .list([.text("a"), .text("b")]),
+        ])
+      })
+    #expect(refused.code == .nextStepRequired)
+    #expect(
+      refused.hints.first
+        == "crm deals add 'Big deal' --contact bbbb0002 --amount 7 tags=a,b --next 'Call Bob Stone' --due 'tomorrow 10:00'"
+    )
+    let added = try desk.addDeal(
+      values: ["title": .text("Big deal"), "amount": .number(Decimal(7))], stage: "meet", next: World.next)
+    let deal = try #require(desk.snapshot.record(added.deal))
+    #expect(deal.text("stage") == "meeting" && deal.text("currency") == "EUR" && deal.text("owner") == "gleb")
+    #expect(desk.breaches.isEmpty, "\(desk.breaches)")
+  }
+
+  @Test func closingClosesAllTasks() throws {
+    for outcome in ["won", "archive"] {
+      var desk = World.desk(pipeline: DefaultPipeline.text)
+      try desk.move(World.deal, to: outcome)
+      let snapshot = desk.snapshot
+      let deal = try #require(snapshot.record(World.deal))
+      #expect(deal["next_step"] == nil && deal["closed"]?.instant == World.now)
+      #expect(snapshot.record(World.step)?.text("status") == (outcome == "won" ? "done" : "cancelled"))
+      #expect(snapshot.record(World.plainTask)?.text("status") == "cancelled")
+      #expect(desk.breaches.isEmpty, "\(desk.breaches)")
+      let again = try #require(refusal { try desk.win(World.deal) })
+      #expect(again.code == .alreadyClosed)
+      #expect(again.hints == ["crm deals reopen dea00004 --next 'Call Anna Ivanova' --due 'tomorrow 10:00'"])
+    }
+  }
+
+  @Test func losingNeedsAReasonOfTheList() throws {
+    var desk = World.desk()
+    let refused = try #require(refusal { try desk.lose(World.deal, reason: nil) })
+    #expect(refused.code == .requirementUnmet)
+    #expect(refused.hints.first == "crm deals lose dea00004 --reason …")
+    #expect(refusal { try desk.lose(World.deal, reason: "weather") }?.code == .invalidValue)
+    try desk.lose(World.deal, reason: "Price")
+    #expect(desk.snapshot.record(World.deal)?.text("lost_reason") == "price")
+    try desk.reopen(World.deal, wish: Wish(next: World.next))
+    let deal = try #require(desk.snapshot.record(World.deal))
+    #expect(deal.text("stage") == "first-contact" && deal["lost_reason"] == nil && deal["closed"] == nil)
+    #expect(desk.breaches.isEmpty, "\(desk.breaches)")
+  }
+
+  @Test func whatCannotBeIsRefused() throws {
+    let table: [(String, Wish, DiagnosticCode)] = [
+      ("invoice", Wish(next: World.next), .transitionNotAllowed),
+      ("first-contact", Wish(next: World.next), .transitionNotAllowed),
+      ("proposl", Wish(next: World.next), .invalidValue),
+      ("archive", Wish(next: World.next), .usage),
+      ("archive", Wish(keepNext: true), .usage),
+      ("visit", Wish(next: World.next, keepNext: true), .usage),
+      ("archive", Wish(sets: ["stage": .text("won")]), .usage),
+      ("archive", Wish(sets: ["nonsense": .text("won")]), .invalidValue),
+      ("archive", Wish(sets: ["contact": World.reference("zzzz9999")]), .notFound),
+      ("archive", Wish(sets: ["title": nil]), .invalidValue),
+      ("visit", Wish(next: NextStep(title: " ", due: World.nextWeek)), .invalidValue),
+    ]
+    for (stage, wish, code) in table {
+      var desk = World.desk()
+      #expect(refusal { try desk.move(World.deal, to: stage, wish: wish) }?.code == code, "\(stage)")
+      #expect(desk.change.isEmpty)
+    }
+  }
+
+  @Test func stagesOfActionsOnlyLetNoDealMove() throws {
+    let text = DefaultPipeline.text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line == "  probability: 10" ? "  probability: 10\n  actions_only: true" : String(line)
+    }.joined(separator: "\n")
+    var desk = World.desk(pipeline: text)
+    let refused = refusal { try desk.move(World.deal, to: "meeting", wish: Wish(next: World.next)) }
+    #expect(refused?.code == .transitionNotAllowed)
+    #expect(refused?.hints.first == "crm deals act dea00004 no-answer")
+  }
+
+  @Test func aDealMayLeaveAStageThatIsGone() throws {
+    let stray = World.dealRecord.replacing(["stage": .text("proposl"), "history": World.history("proposl")])
+    var desk = World.desk([World.annaRecord, World.acmeRecord, stray, World.stepRecord])
+    try desk.move(World.deal, to: "invoice", wish: Wish(keepNext: true))
+    #expect(desk.breaches.isEmpty, "\(desk.breaches)")
+  }
+
+  @Test func aDealMayLeaveAPipelineThatIsGone() throws {
+    let stray = World.dealRecord.replacing(["pipeline": .text("salse")])
+    var desk = World.desk([World.annaRecord, World.acmeRecord, stray, World.stepRecord])
+    #expect(
+      refusal { try desk.move(World.deal, to: "invoice", wish: Wish(keepNext: true)) }?.code == .invalidData)
+    try desk.move(World.deal, to: "invoice", wish: Wish(keepNext: true, sets: ["pipeline": .text("sales")]))
+    #expect(desk.breaches.isEmpty, "\(desk.breaches)")
+  }
+
+  @Test func emptyingAStageMovesEveryDealOrNone() throws {
+    var desk = World.desk()
+    #expect(try desk.empty(stage: "first-contact", of: "sales", to: "invoice") == 1)
+    #expect(desk.snapshot.record(World.deal)?.reference("next_step")?.id == World.step)
+    #expect(desk.breaches.isEmpty, "\(desk.breaches)")
+    #expect(refusal { try desk.empty(stage: "invoice", of: "sales", to: "visit") }?.code == .requirementUnmet)
+    #expect(try desk.empty(stage: "invoice", of: "sales", to: "archive") == 1)
+    #expect(
+      refusal { try desk.empty(stage: "archive", of: "sales", to: "invoice") }?.code == .nextStepRequired)
+    #expect(try desk.empty(stage: "archive", of: "sales", to: "won") == 1)
+    #expect(desk.breaches.isEmpty, "\(desk.breaches)")
+  }
+
+  @Test func renamingAStageKeepsHistoryTrue() throws {
+    var desk = World.desk()
+    #expect(try desk.renameStage("first-contact", to: "hello", of: "sales") == 1)
+    let deal = try #require(desk.snapshot.record(World.deal))
+    #expect(deal.text("stage") == "hello" && deal["history"]?.list?.last?["stage"]?.text == "hello")
+    #expect(refusal { try desk.renameStage("hello", to: "won", of: "sales") }?.code == .invalidValue)
+  }
+}
