@@ -12,12 +12,13 @@ package struct DealDesk: Sendable {
   /// On the repository's clocks.
   package let now: Instant
   package let user: String
-  /// All that the wishes so far do.
-  package private(set) var change = Change()
+  private var planned = Change()
   private let base: Snapshot
   private var records: DeskRecords
   private var mint: IDMint
+  /// What the first wishes did, and how many there were; an import makes thousands.
   private var messages: [String] = []
+  private var count = 0
 
   package init(snapshot: Snapshot, pipelines: Pipelines, now: Instant, user: String, mint: IDMint) {
     base = snapshot
@@ -26,6 +27,13 @@ package struct DealDesk: Sendable {
     self.user = user
     self.mint = mint
     records = DeskRecords(base: snapshot.source)
+  }
+
+  /// All that the wishes so far do.
+  package var change: Change {
+    var whole = planned
+    whole.message = Draft.joined(messages, count: count)
+    return whole
   }
 
   /// The repository as it will be once the change has landed.
@@ -54,14 +62,16 @@ package struct DealDesk: Sendable {
   mutating func perform<Result>(
     _ wish: (inout Draft) throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
-    let planned = try plan(wish)
-    mint = planned.mint
-    guard !planned.change.isEmpty else { return planned.result }
-    records.apply(planned.change, schema: base.schema)
-    change.merge(planned.change)
-    if !planned.message.isEmpty { messages.append(planned.message) }
-    change.message = Draft.joined(messages)
-    return planned.result
+    let step = try plan(wish)
+    mint = step.mint
+    guard !step.change.isEmpty else { return step.result }
+    records.apply(step.change, schema: base.schema)
+    planned.merge(step.change)
+    if !step.message.isEmpty {
+      if messages.count < Draft.messageLimit { messages.append(step.message) }
+      count += 1
+    }
+    return step.result
   }
 }
 

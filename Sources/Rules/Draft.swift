@@ -139,11 +139,14 @@ struct Draft {
     return .map(entry)
   }
 
+  /// How many wishes a commit lists.
+  static let messageLimit = 50
+
   /// Several changes in one commit: the first line says the first and how many follow.
-  static func joined(_ messages: [String]) -> String {
-    guard let first = messages.first, messages.count > 1 else { return messages.first ?? "" }
-    let rest = messages.count - 1
-    return "\(first) and \(rest) more\n\n" + messages.joined(separator: "\n")
+  static func joined(_ messages: [String], count: Int) -> String {
+    guard let first = messages.first, count > 1 else { return messages.first ?? "" }
+    let rest = count > messages.count ? "\n… and \(count - messages.count) more" : ""
+    return "\(first) and \(count - 1) more\n\n" + messages.joined(separator: "\n") + rest
   }
 }
 

@@ -218,4 +218,25 @@ import Testing
     #expect(deal.text("stage") == "hello" && deal["history"]?.list?.last?["stage"]?.text == "hello")
     #expect(refusal { try desk.renameStage("hello", to: "won", of: "sales") }?.code == .invalidValue)
   }
+
+  @Test func thousandsOfWishesStayCheap() throws {
+    var desk = World.desk(pipeline: DefaultPipeline.text)
+    let clock = ContinuousClock()
+    func add(_ count: Int) throws -> Duration {
+      try clock.measure {
+        for number in 0..<count {
+          try desk.addDeal(
+            values: ["title": .text("Deal \(number)"), "contact": World.reference("bbbb0002")],
+            next: World.next)
+        }
+      }
+    }
+    _ = try add(50)
+    let first = try add(500)
+    _ = try add(2000)
+    let last = try add(500)
+    // Quadratic planning would take several times as long; noise does not reach this.
+    #expect(last < first * 4, "\(first), then \(last)")
+    #expect(desk.change.message.hasPrefix("deal: Deal 0: added in first-contact and 3049 more\n"))
+  }
 }
