@@ -20,7 +20,7 @@ enum Moment: Sendable, Hashable {
       if rest.isEmpty { return second(now) }
       // Days and longer are left to the calendar, which knows how long they are.
       guard let sign = rest.first, sign == "+" || sign == "-", let unit = rest.last,
-        !"dwmydнгд".contains(unit) || unit == "m",
+        !"dwyднг".contains(unit),
         let seconds = Span.parse(String(rest.dropFirst()))
       else { return nil }
       return second(now.adding(seconds: sign == "-" ? -seconds : seconds))
