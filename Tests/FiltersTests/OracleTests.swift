@@ -1,3 +1,6 @@
+// swift-format-ignore-file: NeverForceUnwrap
+// A test that cannot make its own data has failed anyway.
+
 import Dates
 import Filters
 import Records
