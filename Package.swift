@@ -65,6 +65,7 @@ let package = Package(
     tests(
       "ReportsTests",
       ["Reports", "Rules", "Records", "Filters", "Output", "YAML", "Diagnostics", "Dates"]),
+    tests("TranscriptTests", ["Commands", "Dates"], exclude: ["Transcripts"]),
     tests("CommandsTests", ["Commands", "Store", "Rules", "Records", "YAML", "Diagnostics", "Dates", "Output"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,103 @@
+import ArgumentParser
+
+/// The root of the command line. A new command is one file in its noun's folder and one line here.
+struct CRM: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "crm",
+    abstract: "A CRM in plain files: every record is one YAML file, no open deal is without a next step.",
+    discussion: """
+      crm init makes a repository here. crm contacts add, crm deals add and crm tasks add fill it; crm digest tells \
+      what is due. crm help <noun> tells more, man crm everything.
+      """,
+    version: Version.text,
+    subcommands: [
+      Init.self, Contacts.self, Companies.self, Leads.self, Deals.self, Tasks.self, Activities.self,
+      Products.self,
+      Stages.self, Log.self, Search.self, ReportsCommand.self, DigestCommand.self,
+      Views.self, Check.self, History.self, Undo.self, SchemaCommand.self, Completions.self,
+    ])
+
+  /// The words that lead to a command, such as `deals move`.
+  static func words(of command: any ParsableCommand.Type) -> String {
+    func path(in parent: any ParsableCommand.Type) -> [String]? {
+      for child in parent.configuration.subcommands {
+        let name = child.configuration.commandName ?? child._commandName
+        if child == command { return [name] }
+        if let rest = path(in: child) { return [name] + rest }
+      }
+      return nil
+    }
+    return path(in: CRM.self)?.joined(separator: " ") ?? ""
+  }
+}
+
+/// The version that `crm --version` prints and the change log heads with.
+package enum Version {
+  package static let text = "0.1.0"
+}
+
+struct Contacts: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "contacts", abstract: "People.",
+    subcommands: [
+      RecordList<ContactNoun>.self, RecordShow<ContactNoun>.self, RecordAdd<ContactNoun>.self,
+      RecordSet<ContactNoun>.self, RecordEdit<ContactNoun>.self, RecordDelete<ContactNoun>.self,
+    ], aliases: ["contact"])
+}
+
+struct Companies: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "companies", abstract: "Accounts that people work for.",
+    subcommands: [
+      RecordList<CompanyNoun>.self, RecordShow<CompanyNoun>.self, RecordAdd<CompanyNoun>.self,
+      RecordSet<CompanyNoun>.self, RecordEdit<CompanyNoun>.self, RecordDelete<CompanyNoun>.self,
+    ], aliases: ["company"])
+}
+
+struct Leads: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "leads", abstract: "Requests that nobody has qualified yet.",
+    subcommands: [
+      RecordList<LeadNoun>.self, RecordShow<LeadNoun>.self, RecordAdd<LeadNoun>.self,
+      RecordSet<LeadNoun>.self,
+      RecordEdit<LeadNoun>.self, RecordDelete<LeadNoun>.self, LeadsQualify.self, LeadsReject.self,
+    ], aliases: ["lead"])
+}
+
+struct Deals: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "deals", abstract: "Opportunities that move through the stages of a pipeline.",
+    subcommands: [
+      RecordList<DealNoun>.self, RecordShow<DealNoun>.self, DealsAdd.self, RecordSet<DealNoun>.self,
+      RecordEdit<DealNoun>.self, RecordDelete<DealNoun>.self, DealsMove.self, DealsWin.self, DealsLose.self,
+      DealsArchive.self, DealsReopen.self, DealsBoard.self,
+    ], aliases: ["deal"])
+}
+
+struct Tasks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tasks", abstract: "Things to do, the next steps of deals among them.",
+    subcommands: [
+      RecordList<TaskNoun>.self, RecordShow<TaskNoun>.self, TasksAdd.self, RecordSet<TaskNoun>.self,
+      RecordEdit<TaskNoun>.self, RecordDelete<TaskNoun>.self, TasksDone.self, TasksCancel.self,
+      TasksSnooze.self,
+    ], aliases: ["task"])
+}
+
+struct Activities: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "activities", abstract: "What happened: calls, emails, meetings, messages, notes.",
+    subcommands: [
+      RecordList<ActivityNoun>.self, RecordShow<ActivityNoun>.self, RecordAdd<ActivityNoun>.self,
+      RecordSet<ActivityNoun>.self, RecordEdit<ActivityNoun>.self, RecordDelete<ActivityNoun>.self,
+    ], aliases: ["activity"])
+}
+
+struct Products: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "products", abstract: "What is sold.",
+    subcommands: [
+      RecordList<ProductNoun>.self, RecordShow<ProductNoun>.self, RecordAdd<ProductNoun>.self,
+      RecordSet<ProductNoun>.self, RecordEdit<ProductNoun>.self, RecordDelete<ProductNoun>.self,
+    ], aliases: ["product"])
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Diagnostics
+import Records
+import Rules
+
+/// `crm deals add TITLE --contact REF … --next TEXT --due WHEN`.
+struct DealsAdd: CRMCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "Add a deal together with its next step.",
+    discussion:
+      "Refused without a next step, unless the stage's rule makes one. Any field may follow as field=value.")
+
+  @Argument(help: ArgumentHelp("What is sold.", valueName: "title"))
+  var title: String
+
+  @Argument(
+    help: ArgumentHelp("Other fields.", valueName: "field=value"),
+    completion: .custom { _, _, prefix in LiveCompletion.assignments(prefix, kind: .deal) })
+  var assignments: [String] = []
+
+  @Option(
+    name: .long, help: ArgumentHelp("The person who buys.", valueName: "ref"),
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.contact]) })
+  var contact: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The company that buys.", valueName: "ref"),
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.company]) })
+  var company: String?
+
+  @Option(name: .long, help: ArgumentHelp("The expected amount.", valueName: "n"))
+  var amount: String?
+
+  @Option(name: .long, help: ArgumentHelp("Its currency; else the repository's.", valueName: "code"))
+  var currency: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The pipeline; else the only or the first one.", valueName: "id"),
+    completion: .custom { _, _, _ in LiveCompletion.pipelines() })
+  var pipeline: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The stage; else the first one.", valueName: "id"),
+    completion: .custom { _, _, _ in LiveCompletion.stages() })
+  var stage: String?
+
+  @Option(name: .long, help: ArgumentHelp("The responsible user; else who acts.", valueName: "name"))
+  var owner: String?
+
+  @Option(name: .long, help: ArgumentHelp("Where it came from.", valueName: "text"))
+  var source: String?
+
+  @OptionGroup var nextStep: NextStepOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let (workspace, id) = try session.transact { workspace in
+      let options = [
+        ("contact", contact), ("company", company), ("amount", amount), ("currency", currency),
+        ("owner", owner),
+        ("source", source),
+      ].compactMap { key, text in text.map { "\(key)=\($0)" } }
+      var values = try Assignments(options + assignments, kind: .deal, workspace: workspace).initialValues()
+      values["title"] = .text(try Assignments.name(title, kind: .deal))
+      var desk = workspace.desk(session)
+      let deal = try desk.addDeal(
+        values: values, pipeline: pipeline, stage: stage, next: try nextStep.step(workspace, session))
+      return (desk.change, deal.deal.id)
+    }
+    try RecordPrinter(session: session, workspace: workspace).created(id)
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Diagnostics
+import Records
+import Rules
+
+/// `crm deals move REF STAGE`: one transition, all or nothing.
+struct DealsMove: CRMCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "move", abstract: "Move a deal to another stage and set its next step.")
+
+  @Argument(
+    help: ArgumentHelp("The deal.", valueName: "ref"),
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.deal]) })
+  var ref: String
+
+  @Argument(
+    help: ArgumentHelp("The stage's id or the beginning of its name.", valueName: "stage"),
+    completion: .custom { words, _, _ in LiveCompletion.stages(deal: words) })
+  var stage: String
+
+  @Flag(name: .long, help: "The present next step still stands.")
+  var keepNext = false
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("A field that the move fills in; may be repeated.", valueName: "field=value"),
+    completion: .custom { _, _, prefix in LiveCompletion.assignments(prefix, kind: .deal) })
+  var sets: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("The text of the transition's activity.", valueName: "text"))
+  var note: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Why it is lost, where the stage is a lost one.", valueName: "reason"),
+    completion: .custom { _, _, _ in LiveCompletion.lostReasons() })
+  var reason: String?
+
+  @OptionGroup var nextStep: NextStepOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if keepNext, nextStep.next != nil { throw ValidationError("--keep-next and --next exclude each other") }
+  }
+
+  func run(in session: Session) throws {
+    let (workspace, id) = try session.transact { workspace in
+      let deal = try workspace.resolve(ref, .deal)
+      let wish = try DealWish(sets: sets, note: note, reason: reason, keepNext: keepNext).wish(
+        deal, nextStep, workspace, session)
+      var desk = workspace.desk(session)
+      try desk.move(deal.id, to: stage, wish: wish)
+      return (desk.change, deal.id)
+    }
+    let present = workspace.snapshot.record(id)?.text("stage") ?? stage
+    try RecordPrinter(session: session, workspace: workspace).changed(id, what: "moved to \(present)")
+  }
+}
+
+/// What the options of a transition ask for.
+struct DealWish {
+  var sets: [String] = []
+  var note: String?
+  var reason: String?
+  var keepNext = false
+
+  func wish(
+    _ deal: Record, _ step: NextStepOptions?, _ workspace: Workspace, _ session: Session
+  ) throws -> Wish {
+    var values = try Assignments(sets, kind: .deal, workspace: workspace).changes(to: deal)
+    if let reason {
+      values.updateValue(.text(try Assignments.name(reason, kind: .deal)), forKey: "lost_reason")
+    }
+    return Wish(next: try step?.step(workspace, session), keepNext: keepNext, sets: values, note: note)
+  }
+}

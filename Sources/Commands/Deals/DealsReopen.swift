@@ -1,0 +1,38 @@
+import ArgumentParser
+import Records
+import Rules
+
+/// `crm deals reopen REF --next TEXT --due WHEN`.
+struct DealsReopen: CRMCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reopen",
+    abstract: "Open a closed deal again, in its last open stage unless --stage says another.")
+
+  @Argument(
+    help: ArgumentHelp("The deal.", valueName: "ref"),
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.deal]) })
+  var ref: String
+
+  @Option(
+    name: .long, help: ArgumentHelp("The stage to return to.", valueName: "stage"),
+    completion: .custom { words, _, _ in LiveCompletion.stages(deal: words) })
+  var stage: String?
+
+  @Option(name: .long, help: ArgumentHelp("The text of the transition's activity.", valueName: "text"))
+  var note: String?
+
+  @OptionGroup var nextStep: NextStepOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let (workspace, id) = try session.transact { workspace in
+      let deal = try workspace.resolve(ref, .deal)
+      let wish = try DealWish(note: note).wish(deal, nextStep, workspace, session)
+      var desk = workspace.desk(session)
+      try desk.reopen(deal.id, stage: stage, wish: wish)
+      return (desk.change, deal.id)
+    }
+    let present = workspace.snapshot.record(id)?.text("stage") ?? ""
+    try RecordPrinter(session: session, workspace: workspace).changed(id, what: "reopened in \(present)")
+  }
+}

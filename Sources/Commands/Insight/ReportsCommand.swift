@@ -1,0 +1,121 @@
+import ArgumentParser
+import Dates
+import Diagnostics
+import Filters
+import Output
+import Records
+import Reports
+import Rules
+import Store
+
+/// `crm reports NAME` and `crm reports list`.
+struct ReportsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reports", abstract: "Numbers about deals, tasks and people.",
+    subcommands: [ReportsRun.self, ReportsList.self], defaultSubcommand: ReportsRun.self, aliases: ["report"])
+}
+
+struct ReportsRun: CRMCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Make a report: pipeline, funnel, lost-reasons, overdue and more.",
+    discussion: "The word run may be left out: crm reports pipeline. crm reports list names them all.")
+
+  @Argument(
+    help: ArgumentHelp("The report.", valueName: "name"),
+    completion: .list(Reports.all.map(\.name)))
+  var name: String
+
+  @Option(name: .long, help: ArgumentHelp("The first day.", valueName: "date"))
+  var from: String?
+
+  @Option(name: .long, help: ArgumentHelp("The last day.", valueName: "date"))
+  var to: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("2026-Q4, 2026-11, last-month, ytd: in place of --from and --to.", valueName: "period")
+  )
+  var period: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("One pipeline only.", valueName: "id"),
+    completion: .custom { _, _, _ in LiveCompletion.pipelines() })
+  var pipeline: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Split by owner, source, tag, month, company or product.", valueName: "key"),
+    completion: .list(["owner", "source", "tag", "month", "company", "product"]))
+  var by: String?
+
+  @Option(name: .customLong("where"), help: ArgumentHelp("Only the records that match.", valueName: "filter"))
+  var filter: String?
+
+  @Option(name: .long, help: ArgumentHelp("As things stood at the end of this day.", valueName: "date"))
+  var asOf: String?
+
+  @Option(name: .long, help: ArgumentHelp("How stages are counted: reached or visited.", valueName: "mode"))
+  var mode: String?
+
+  @Option(name: .long, help: ArgumentHelp("Convert amounts by the rates in rates.yaml.", valueName: "code"))
+  var currency: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let report = try Reports.report(named: name)
+    let workspace = try session.open()
+    let context = workspace.filterContext
+    var isWanted: (@Sendable (Record) -> Bool)?
+    if let filter {
+      let parsed = try Filter.parse([filter], kind: report.subject, context: context)
+      isWanted = { parsed.matches($0) }
+    }
+    var endDay: CivilDate?
+    if let asOf { endDay = try Periods.day(asOf, option: "--as-of", today: workspace.today) }
+    let days = try Periods.parse(period: period, from: from, to: to, today: workspace.today)
+    let rates = try CurrencyRates.inRepository(workspace.repository)
+    let input = ReportInput(
+      snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now,
+      period: days, pipeline: pipeline, by: by, filter: isWanted, asOf: endDay, mode: mode,
+      currency: currency?.uppercased(), rates: rates)
+    let result = try report.run(input)
+    if session.format == .json {
+      try session.write(result.json.encoded(pretty: true) + "\n")
+    } else if session.format == .jsonl {
+      for row in result.rows { try session.write(result.object(row).encoded(pretty: false) + "\n") }
+    } else {
+      try session.write(result.rendered(as: session.format, session.rendering))
+      // Notes are part of the table for people; beside data they go to standard error.
+      if !session.format.isHuman { for note in result.notes { session.note(note) } }
+    }
+  }
+}
+
+struct ReportsList: CRMCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the reports there are.")
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let table = Table(
+      columns: [Column("name"), Column("title"), Column("options"), Column("about")],
+      rows: Reports.all.map { report in
+        [
+          .text(report.name), .text(report.title), .list(report.options.map(\.flag)), .text(report.doc),
+        ]
+      })
+    try TablePrinter(session: session).print(table)
+  }
+}
+
+extension CurrencyRates {
+  /// The rates that the repository holds; none without `rates.yaml`.
+  static func inRepository(_ repository: Repository) throws -> CurrencyRates {
+    guard let bytes = try RecordFile.readIfPresent("rates.yaml", in: repository) else {
+      return CurrencyRates()
+    }
+    return try CurrencyRates(parsing: bytes, file: "rates.yaml")
+  }
+}

@@ -1,0 +1,108 @@
+import Diagnostics
+import Records
+import Text
+
+/// The `field=value`, `field=`, `list+=value` and `list-=value` words of `add` and `set`.
+struct Assignments {
+  private enum Operator { case assign, add, remove }
+  private struct Item {
+    let field: Field
+    let operation: Operator
+    let text: String
+  }
+
+  private let items: [Item]
+  private let parser: ValueParser
+
+  init(_ words: [String], kind: Kind, workspace: Workspace) throws(Diagnostic) {
+    let table = workspace.snapshot.schema[kind]
+    parser = ValueParser(snapshot: workspace.snapshot, now: workspace.now, user: workspace.user)
+    var items: [Item] = []
+    for word in words { items.append(try Assignments.item(word, table: table)) }
+    self.items = items
+  }
+
+  private static func item(_ word: String, table: FieldTable) throws(Diagnostic) -> Item {
+    guard let equals = word.firstIndex(of: "="), equals > word.startIndex else {
+      throw Diagnostic(
+        .usage, "\"\(word)\" is not field=value",
+        hints: ["a value with blanks needs quotes: 'position=Head of sales'"])
+    }
+    var key = word[..<equals]
+    var operation = Operator.assign
+    if key.last == "+" { operation = .add } else if key.last == "-" { operation = .remove }
+    if operation != .assign { key.removeLast() }
+    guard let field = table.field(named: String(key)) else {
+      let near = EditDistance.nearest(to: String(key), among: table.words)
+      throw Diagnostic(
+        .invalidValue, "a \(table.kind.rawValue) has no field \"\(key)\"",
+        hints: [near.map { "did you mean \"\($0)\"?" }, "crm schema \(table.kind.rawValue) lists the fields"]
+          .compactMap { $0 })
+    }
+    switch field.writer {
+    case .anyone: break
+    case .creation:
+      throw Diagnostic(
+        .usage, "\(field.key) is set when the \(table.kind.rawValue) is made and stays as it is")
+    case .command(let commands):
+      throw Diagnostic(
+        .usage, "\(field.key) is not set by hand, because a rule hangs on it", hints: ["use crm " + commands])
+    }
+    if operation != .assign, !field.type.isList {
+      throw Diagnostic(
+        .usage, "\(field.key) is not a list; += and -= are for lists", hints: ["write \(field.key)=…"])
+    }
+    return Item(field: field, operation: operation, text: String(word[word.index(after: equals)...]))
+  }
+
+  /// The fields that are named, in the order written.
+  var keys: [String] { items.map(\.field.key) }
+
+  /// The values of a new record.
+  func initialValues() throws(Diagnostic) -> [String: Value] {
+    var values: [String: Value] = [:]
+    for (key, value) in try changes(to: { _ in nil }) { values[key] = value }
+    return values
+  }
+
+  /// The new values by key, nil where a field is cleared; only what differs from the record.
+  func changes(to record: Record) throws(Diagnostic) -> [String: Value?] {
+    try changes { record[$0] }.filter { record[$0.key] != $0.value }
+  }
+
+  private func changes(to present: (String) -> Value?) throws(Diagnostic) -> [String: Value?] {
+    var changes: [String: Value?] = [:]
+    for item in items {
+      let key = item.field.key
+      if item.operation == .assign {
+        let value = item.text.isEmpty ? nil : try parser.parse(item.text, for: item.field)
+        if value == nil, item.field.isRequired {
+          throw Diagnostic(.invalidValue, "\(key) is required and cannot be cleared")
+        }
+        changes.updateValue(value.flatMap { $0.list?.isEmpty == true ? nil : $0 }, forKey: key)
+        continue
+      }
+      let before = changes[key] ?? present(key)
+      var list = before?.elements ?? []
+      let named = try parser.parse(item.text, for: item.field).elements
+      if item.operation == .add {
+        for value in named where !list.contains(value) { list.append(value) }
+      } else {
+        list.removeAll { named.contains($0) || named.map(\.plainText).contains($0.plainText) }
+      }
+      changes.updateValue(list.isEmpty ? nil : .list(list), forKey: key)
+    }
+    return changes
+  }
+
+  /// A name or title: one line, not empty.
+  static func name(_ text: String, kind: Kind) throws(Diagnostic) -> String {
+    var name = kind == .activity ? text : String(text.map { $0.isNewline ? " " : $0 })
+    while name.first?.isWhitespace == true { name.removeFirst() }
+    while name.last?.isWhitespace == true { name.removeLast() }
+    guard !name.isEmpty else {
+      throw Diagnostic(.invalidValue, "the \(kind.nameKey) of a \(kind.rawValue) is empty")
+    }
+    return name
+  }
+}

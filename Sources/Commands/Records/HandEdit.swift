@@ -1,0 +1,46 @@
+import Diagnostics
+import Records
+import Rules
+import Store
+import YAML
+
+/// A whole file changed in an editor, turned into a change that the rules can judge.
+struct HandEdit {
+  let path: String
+  let kind: Kind
+  let before: [UInt8]
+  let after: [UInt8]
+
+  /// Throws where the text is no valid record, where its id changed, or where it would break a rule.
+  func change(in workspace: Workspace) throws -> Change {
+    let document: Document
+    do throws(YAMLError) {
+      document = try Document(parsing: after, file: path)
+    } catch {
+      throw error.diagnostic(file: path)
+    }
+    let reader = RecordReader(config: workspace.config, schema: workspace.snapshot.schema)
+    let (edited, problems) = reader.read(document, kind: kind, path: path)
+    guard let edited else {
+      guard var first = problems.first else { throw Diagnostic(.invalidData, "\(path) holds no record") }
+      first.related = Array(problems.dropFirst())
+      throw first
+    }
+    guard let present = workspace.snapshot.record(edited.id), present.path == path else {
+      throw Diagnostic(.invalidValue, "the id of a record cannot be edited", hints: ["restore the line id:"])
+    }
+    var judged = Change()
+    for field in edited.table.fields where edited[field] != present[field] {
+      judged.set(edited.id, field.key, edited[field])
+    }
+    let broken = Invariants.check(
+      workspace.snapshot, pipelines: workspace.pipelines, touching: judged, now: workspace.now)
+    guard var first = broken.first else {
+      var change = Change(message: "\(kind.rawValue): \(edited.name): edited")
+      change.write(Change.FileEdit(path: path, before: before, after: after))
+      return change
+    }
+    first.related = Array(broken.dropFirst())
+    throw first
+  }
+}

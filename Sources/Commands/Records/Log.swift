@@ -1,0 +1,78 @@
+import ArgumentParser
+import Dates
+import Diagnostics
+import Output
+import Records
+import Rules
+
+/// `crm log call|email|meeting|message|note REF TEXT`: what happened, and the next step with it.
+struct Log: CRMCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log", abstract: "Record what happened with a contact, company, deal or lead.")
+
+  @Argument(
+    help: ArgumentHelp("call, email, meeting, message or note.", valueName: "type"),
+    completion: .list(["call", "email", "meeting", "message", "note"]))
+  var type: String
+
+  @Argument(
+    help: ArgumentHelp("Whom or what it was about.", valueName: "ref"),
+    completion: .custom { _, _, prefix in
+      LiveCompletion.records(prefix, kinds: [.deal, .contact, .company, .lead])
+    })
+  var ref: String
+
+  @Argument(help: ArgumentHelp("What was said or done.", valueName: "text"))
+  var text: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("When it happened; else now.", valueName: "when"))
+  var at: String?
+
+  @Option(name: .long, help: ArgumentHelp("How long it took: 10m, 1h30m.", valueName: "duration"))
+  var duration: String?
+
+  @Option(name: .long, help: ArgumentHelp("How it ended.", valueName: "text"))
+  var result: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("in or out.", valueName: "direction"), completion: .list(["in", "out"]))
+  var direction: String?
+
+  @OptionGroup var nextStep: NextStepOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let types = ["call", "email", "meeting", "message", "note"]
+    guard types.contains(type) else {
+      throw Diagnostic(
+        .invalidValue, "nothing is logged as \"\(type)\"",
+        hints: ["it is one of " + types.joined(separator: ", ")])
+    }
+    let (workspace, id) = try session.transact { workspace in
+      let target = try workspace.resolve(ref, .deal, .contact, .company, .lead)
+      let options = [("duration", duration), ("result", result), ("direction", direction)]
+        .compactMap { key, text in text.map { "\(key)=\($0)" } }
+      let values = try Assignments(options, kind: .activity, workspace: workspace).initialValues()
+      let moment = try at.map { try workspace.when($0, allowPast: true, option: "--at", session: session) }
+      if let moment, moment > workspace.now {
+        throw Diagnostic(
+          .invalidValue, "--at: \(moment) is in the future", hints: ["crm tasks add plans what is to come"])
+      }
+      let entry = LogEntry(
+        type: type, text: text.isEmpty ? nil : text.joined(separator: " "), at: moment,
+        duration: values["duration"]?.number?.integer, result: values["result"]?.text,
+        direction: values["direction"]?.text)
+      var desk = workspace.desk(session)
+      let logged = try desk.log(entry, on: target.id, next: try nextStep.step(workspace, session))
+      return (desk.change, logged.activity.id)
+    }
+    let printer = RecordPrinter(session: session, workspace: workspace)
+    try printer.changed(id, what: "logged")
+    if session.format == .table, nextStep.next != nil, let activity = workspace.snapshot.record(id),
+      let deal = workspace.snapshot.record(activity.reference("deal")),
+      let next = workspace.snapshot.record(deal.reference("next_step"))
+    {
+      try session.say("  next: " + session.escaped(printer.stepLine(next)))
+    }
+  }
+}

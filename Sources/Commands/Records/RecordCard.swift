@@ -1,0 +1,161 @@
+import Dates
+import Filters
+import Output
+import Records
+import Rules
+
+/// The card of `show`: the fields, what hangs on the record, and what happened lately.
+struct RecordCard {
+  let record: Record
+  let workspace: Workspace
+
+  private var snapshot: Snapshot { workspace.snapshot }
+
+  func render(style: Style) -> String {
+    var card = Card(
+      title: "\(record.kind.rawValue) \(record.id)  \(record.name)", fields: fields, sections: [])
+    func section(_ heading: String, _ lines: [String]) {
+      if !lines.isEmpty { card.sections.append(Card.Section(heading, lines)) }
+    }
+    if record.kind == .deal { section("Next step", nextStep) }
+    section("Open deals", openDeals)
+    section("Open tasks", openTasks)
+    if record.kind == .company { section("Contacts", people) }
+    if record.kind == .deal { section("History", history) }
+    section("Timeline", timeline)
+    section("Mentioned by", others)
+    return card.rendered(style: style)
+  }
+
+  private var fields: [Card.Field] {
+    var fields: [Card.Field] = []
+    for field in record.table.fields
+    where field.key != "id" && field.key != "history" && field.key != "next_step" {
+      guard field.key != record.kind.nameKey || record.kind == .activity, let value = record[field] else {
+        continue
+      }
+      if field.key == "currency", record["amount"] != nil || record["price"] != nil { continue }
+      fields.append(Card.Field(field.title, text(value, field)))
+    }
+    if let clock = clientClock { fields.append(Card.Field("Local time", clock)) }
+    for entry in record.undeclared {
+      fields.append(Card.Field(entry.key, RecordReader.untyped(entry.value).plainText))
+    }
+    fields.append(Card.Field("File", record.path))
+    return fields
+  }
+
+  private func text(_ value: Value, _ field: Field) -> String {
+    switch value {
+    case .number(let number):
+      if case .money = field.type {
+        return number.grouped + (record.text("currency").map { " " + $0 } ?? "")
+      }
+      if case .span = field.type { return Span.format(seconds: number.integer ?? 0) }
+      return field.key == "probability" ? "\(number) %" : number.description
+    case .instant(let instant):
+      let absolute = workspace.zone.describe(instant)
+      return field.key == "due"
+        ? absolute + " (" + RelativeTime.describe(instant, now: workspace.now, zone: workspace.zone) + ")"
+        : absolute
+    case .reference(let reference): return name(reference)
+    case .list(let values): return values.map { text($0, field) }.joined(separator: ", ")
+    case .map(let entries):
+      return entries.map { entry in
+        "\(entry.key) " + (entry.value.reference.map(name) ?? entry.value.plainText)
+      }.joined(separator: ", ")
+    case .text where field.key == "stage": return stage
+    default: return value.plainText
+    }
+  }
+
+  private func name(_ reference: Reference) -> String {
+    guard let target = snapshot.record(reference) else { return "\(reference.stem) (missing)" }
+    return "\(target.name) (\(target.id))"
+  }
+
+  private var stage: String {
+    let id = record.text("stage") ?? ""
+    guard let facts = workspace.pipelines.stages.facts(of: record) else {
+      return id + " (not in the pipeline)"
+    }
+    let chance = facts.probability.map { " \($0) %" } ?? ""
+    return (facts.name == id ? id : "\(facts.name) (\(id))") + (facts.outcome == nil ? chance : "")
+  }
+
+  private var clientClock: String? {
+    let person = record.kind == .deal ? snapshot.record(record.reference("contact")) : record
+    guard let name = person?.text("timezone"), let zone = Zone(named: name) else { return nil }
+    let hours =
+      (Int(zone.offset(at: workspace.now.seconds)) - Int(workspace.zone.offset(at: workspace.now.seconds)))
+    let sign = hours < 0 ? "−" : "+"
+    let difference = hours == 0 ? "" : " (\(sign)\(Span.format(seconds: abs(hours))))"
+    return "\(zone.civil(workspace.now).time) in \(name.split(separator: "/").last ?? "")" + difference
+  }
+
+  private var nextStep: [String] {
+    guard let reference = record.reference("next_step") else {
+      return workspace.pipelines.stages.isOpen(record) ? ["none; crm check says how to mend it"] : []
+    }
+    guard let task = snapshot.record(reference) else { return ["\(reference.stem) (missing)"] }
+    return [line(task), "done: crm tasks done \(task.id) --next '…' --due '…'"]
+  }
+
+  private func line(_ task: Record) -> String {
+    let due =
+      task["due"]?.instant.map { RelativeTime.describe($0, now: workspace.now, zone: workspace.zone) } ?? ""
+    return "\(task.id)  \(due)  \(task.name)" + (task.text("owner").map { "  @" + $0 } ?? "")
+  }
+
+  private var referrers: [Record] { snapshot.referrers(of: record.id) }
+
+  private var openDeals: [String] {
+    guard record.kind == .contact || record.kind == .company else { return [] }
+    return referrers.filter { $0.kind == .deal && workspace.pipelines.stages.isOpen($0) }.map { deal in
+      let amount = deal["amount"]?.number.map { "  \($0.grouped) \(deal.text("currency") ?? "")" } ?? ""
+      return "\(deal.id)  \(deal.text("stage") ?? "")  \(deal.name)" + amount
+    }
+  }
+
+  private var openTasks: [String] {
+    let next = record.reference("next_step")?.id
+    return referrers.filter { $0.kind == .task && ($0.text("status") ?? "open") == "open" && $0.id != next }
+      .sorted { ($0["due"]?.instant?.seconds ?? 0, $0.id) < ($1["due"]?.instant?.seconds ?? 0, $1.id) }.map(
+        line)
+  }
+
+  private var people: [String] {
+    referrers.filter { $0.kind == .contact }.map {
+      "\($0.id)  \($0.name)" + ($0.text("position").map { ", " + $0 } ?? "")
+    }
+  }
+
+  private var history: [String] {
+    (record["history"]?.list ?? []).suffix(10).map { entry in
+      let at = entry["at"]?.instant.map(workspace.zone.describe) ?? ""
+      return "\(at)  \(entry["stage"]?.text ?? "")" + (entry["by"]?.text.map { "  " + $0 } ?? "")
+    }
+  }
+
+  private var timeline: [String] {
+    referrers.filter { $0.kind == .activity }
+      .sorted { ($0["at"]?.instant?.seconds ?? 0, $0.id) > ($1["at"]?.instant?.seconds ?? 0, $1.id) }.prefix(
+        10
+      )
+      .map { activity in
+        let at = activity["at"]?.instant.map(workspace.zone.describe) ?? ""
+        return "\(at)  \(activity.name)" + (activity.text("owner").map { "  @" + $0 } ?? "")
+      }
+  }
+
+  private var others: [String] {
+    let shown: Set<Kind> = [.activity, .task]
+    return referrers.filter { other in
+      if shown.contains(other.kind) { return false }
+      if other.kind == .deal, record.kind == .contact || record.kind == .company {
+        return !workspace.pipelines.stages.isOpen(other)
+      }
+      return !(record.kind == .company && other.kind == .contact)
+    }.prefix(20).map { "\($0.kind.rawValue) \($0.id)  \($0.name)" }
+  }
+}

@@ -1,0 +1,139 @@
+import Dates
+import Diagnostics
+import Filters
+import Output
+import Records
+import Text
+
+/// One column of a list: a field, a fact about the record, a computed number, or a field of what it refers to.
+struct RecordColumn {
+  private enum Source {
+    case kind, id, ref, path
+    case field(Field)
+    case computed(Computed)
+    indirect case through(Field, RecordColumn)
+  }
+
+  let key: String
+  private let source: Source
+  private let workspace: Workspace
+
+  init(_ key: String, kind: Kind, workspace: Workspace) throws(Diagnostic) {
+    self.key = key
+    self.workspace = workspace
+    let table = workspace.snapshot.schema[kind]
+    switch key {
+    case "kind": source = .kind
+    case "id": source = .id
+    case "ref": source = .ref
+    case "path": source = .path
+    default:
+      if let field = table[key] {
+        source = .field(field)
+      } else if let computed = Computed(rawValue: key) {
+        source = .computed(computed)
+      } else if let dot = key.firstIndex(of: "."), let field = table[String(key[..<dot])],
+        let target = field.type.referencedKind
+      {
+        let rest = String(key[key.index(after: dot)...])
+        source = .through(field, try RecordColumn(rest, kind: target, workspace: workspace))
+      } else {
+        let known = ["kind", "id", "ref", "path"] + table.order + Computed.allCases.map(\.rawValue)
+        let near = EditDistance.nearest(to: key, among: known)
+        throw Diagnostic(
+          .invalidValue, "a \(kind.rawValue) has no field \"\(key)\"",
+          hints: near.map { ["did you mean \"\($0)\"?"] } ?? ["crm schema \(kind.rawValue) lists the fields"])
+      }
+    }
+  }
+
+  var column: Column {
+    switch source {
+    case .kind, .id, .ref, .path: Column(key, key, kind: .text)
+    case .field(let field): Column(key, key, kind: RecordColumn.cellKind(field.type))
+    case .computed: Column(key, key, kind: .number)
+    case .through(_, let inner): Column(key, RecordColumn.heading(key), kind: inner.column.kind)
+    }
+  }
+
+  /// `next_step.due` reads as `next due` above a column.
+  private static func heading(_ key: String) -> String {
+    switch key {
+    case "next_step.title": "next step"
+    case "next_step.due": "due"
+    default: key
+    }
+  }
+
+  private static func cellKind(_ type: FieldType) -> Column.Kind {
+    switch type {
+    case .number, .integer: .number
+    case .money: .money
+    case .date, .instant: .date
+    default: .text
+    }
+  }
+
+  func cell(_ record: Record, isMachine: Bool) -> Cell {
+    switch source {
+    case .kind: .text(record.kind.rawValue)
+    case .id: .text(record.id.description)
+    case .ref: .text(record.ref)
+    case .path: .text(record.path)
+    case .field(let field): cell(record[field], field, record, isMachine)
+    case .computed(let computed):
+      computed.value(of: record, in: workspace.filterContext.evaluation).map {
+        .number($0.trimmed.description)
+      } ?? .empty
+    case .through(let field, let inner):
+      workspace.snapshot.record(record[field]?.reference).map { inner.cell($0, isMachine: isMachine) }
+        ?? .empty
+    }
+  }
+
+  private func cell(_ value: Value?, _ field: Field, _ record: Record, _ isMachine: Bool) -> Cell {
+    guard let value else {
+      return field.key == "status" && record.kind == .task && !isMachine ? .text("open") : .empty
+    }
+    switch value {
+    case .number(let number):
+      if case .money = field.type {
+        return .money(amount: number.description, currency: isMachine ? nil : record.text("currency"))
+      }
+      if case .span = field.type { return .text(Span.format(seconds: number.integer ?? 0)) }
+      return .number(number.description)
+    case .boolean(let flag): return .boolean(flag)
+    case .date(let date): return .date(date.description)
+    case .instant(let instant):
+      if isMachine { return .date(instant.description) }
+      if field.key == "due" {
+        return .date(RelativeTime.describe(instant, now: workspace.now, zone: workspace.zone))
+      }
+      return .date(workspace.zone.describe(instant))
+    case .reference(let reference):
+      return .text(
+        isMachine ? reference.stem : workspace.snapshot.record(reference)?.name ?? reference.stem + " ?")
+    case .list(let values):
+      return .list(
+        values.map { item in
+          guard !isMachine, let reference = item.reference else { return item.plainText }
+          return workspace.snapshot.record(reference)?.name ?? reference.stem
+        })
+    case .text, .map: return .text(value.plainText)
+    }
+  }
+
+  func json(_ record: Record, _ json: RecordJSON) -> JSONValue {
+    switch source {
+    case .kind, .id, .ref, .path, .field:
+      guard case .object(let members) = json.object(record, keys: [key]) else { return .null }
+      return members.first?.value ?? .null
+    case .computed(let computed):
+      return computed.value(of: record, in: workspace.filterContext.evaluation).map { number in
+        computed == .weighted ? .string(number.trimmed.description) : .number(number.trimmed.description)
+      } ?? .null
+    case .through(let field, let inner):
+      return workspace.snapshot.record(record[field]?.reference).map { inner.json($0, json) } ?? .null
+    }
+  }
+}

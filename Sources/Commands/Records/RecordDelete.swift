@@ -1,0 +1,47 @@
+import ArgumentParser
+import Diagnostics
+import Output
+import Records
+import Rules
+
+/// `crm <noun> delete REF`: refused while other records refer to it.
+struct RecordDelete<Noun: RecordNoun>: CRMCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "delete", abstract: "Remove a \(Noun.kind.rawValue); refused while others refer to it.")
+  }
+
+  @Argument(
+    help: ArgumentHelp("The \(Noun.kind.rawValue).", valueName: "ref"),
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [Noun.kind]) })
+  var ref: String
+
+  @Flag(name: .long, help: "Also remove what belongs to it alone, and clear what mentions it.")
+  var cascade = false
+
+  @Flag(name: .long, help: "Do not ask.")
+  var yes = false
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    if !yes, !global.dryRun, session.isInteractive {
+      let record = try session.open(reportingProblems: false).resolve(ref, Noun.kind)
+      guard try session.confirm("Delete \(record.kind.rawValue) \(record.id) \(record.name)?") else { return }
+    }
+    let (workspace, gone) = try session.transact { workspace in
+      let record = try workspace.resolve(ref, Noun.kind)
+      var desk = workspace.desk(session)
+      try desk.delete(record.id, cascade: cascade)
+      return (desk.change, (before: workspace, record: record, count: desk.change.deletions.count))
+    }
+    _ = workspace
+    let printer = RecordPrinter(session: session, workspace: gone.before)
+    if session.format == .table {
+      let others = gone.count > 1 ? " and \(gone.count - 1) more" : ""
+      try session.say("\(global.dryRun ? "would delete" : "deleted") \(gone.record.path)\(others)")
+    } else {
+      try printer.object(gone.record)
+    }
+  }
+}

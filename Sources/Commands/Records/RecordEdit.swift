@@ -1,0 +1,54 @@
+import ArgumentParser
+import Diagnostics
+import Records
+import Store
+import YAML
+
+/// `crm <noun> edit REF`: the file in `$VISUAL` or `$EDITOR`, checked before it is taken.
+struct RecordEdit<Noun: RecordNoun>: CRMCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(commandName: "edit", abstract: "Open a \(Noun.kind.rawValue) in $EDITOR.")
+  }
+
+  @Argument(
+    help: ArgumentHelp("The \(Noun.kind.rawValue).", valueName: "ref"),
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [Noun.kind]) })
+  var ref: String
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let environment = session.world.environment
+    let editor = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }.first { !$0.isEmpty }
+    guard let editor = editor ?? (session.isInteractive ? "vi" : nil) else {
+      throw Diagnostic(
+        .usage, "edit needs a terminal or $EDITOR",
+        hints: ["crm \(Noun.kind.plural) set changes fields without one"])
+    }
+    let workspace = try session.open(reportingProblems: false)
+    let record = try workspace.resolve(ref, Noun.kind)
+    let before = try RecordFile.read(record.path, in: workspace.repository)
+    let draft = try EditorDraft(content: before, name: record.ref, in: workspace.repository)
+    try session.flush()
+    try draft.open(editor: editor, environment: environment)
+    let after = try draft.content()
+    guard after != before else {
+      draft.remove()
+      return try session.say("nothing changed")
+    }
+    do {
+      try session.transact { workspace in
+        let change = try HandEdit(path: record.path, kind: Noun.kind, before: before, after: after)
+          .change(in: workspace)
+        return (change, ())
+      }
+    } catch {
+      guard var diagnostic = error as? Diagnostic else { throw error }
+      diagnostic.hints.append("your text is kept in \(draft.path)")
+      throw diagnostic
+    }
+    draft.remove()
+    try RecordPrinter(session: session, workspace: try session.open(reportingProblems: false))
+      .changed(record.id, what: "changed")
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Records
+
+/// A noun of the command line; the verbs that mean the same for every kind are generic over it.
+protocol RecordNoun {
+  static var kind: Kind { get }
+  /// The columns of a table when `--fields` does not say.
+  static var columns: [String] { get }
+}
+
+enum ContactNoun: RecordNoun {
+  static let kind = Kind.contact
+  static let columns = ["id", "name", "company", "position", "emails", "phones", "tags"]
+}
+
+enum CompanyNoun: RecordNoun {
+  static let kind = Kind.company
+  static let columns = ["id", "name", "city", "emails", "phones", "owner", "tags"]
+}
+
+enum LeadNoun: RecordNoun {
+  static let kind = Kind.lead
+  static let columns = ["id", "title", "name", "company_name", "status", "source", "owner", "created"]
+}
+
+enum DealNoun: RecordNoun {
+  static let kind = Kind.deal
+  static let columns = [
+    "id", "title", "stage", "amount", "contact", "company", "owner", "next_step.title", "next_step.due",
+  ]
+}
+
+enum TaskNoun: RecordNoun {
+  static let kind = Kind.task
+  static let columns = ["id", "due", "title", "type", "status", "deal", "contact", "owner"]
+}
+
+enum ActivityNoun: RecordNoun {
+  static let kind = Kind.activity
+  static let columns = ["id", "at", "type", "text", "contact", "deal", "owner"]
+}
+
+enum ProductNoun: RecordNoun {
+  static let kind = Kind.product
+  static let columns = ["id", "name", "sku", "category", "price", "active"]
+}
+
+extension Kind {
+  /// The columns of a table when `--fields` does not say.
+  var defaultColumns: [String] {
+    switch self {
+    case .contact: ContactNoun.columns
+    case .company: CompanyNoun.columns
+    case .lead: LeadNoun.columns
+    case .deal: DealNoun.columns
+    case .task: TaskNoun.columns
+    case .activity: ActivityNoun.columns
+    case .product: ProductNoun.columns
+    }
+  }
+}

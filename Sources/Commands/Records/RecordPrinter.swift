@@ -1,0 +1,123 @@
+import Dates
+import Diagnostics
+import Filters
+import Output
+import Records
+import YAML
+
+/// Prints records in every format: lists, single objects, and the words that tell what a writer did.
+struct RecordPrinter {
+  let session: Session
+  let workspace: Workspace
+
+  private var json: RecordJSON { RecordJSON(snapshot: workspace.snapshot) }
+
+  /// The columns that `--fields` asks for; nil when it does not.
+  func requestedKeys(kind: Kind) throws -> [String]? {
+    guard let text = session.global.fields else { return nil }
+    let keys = text.split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
+    guard !keys.isEmpty else { throw Diagnostic(.usage, "--fields names no field") }
+    for key in keys { _ = try RecordColumn(key, kind: kind, workspace: workspace) }
+    return keys
+  }
+
+  func list(_ records: [Record], kind: Kind) throws {
+    let requested = try requestedKeys(kind: kind)
+    let json = json
+    func object(_ record: Record) throws -> JSONValue {
+      guard let requested else { return json.object(record) }
+      return .object(
+        try requested.map { key in
+          JSONMember(key, try RecordColumn(key, kind: kind, workspace: workspace).json(record, json))
+        })
+    }
+    switch session.format {
+    case .json:
+      try session.write("[")
+      for (index, record) in records.enumerated() {
+        try session.write(index == 0 ? "\n" : ",\n")
+        try session.write(try object(record).encoded(pretty: false))
+      }
+      try session.write(records.isEmpty ? "]\n" : "\n]\n")
+    case .jsonl: for record in records { try session.write(try object(record).encoded(pretty: false) + "\n") }
+    case .ids: for record in records { try session.write(record.id.description + "\n") }
+    case .yaml: for record in records { try session.write(yamlItem(record)) }
+    case .csv, .tsv, .table, .md, .html:
+      let isMachine = session.format == .csv || session.format == .tsv
+      if session.format == .table, records.isEmpty {
+        if session.world.isOutputTerminal { session.note("no \(kind.plural) match") }
+        return
+      }
+      let keys = requested ?? (isMachine ? workspace.snapshot.schema[kind].order : kind.defaultColumns)
+      try print(table(records, kind: kind, keys: keys, isMachine: isMachine))
+    }
+  }
+
+  func table(_ records: [Record], kind: Kind, keys: [String], isMachine: Bool = false) throws -> Table {
+    let columns = try keys.map { try RecordColumn($0, kind: kind, workspace: workspace) }
+    // A column that no row fills tells a person nothing.
+    let rows = records.map { record in columns.map { $0.cell(record, isMachine: isMachine) } }
+    let kept = columns.indices.filter { column in
+      isMachine || session.global.fields != nil || rows.isEmpty || rows.contains { $0[column] != .empty }
+    }
+    return Table(columns: kept.map { columns[$0].column }, rows: rows.map { row in kept.map { row[$0] } })
+  }
+
+  func print(_ table: Table) throws {
+    try session.write(Renderer.render(table, as: session.format, session.rendering))
+  }
+
+  private func yamlItem(_ record: Record) -> String {
+    let lines = String(decoding: Emitter.emit(map: RecordWriter.entries(of: record)), as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    var text = ""
+    for (index, line) in lines.enumerated() where !(line.isEmpty && index == lines.count - 1) {
+      text += (index == 0 ? "- " : line.isEmpty ? "" : "  ") + line + "\n"
+    }
+    return text
+  }
+
+  /// One record as one object, or its card.
+  func show(_ record: Record) throws {
+    if session.format == .table, session.global.fields == nil {
+      try session.write(
+        RecordCard(record: record, workspace: workspace).render(style: session.style))
+    } else {
+      try object(record)
+    }
+  }
+
+  /// One record in the format asked for: JSON prints one object, the others a list of one.
+  func object(_ record: Record) throws {
+    guard session.format == .json else { return try list([record], kind: record.kind) }
+    if let keys = try requestedKeys(kind: record.kind) {
+      let members = try keys.map { key in
+        JSONMember(key, try RecordColumn(key, kind: record.kind, workspace: workspace).json(record, json))
+      }
+      return try session.write(JSONValue.object(members).encoded(pretty: true) + "\n")
+    }
+    try session.write(json.object(record).encoded(pretty: true) + "\n")
+  }
+
+  /// What a writer did to a record: a line for a person, the record for a machine.
+  func changed(_ id: RecordID, what: String, detail: String? = nil) throws {
+    guard let record = workspace.snapshot.record(id) else { return }
+    guard session.format == .table, session.global.fields == nil else { return try object(record) }
+    let verb = session.global.dryRun ? "would be \(what)" : what
+    let line =
+      "\(record.kind.rawValue) \(record.id) \(record.name): \(verb)" + (detail.map { ", " + $0 } ?? "")
+    try session.say(session.escaped(line))
+    if record.kind == .deal, let task = workspace.snapshot.record(record.reference("next_step")) {
+      try session.say("  next: " + session.escaped(stepLine(task)))
+    }
+  }
+
+  func created(_ id: RecordID) throws { try changed(id, what: "added") }
+
+  /// `call Anna, tomorrow 11:00 (b4t9x1wd)`.
+  func stepLine(_ task: Record) -> String {
+    let due =
+      task["due"]?.instant.map { RelativeTime.describe($0, now: workspace.now, zone: workspace.zone) } ?? "?"
+    return "\(task.name), \(due) (\(task.id))"
+  }
+}

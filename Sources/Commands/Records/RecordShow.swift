@@ -1,0 +1,24 @@
+import ArgumentParser
+import Records
+
+/// `crm <noun> show REF`: the card.
+struct RecordShow<Noun: RecordNoun>: CRMCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "show", abstract: "Show one \(Noun.kind.rawValue) with all that hangs on it.")
+  }
+
+  @Argument(
+    help: ArgumentHelp(
+      "The \(Noun.kind.rawValue): id, id prefix, email, phone or words of the name.", valueName: "ref"),
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [Noun.kind]) })
+  var ref: [String]
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let workspace = try session.open(reportingProblems: false)
+    let record = try workspace.resolve(ref.joined(separator: " "), Noun.kind)
+    try RecordPrinter(session: session, workspace: workspace).show(record)
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Diagnostics
+
+/// `crm completions SHELL`: the script that completes commands, fields, stages and records.
+struct Completions: CRMCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "completions", abstract: "Print the completion script of a shell.",
+    discussion: """
+      bash: crm completions bash > ~/.local/share/bash-completion/completions/crm
+      zsh: crm completions zsh > a file _crm in a folder of $fpath
+      fish: crm completions fish > ~/.config/fish/completions/crm.fish
+      """)
+
+  @Argument(
+    help: ArgumentHelp("bash, zsh or fish.", valueName: "shell"), completion: .list(["bash", "zsh", "fish"]))
+  var shell: String
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    guard let known = CompletionShell(rawValue: shell) else {
+      throw Diagnostic(
+        .invalidValue, "no completion for \"\(shell)\"", hints: ["a shell is bash, zsh or fish"])
+    }
+    let script = CRM.completionScript(for: known)
+    try session.write(script.hasSuffix("\n") ? script : script + "\n")
+  }
+}

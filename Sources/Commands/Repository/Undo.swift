@@ -1,0 +1,55 @@
+import ArgumentParser
+import Diagnostics
+import Output
+import Records
+import Store
+
+/// What was taken back.
+private struct UndoneChange {
+  let subject: String
+  let paths: [String]
+}
+
+/// `crm undo`: takes back the last transaction where git remembers what was before.
+struct Undo: CRMCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo",
+    abstract: "Take back the last change that crm made; refused where files changed since.")
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let repository = try session.repository()
+    guard repository.isGitWorkTree else {
+      throw Diagnostic(.notFound, "this repository is not in git, so nothing can be undone")
+    }
+    let (workspace, done) = try session.transact { workspace in
+      let git = session.git(workspace.repository)
+      guard let last = try git.lastTransaction() else {
+        throw Diagnostic(.notFound, "there is no change of crm to undo")
+      }
+      // The trailer tells the next undo that this one is taken back already.
+      var change = Change(message: "undo: \(last.subject)\n\n\(Git.undoTrailer): \(last.transaction)")
+      let files = try git.undo(last)
+      for file in files {
+        switch file.action {
+        case .create(let bytes): change.write(Change.FileEdit(path: file.path, before: nil, after: bytes))
+        case .replace(let before, let after):
+          change.write(Change.FileEdit(path: file.path, before: before, after: after))
+        case .delete(let before): change.write(Change.FileEdit(path: file.path, before: before, after: nil))
+        }
+      }
+      return (change, UndoneChange(subject: last.subject, paths: files.map(\.path)))
+    }
+    _ = workspace
+    if session.isJSON {
+      let paths = done.paths.map { JSONValue.string($0) }
+      let json = JSONValue.object([
+        JSONMember("undone", .string(done.subject)), JSONMember("paths", .array(paths)),
+      ])
+      try session.write(json.encoded(pretty: session.format == .json) + "\n")
+    } else {
+      try session.say(session.escaped("\(global.dryRun ? "would undo" : "undone"): \(done.subject)"))
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Dates
+import Diagnostics
+import Output
+
+/// The options that every command takes, before or after the noun.
+struct GlobalOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("C"), .customLong("directory")],
+    help: ArgumentHelp(
+      "The repository; else the folder above that holds crm.yaml, else $CRM_REPO.", valueName: "dir"),
+    completion: .directory)
+  var directory: String?
+
+  @Flag(name: .long, help: "The same as --format json.")
+  var json = false
+
+  @Option(
+    name: .long, help: ArgumentHelp("table, json, jsonl, csv, tsv, yaml or ids.", valueName: "format"),
+    completion: .list(["table", "json", "jsonl", "csv", "tsv", "yaml", "ids"]))
+  var format: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The columns and their order, separated by commas.", valueName: "a,b"),
+    completion: .custom { words, _, _ in LiveCompletion.fields(words) })
+  var fields: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The time that every clock reading gives; else $CRM_NOW.", valueName: "instant"))
+  var now: String?
+
+  @Option(name: .long, help: ArgumentHelp("Who acts; else $CRM_USER, else git's user.", valueName: "name"))
+  var user: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("auto, always or never.", valueName: "when"),
+    completion: .list(["auto", "always", "never"]))
+  var color: String?
+
+  @Flag(name: .long, help: "Say nothing but data and errors.")
+  var quiet = false
+
+  @Flag(name: .long, help: "Show what would be written and write nothing.")
+  var dryRun = false
+}
+
+/// A command of `crm`: parsed by ArgumentParser, run in a session.
+protocol CRMCommand: ParsableCommand {
+  var global: GlobalOptions { get }
+  func run(in session: Session) throws
+}
+
+extension CRMCommand {
+  func run() throws {
+    throw Diagnostic(.internal, "the command was started outside a session")
+  }
+}

@@ -1,0 +1,273 @@
+import ArgumentParser
+import Diagnostics
+import Filters
+import Records
+import Reports
+import Rules
+import Store
+import Text
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What a shell offers at TAB, read from the repository that the command line would use; nothing where that fails.
+///
+/// Runs inside the argument parser, before there is a session, and so looks at the process itself.
+enum LiveCompletion {
+  /// More would not be read by anybody.
+  private static let limit = 200
+
+  // MARK: Fields
+
+  /// The columns that `--fields` takes for the noun in the words; `a,b,` goes on with each column left.
+  static func fields(_ words: [String], _ prefix: String? = nil) -> [String] {
+    guard let kind = kind(in: words) else { return [] }
+    let table = schema()[kind]
+    let keys = ["id", "ref", "path"] + table.order.filter { $0 != "id" } + Computed.allCases.map(\.rawValue)
+    let typed = prefix ?? words.last ?? ""
+    guard let comma = typed.lastIndex(of: ","), !typed.hasPrefix("-") else {
+      return keys.map { candidate($0) }
+    }
+    let done = typed[...comma]
+    let used = done.split(separator: ",").map { String($0) }
+    return keys.filter { !used.contains($0) }.map { candidate(done + $0) }
+  }
+
+  /// `field=` and `list+=`, and behind the sign the values that the field may have.
+  static func assignments(_ prefix: String, kind: Kind) -> [String] {
+    let table = schema()[kind]
+    guard let equals = prefix.firstIndex(of: "=") else {
+      let settable = table.fields.filter { $0.writer == .anyone && $0.key != kind.nameKey }
+      return settable.flatMap { field in
+        (field.type.isList ? ["=", "+="] : ["="]).map { candidate(field.key + $0, field.doc) }
+      }
+    }
+    let start = prefix[...equals]
+    var key = prefix[..<equals]
+    if key.last == "+" || key.last == "-" { key.removeLast() }
+    guard let field = table.field(named: String(key)), let snapshot = snapshot() else { return [] }
+    return values(of: field, kind, beginning: String(prefix[prefix.index(after: equals)...]), snapshot)
+      .map { candidate(start + $0.value, $0.doc) }
+  }
+
+  /// First the record, then its new values.
+  static func setArguments(_ words: [String], _ prefix: String, kind: Kind) -> [String] {
+    var rest = words[...]
+    if let verb = words.lastIndex(of: "set") { rest = words[(verb + 1)...] }
+    if rest.last == prefix || prefix.isEmpty && rest.last?.isEmpty == true { rest.removeLast() }
+    let isMany = rest.contains { $0 == "--where" || $0.hasPrefix("--where=") }
+    let hasRecord = rest.contains { !$0.isEmpty && !$0.hasPrefix("-") }
+    return isMany || hasRecord ? assignments(prefix, kind: kind) : records(prefix, kinds: [kind])
+  }
+
+  /// `field:`, states, `sort:`, saved views; behind the colon the values that the field may have.
+  static func filterTerms(_ words: [String], kind: Kind) -> [String] {
+    let typed = words.last ?? ""
+    let table = schema()[kind]
+    guard let sign = typed.firstIndex(where: { $0 == ":" || $0 == "=" }) else {
+      let terms = table.fields.map { candidate(($0.singular ?? $0.key) + ":", $0.doc) }
+      let states = ["open", "won", "lost", "archived", "overdue", "rotting", "due"]
+      let others = ["sort:", "limit:", "and", "or", "not"] + Computed.allCases.map { $0.rawValue + ">" }
+      return terms + states.map { candidate("is:" + $0) } + others.map { candidate($0) }
+        + savedViews().map { candidate("@" + $0) }
+    }
+    let start = typed[...sign]
+    let word = String(typed[..<sign])
+    if word == "sort" {
+      return (table.order + Computed.allCases.map(\.rawValue)).flatMap {
+        [candidate(start + $0), candidate(start + "-" + $0)]
+      }
+    }
+    guard let field = table.field(named: word), let snapshot = snapshot() else { return [] }
+    let found = values(of: field, kind, beginning: String(typed[typed.index(after: sign)...]), snapshot)
+    return (found + [(value: "*", doc: "any")]).map { candidate(start + $0.value, $0.doc) }
+  }
+
+  private static func values(
+    of field: Field, _ kind: Kind, beginning: String, _ snapshot: Snapshot
+  ) -> [(value: String, doc: String?)] {
+    switch field.type.element {
+    case .choice(let words): return words.map { ($0, nil) }
+    case .boolean: return [("true", nil), ("false", nil)]
+    case .reference(let target):
+      return matching(beginning, kinds: [target], snapshot).map { ($0.ref, $0.name) }
+    case .user where !snapshot.config.owners.isEmpty:
+      return snapshot.config.owners.map { ($0.id, $0.name) }
+    case .date, .instant: return ["today", "tomorrow", "eow", "eom"].map { ($0, nil) }
+    case .text, .tag, .user, .currency:
+      if kind == .deal, field.key == "stage" { return stageFacts(snapshot).map { ($0.id, $0.name) } }
+      if kind == .deal, field.key == "pipeline" {
+        return Pipelines.compile(snapshot).all.map { ($0.id, $0.name) }
+      }
+      var seen: Set<String> = []
+      for record in snapshot.records(kind) where seen.count < limit {
+        for text in record.texts(field.key) where text.hasPrefix(beginning) { seen.insert(text) }
+      }
+      return seen.sorted().map { ($0, nil) }
+    default: return []
+    }
+  }
+
+  // MARK: Records
+
+  /// Records by id, by stem and by the beginning of their name.
+  static func records(_ prefix: String, kinds: [Kind]) -> [String] {
+    guard let snapshot = snapshot() else { return [] }
+    let typed = unquoted(prefix)
+    return matching(typed, kinds: kinds, snapshot).map { record in
+      // A shell shows only what begins as typed, so each record goes by the word that does.
+      let id = record.id.description
+      if record.ref.hasPrefix(typed) { return candidate(record.ref, record.name) }
+      if id.hasPrefix(typed) { return candidate(id, record.name) }
+      return candidate(record.name, record.ref)
+    }
+  }
+
+  private static func matching(_ prefix: String, kinds: [Kind], _ snapshot: Snapshot) -> [Record] {
+    var found: [Record] = []
+    for record in kinds.flatMap({ snapshot.records($0) }) where found.count < limit {
+      let isNamed = record.name.hasPrefix(prefix) && !record.name.contains(where: \.isNewline)
+      if isNamed || record.ref.hasPrefix(prefix) || record.id.description.hasPrefix(prefix) {
+        found.append(record)
+      }
+    }
+    return found
+  }
+
+  // MARK: Pipelines
+
+  static func pipelines() -> [String] {
+    guard let snapshot = snapshot() else { return [] }
+    return Pipelines.compile(snapshot).all.map { candidate($0.id, $0.name) }
+  }
+
+  /// The stages of every pipeline, each id once.
+  static func stages() -> [String] {
+    guard let snapshot = snapshot() else { return [] }
+    return stageFacts(snapshot).map { candidate($0.id, $0.name) }
+  }
+
+  /// The stages that the deal in the words may enter; all of them where there is none.
+  static func stages(deal words: [String]) -> [String] {
+    guard let snapshot = snapshot() else { return [] }
+    let pipelines = Pipelines.compile(snapshot)
+    let verb = words.lastIndex { ["move", "reopen"].contains($0) } ?? words.startIndex
+    for word in words[verb...].dropFirst() where !word.isEmpty && !word.hasPrefix("-") {
+      guard let deal = try? ReferenceResolver(snapshot: snapshot).resolve(unquoted(word), kinds: [.deal]),
+        let pipeline = pipelines[deal.text("pipeline") ?? ""]
+      else { continue }
+      return pipeline.successors(of: deal.text("stage") ?? "").map { candidate($0.id, $0.name) }
+    }
+    return stageFacts(snapshot).map { candidate($0.id, $0.name) }
+  }
+
+  private static func stageFacts(_ snapshot: Snapshot) -> [StageFacts] {
+    var seen: Set<String> = []
+    return Pipelines.compile(snapshot).stages.all.filter { seen.insert($0.id).inserted }
+  }
+
+  static func lostReasons() -> [String] {
+    guard let snapshot = snapshot() else { return [] }
+    var seen: Set<String> = []
+    let reasons = Pipelines.compile(snapshot).all.flatMap(\.lostReasons)
+    return reasons.filter { seen.insert($0).inserted }.map { candidate($0) }
+  }
+
+  /// The buttons of every pipeline, each id once.
+  static func actions() -> [String] {
+    guard let snapshot = snapshot() else { return [] }
+    var seen: Set<String> = []
+    let actions = Pipelines.compile(snapshot).all.flatMap(\.actions)
+    return actions.filter { seen.insert($0.id).inserted }.map { candidate($0.id, $0.name) }
+  }
+
+  // MARK: Others
+
+  static func reports() -> [String] { Reports.all.map { candidate($0.name, $0.title) } }
+
+  static func views() -> [String] { savedViews().map { candidate($0) } }
+
+  private static func savedViews() -> [String] {
+    repository().map { SavedViews(repository: $0).names } ?? []
+  }
+
+  // MARK: The repository
+
+  private static func repository() -> Repository? {
+    guard let folder = getcwd(nil, 0) else { return nil }
+    defer { free(folder) }
+    return try? Repository.discover(
+      explicit: directory(in: CommandLine.arguments), environment: variable("CRM_REPO"),
+      workingDirectory: String(cString: folder))
+  }
+
+  private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+  /// The value of `-C` or `--directory`; the shell passes the whole command line behind the request.
+  private static func directory(in words: [String]) -> String? {
+    for (index, word) in words.enumerated() {
+      if word == "-C" || word == "--directory", index + 1 < words.count { return unquoted(words[index + 1]) }
+      if word.hasPrefix("--directory=") { return unquoted(String(word.dropFirst(12))) }
+      if word.hasPrefix("-C"), word.utf8.count > 2 { return unquoted(String(word.dropFirst(2))) }
+    }
+    return nil
+  }
+
+  private static func snapshot() -> Snapshot? {
+    guard let repository = repository() else { return nil }
+    return try? RepositoryLoader(repository: repository).snapshot()
+  }
+
+  private static func schema() -> Schema {
+    guard let repository = repository(), let config = try? RepositoryLoader.config(in: repository).0 else {
+      return .plain
+    }
+    return config.schema
+  }
+
+  // MARK: Words
+
+  /// The noun of a command line.
+  private static func kind(in words: [String]) -> Kind? {
+    words.dropFirst().lazy.filter { !$0.hasPrefix("-") }.compactMap { Kind(word: $0) }.first
+  }
+
+  /// A word as the shell passes it, without its quotes.
+  private static func unquoted(_ word: String) -> String {
+    if word.first == "~", let home = variable("HOME") { return home + word.dropFirst() }
+    var text = ""
+    var rest = word[...]
+    while let first = rest.popFirst() {
+      if first == "\\", let next = rest.popFirst() {
+        text.append(next)
+      } else if first != "'", first != "\"" {
+        text.append(first)
+      }
+    }
+    return text
+  }
+
+  /// A candidate as the asking shell takes it, with what it means where that shell shows it.
+  private static func candidate(_ text: some StringProtocol, _ doc: String? = nil) -> String {
+    let word = oneLine(String(text))
+    let meaning = doc.map(oneLine) ?? ""
+    switch CompletionShell.requesting {
+    case .zsh?:
+      // A colon ends the candidate and begins its meaning.
+      let escaped = word.split(separator: ":", omittingEmptySubsequences: false).joined(separator: "\\:")
+      return meaning.isEmpty ? escaped : escaped + ":" + meaning
+    case .fish?: return meaning.isEmpty ? word : word + "\t" + meaning
+    default: return word
+    }
+  }
+
+  private static func oneLine(_ text: String) -> String {
+    TerminalEscaping.escape(
+      String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }), keepingNewlines: false)
+  }
+}

@@ -1,0 +1,114 @@
+import CSystem
+import Dates
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The real standard streams.
+package final class ProcessTerminal: Terminal {
+  package init() {}
+
+  package func write(_ bytes: [UInt8]) throws {
+    guard ProcessTerminal.write(bytes, to: 1) else { throw ClosedPipe() }
+  }
+
+  package func writeError(_ text: String) {
+    _ = ProcessTerminal.write(Array(text.utf8), to: 2)
+  }
+
+  /// False where the other end is closed. A full disk behind standard output counts as closed too: nobody can be told.
+  private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes { buffer in
+        #if canImport(Glibc)
+          Glibc.write(file, buffer.baseAddress, buffer.count)
+        #elseif canImport(Musl)
+          Musl.write(file, buffer.baseAddress, buffer.count)
+        #else
+          Darwin.write(file, buffer.baseAddress, buffer.count)
+        #endif
+      }
+      if count > 0 {
+        sent += count
+      } else if errno == EAGAIN {
+        var wait = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+        poll(&wait, 1, 1000)
+      } else if errno != EINTR {
+        return false
+      }
+    }
+    return true
+  }
+
+  package func readLine() -> String? { Swift.readLine(strippingNewline: true) }
+
+  package func readAll() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(0, &buffer, buffer.count)
+      if count > 0 {
+        bytes += buffer[..<count]
+      } else if count == 0 {
+        return bytes
+      } else if errno != EINTR {
+        throw ClosedPipe()
+      }
+    }
+  }
+}
+
+extension World {
+  /// The world of this process.
+  package static func ofProcess() -> World {
+    signal(SIGPIPE, SIG_IGN)
+    var environment: [String: String] = [:]
+    var cursor: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
+    while let entry = cursor?.pointee {
+      let text = String(cString: entry)
+      if let equals = text.firstIndex(of: "=") {
+        environment[String(text[..<equals])] = String(text[text.index(after: equals)...])
+      }
+      cursor = cursor.map { $0 + 1 }
+    }
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    var size = winsize()
+    let hasSize = ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return World(
+      arguments: Array(CommandLine.arguments.dropFirst()), environment: environment,
+      workingDirectory: currentDirectory() ?? environment["PWD"] ?? "/",
+      clock: Instant(seconds: Int64(time.tv_sec)), seed: seed(environment),
+      isInputTerminal: isatty(0) == 1, isOutputTerminal: isatty(1) == 1, isErrorTerminal: isatty(2) == 1,
+      width: hasSize ? Int(size.ws_col) : nil,
+      systemZone: Zone.systemZoneName(tz: environment["TZ"], localtimeLink: link("/etc/localtime")),
+      processID: getpid())
+  }
+
+  /// `CRM_SEED` makes the identifiers of new records repeatable, for tests.
+  private static func seed(_ environment: [String: String]) -> UInt64 {
+    if let text = environment["CRM_SEED"], let seed = UInt64(text) { return seed }
+    return UInt64.random(in: .min ... .max)
+  }
+
+  private static func currentDirectory() -> String? {
+    guard let path = getcwd(nil, 0) else { return nil }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  private static func link(_ path: String) -> String? {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = buffer.withUnsafeMutableBytes { bytes in
+      guard let start = bytes.baseAddress else { return -1 }
+      return readlink(path, start.assumingMemoryBound(to: CChar.self), bytes.count)
+    }
+    return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
+  }
+}

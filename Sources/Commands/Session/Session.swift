@@ -1,0 +1,160 @@
+import Dates
+import Diagnostics
+import Output
+import Records
+import Store
+import Text
+
+/// One run of one command: the world it sees, the options it was given, and its output.
+final class Session {
+  let world: World
+  let terminal: any Terminal
+  let global: GlobalOptions
+  /// The words of the command, for the lock's owner and for messages: `deals move`.
+  let command: String
+  let now: Instant
+  let format: OutputFormat
+  /// The worst status of what was reported without being thrown.
+  private(set) var status: Int32 = 0
+  private var output: [UInt8] = []
+  private var cachedUser: String?
+
+  init(world: World, terminal: any Terminal, global: GlobalOptions, command: String) throws {
+    self.world = world
+    self.terminal = terminal
+    self.global = global
+    self.command = command
+    now = try Session.clock(world: world, global: global)
+    if global.json, let other = global.format, other != "json" {
+      throw Diagnostic(.usage, "--json and --format \(other) exclude each other")
+    }
+    // A digest's `text` is what every other command calls `table`.
+    let asked = global.format == "text" ? "table" : global.format
+    let word = global.json ? "json" : asked ?? "table"
+    guard let format = OutputFormat(rawValue: word) else {
+      let known = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Diagnostic(.usage, "unknown format \"\(word)\"", hints: ["a format is one of " + known])
+    }
+    self.format = format
+    if let color = global.color, !["auto", "always", "never"].contains(color) {
+      throw Diagnostic(.usage, "--color takes auto, always or never, not \"\(color)\"")
+    }
+  }
+
+  private static func clock(world: World, global: GlobalOptions) throws -> Instant {
+    for (name, text) in [("--now", global.now), ("CRM_NOW", world.environment["CRM_NOW"])] {
+      guard let text, !text.isEmpty else { continue }
+      guard let instant = LocalTime.instant(text, zone: .utc, hours: .standard) else {
+        throw Diagnostic(
+          .usage, "\(name) takes an RFC 3339 time, not \"\(text)\"",
+          hints: ["such as 2026-11-24T10:00:00+03:00"])
+      }
+      return instant
+    }
+    return world.clock
+  }
+
+  var isJSON: Bool { format == .json || format == .jsonl }
+
+  /// True when a question may be asked.
+  var isInteractive: Bool { world.isInputTerminal && world.isOutputTerminal && !isJSON }
+
+  /// `--color`, then `NO_COLOR`, then `CLICOLOR_FORCE`, then whether the output is a terminal.
+  func hasColor(isTerminal: Bool) -> Bool {
+    switch global.color {
+    case "always": return true
+    case "never": return false
+    default: break
+    }
+    if let value = world.environment["NO_COLOR"], !value.isEmpty { return false }
+    if let value = world.environment["CLICOLOR_FORCE"], !value.isEmpty, value != "0" { return true }
+    return isTerminal && world.environment["TERM"] != "dumb"
+  }
+
+  var style: Style { Style(color: hasColor(isTerminal: world.isOutputTerminal)) }
+
+  /// How wide and how colourful tables are.
+  var rendering: Rendering {
+    Rendering(width: world.isOutputTerminal ? world.width : nil, style: style, pretty: true)
+  }
+
+  /// The environment as the children of this process get it.
+  var childEnvironment: [String] { world.environment.map { "\($0.key)=\($0.value)" }.sorted() }
+
+  func git(_ repository: Repository) -> Git { Git(repository, environment: childEnvironment) }
+
+  // MARK: Output
+
+  /// Adds text to standard output; it is sent in large pieces.
+  func write(_ text: String) throws {
+    output += Array(text.utf8)
+    if output.count > 1 << 16 { try flush() }
+  }
+
+  func write(_ bytes: [UInt8]) throws {
+    output += bytes
+    if output.count > 1 << 16 { try flush() }
+  }
+
+  func flush() throws {
+    guard !output.isEmpty else { return }
+    let bytes = output
+    output = []
+    try terminal.write(bytes)
+  }
+
+  /// Tells a person what was done; silent with `--quiet` and in machine formats.
+  func say(_ text: String) throws {
+    guard !global.quiet, format == .table else { return }
+    try write(text + "\n")
+  }
+
+  func warn(_ diagnostic: Diagnostic) {
+    guard !global.quiet || diagnostic.code == .invalidData else { return }
+    report(diagnostic, severity: .warning)
+  }
+
+  /// A remark for a person at a terminal, never data.
+  func note(_ text: String) {
+    if !global.quiet { terminal.writeError(escaped(text) + "\n") }
+  }
+
+  /// Text from records as it may be shown: no control characters, one line.
+  func escaped(_ text: String) -> String { TerminalEscaping.escape(text, keepingNewlines: false) }
+
+  func warn(_ message: String, hint: String? = nil) {
+    warn(Diagnostic(.usage, message, hints: hint.map { [$0] } ?? []))
+  }
+
+  /// Shows an error without ending the command; the exit status keeps the worst.
+  func fail(_ diagnostic: Diagnostic) {
+    report(diagnostic, severity: .error)
+    status = max(status, diagnostic.code.exitStatus)
+  }
+
+  func worsen(_ code: DiagnosticCode) { status = max(status, code.exitStatus) }
+
+  private func report(_ diagnostic: Diagnostic, severity: DiagnosticRenderer.Severity) {
+    if isJSON {
+      let key = severity == .error ? "error" : "warning"
+      let json = JSONValue.object([JSONMember(key, DiagnosticRenderer.json(diagnostic))])
+      terminal.writeError(json.encoded(pretty: false) + "\n")
+    } else {
+      let style = Style(color: hasColor(isTerminal: world.isErrorTerminal))
+      terminal.writeError(DiagnosticRenderer.text(diagnostic, severity: severity, style: style))
+    }
+  }
+
+  // MARK: Who
+
+  /// `--user`, `$CRM_USER`, git's user, `$USER`, in this order.
+  func user(_ repository: Repository) -> String {
+    if let name = global.user ?? world.environment["CRM_USER"], !name.isEmpty { return name }
+    if let cachedUser { return cachedUser }
+    let name =
+      (repository.isGitWorkTree ? git(repository).currentUser() : nil)
+      ?? world.environment["USER"] ?? world.environment["LOGNAME"] ?? "me"
+    cachedUser = name
+    return name
+  }
+}

@@ -1,0 +1,143 @@
+import Dates
+import Diagnostics
+import Filters
+import Output
+import Records
+import Rules
+import Store
+
+/// An open repository: its snapshot with the compiled pipelines, ready to be read or changed.
+struct Workspace {
+  let repository: Repository
+  let snapshot: Snapshot
+  let pipelines: Pipelines
+  let now: Instant
+  let user: String
+
+  var config: Config { snapshot.config }
+  var zone: Zone { config.zone }
+  var today: CivilDate { zone.date(now) }
+
+  /// The present moment with the repository's offset, as it is written into records.
+  var moment: Instant { zone.localized(now) }
+
+  func resolve(_ text: String, _ kinds: Kind...) throws(Diagnostic) -> Record {
+    try ReferenceResolver(snapshot: snapshot).resolve(text, kinds: kinds.isEmpty ? Kind.allCases : kinds)
+  }
+
+  var filterContext: FilterContext {
+    let views = SavedViews(repository: repository)
+    return FilterContext(
+      snapshot: snapshot, now: now, user: user, stages: pipelines.stages, viewNames: views.names,
+      view: { views.filter($0) })
+  }
+
+  /// A moment as a person wrote it on the command line; warnings go to standard error.
+  func when(_ text: String, allowPast: Bool = false, option: String, session: Session) throws -> Instant {
+    let parser = WhenParser(now: now, zone: zone, hours: config.hours(of: user), allowPast: allowPast)
+    do throws(WhenError) {
+      let parsed = try parser.parse(text)
+      if let warning = parsed.warning { session.warn(warning) }
+      return zone.localized(parsed.instant)
+    } catch {
+      throw Diagnostic(.invalidValue, "\(option): " + error.message, hints: error.hint.map { [$0] } ?? [])
+    }
+  }
+}
+
+extension Session {
+  func repository() throws -> Repository {
+    try Repository.discover(
+      explicit: global.directory, environment: world.environment["CRM_REPO"],
+      workingDirectory: world.workingDirectory)
+  }
+
+  /// Opens the repository for reading. Files that cannot be read are reported, and the status becomes 4.
+  func open(reportingProblems: Bool = true) throws -> Workspace {
+    let repository = try repository()
+    // The shared lock is held while the files are read: a reader never sees half a transaction.
+    let reading = try Recovery.openForReading(
+      in: repository, command: "crm " + command, merge: FieldMerge.merge)
+    if let report = reading.recovered { tell(report) }
+    for warning in reading.warnings { warn(warning) }
+    let workspace = try load(repository, overlay: reading.overlay)
+    if reportingProblems { report(problemsOf: workspace) }
+    return workspace
+  }
+
+  func report(problemsOf workspace: Workspace) {
+    for problem in workspace.snapshot.problems { fail(problem) }
+  }
+
+  private func tell(_ report: RecoveryReport) {
+    for warning in report.warnings + report.conflicts.map(\.diagnostic) { warn(warning) }
+  }
+
+  private func load(_ repository: Repository, overlay: [String: [UInt8]?] = [:]) throws -> Workspace {
+    let snapshot = try RepositoryLoader(repository: repository, overlay: overlay).snapshot()
+    return Workspace(
+      repository: repository, snapshot: snapshot, pipelines: Pipelines.compile(snapshot), now: now,
+      user: user(repository))
+  }
+
+  /// Plans under the lock, so that nothing the plan stands on can change; then commits all of it or nothing.
+  ///
+  /// Returns the workspace as it is afterwards, and what the plan returned. With `--dry-run` nothing is written.
+  @discardableResult
+  func transact<Result>(
+    bulk: Bool = false, _ plan: (Workspace) throws -> (Change, Result)
+  ) throws -> (workspace: Workspace, result: Result) {
+    let repository = try repository()
+    let lock = try RepositoryLock.acquire(.exclusive, in: repository, command: "crm " + command)
+    if let report = try Recovery.run(in: repository, lock: lock, merge: FieldMerge.merge) { tell(report) }
+    let workspace = try load(repository)
+    let (change, result) = try plan(workspace)
+    try refuseBrokenInvariants(change, workspace)
+    let after = workspace.snapshot.applying(change)
+    let landed = Workspace(
+      repository: repository, snapshot: after, pipelines: workspace.pipelines, now: now, user: workspace.user)
+    if global.dryRun {
+      try describe(change, workspace)
+      return (landed, result)
+    }
+    guard !change.isEmpty else { return (landed, result) }
+    let files = try ChangeWriter(repository: repository, snapshot: workspace.snapshot).files(for: change)
+    guard !files.isEmpty else { return (landed, result) }
+    let commits = workspace.config.commitsToGit && repository.isGitWorkTree
+    let report = try Transaction.commit(
+      files, message: change.message, git: commits, in: repository, lock: lock, bulk: bulk,
+      merge: FieldMerge.merge)
+    for warning in report.warnings + report.conflicts.map(\.diagnostic) { warn(warning) }
+    if commits {
+      for warning in git(repository).commitPending(command: "crm " + command) { warn(warning) }
+    }
+    return (landed, result)
+  }
+
+  private func refuseBrokenInvariants(_ change: Change, _ workspace: Workspace) throws {
+    let broken = Invariants.check(
+      workspace.snapshot, pipelines: workspace.pipelines, touching: change, now: now)
+    guard var first = broken.first else { return }
+    first.related = Array(broken.dropFirst())
+    throw first
+  }
+
+  /// The plan of a dry run, a line per record.
+  private func describe(_ change: Change, _ workspace: Workspace) throws {
+    guard !global.quiet else { return }
+    var lines: [String] = []
+    for creation in change.creations { lines.append("would create \(creation.path)") }
+    for (id, values) in change.updates.sorted(by: { $0.key < $1.key }) {
+      let path = workspace.snapshot.record(id)?.path ?? id.description
+      lines.append("would change \(path): " + values.keys.sorted().joined(separator: ", "))
+    }
+    for id in change.deletions.sorted() {
+      lines.append("would delete \(workspace.snapshot.record(id)?.path ?? id.description)")
+    }
+    for file in change.files { lines.append("would \(file.after == nil ? "delete" : "write") \(file.path)") }
+    if format == .table { for line in lines { try write(line + "\n") } }
+  }
+
+  /// A mint for the identifiers of this command's new records.
+  func mint(_ workspace: Workspace) -> IDMint { IDMint(seed: world.seed) }
+}

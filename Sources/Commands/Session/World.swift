@@ -1,0 +1,55 @@
+package import Dates
+
+/// All that a command may learn of the world outside the repository, read once at start.
+package struct World: Sendable {
+  /// The arguments after the program's name.
+  package var arguments: [String]
+  package var environment: [String: String]
+  package var workingDirectory: String
+  package var clock: Instant
+  /// Seeds the identifiers of new records.
+  package var seed: UInt64
+  package var isInputTerminal: Bool
+  package var isOutputTerminal: Bool
+  package var isErrorTerminal: Bool
+  /// Columns of the terminal, nil where the output is none.
+  package var width: Int?
+  /// The name of the zone that the system keeps, used by `init` only.
+  package var systemZone: String?
+  package var processID: Int32
+
+  package init(
+    arguments: [String], environment: [String: String] = [:], workingDirectory: String, clock: Instant,
+    seed: UInt64, isInputTerminal: Bool = false, isOutputTerminal: Bool = false,
+    isErrorTerminal: Bool = false,
+    width: Int? = nil, systemZone: String? = nil, processID: Int32 = 0
+  ) {
+    self.arguments = arguments
+    self.environment = environment
+    self.workingDirectory = workingDirectory
+    self.clock = clock
+    self.seed = seed
+    self.isInputTerminal = isInputTerminal
+    self.isOutputTerminal = isOutputTerminal
+    self.isErrorTerminal = isErrorTerminal
+    self.width = width
+    self.systemZone = systemZone
+    self.processID = processID
+  }
+}
+
+/// Where a command's bytes go, and where its input comes from.
+package protocol Terminal: AnyObject {
+  /// Writes data for the user or the next program; throws `ClosedPipe` where nobody reads any more.
+  func write(_ bytes: [UInt8]) throws
+  func writeError(_ text: String)
+  /// A line that the user typed, without its end; nil at the end of input.
+  func readLine() -> String?
+  /// All of standard input.
+  func readAll() throws -> [UInt8]
+}
+
+/// The reader of standard output went away; the command ends silently.
+package struct ClosedPipe: Error {
+  package init() {}
+}

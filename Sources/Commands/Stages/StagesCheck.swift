@@ -1,0 +1,35 @@
+import ArgumentParser
+import Diagnostics
+import Rules
+
+/// `crm stages check`: compiles the pipelines and looks at them as a whole.
+struct StagesCheck: CRMCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Prove the pipelines; exit 4 when anything is wrong or questionable.")
+
+  @OptionGroup var option: PipelineOption
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let workspace = try session.open(reportingProblems: false)
+    let pipelines: [String]
+    if let named = option.pipeline {
+      // A pipeline that does not compile can still be named, by its id.
+      if let known = workspace.pipelines[named] {
+        pipelines = [known.path]
+      } else {
+        pipelines = [try workspace.pipelines.pipeline(named: named).path]
+      }
+    } else {
+      pipelines = workspace.pipelines.all.map(\.path)
+    }
+    var findings = workspace.pipelines.problems.filter { pipelines.contains($0.location?.file ?? "") }
+    if workspace.pipelines.all.isEmpty {
+      findings.append(
+        Diagnostic(
+          .invalidData, "the repository has no pipeline",
+          hints: ["crm init in an empty folder writes pipelines/sales.yaml, which may be copied"]))
+    }
+    try FindingsPrinter(session: session).print(findings)
+  }
+}

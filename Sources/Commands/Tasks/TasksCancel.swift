@@ -1,0 +1,26 @@
+import ArgumentParser
+import Records
+import Rules
+
+/// `crm tasks cancel REF`: refused for a deal's next step.
+struct TasksCancel: CRMCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cancel", abstract: "Close a task that will not be done; refused for a deal's next step.")
+
+  @Argument(
+    help: ArgumentHelp("The task.", valueName: "ref"),
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.task]) })
+  var ref: String
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let (workspace, id) = try session.transact { workspace in
+      let task = try workspace.resolve(ref, .task)
+      var desk = workspace.desk(session)
+      try desk.cancelTask(task.id)
+      return (desk.change, task.id)
+    }
+    try RecordPrinter(session: session, workspace: workspace).changed(id, what: "cancelled")
+  }
+}

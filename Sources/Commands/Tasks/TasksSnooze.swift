@@ -1,0 +1,38 @@
+import ArgumentParser
+import Dates
+import Records
+import Rules
+
+/// `crm tasks snooze REF WHEN`.
+struct TasksSnooze: CRMCommand {
+  static let configuration = CommandConfiguration(commandName: "snooze", abstract: "Put a task off.")
+
+  @Argument(
+    help: ArgumentHelp("The task.", valueName: "ref"),
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.task]) })
+  var ref: String
+
+  @Argument(help: ArgumentHelp("The new due time: tomorrow 11:00, mon, +2d.", valueName: "when"))
+  var when: [String]
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let (workspace, id) = try session.transact { workspace in
+      let task = try workspace.resolve(ref, .task)
+      let due = try workspace.when(when.joined(separator: " "), option: "WHEN", session: session)
+      var desk = workspace.desk(session)
+      try desk.snooze(task.id, due: due)
+      return (desk.change, task.id)
+    }
+    let due = workspace.dueText(id) ?? ""
+    try RecordPrinter(session: session, workspace: workspace).changed(id, what: "due \(due)")
+  }
+}
+
+extension Workspace {
+  /// When a task is due, as a person says it.
+  func dueText(_ id: RecordID) -> String? {
+    snapshot.record(id)?["due"]?.instant.map { RelativeTime.describe($0, now: now, zone: zone) }
+  }
+}
