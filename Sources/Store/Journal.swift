@@ -26,7 +26,7 @@ struct Journal: Sendable, Hashable {
   static let fileName = "journal.txn"
   static let newFileName = "journal.new"
   /// How many bytes of contents a journal may carry along.
-  static let contentBudget = 4 << 20
+  static let contentBudget = 1 << 20
   /// A bound on what is read back; 10,000 files take about 2 MiB.
   static let sizeLimit = 256 << 20
 

@@ -189,8 +189,10 @@ package enum Recovery {
       warnings.append(error.diagnostic)
     }
     guard let scratch = try? repository.existingScratch() else { return warnings }
-    for index in journal.entries.indices { try? scratch.remove(journal.stagedName(index)) }
-    try? scratch.remove(Litter.foldersName(journal.id))
+    // What created a file has left by its rename; a listing finds the rest without asking for each.
+    for name in (try? scratch.names()) ?? [] where name.hasPrefix(journal.id + "-") {
+      try? scratch.remove(name)
+    }
     return warnings
   }
 

@@ -6,14 +6,13 @@ package struct Digest: Sendable, Hashable {
 
   /// 64 lower-case hexadecimal digits.
   package var hex: String {
-    var text = ""
-    text.reserveCapacity(64)
-    for index in 0..<8 {
-      let digits = String(words[index], radix: 16)
-      for _ in digits.utf8.count..<8 { text.append("0") }
-      text += digits
+    String(unsafeUninitializedCapacity: 64) { buffer in
+      for place in 0..<64 {
+        let digit = UInt8(truncatingIfNeeded: words[place / 8] &>> UInt32(28 - place % 8 * 4) & 15)
+        buffer[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+      }
+      return 64
     }
-    return text
   }
 
   /// Nil unless the text is exactly 64 lower-case hexadecimal digits.
@@ -91,6 +90,18 @@ package enum SHA256 {
     word &>> count | word &<< (32 &- count)
   }
 
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
+    _ h: inout UInt32, _ input: UInt32
+  ) {
+    let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+    let t1 = h &+ s1 &+ (g ^ (e & (f ^ g))) &+ input
+    let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+    d = d &+ t1
+    h = t1 &+ s0 &+ ((a & b) | (c & (a | b)))
+  }
+
   private static func compress(
     _ state: inout SIMD8<UInt32>, _ bytes: UnsafeRawBufferPointer, _ offset: Int,
     _ w: UnsafeMutableBufferPointer<UInt32>, _ k: UnsafeBufferPointer<UInt32>
@@ -107,13 +118,18 @@ package enum SHA256 {
     }
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for t in 0..<64 {
-      let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-      let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ k[t] &+ w[t]
-      let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-      let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-      (h, g, f, e) = (g, f, e, d &+ t1)
-      (d, c, b, a) = (c, b, a, t1 &+ t2)
+    // Eight rounds at a time bring every variable back to its place, so that none has to be moved.
+    var t = 0
+    while t < 64 {
+      round(a, b, c, &d, e, f, g, &h, k[t] &+ w[t])
+      round(h, a, b, &c, d, e, f, &g, k[t &+ 1] &+ w[t &+ 1])
+      round(g, h, a, &b, c, d, e, &f, k[t &+ 2] &+ w[t &+ 2])
+      round(f, g, h, &a, b, c, d, &e, k[t &+ 3] &+ w[t &+ 3])
+      round(e, f, g, &h, a, b, c, &d, k[t &+ 4] &+ w[t &+ 4])
+      round(d, e, f, &g, h, a, b, &c, k[t &+ 5] &+ w[t &+ 5])
+      round(c, d, e, &f, g, h, a, &b, k[t &+ 6] &+ w[t &+ 6])
+      round(b, c, d, &e, f, g, h, &a, k[t &+ 7] &+ w[t &+ 7])
+      t &+= 8
     }
     state &+= SIMD8(a, b, c, d, e, f, g, h)
   }

@@ -87,6 +87,7 @@ private struct Preparation {
   var mergedPaths: [String] = []
   private var refusals: [Diagnostic] = []
   private var checkedFolders: Set<String> = []
+  private var absentFolders: Set<String> = []
   private let device: UInt64?
 
   init(repository: Repository, merge: @escaping Merge) {
@@ -125,7 +126,8 @@ private struct Preparation {
   private mutating func entry(for change: FileChange, newMode: UInt16) throws(IOError) -> Journal.Entry? {
     let (folderPath, name) = RelativePath.split(change.path)
     try checkFolder(folderPath, of: change)
-    let folder = try folders.folder(folderPath)
+    let folder = absentFolders.contains(folderPath) ? nil : try folders.folder(folderPath)
+    if folder == nil { absentFolders.insert(folderPath) }
     switch change.action {
     case .create(let content):
       guard isSmallEnough(content, change.path) else { return nil }
