@@ -41,7 +41,7 @@ let package = Package(
     room("Store", ["Diagnostics", "Text", "Dates", "YAML", "Records", "CSystem"]),
     // Level 4
     room("Rules", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters"]),
-    room("Imports", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Rules"]),
+    room("Imports", ["Diagnostics", "Text", "Dates", "YAML", "Output", "Records", "Filters", "Rules"]),
     room("Reports", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Rules", "Output"]),
     // Level 5
     room(

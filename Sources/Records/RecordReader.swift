@@ -57,6 +57,15 @@ package struct RecordReader: Sendable {
     return (Record(id: id, table: table, path: path, storage: storage), [])
   }
 
+  /// One value of a file that holds values of several records.
+  package func value(of node: Node, as type: FieldType, in document: Document) throws(Diagnostic) -> Value {
+    do throws(Mismatch) {
+      return try value(of: node, as: type)
+    } catch {
+      throw document.diagnostic(error.message, at: error.node, hints: error.hints)
+    }
+  }
+
   private struct Mismatch: Error {
     let message: String
     let node: Node

@@ -40,4 +40,13 @@ package enum SupportFiles {
   package static func read(_ path: String, in repository: Repository) -> [UInt8]? {
     (try? RecordFile.readIfPresent(path, in: repository)) ?? nil
   }
+
+  /// A file that may be larger than a record, such as a batch of an import; nil where there is none.
+  package static func large(_ path: String, in repository: Repository) throws(Diagnostic) -> [UInt8]? {
+    do throws(IOError) {
+      return try repository.folder.read(path, limit: 256 << 20)?.bytes
+    } catch {
+      throw error.diagnostic
+    }
+  }
 }

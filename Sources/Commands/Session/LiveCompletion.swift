@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Filters
+import Imports
 import Records
 import Reports
 import Rules
@@ -189,6 +190,9 @@ enum LiveCompletion {
   // MARK: Others
 
   static func reports() -> [String] { Reports.all.map { candidate($0.name, $0.title) } }
+
+  /// The names of the presets for imports.
+  static func presets() -> [String] { Presets.all.map(\.name) }
 
   static func views() -> [String] { savedViews().map { candidate($0) } }
 

@@ -87,6 +87,17 @@ extension Session {
   func transact<Result>(
     bulk: Bool = false, _ plan: (Workspace) throws -> (Change, Result)
   ) throws -> (workspace: Workspace, result: Result) {
+    let (landed, result, awaitsGit) = try underLock(bulk: bulk, plan)
+    // Git runs its hooks, and a hook may call crm, so the lock is free again by now.
+    if awaitsGit {
+      for warning in git(landed.repository).commitPending(command: "crm " + command) { warn(warning) }
+    }
+    return (landed, result)
+  }
+
+  private func underLock<Result>(
+    bulk: Bool, _ plan: (Workspace) throws -> (Change, Result)
+  ) throws -> (landed: Workspace, result: Result, awaitsGit: Bool) {
     let repository = try repository()
     let lock = try RepositoryLock.acquire(.exclusive, in: repository, command: "crm " + command)
     if let report = try Recovery.run(in: repository, lock: lock, merge: FieldMerge.merge) { tell(report) }
@@ -98,20 +109,19 @@ extension Session {
       repository: repository, snapshot: after, pipelines: workspace.pipelines, now: now, user: workspace.user)
     if global.dryRun {
       try describe(change, workspace)
-      return (landed, result)
+      return (landed, result, false)
     }
-    guard !change.isEmpty else { return (landed, result) }
+    guard !change.isEmpty else { return (landed, result, false) }
     let files = try ChangeWriter(repository: repository, snapshot: workspace.snapshot).files(for: change)
-    guard !files.isEmpty else { return (landed, result) }
+    guard !files.isEmpty else { return (landed, result, false) }
     let commits = workspace.config.commitsToGit && repository.isGitWorkTree
     let report = try Transaction.commit(
       files, message: change.message, git: commits, in: repository, lock: lock, bulk: bulk,
       merge: FieldMerge.merge)
-    for warning in report.warnings + report.conflicts.map(\.diagnostic) { warn(warning) }
-    if commits {
-      for warning in git(repository).commitPending(command: "crm " + command) { warn(warning) }
-    }
-    return (landed, result)
+    for warning in report.warnings { warn(warning) }
+    // Somebody saved the same field in between: their text stands and ours lies in the conflict copy.
+    for conflict in report.conflicts { fail(conflict.diagnostic) }
+    return (landed, result, commits)
   }
 
   private func refuseBrokenInvariants(_ change: Change, _ workspace: Workspace) throws {

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Diagnostics
+import Imports
+import Output
+import Records
+import Rules
+import Store
+import YAML
+
+/// `crm imports preview|run|undo|list|presets`.
+struct ImportsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "imports", abstract: "Take in files of other systems, again and again without duplicates.",
+    subcommands: [
+      ImportsPreview.self, ImportsRun.self, ImportsUndo.self, ImportsList.self, ImportsPresets.self,
+    ])
+}
+
+/// `crm imports preview FILE`: plans everything and writes nothing.
+struct ImportsPreview: CRMCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "preview", abstract: "Show what an import would do, row by row, and write nothing.")
+
+  @OptionGroup var source: ImportOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let file = try ImportFile(source, session: session)
+    let workspace = try session.open()
+    let plan = try file.plan(in: workspace, session: session)
+    try ImportPrinter(session: session).print(plan, isPreview: true)
+    if plan.report.count(.rejected) > 0 { session.worsen(.invalidData) }
+  }
+}
+
+/// `crm imports run FILE`: one batch, one transaction, one commit.
+struct ImportsRun: CRMCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Import a file; rows that fail go to a file of rejects.",
+    discussion: "Ends with 0, or with 4 when rows were rejected. crm imports undo takes a batch back.")
+
+  @OptionGroup var source: ImportOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws { try source.importFile(in: session) }
+}
+
+/// `crm import FILE`: short for `crm imports run`.
+struct ImportShortcut: CRMCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "The same as imports run.", shouldDisplay: false)
+
+  @OptionGroup var source: ImportOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws { try source.importFile(in: session) }
+}
+
+extension ImportOptions {
+  fileprivate func importFile(in session: Session) throws {
+    let file = try ImportFile(self, session: session)
+    if session.isInteractive, !yes, !session.global.dryRun {
+      let plan = try file.plan(in: try session.open(), session: session)
+      try ImportPrinter(session: session).print(plan, isPreview: true)
+      guard !plan.change.isEmpty, try session.confirm("Import?") else { return }
+    }
+    let plan = try session.transact(bulk: true) { workspace in
+      let plan = try file.plan(in: workspace, session: session)
+      var change = plan.change
+      if let name = saveAs, !session.global.dryRun {
+        try file.save(plan, as: name, into: &change, workspace: workspace)
+      }
+      return (change, plan)
+    }.result
+    if let bytes = plan.rejects, !session.global.dryRun { try file.writeRejects(bytes, plan.report) }
+    try ImportPrinter(session: session).print(plan, isPreview: session.global.dryRun)
+    if plan.report.count(.rejected) > 0 { session.worsen(.invalidData) }
+  }
+}

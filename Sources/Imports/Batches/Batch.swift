@@ -1,0 +1,85 @@
+package import Dates
+package import Records
+import YAML
+
+/// What one import did, kept so that it can be listed and taken back.
+package struct Batch: Sendable {
+  /// A record that the import made.
+  package struct Created: Sendable, Hashable {
+    package let id: RecordID
+    /// Of the values that it was made with: a record that no longer has it was edited since.
+    package let fingerprint: String
+  }
+
+  /// One field that the import changed.
+  package struct Changed: Sendable, Hashable {
+    package let id: RecordID
+    package let key: String
+    package let before: Value?
+    package let after: Value?
+  }
+
+  package let id: String
+  package let file: String
+  package let kind: Kind
+  package let preset: String
+  package let at: Instant
+  package let by: String
+  package let rows: Int
+  package let created: [Created]
+  package let changed: [Changed]
+
+  package var path: String { Batch.path(of: id) }
+
+  package static func path(of id: String) -> String { "imports/batches/\(id).yaml" }
+
+  init(
+    id: String, file: String, kind: Kind, preset: String, at: Instant, by: String, rows: Int,
+    created: [Created],
+    changed: [Changed]
+  ) {
+    self.id = id
+    self.file = file
+    self.kind = kind
+    self.preset = preset
+    self.at = at
+    self.by = by
+    self.rows = rows
+    self.created = created
+    self.changed = changed
+  }
+
+  /// The batch of a change that is about to land on a snapshot.
+  init(
+    id: String, file: String, kind: Kind, preset: String, at: Instant, by: String, rows: Int, change: Change,
+    snapshot: Snapshot
+  ) {
+    self.init(
+      id: id, file: file, kind: kind, preset: preset, at: at, by: by, rows: rows,
+      created: change.creations.map { creation in
+        let table = snapshot.schema[creation.kind]
+        return Created(id: creation.id, fingerprint: Batch.fingerprint(table) { creation.values[$0.key] })
+      },
+      changed: change.updates.keys.sorted().flatMap { id in
+        (change.updates[id] ?? [:]).sorted { $0.key < $1.key }.map { key, value in
+          Changed(id: id, key: key, before: snapshot.record(id)?[key], after: value)
+        }
+      })
+  }
+
+  /// A short text that differs when any value does (FNV-1a, 64 bits, over the fields in table order).
+  static func fingerprint(_ table: FieldTable, _ value: (Field) -> Value?) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    func add(_ text: String) {
+      for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      hash = (hash ^ 0xff) &* 0x100_0000_01b3
+    }
+    for field in table.fields where field.key != "id" {
+      guard let value = value(field) else { continue }
+      add(field.key)
+      add(value.plainText)
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

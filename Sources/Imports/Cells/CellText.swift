@@ -1,0 +1,87 @@
+/// Cells as text: what counts as empty, and what spreadsheets and exports wrap around a value.
+package enum CellText {
+  /// Without blanks of any kind at both ends.
+  package static func trimmed(_ text: String) -> String {
+    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return text }
+    if !isBlank(first), !isBlank(last) { return text }
+    var rest = Substring(text).unicodeScalars
+    while let scalar = rest.first, isBlank(scalar) { rest.removeFirst() }
+    while let scalar = rest.last, isBlank(scalar) { rest.removeLast() }
+    return String(rest)
+  }
+
+  static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09...0x0d, 0x20, 0xa0, 0x2000...0x200b, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff: true
+    default: false
+    }
+  }
+
+  /// The value of a cell: trimmed, with the `'` removed that guards a formula; empty for an empty mark.
+  package static func value(_ cell: String, emptyMarks: Set<String> = []) -> String {
+    let text = trimmed(cell)
+    if CellText.emptyMarks.contains(text) || emptyMarks.contains(text) { return "" }
+    guard text.utf8.first == 0x27 else { return text }
+    let rest = text.dropFirst()
+    switch rest.utf8.first {
+    // = + - @ TAB CR: what a spreadsheet would run.
+    case 0x3d, 0x2b, 0x2d, 0x40, 0x09, 0x0d: return String(rest)
+    default: return text
+    }
+  }
+
+  /// What exports write where there is nothing.
+  private static let emptyMarks: Set<String> = [
+    "-", "—", "–", "0/0/00", "0.0.00", "00.00.0000", "0000-00-00", "0000-00-00 00:00:00", "#N/A", "N/A",
+  ]
+
+  /// The parts of a cell that holds several values, joined by `;`, ` ::: ` or line breaks, and by `,` where asked for.
+  package static func parts(_ text: String, splittingCommas: Bool) -> [String] {
+    var parts: [String] = []
+    var current = String.UnicodeScalarView()
+    func end() {
+      let part = trimmed(String(current))
+      if !part.isEmpty { parts.append(part) }
+      current = String.UnicodeScalarView()
+    }
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case ";", "\n", "\r": end()
+      case "," where splittingCommas: end()
+      default: current.append(scalar)
+      }
+    }
+    end()
+    guard text.utf8.contains(0x3a), text.contains(":::") else { return parts }
+    return parts.flatMap { part -> [String] in
+      var values: [String] = []
+      for piece in split(part, at: ":::") {
+        // Google marks the default value so.
+        let value = trimmed(piece.hasPrefix("* ") ? String(piece.dropFirst(2)) : piece)
+        if !value.isEmpty { values.append(value) }
+      }
+      return values
+    }
+  }
+
+  private static func split(_ text: String, at mark: String) -> [String] {
+    var pieces: [String] = []
+    var rest = Substring(text)
+    while let range = firstRange(of: mark, in: rest) {
+      pieces.append(trimmed(String(rest[..<range.lowerBound])))
+      rest = rest[range.upperBound...]
+    }
+    return pieces + [trimmed(String(rest))]
+  }
+
+  private static func firstRange(of mark: String, in text: Substring) -> Range<Substring.Index>? {
+    var start = text.startIndex
+    while start < text.endIndex {
+      if text[start...].hasPrefix(mark) {
+        return start..<text.index(start, offsetBy: mark.count)
+      }
+      start = text.index(after: start)
+    }
+    return nil
+  }
+}

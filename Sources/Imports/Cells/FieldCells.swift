@@ -1,0 +1,225 @@
+import Dates
+import Diagnostics
+import Records
+import Text
+
+/// How the cells of one column write dates and numbers.
+struct CellFormat: Sendable, Hashable {
+  var order: DateOrder?
+  var mark: DecimalMark?
+}
+
+/// Why a cell cannot become a value; the message does not name the column.
+struct CellProblem: Error {
+  let message: String
+}
+
+/// Turns cells into values by the declared type of their field.
+struct FieldCells: Sendable {
+  let config: Config
+  private let owners: [String: String]
+
+  init(config: Config) {
+    self.config = config
+    var owners: [String: String] = [:]
+    for owner in config.owners {
+      for word in [owner.id, owner.name, owner.email].compactMap({ $0 }) {
+        owners[Folding.joinedWords(word).joined(separator: " ")] = owner.id
+      }
+    }
+    self.owners = owners
+  }
+
+  /// The value of a cell that is not empty; nil where the cell turns out to hold nothing.
+  func value(_ text: String, field: Field, format: CellFormat) throws(CellProblem) -> Value? {
+    guard case .list(let element) = field.type else { return try scalar(text, field.type, field, format) }
+    var values: [Value] = []
+    for part in FieldCells.parts(text, of: element) {
+      let value = try scalar(part, element, field, format)
+      if let value, !values.contains(value) { values.append(value) }
+    }
+    return values.isEmpty ? nil : .list(values)
+  }
+
+  private static func parts(_ text: String, of type: FieldType) -> [String] {
+    switch type {
+    case .phone:
+      var parts: [String] = []
+      for part in CellText.parts(text, splittingCommas: true) {
+        // "+7 495 1234567, доб. 12" is one number.
+        let isExtension = ["доб", "вн", "ext", "x", "#"].contains { part.lowercased().hasPrefix($0) }
+        if isExtension, let last = parts.popLast() {
+          parts.append(last + " " + part)
+        } else {
+          parts.append(part)
+        }
+      }
+      return parts
+    case .link, .notes: return CellText.parts(text, splittingCommas: false)
+    default: return CellText.parts(text, splittingCommas: true)
+    }
+  }
+
+  private func scalar(
+    _ text: String, _ type: FieldType, _ field: Field, _ format: CellFormat
+  ) throws(CellProblem) -> Value? {
+    switch type {
+    case .notes: return .text(FieldCells.lines(text))
+    case .text, .tag: return .text(FieldCells.singleLine(text))
+    case .link: return .text(FieldCells.singleLine(text))
+    case .email:
+      guard EmailAddress.isPlausible(EmailAddress.normalized(text)) else {
+        throw CellProblem(message: "\"\(text)\" is not an email address")
+      }
+      return .text(EmailAddress.normalized(text))
+    case .phone:
+      guard let phone = PhoneNumber(text, defaultRegion: config.country) else {
+        throw CellProblem(message: "\"\(text)\" is not a phone number")
+      }
+      return .text(phone.canonical)
+    case .user: return .text(try user(text))
+    case .currency:
+      guard let code = CurrencyWord.code(text) else {
+        throw CellProblem(message: "\"\(text)\" is not a currency")
+      }
+      return .text(code)
+    case .choice(let words): return .text(try ChoiceWords.word(text, of: words, key: field.key))
+    case .number, .money, .integer: return .number(try number(text, type, field, format))
+    case .boolean:
+      guard let flag = ChoiceWords.flag(text) else {
+        throw CellProblem(message: "\"\(text)\" is neither yes nor no")
+      }
+      return .boolean(flag)
+    case .date:
+      guard let date = DateCell(text)?.date(order: format.order) else {
+        throw CellProblem(message: "\"\(text)\" is not a date")
+      }
+      return .date(date)
+    case .instant:
+      guard
+        let instant = DateCell(text)?.instant(order: format.order, zone: config.zone, hours: config.hours)
+      else { throw CellProblem(message: "\"\(text)\" is not a date or time") }
+      return .instant(instant)
+    case .span:
+      guard let seconds = FieldCells.seconds(text) else {
+        throw CellProblem(message: "\"\(text)\" is not a duration")
+      }
+      return .number(Decimal(seconds))
+    case .identifier, .reference, .list, .entries, .map:
+      throw CellProblem(message: "\(field.key) cannot be imported")
+    }
+  }
+
+  private func number(
+    _ text: String, _ type: FieldType, _ field: Field, _ format: CellFormat
+  ) throws(CellProblem) -> Decimal {
+    guard var number = NumberCell(text)?.number(mark: format.mark) else {
+      throw CellProblem(message: "\"\(text)\" is not a number")
+    }
+    if field.key == "probability" {
+      // Some exports give the share, others percent.
+      if number > .zero, number < Decimal(1) { number = number * Decimal(100) }
+      number = number.rounded(to: 0)
+      guard number >= .zero, number <= Decimal(100) else {
+        throw CellProblem(message: "\"\(text)\" is not a percentage")
+      }
+    }
+    if type == .integer {
+      guard let whole = number.integer else {
+        throw CellProblem(message: "\"\(text)\" is not a whole number")
+      }
+      return Decimal(whole)
+    }
+    return number
+  }
+
+  private func user(_ text: String) throws(CellProblem) -> String {
+    let name = FieldCells.withoutNumber(FieldCells.singleLine(text))
+    guard !config.owners.isEmpty else { return name }
+    if let owner = owners[Folding.joinedWords(name).joined(separator: " ")] { return owner }
+    let known = config.owners.flatMap { [$0.id] + ($0.name.map { [$0] } ?? []) }
+    let near = EditDistance.nearest(to: name, among: known).map { ", did you mean \"\($0)\"?" } ?? ""
+    throw CellProblem(
+      message:
+        "\"\(name)\" is no owner in crm.yaml\(near) (owners: \(config.owners.map(\.id).joined(separator: ", ")))"
+    )
+  }
+
+  /// Bitrix24 writes an owner as `Имя Фамилия [123]`.
+  private static func withoutNumber(_ text: String) -> String {
+    guard text.hasSuffix("]"), let open = text.lastIndex(of: "[") else { return text }
+    let name = CellText.trimmed(String(text[..<open]))
+    return name.isEmpty ? text : name
+  }
+
+  /// `1h 30m`, `01:30:00`, `05:12`, or a number of seconds.
+  private static func seconds(_ text: String) -> Int? {
+    if let seconds = Span.parse(text) { return seconds }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+    var total = 0
+    for part in parts {
+      guard let part, (0...100_000_000).contains(part) else { return nil }
+      total = total * 60 + part
+    }
+    return parts.count <= 3 ? total : nil
+  }
+
+  static func singleLine(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 == 0x0a || $0 == 0x0d }) else { return text }
+    return text.split(whereSeparator: \.isNewline).map { CellText.trimmed(String($0)) }.filter { !$0.isEmpty }
+      .joined(separator: " ")
+  }
+
+  private static func lines(_ text: String) -> String {
+    guard text.utf8.contains(0x0d) else { return text }
+    return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: "\n")
+  }
+}
+
+/// The words that exports use for closed lists of choices, in English and Russian.
+enum ChoiceWords {
+  static func flag(_ text: String) -> Bool? {
+    switch Folding.fold(text) {
+    case "true", "yes", "y", "on", "1", "да", "истина", "активен", "active": true
+    case "false", "no", "n", "off", "0", "нет", "ложь", "неактивен", "inactive": false
+    default: nil
+    }
+  }
+
+  /// The choice that the text means: by itself, or by a usual word for it.
+  static func word(_ text: String, of words: [String], key: String) throws(CellProblem) -> String {
+    let folded = Folding.joinedWords(text).joined(separator: " ")
+    if let exact = words.first(where: { Folding.joinedWords($0).joined(separator: " ") == folded }) {
+      return exact
+    }
+    if let known = table[folded]?.first(where: { words.contains($0) }) { return known }
+    let near = EditDistance.nearest(to: text, among: words).map { ", did you mean \"\($0)\"?" } ?? ""
+    throw CellProblem(message: "\"\(text)\" is no \(key)\(near) (one of \(words.joined(separator: ", ")))")
+  }
+
+  private static let table: [String: [String]] = [
+    "звонок": ["call"], "phone call": ["call"], "телефонный звонок": ["call"], "исходящий звонок": ["call"],
+    "входящий звонок": ["call"], "перезвонить": ["call"], "письмо": ["email"], "mail": ["email"],
+    "e mail": ["email"],
+    "почта": ["email"], "встреча": ["meeting"], "appointment": ["meeting"], "demo": ["meeting"],
+    "сообщение": ["message"], "чат": ["message"], "chat": ["message"], "sms": ["message"], "смс": ["message"],
+    "заметка": ["note"], "примечание": ["note"], "комментарий": ["note"], "comment": ["note"],
+    "визит": ["visit"], "выезд": ["visit"], "задача": ["todo"], "дело": ["todo"], "task": ["todo"],
+    "to do": ["todo"],
+    "follow up": ["todo", "call"], "deadline": ["todo"], "completed": ["done"], "complete": ["done"],
+    "closed": ["done", "rejected"], "finished": ["done"], "выполнена": ["done"], "выполнено": ["done"],
+    "завершена": ["done"], "завершено": ["done"], "not started": ["open"],
+    "in progress": ["open", "working"],
+    "active": ["open", "working"], "новая": ["open", "new"], "новый": ["new"], "не обработан": ["new"],
+    "необработанное": ["new"], "в работе": ["working", "open"], "contacted": ["working"],
+    "open": ["new", "open"],
+    "открыта": ["open"], "attempted to contact": ["working"], "converted": ["qualified"],
+    "качественный лид": ["qualified"], "качественный": ["qualified"], "сконвертирован": ["qualified"],
+    "unqualified": ["rejected"], "disqualified": ["rejected"], "junk": ["rejected"],
+    "junk lead": ["rejected"],
+    "некачественный лид": ["rejected"], "некачественный": ["rejected"], "canceled": ["cancelled"],
+    "отменена": ["cancelled"], "отменено": ["cancelled"], "incoming": ["in"], "inbound": ["in"],
+    "входящий": ["in"],
+    "outgoing": ["out"], "outbound": ["out"], "исходящий": ["out"],
+  ]
+}

@@ -1,0 +1,147 @@
+package import Diagnostics
+package import Records
+import Text
+
+/// One way to tell that a row and a record are the same: all of its parts are equal.
+package struct MatchKey: Sendable, Hashable {
+  /// `external`, `domain`, or keys of fields.
+  package let parts: [String]
+
+  package static let external = MatchKey(parts: ["external"])
+  static let email = MatchKey(parts: ["emails"])
+  static let phone = MatchKey(parts: ["phones"])
+  static let link = MatchKey(parts: ["links"])
+  static let name = MatchKey(parts: ["name"])
+
+  /// A shared number or address proves a person only together with a like name.
+  func needsLikeName(_ kind: Kind) -> Bool {
+    (kind == .contact || kind == .lead) && (self == .phone || self == .link)
+  }
+
+  /// Reads `email`, `phone`, `name+company`, `domain`, `id`, or any field.
+  package static func parse(_ word: String, kind: Kind, schema: Schema) throws(Diagnostic) -> MatchKey {
+    var parts: [String] = []
+    for part in word.split(separator: "+") {
+      let name = CellText.trimmed(String(part))
+      if name == "external" || name == "id" {
+        parts.append("external")
+      } else if name == "domain", kind == .company {
+        parts.append("domain")
+      } else if let field = schema[kind].field(named: name) {
+        parts.append(field.key)
+      } else {
+        let words = ["id"] + schema[kind].words
+        throw Diagnostic(
+          .invalidValue, "a \(kind.rawValue) cannot be matched by \"\(name)\"",
+          hints: EditDistance.nearest(to: name, among: words).map { ["did you mean \"\($0)\"?"] } ?? [])
+      }
+    }
+    guard !parts.isEmpty else {
+      throw Diagnostic(.usage, "--update-by takes keys such as email,phone,name+company")
+    }
+    return MatchKey(parts: parts)
+  }
+
+  /// How rows of a kind are matched when nothing is said, the strongest first.
+  static func defaults(_ kind: Kind) -> [MatchKey] {
+    switch kind {
+    case .contact: [.external, .email, .phone, .link]
+    case .company: [.external, MatchKey(parts: ["tax_id"]), MatchKey(parts: ["domain"]), .name]
+    case .lead: [.external, MatchKey(parts: ["title", "emails"]), MatchKey(parts: ["title", "phones"])]
+    case .deal: [.external, MatchKey(parts: ["title", "contact"])]
+    case .task: [.external, MatchKey(parts: ["title", "due", "deal", "contact"])]
+    case .activity: [.external, MatchKey(parts: ["at", "type", "contact", "deal", "text"])]
+    case .product: [.external, MatchKey(parts: ["sku"]), .name]
+    }
+  }
+
+  /// What rows are matched by that have none of the strong keys at all; without it they would be made anew each time.
+  static func lastResort(_ kind: Kind) -> MatchKey? {
+    switch kind {
+    case .contact: MatchKey(parts: ["name", "company"])
+    case .lead: MatchKey(parts: ["title", "name"])
+    case .company, .deal, .task, .activity, .product: nil
+    }
+  }
+
+  /// The texts that must be equal; several where a part is a list, none where a part is missing that cannot be.
+  func texts(kind: Kind, region: String, _ value: (String) -> Value?) -> [String] {
+    var texts: [String]?
+    for part in parts {
+      let own = MatchKey.texts(part, kind: kind, region: region, value)
+      // Only the leading part must be there: a deal without a contact is matched by its title among such deals.
+      if own.isEmpty, texts == nil { return [] }
+      let choices = own.isEmpty ? [""] : own
+      guard let before = texts else {
+        texts = choices
+        continue
+      }
+      texts = before.flatMap { head in choices.map { head + "\u{1}" + $0 } }
+    }
+    return texts ?? []
+  }
+
+  private static func texts(
+    _ part: String, kind: Kind, region: String, _ value: (String) -> Value?
+  ) -> [String] {
+    switch part {
+    case "external":
+      return (value("external")?.map ?? []).map {
+        MatchKey.externalText(source: $0.key, id: $0.value.plainText)
+      }
+    case "domain":
+      let links = (value("links")?.elements ?? []).compactMap { $0.text.flatMap { WebHost.host(of: $0) } }
+      let emails = (value("emails")?.elements ?? []).compactMap {
+        $0.text.flatMap { WebHost.host(ofEmail: $0) }
+      }
+      var hosts: [String] = []
+      for host in links + emails where !hosts.contains(host) { hosts.append(host) }
+      return hosts
+    case "emails": return (value(part)?.elements ?? []).compactMap { $0.text.map(EmailAddress.normalized) }
+    case "phones":
+      return (value(part)?.elements ?? []).compactMap { phone in
+        phone.text.flatMap { MatchKey.phoneText($0, region: region) }
+      }
+    case "links":
+      return (value(part)?.elements ?? []).compactMap { $0.text.map(MatchKey.linkText) }
+    case "name" where kind == .company:
+      return nonEmpty(value(part)?.text.map { CompanyName.foldedWithoutLegalForm($0) })
+    case "name" where kind == .contact || kind == .lead:
+      return nonEmpty(value(part)?.text.map { Folding.joinedWords($0).sorted().joined(separator: " ") })
+    case "contact" where kind == .deal:
+      // A deal without a person is told apart by its company.
+      guard let reference = value("contact")?.reference ?? value("company")?.reference else {
+        return value("contact") == nil && value("company") == nil ? [] : ["new"]
+      }
+      return [reference.id.description]
+    case "tax_id", "sku": return nonEmpty(value(part)?.text.map { Folding.joinedWords($0).joined() })
+    default:
+      switch value(part) {
+      case .reference(let reference)?: return [reference.id.description]
+      case .list(let items)?: return items.map { Folding.fold($0.plainText) }
+      case let single?: return nonEmpty(Folding.joinedWords(single.plainText).joined(separator: " "))
+      case nil: return []
+      }
+    }
+  }
+
+  private static func nonEmpty(_ text: String?) -> [String] { text.flatMap { $0.isEmpty ? nil : [$0] } ?? [] }
+
+  static func externalText(source: String, id: String) -> String { source + "\u{1}" + id }
+
+  /// Stored numbers are in one spelling already; only hand-written ones need reading.
+  static func phoneText(_ text: String, region: String) -> String? {
+    if text.utf8.first == 0x2b, text.utf8.dropFirst().allSatisfy({ (0x30...0x39).contains($0) }) {
+      return text
+    }
+    return PhoneNumber(text, defaultRegion: region)?.e164
+  }
+
+  private static func linkText(_ text: String) -> String {
+    var rest = Substring(text.lowercased())
+    for scheme in ["https://", "http://"] where rest.hasPrefix(scheme) { rest = rest.dropFirst(scheme.count) }
+    if rest.hasPrefix("www.") { rest = rest.dropFirst(4) }
+    while rest.hasSuffix("/") { rest = rest.dropLast() }
+    return String(rest)
+  }
+}

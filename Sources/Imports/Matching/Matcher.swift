@@ -1,0 +1,86 @@
+import Diagnostics
+import Records
+
+/// What a row turns out to be.
+enum Match {
+  case none
+  case record(RecordID)
+  /// Several records agree with the row, and nothing tells them apart.
+  case ambiguous([RecordID])
+}
+
+/// Finds the record that a row is about, among those of the repository and those that earlier rows made.
+struct Matcher {
+  let kind: Kind
+  let source: String
+  /// The strongest first.
+  let keys: [MatchKey]
+  let lastResort: MatchKey?
+
+  init(kind: Kind, source: String, updateBy: [MatchKey]) {
+    self.kind = kind
+    self.source = source
+    keys = updateBy.isEmpty ? MatchKey.defaults(kind) : [.external] + updateBy.filter { $0 != .external }
+    lastResort = updateBy.isEmpty ? MatchKey.lastResort(kind) : nil
+  }
+
+  var allKeys: [MatchKey] { keys + (lastResort.map { [$0] } ?? []) }
+
+  /// What the matcher must know of a record.
+  struct Candidate {
+    let name: String
+    /// Its identifier in this source.
+    let external: String?
+    /// An earlier row of the file is about it.
+    let isClaimed: Bool
+  }
+
+  /// `value` gives the row's values, links included.
+  func match(
+    id: String?, name: String?, index: MatchIndex, value: (String) -> Value?,
+    candidate: (RecordID) -> Candidate?
+  ) -> Match {
+    if let id {
+      let found = index.records(kind, .external, MatchKey.externalText(source: source, id: id))
+      if let first = found.first { return .record(first) }
+    }
+    var isStrong = id != nil
+    for key in keys where key != .external {
+      let found = index.records(kind, key, of: value)
+      if key.parts.count == 1, key.parts.first.flatMap(value) != nil { isStrong = true }
+      guard !found.isEmpty else { continue }
+      switch choose(found, key: key, id: id, name: name, candidate) {
+      case .none: continue
+      case let match: return match
+      }
+    }
+    guard !isStrong, let lastResort else { return .none }
+    return choose(index.records(kind, lastResort, of: value), key: lastResort, id: id, name: name, candidate)
+  }
+
+  private func choose(
+    _ found: [RecordID], key: MatchKey, id: String?, name: String?, _ candidate: (RecordID) -> Candidate?
+  ) -> Match {
+    var fitting: [(id: RecordID, candidate: Candidate, isAlike: Bool)] = []
+    for record in found {
+      guard let known = candidate(record) else { continue }
+      // Two identifiers of one source are two records there, whatever else they share.
+      if let id, let other = known.external, other != id { continue }
+      let isAlike = name.map { NameLikeness.alike($0, known.name) } ?? true
+      if key.needsLikeName(kind), !isAlike { continue }
+      // Colleagues behind one address: an earlier row had it under another name.
+      if known.isClaimed, !isAlike { continue }
+      fitting.append((record, known, isAlike))
+    }
+    if fitting.count > 1 {
+      let alike = fitting.filter(\.isAlike)
+      if !alike.isEmpty { fitting = alike }
+    }
+    if fitting.count > 1 {
+      let same = fitting.filter { $0.candidate.name == name }
+      if !same.isEmpty { fitting = same }
+    }
+    guard let first = fitting.first else { return .none }
+    return fitting.count == 1 ? .record(first.id) : .ambiguous(fitting.map(\.id))
+  }
+}

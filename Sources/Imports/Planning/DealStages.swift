@@ -1,0 +1,92 @@
+import Diagnostics
+import Filters
+import Records
+import Rules
+import Text
+
+/// Finds the stage that a row's words mean; each pair of words is looked up once.
+struct DealStages {
+  struct Place {
+    let pipeline: Pipeline
+    let stage: Stage
+  }
+
+  private struct Words: Hashable {
+    let pipeline: String?
+    let stage: String?
+    let outcome: String?
+  }
+
+  private let pipelines: Pipelines
+  private var known: [Words: Result<Place, Diagnostic>] = [:]
+
+  init(_ pipelines: Pipelines) { self.pipelines = pipelines }
+
+  mutating func place(pipeline: String?, stage: String?, outcome: String?) throws(Diagnostic) -> Place {
+    let words = Words(pipeline: pipeline, stage: stage, outcome: outcome)
+    if let found = known[words] { return try found.get() }
+    let found: Result<Place, Diagnostic>
+    do throws(Diagnostic) {
+      found = .success(try find(words))
+    } catch {
+      found = .failure(error)
+    }
+    known[words] = found
+    return try found.get()
+  }
+
+  private func find(_ words: Words) throws(Diagnostic) -> Place {
+    let pipeline = try pipelines.pipeline(named: words.pipeline)
+    let outcome = try words.outcome.flatMap { word throws(Diagnostic) in try DealStages.outcome(word) }
+    if let outcome {
+      if let stage = words.stage.flatMap({ text in
+        pipeline.stages.first { $0.id == text && $0.outcome == outcome }
+      }) {
+        return Place(pipeline: pipeline, stage: stage)
+      }
+      guard let stage = pipeline.stage(ending: outcome) else {
+        throw Diagnostic(
+          .invalidValue, "pipeline \"\(pipeline.id)\" has no stage for deals that are \(outcome.rawValue)")
+      }
+      return Place(pipeline: pipeline, stage: stage)
+    }
+    guard let text = words.stage else {
+      guard let entry = pipeline.entry else {
+        throw Diagnostic(.invalidValue, "pipeline \"\(pipeline.id)\" has no open stage")
+      }
+      return Place(pipeline: pipeline, stage: entry)
+    }
+    do throws(Diagnostic) {
+      return Place(pipeline: pipeline, stage: try pipeline.stage(named: text))
+    } catch {
+      let key = Folding.joinedWords(text).joined(separator: " ")
+      if let outcome = DealStages.finalStages[key], let stage = pipeline.stage(ending: outcome) {
+        return Place(pipeline: pipeline, stage: stage)
+      }
+      throw error
+    }
+  }
+
+  /// Nil for a word that says that the deal is open.
+  private static func outcome(_ word: String) throws(Diagnostic) -> Outcome? {
+    let key = Folding.joinedWords(word).joined(separator: " ")
+    if let outcome = finalStages[key] { return outcome }
+    if openWords.contains(key) { return nil }
+    throw Diagnostic(
+      .invalidValue, "\"\(word)\" says neither that a deal is open nor how it ended",
+      hints: ["words are open, won, lost, archived"])
+  }
+
+  private static let openWords: Set<String> = [
+    "open", "active", "in progress", "new", "открыта", "открыт", "в работе", "новая", "активна", "нет", "no",
+  ]
+
+  private static let finalStages: [String: Outcome] = [
+    "won": .won, "closed won": .won, "closedwon": .won, "win": .won, "успешно реализовано": .won,
+    "сделка успешна": .won, "успех": .won, "выиграна": .won, "выигран": .won, "продано": .won,
+    "lost": .lost, "closed lost": .lost, "closedlost": .lost, "закрыто и не реализовано": .lost,
+    "сделка провалена": .lost, "проиграна": .lost, "проигран": .lost, "отказ": .lost, "провал": .lost,
+    "archived": .archived, "archive": .archived, "deleted": .archived, "архив": .archived,
+    "в архиве": .archived,
+  ]
+}

@@ -1,0 +1,69 @@
+import Records
+
+/// What a row changes of a record that exists.
+struct FieldMerge {
+  private(set) var changes: [String: Value?] = [:]
+  /// Keys on which an earlier row of the file said something else.
+  private(set) var conflicts: [String] = []
+  let mode: ImportMode
+  /// What the record has now.
+  let current: (String) -> Value?
+  /// What earlier rows of the file gave it.
+  let claimed: (String) -> Value?
+
+  init(mode: ImportMode, current: @escaping (String) -> Value?, claimed: @escaping (String) -> Value?) {
+    self.mode = mode
+    self.current = current
+    self.claimed = claimed
+  }
+
+  /// True when a new value of this key would be taken.
+  func accepts(_ key: String) -> Bool {
+    guard current(key) != nil else { return true }
+    return mode != .fill && claimed(key) == nil
+  }
+
+  mutating func add(_ value: Value, _ field: Field) {
+    let key = field.key
+    guard let present = current(key) else {
+      changes[key] = value
+      return
+    }
+    switch (present, value) {
+    case (.list(let old), .list(let new)):
+      let added = new.filter { !old.contains($0) }
+      if !added.isEmpty, mode != .fill || claimed(key) != nil { changes[key] = .list(old + added) }
+    case (.map(let old), .map(let new)): addEntries(new, to: old, key)
+    case (.text(let old), .text(let new)) where field.type == .notes:
+      // Notes that somebody wrote here are never replaced by those of a file.
+      if !old.contains(new), mode != .fill { changes[key] = .text(old + "\n" + new) }
+    default:
+      guard present != value else { return }
+      if claimed(key) != nil {
+        conflicts.append(key)
+      } else if mode != .fill, !isShorterName(value, present, key) {
+        changes[key] = value
+      }
+    }
+  }
+
+  private mutating func addEntries(_ new: [MapEntry], to old: [MapEntry], _ key: String) {
+    var entries = old
+    let before = claimed(key)
+    for entry in new {
+      guard let index = entries.firstIndex(where: { $0.key == entry.key }) else {
+        entries.append(entry)
+        continue
+      }
+      if entries[index].value == entry.value || mode == .fill || key == "external" { continue }
+      if before?[entry.key] != nil { conflicts.append(entry.key) } else { entries[index] = entry }
+    }
+    if entries != old { changes[key] = .map(entries) }
+  }
+
+  /// "Anna" does not replace "Anna Ivanova", nor does "Ivanova Anna".
+  private func isShorterName(_ value: Value, _ present: Value, _ key: String) -> Bool {
+    guard key == "name", let new = value.text, let old = present.text else { return false }
+    return NameLikeness.isContained(new, in: old)
+  }
+}

@@ -1,0 +1,86 @@
+package import Diagnostics
+package import Records
+package import Rules
+
+/// All that an import does, before anything is written.
+package struct ImportPlan: Sendable {
+  /// Empty when the file brings nothing new, and when a strict import has a rejected row.
+  package let change: Change
+  package let report: ImportReport
+  /// The bytes of the file of rejects; nil when no row was rejected.
+  package let rejects: [UInt8]?
+  /// What lands, as `imports undo` needs it; nil when nothing does.
+  package let batch: Batch?
+  /// This import's columns and settings as a preset.
+  package let mapping: Preset
+
+  /// Plans every row of a source: rows × preset × repository → change and outcomes.
+  ///
+  /// Throws where the file as a whole cannot be understood; a bad row never stops the others. `progress` hears how many
+  /// rows are planned, every few hundred.
+  package static func plan(
+    _ source: RowSource, request: ImportRequest, snapshot: Snapshot, pipelines: Pipelines,
+    presets: [Preset] = Presets.all, progress: ((Int) -> Void)? = nil
+  ) throws(Diagnostic) -> ImportPlan {
+    let analysis = try SourceAnalysis(source, request: request, presets: presets, snapshot: snapshot)
+    var planner = try RowPlanner(
+      request: request, snapshot: snapshot, pipelines: pipelines, analysis: analysis)
+    for row in source.rows().dropFirst(analysis.header.rowsBefore) where !row.isBlank {
+      planner.plan(row)
+      if let progress, planner.outcomes.count % 256 == 0 { progress(planner.outcomes.count) }
+    }
+    return finish(planner, source: source, analysis: analysis, request: request, snapshot: snapshot)
+  }
+
+  private static func finish(
+    _ planner: RowPlanner, source: RowSource, analysis: SourceAnalysis, request: ImportRequest,
+    snapshot: Snapshot
+  ) -> ImportPlan {
+    var report = ImportReport(
+      batch: request.batch, file: request.file, kind: analysis.kind, preset: analysis.preset.name)
+    report.outcomes = planner.outcomes
+    report.unmapped = analysis.mapping.unmapped
+    report.warnings = planner.allWarnings
+    var change = planner.desk.change
+    for (id, values) in planner.history { for (key, value) in values { change.set(id, key, value) } }
+    if request.isStrict, !planner.rejects.isEmpty {
+      change = Change()
+      for index in report.outcomes.indices where report.outcomes[index].result != .rejected {
+        report.outcomes[index].result = .skipped
+        report.outcomes[index].ref = nil
+        report.outcomes[index].error = "--strict: other rows were rejected"
+      }
+    }
+    if !planner.rejects.isEmpty {
+      report.rejectsPath = request.rejects ?? RejectsFile.path(for: request.file)
+    }
+    var batch: Batch?
+    if !change.isEmpty {
+      for creation in change.creations { report.linked[creation.kind, default: 0] += 1 }
+      report.linked[analysis.kind, default: 0] -= report.count(.created)
+      report.linked = report.linked.filter { $0.value > 0 }
+      let record = Batch(
+        id: request.batch, file: request.file, kind: analysis.kind, preset: analysis.preset.name,
+        at: request.now,
+        by: request.user, rows: report.rows, change: change, snapshot: snapshot)
+      batch = record
+      change.write(
+        Change.FileEdit(path: record.path, before: nil, after: record.bytes(schema: snapshot.schema)))
+      change.message =
+        "import: \(analysis.kind.plural) from \(fileName(request.file)): \(report.count(.created)) created, "
+        + "\(report.count(.updated)) updated"
+    }
+    var dialect = CSVDialect()
+    if case .delimited(let text) = source { dialect = text.dialect }
+    let rejects =
+      planner.rejects.isEmpty
+      ? nil : RejectsFile.bytes(header: analysis.header, rows: planner.rejects, dialect: dialect)
+    return ImportPlan(
+      change: change, report: report, rejects: rejects, batch: batch,
+      mapping: analysis.saved(as: request.preset ?? analysis.preset.name, request: request))
+  }
+
+  private static func fileName(_ path: String) -> String {
+    path == "-" ? "standard input" : String(path.split(separator: "/").last ?? "")
+  }
+}

@@ -1,0 +1,161 @@
+import Dates
+import Diagnostics
+import Filters
+import Records
+import Rules
+
+/// The way of an existing record to where a row says it is.
+enum Turn {
+  case move(to: String, pipeline: String?, Wish)
+  case reopen(stage: String, Wish)
+  case addNextStep([String: Value])
+  case complete(result: String?)
+  case cancel
+
+  func perform(on id: RecordID, with wishes: inout JointWishes) throws(Diagnostic) {
+    switch self {
+    case .move(let stage, let pipeline, var wish):
+      if let pipeline { wish.sets["pipeline"] = .some(.text(pipeline)) }
+      try wishes.move(id, to: stage, wish: wish)
+    case .reopen(let stage, let wish): try wishes.reopen(id, stage: stage, wish: wish)
+    case .addNextStep(let values): try wishes.addTask(values: values)
+    case .complete(let result): try wishes.completeTask(id, result: result)
+    case .cancel: try wishes.cancelTask(id)
+    }
+  }
+}
+
+extension RowPlanner {
+  mutating func place(of row: DecodedRow) throws(Diagnostic) -> DealStages.Place {
+    try stages.place(pipeline: row.pipeline, stage: row.stage, outcome: row.outcome)
+  }
+
+  /// Brings the values of a new deal in line with the stage that it comes in with.
+  func prepareDeal(_ values: inout [String: Value], _ row: DecodedRow, _ place: DealStages.Place) {
+    if place.stage.outcome != .lost, row.constants.contains("lost_reason") { values["lost_reason"] = nil }
+    guard !place.stage.isOpen else {
+      // An open deal has no time of closing; what the source says of one is kept all the same.
+      if let closed = values.removeValue(forKey: "closed") {
+        let entries = (values["extra"]?.map ?? []) + [MapEntry("closed", .text(closed.plainText))]
+        values["extra"] = .map(entries)
+      }
+      return
+    }
+    guard values["closed"] == nil else { return }
+    let created = values["created"]?.instant
+    let planned = values["expected_close"]?.date.map { snapshot.config.hours.start(of: $0) }
+    if let planned, planned <= request.now, planned >= created ?? planned {
+      values["closed"] = .instant(planned)
+    } else if let created {
+      values["closed"] = .instant(created)
+    }
+  }
+
+  /// What has to happen to an existing deal or task beside setting fields; nil for nothing.
+  mutating func turn(of id: RecordID, _ row: DecodedRow, _ claim: Claim?) throws(Diagnostic) -> Turn? {
+    switch kind {
+    case .deal: return try dealTurn(id, row, claim)
+    case .task: return taskTurn(id, row, claim)
+    case .contact, .company, .lead, .activity, .product: return nil
+    }
+  }
+
+  private mutating func dealTurn(_ id: RecordID, _ row: DecodedRow, _ claim: Claim?) throws(Diagnostic)
+    -> Turn?
+  {
+    guard claim == nil, let deal = snapshot.record(id) else { return nil }
+    let pipeline = row.pipeline ?? deal.text("pipeline")
+    let present = desk.pipelines[deal.text("pipeline") ?? ""]?.stage(deal.text("stage"))
+    let isOpen = present?.isOpen ?? true
+    let hasStep = deal.reference("next_step") != nil
+    guard mode != .fill, row.stage != nil || row.outcome != nil || row.pipeline != nil else {
+      return nextStepTurn(deal, isOpen: isOpen, hasStep: hasStep)
+    }
+    // A word that the deal is open says nothing about the stage it is in.
+    if row.stage == nil, row.pipeline == nil, let word = row.outcome, isOpen {
+      let place = try stages.place(pipeline: pipeline, stage: nil, outcome: word)
+      if place.stage.isOpen { return nextStepTurn(deal, isOpen: isOpen, hasStep: hasStep) }
+    }
+    let place = try stages.place(pipeline: pipeline, stage: row.stage, outcome: row.outcome)
+    let isOther = place.pipeline.id != deal.text("pipeline")
+    if row.stage == nil, row.outcome == nil, !isOther {
+      return nextStepTurn(deal, isOpen: isOpen, hasStep: hasStep)
+    }
+    guard isOther || place.stage.id != deal.text("stage") else {
+      return nextStepTurn(deal, isOpen: isOpen, hasStep: hasStep)
+    }
+    var wish = Wish()
+    if place.stage.isOpen {
+      if let next = request.next {
+        wish.next = next
+      } else if place.stage.onEnter.next == nil, hasStep, isOpen {
+        wish.keepNext = true
+      }
+    }
+    if place.stage.outcome == .lost, let reason = row.values["lost_reason"] {
+      wish.sets["lost_reason"] = .some(reason)
+    }
+    if !isOpen, place.stage.isOpen, !isOther { return .reopen(stage: place.stage.id, wish) }
+    return .move(to: place.stage.id, pipeline: isOther ? place.pipeline.id : nil, wish)
+  }
+
+  /// An open deal that a hand edit left without a next step gets the one given.
+  private func nextStepTurn(_ deal: Record, isOpen: Bool, hasStep: Bool) -> Turn? {
+    guard isOpen, !hasStep, mode != .fill, let next = request.next else { return nil }
+    var values: [String: Value] = [
+      "title": .text(next.title), "due": .instant(next.due), "deal": .reference(Reference(deal)),
+    ]
+    if let type = next.type { values["type"] = .text(type) }
+    if let owner = next.owner { values["owner"] = .text(owner) }
+    return .addNextStep(values)
+  }
+
+  private func taskTurn(_ id: RecordID, _ row: DecodedRow, _ claim: Claim?) -> Turn? {
+    guard claim == nil, mode != .fill, let task = snapshot.record(id),
+      let status = row.values["status"]?.text,
+      (task.text("status") ?? "open") == "open"
+    else { return nil }
+    switch status {
+    case "done": return .complete(result: row.values["result"]?.text)
+    case "cancelled": return .cancel
+    default: return nil
+    }
+  }
+
+  /// Guarded fields that only tell how things went before the import, and differ from what the record has.
+  func pastChanges(_ id: RecordID, _ row: DecodedRow, _ claim: Claim?) -> [String: Value] {
+    guard kind == .lead, claim == nil else { return [:] }
+    var past: [String: Value] = [:]
+    for key in ["status", "reject_reason"] {
+      guard let value = row.values[key] else { continue }
+      let present = current(id, key)
+      if present == nil || (mode != .fill && present != value && present?.text != "qualified") {
+        past[key] = value
+      }
+    }
+    return past
+  }
+}
+
+/// Refusals as one line for a row of the report.
+enum Refusal {
+  static func text(_ diagnostic: Diagnostic) -> String {
+    let findings = diagnostic.related.isEmpty ? [diagnostic] : diagnostic.related
+    var parts: [String] = []
+    for finding in findings {
+      switch finding.code {
+      case .nextStepRequired:
+        parts.append("an open deal needs a next step: give --next and --due, or on_enter in the pipeline")
+      case .requirementUnmet
+      where finding.message.contains("lost_reason") || finding.message.contains("reason"):
+        parts.append(finding.message + ": map a column to lost_reason, or give --set lost_reason=…")
+      default: parts.append(finding.message)
+      }
+    }
+    // Commands would not help in a file; what was meant and what there is does.
+    let hints = diagnostic.hints.filter { hint in
+      !hint.hasPrefix("crm ") && !hint.hasPrefix("leave out --next")
+    }
+    return parts.joined(separator: "; ") + (hints.isEmpty ? "" : " (" + hints.joined(separator: "; ") + ")")
+  }
+}

@@ -1,0 +1,99 @@
+import Diagnostics
+import Records
+import Rules
+
+/// Another record that a row mentions.
+enum Link {
+  case existing(Reference)
+  case missing(Kind, [String: Value])
+
+  /// What stands in the place of a reference that does not exist yet: equal to no reference.
+  static let pending = "\u{2}"
+
+  var matchValue: Value {
+    switch self {
+    case .existing(let reference): .reference(reference)
+    case .missing: .text(Link.pending)
+    }
+  }
+}
+
+/// A record that was made because a row mentions it.
+struct Companion {
+  let kind: Kind
+  let reference: Reference
+  let values: [String: Value]
+}
+
+extension RowPlanner {
+  /// Finds everything that a row mentions; what is missing is to be made, or the row is refused.
+  mutating func resolve(_ row: DecodedRow) throws(Diagnostic) -> [String: Link] {
+    var links: [String: Link] = [:]
+    // The company comes first: it tells people of one name apart.
+    let keys = RowPlanner.companyFirst(row.links.keys)
+    for key in keys {
+      guard let mention = row.links[key], let linked = table[key]?.type.referencedKind else { continue }
+      var company: RecordID?
+      if case .existing(let reference)? = links["company"] { company = reference.id }
+      // Thousands of people mention the same few companies.
+      if linked == .company, let known = knownCompanies[mention] {
+        links[key] = .existing(known)
+        continue
+      }
+      let found = try finder.find(
+        linked, mention, index: index, company: company, record: { target($0) })
+      if let found {
+        links[key] = .existing(reference(found))
+        if linked == .company { knownCompanies[mention] = reference(found) }
+        continue
+      }
+      guard linked == .contact || linked == .company else {
+        throw missing(linked, mention, isMakeable: false)
+      }
+      guard mention.values[linked.nameKey] != nil else {
+        // An identifier alone tells nothing that a new record could be made of; other cells alone name nobody.
+        if mention.id == nil { continue }
+        throw missing(linked, mention, isMakeable: false)
+      }
+      guard request.createsLinks else { throw missing(linked, mention, isMakeable: true) }
+      var values = mention.values
+      if let id = mention.id { values["external"] = Value.map([MapEntry(analysis.preset.source, .text(id))]) }
+      links[key] = .missing(linked, values)
+    }
+    return links
+  }
+
+  private static func companyFirst(_ keys: some Collection<String>) -> [String] {
+    keys.filter { $0 == "company" } + keys.filter { $0 != "company" }.sorted()
+  }
+
+  private func reference(_ id: RecordID) -> Reference {
+    Reference(id: id, stem: target(id)?.ref ?? id.description)
+  }
+
+  private func missing(_ linked: Kind, _ mention: LinkedValues, isMakeable: Bool) -> Diagnostic {
+    let name = mention.values[linked.nameKey]?.text ?? mention.id ?? ""
+    return Diagnostic(
+      .notFound, "there is no \(linked.rawValue) \"\(name)\"",
+      hints: [isMakeable ? "leave out --no-create-links to make it" : "import the \(linked.plural) first"])
+  }
+
+  /// Makes the missing records of a row and puts all references into its values.
+  static func make(
+    _ links: [String: Link], with wishes: inout JointWishes, into values: inout [String: Value]
+  ) throws(Diagnostic) -> [Companion] {
+    var made: [Companion] = []
+    for key in companyFirst(links.keys) {
+      switch links[key] {
+      case .existing(let reference)?: values[key] = .reference(reference)
+      case .missing(let kind, var own)?:
+        if kind == .contact, let company = values["company"] { own["company"] = company }
+        let reference = try wishes.addRecord(kind, values: own)
+        made.append(Companion(kind: kind, reference: reference, values: own))
+        values[key] = .reference(reference)
+      case nil: break
+      }
+    }
+    return made
+  }
+}

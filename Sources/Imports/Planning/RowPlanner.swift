@@ -1,0 +1,323 @@
+import Dates
+import Diagnostics
+import Filters
+import Records
+import Rules
+import Text
+
+/// Plans one row after another; each sees what those before it did.
+struct RowPlanner {
+  /// What rows of this file said of a record so far.
+  struct Claim {
+    let line: Int
+    let ref: String
+    let isCreated: Bool
+    var values: [String: Value]
+  }
+
+  private struct Seen {
+    let line: Int
+    let ref: String?
+  }
+
+  let request: ImportRequest
+  let snapshot: Snapshot
+  let analysis: SourceAnalysis
+  let mode: ImportMode
+  let matcher: Matcher
+  let finder: LinkFinder
+  private let completion: RowCompletion
+  var desk: DealDesk
+  var index: MatchIndex
+  var stages: DealStages
+  var claims: [RecordID: Claim] = [:]
+  /// Values that the desk guards because live records get them by commands; what was so before the import is history.
+  var history: [RecordID: [String: Value]] = [:]
+  /// Records made because rows mention them.
+  var companions: [RecordID: LinkTarget] = [:]
+  /// Companies by the way that rows mention them.
+  var knownCompanies: [LinkedValues: Reference] = [:]
+  private var seen: [RowDigest: Seen] = [:]
+  private(set) var outcomes: [RowOutcome] = []
+  private(set) var rejects: [(row: Row, error: String)] = []
+  private(set) var warnings: [String] = []
+  private var unsureCount = 0
+  private static let warningLimit = 20
+
+  var kind: Kind { analysis.kind }
+  var table: FieldTable { snapshot.schema[kind] }
+
+  init(
+    request: ImportRequest, snapshot: Snapshot, pipelines: Pipelines, analysis: SourceAnalysis
+  ) throws(Diagnostic) {
+    self.request = request
+    self.snapshot = snapshot
+    self.analysis = analysis
+    mode = request.mode ?? analysis.preset.mode ?? .upsert
+    let kind = analysis.kind
+    let words = request.updateBy.isEmpty ? analysis.preset.matching : request.updateBy
+    let keys = try words.map { word throws(Diagnostic) in
+      try MatchKey.parse(word, kind: kind, schema: snapshot.schema)
+    }
+    matcher = Matcher(kind: kind, source: analysis.preset.source, updateBy: keys)
+    finder = LinkFinder(snapshot: snapshot, source: analysis.preset.source)
+    completion = RowCompletion(kind: kind)
+    desk = DealDesk(
+      snapshot: snapshot, pipelines: pipelines, now: request.now, user: request.user, mint: request.mint)
+    stages = DealStages(pipelines)
+    var indexed: [Kind: [MatchKey]] = [kind: matcher.allKeys + (kind == .contact ? [.name] : [])]
+    for field in snapshot.schema[kind].fields {
+      guard let linked = field.type.referencedKind, analysis.links(to: field.key) else { continue }
+      let own = indexed[linked] ?? []
+      indexed[linked] = own + LinkFinder.keys(linked).filter { !own.contains($0) }
+    }
+    index = MatchIndex(snapshot: snapshot, keys: indexed)
+  }
+
+  // MARK: Rows
+
+  mutating func plan(_ row: Row) {
+    let digest = RowDigest(row)
+    let outcome: RowOutcome
+    if let earlier = seen[digest] {
+      outcome = RowOutcome(
+        line: row.line, result: .duplicate, ref: earlier.ref, error: "the same as line \(earlier.line)")
+    } else {
+      do throws(Diagnostic) {
+        outcome = try process(row)
+        seen[digest] = Seen(line: row.line, ref: outcome.ref)
+      } catch {
+        outcome = RowOutcome(line: row.line, result: .rejected, error: Refusal.text(error))
+        rejects.append((row, outcome.error ?? ""))
+      }
+    }
+    outcomes.append(outcome)
+  }
+
+  private mutating func process(_ row: Row) throws(Diagnostic) -> RowOutcome {
+    var decoded = analysis.decoder.decode(row)
+    completion.complete(&decoded)
+    guard decoded.problems.isEmpty else {
+      throw Diagnostic(.invalidData, decoded.problems.joined(separator: "; "))
+    }
+    let own = decoded.id.flatMap { RecordID($0) }.flatMap { snapshot.record($0) }.flatMap {
+      $0.kind == kind ? $0.id : nil
+    }
+    if own == nil, let id = decoded.id {
+      decoded.values["external"] = .map([MapEntry(analysis.preset.source, .text(id))])
+    }
+    if !decoded.extra.isEmpty { decoded.values["extra"] = .map(decoded.extra) }
+    let links = try resolve(decoded)
+    for (key, link) in links { decoded.values[key] = link.matchValue }
+    let match = own.map { Match.record($0) } ?? self.match(decoded)
+    switch match {
+    case .ambiguous(let ids):
+      let refs = ids.prefix(5).compactMap { target($0)?.ref }
+      throw Diagnostic(
+        .ambiguous, "the row matches \(ids.count) \(kind.plural): \(refs.joined(separator: ", "))",
+        hints: ["merge them, or name other keys with --update-by"])
+    case .record(let id): return try planExisting(id, decoded, links)
+    case .none:
+      guard mode.creates else {
+        return RowOutcome(line: row.line, result: .skipped, error: "no \(kind.rawValue) matches")
+      }
+      return try planNew(decoded, links)
+    }
+  }
+
+  private func match(_ row: DecodedRow) -> Match {
+    matcher.match(
+      id: row.id, name: row.derived.contains(kind.nameKey) ? nil : row.values[kind.nameKey]?.text,
+      index: index,
+      value: { row.values[$0] },
+      candidate: { id in
+        guard let target = target(id) else { return nil }
+        let external = current(id, "external")?[analysis.preset.source]?.plainText
+        return Matcher.Candidate(name: target.name, external: external, isClaimed: claims[id] != nil)
+      })
+  }
+
+  // MARK: Reading
+
+  /// The value that a record has now, what this import does to it included.
+  func current(_ id: RecordID, _ key: String) -> Value? {
+    claims[id]?.values[key] ?? snapshot.record(id)?[key]
+  }
+
+  func target(_ id: RecordID) -> LinkTarget? {
+    if let made = companions[id] { return made }
+    if let claim = claims[id], claim.isCreated {
+      return LinkTarget(
+        name: claim.values[kind.nameKey]?.text ?? "", ref: claim.ref,
+        company: claim.values["company"]?.reference?.id, hasEmail: claim.values["emails"] != nil)
+    }
+    guard let record = snapshot.record(id) else { return nil }
+    return LinkTarget(
+      name: record.name, ref: record.ref, company: record.reference("company")?.id,
+      hasEmail: record["emails"] != nil)
+  }
+
+  // MARK: Making
+
+  private mutating func planNew(_ row: DecodedRow, _ links: [String: Link]) throws(Diagnostic) -> RowOutcome {
+    let namesakes = kind == .contact ? index.records(.contact, .name) { row.values[$0] } : []
+    var values = row.values
+    for key in links.keys { values[key] = nil }
+    var past: [String: Value] = [:]
+    let place = kind == .deal ? try place(of: row) : nil
+    if let place { prepareDeal(&values, row, place) }
+    if kind == .lead {
+      for key in ["status", "reject_reason"] { past[key] = values.removeValue(forKey: key) }
+    }
+    let finished = values
+    let next = request.next
+    let kind = kind
+    let made = try desk.together { wishes throws(Diagnostic) in
+      var values = finished
+      let companions = try RowPlanner.make(links, with: &wishes, into: &values)
+      let reference: Reference
+      switch kind {
+      case .deal:
+        guard let place else { throw Diagnostic(.internal, "a deal without a stage") }
+        reference = try wishes.addDeal(
+          values: values, pipeline: place.pipeline.id, stage: place.stage.id,
+          next: place.stage.isOpen ? next : nil
+        ).deal
+      case .task: reference = try wishes.addTask(values: values)
+      case .contact, .company, .lead, .activity, .product:
+        reference = try wishes.addRecord(kind, values: values)
+      }
+      return (reference: reference, values: values, companions: companions)
+    }
+    take(made.companions)
+    if !past.isEmpty { history[made.reference.id] = past }
+    let reference = made.reference
+    var stored = made.values
+    stored.merge(past) { _, new in new }
+    if let place { stored["stage"] = .text(place.stage.id) }
+    claims[reference.id] = Claim(line: row.line, ref: reference.stem, isCreated: true, values: stored)
+    index.add(reference.id, kind: kind) { stored[$0] }
+    if let namesake = namesakes.compactMap({ target($0) }).first {
+      warn("line \(row.line): made \(reference.stem) beside \(namesake.ref), which has the same name")
+    }
+    return RowOutcome(line: row.line, result: .created, ref: reference.stem)
+  }
+
+  private mutating func warn(_ text: String) {
+    unsureCount += 1
+    if unsureCount <= RowPlanner.warningLimit { warnings.append(text) }
+  }
+
+  /// The warnings, those beyond the limit as a number.
+  var allWarnings: [String] {
+    guard unsureCount > RowPlanner.warningLimit else { return warnings }
+    return warnings + [
+      "\(unsureCount - RowPlanner.warningLimit) more rows have namesakes; see crm contacts dupes"
+    ]
+  }
+
+  mutating func take(_ made: [Companion]) {
+    for companion in made {
+      let values = companion.values
+      companions[companion.reference.id] = LinkTarget(
+        name: values[companion.kind.nameKey]?.text ?? "", ref: companion.reference.stem,
+        company: values["company"]?.reference?.id, hasEmail: values["emails"] != nil)
+      index.add(companion.reference.id, kind: companion.kind) { values[$0] }
+    }
+  }
+
+  // MARK: Changing
+
+  private mutating func planExisting(
+    _ id: RecordID, _ row: DecodedRow, _ links: [String: Link]
+  ) throws(Diagnostic) -> RowOutcome {
+    let ref = target(id)?.ref
+    let claim = claims[id]
+    guard mode.changes else {
+      if let claim {
+        return RowOutcome(
+          line: row.line, result: .duplicate, ref: ref,
+          error: "the same \(kind.rawValue) as line \(claim.line)")
+      }
+      return RowOutcome(
+        line: row.line, result: .skipped, ref: ref, error: "exists already: \(ref ?? id.description)")
+    }
+    let base = snapshot.record(id)
+    var merge = FieldMerge(
+      mode: mode, current: { claim?.values[$0] ?? base?[$0] }, claimed: { claim?.values[$0] })
+    var wanted: [String: Link] = [:]
+    for (key, link) in links {
+      switch link {
+      case .existing(let reference): if let field = table[key] { merge.add(.reference(reference), field) }
+      case .missing: if merge.accepts(key) { wanted[key] = link }
+      }
+    }
+    for field in table.fields where links[field.key] == nil {
+      guard let value = row.values[field.key], isChangeable(field, row) else { continue }
+      merge.add(value, field)
+    }
+    let turn = try turn(of: id, row, claim)
+    let changes = merge.changes
+    let past = pastChanges(id, row, claim)
+    var outcome = RowOutcome(line: row.line, result: .updated, ref: ref)
+    if changes.isEmpty, wanted.isEmpty, turn == nil, past.isEmpty {
+      outcome.result = claim == nil ? .unchanged : .duplicate
+      outcome.error = claim.map { RowPlanner.duplicateNote($0, merge.conflicts, kind: kind) }
+    } else {
+      let made = try desk.together { wishes throws(Diagnostic) in
+        var values: [String: Value] = [:]
+        let companions = try RowPlanner.make(wanted, with: &wishes, into: &values)
+        var all = changes
+        for (key, value) in values { all[key] = value }
+        if !all.isEmpty { try wishes.setFields(id, all) }
+        if let turn { try turn.perform(on: id, with: &wishes) }
+        return (values: values, companions: companions)
+      }
+      take(made.companions)
+      if !past.isEmpty { history[id, default: [:]].merge(past) { _, new in new } }
+      remember(id, row, ref: ref, changes: changes, links: made.values)
+      return outcome
+    }
+    remember(id, row, ref: ref, changes: [:], links: [:])
+    return outcome
+  }
+
+  private static func duplicateNote(_ claim: Claim, _ conflicts: [String], kind: Kind) -> String {
+    let note = "the same \(kind.rawValue) as line \(claim.line)"
+    return conflicts.isEmpty
+      ? note : note + ", which differs in \(conflicts.joined(separator: ", ")) and was kept"
+  }
+
+  /// From now on this file has spoken of the record.
+  private mutating func remember(
+    _ id: RecordID, _ row: DecodedRow, ref: String?, changes: [String: Value?], links: [String: Value]
+  ) {
+    var claim = claims[id] ?? Claim(line: row.line, ref: ref ?? id.description, isCreated: false, values: [:])
+    for (key, value) in row.values where claim.values[key] == nil && !row.derived.contains(key) {
+      if case .text(Link.pending) = value { continue }
+      claim.values[key] = current(id, key).map { RowPlanner.union($0, value) } ?? value
+    }
+    for (key, value) in changes { if let value { claim.values[key] = value } }
+    for (key, value) in links { claim.values[key] = value }
+    claims[id] = claim
+    if !changes.isEmpty || !links.isEmpty {
+      let base = snapshot.record(id)
+      index.add(id, kind: kind) { key in claim.values[key] ?? base?[key] }
+    }
+  }
+
+  private static func union(_ present: Value, _ value: Value) -> Value {
+    guard case .list(let old) = present, case .list(let new) = value else { return value }
+    return .list(old + new.filter { !old.contains($0) })
+  }
+
+  /// Identity, history and what was only made up for a new record stay as they are.
+  private func isChangeable(_ field: Field, _ row: DecodedRow) -> Bool {
+    if row.derived.contains(field.key) { return false }
+    if row.constants.contains("lost_reason"), field.key == "lost_reason" { return false }
+    switch field.writer {
+    case .anyone: return true
+    case .creation, .command: return false
+    }
+  }
+}

@@ -1,0 +1,215 @@
+import Diagnostics
+import Records
+import Text
+
+/// What a source holds, found out before any row is planned.
+struct SourceAnalysis: Sendable {
+  let header: Header
+  let kind: Kind
+  /// The preset in use, with the layout that fits.
+  let preset: Preset
+  let layout: Preset.Layout?
+  let mapping: ColumnMapping
+  let decoder: RowDecoder
+
+  /// Reads the source once to its end: the order of day and month is proven by any row.
+  init(
+    _ source: RowSource, request: ImportRequest, presets: [Preset], snapshot: Snapshot
+  ) throws(Diagnostic) {
+    let header = try SourceAnalysis.header(of: source, presets: presets)
+    let named = try request.preset.map { name throws(Diagnostic) in
+      try SourceAnalysis.preset(named: name, among: presets)
+    }
+    let profiles = SourceAnalysis.profiles(of: source, header: header, preset: named)
+    let detected = named == nil ? Presets.detect(header, kind: request.kind, among: presets) : nil
+    let preset = named ?? detected?.preset ?? Presets.generic
+    let kind: Kind
+    if let said = request.kind {
+      kind = said
+    } else if let own = named.flatMap({ SourceAnalysis.layout(of: $0, header: header) }) ?? detected?.layout {
+      kind = own.kind
+    } else {
+      kind = try KindEvidence(header: header, profiles: profiles, file: request.file).kind()
+    }
+    let layout = preset.layout(for: kind)
+    let mapping = try ColumnMapping(
+      header: header, profiles: profiles, kind: kind, layout: layout, said: request.columns,
+      schema: snapshot.schema, onlyMapped: request.onlyMapped || preset.onlyMapped)
+    self.header = header
+    self.kind = kind
+    self.preset = preset
+    self.layout = layout
+    self.mapping = mapping
+    decoder = try RowDecoder(
+      mapping: mapping, width: header.columns.count,
+      formats: try SourceAnalysis.formats(mapping, profiles, request, preset, snapshot.schema),
+      valueMaps: try SourceAnalysis.valueMaps(preset.valueMaps, request.valueMaps, header: header),
+      constants: preset.constants.filter { own in !request.constants.contains { $0.key == own.key } }
+        + request.constants, emptyMarks: Set(preset.emptyMarks), config: snapshot.config,
+      schema: snapshot.schema)
+  }
+
+  /// True when a column, or a constant, mentions records by this field.
+  func links(to field: String) -> Bool { decoder.linkedFields.contains(field) }
+
+  private static func preset(named name: String, among presets: [Preset]) throws(Diagnostic) -> Preset {
+    if let preset = Presets.named(name, among: presets) { return preset }
+    let names = presets.map(\.name)
+    let near = EditDistance.nearest(to: name, among: names).map { "did you mean \"\($0)\"?" }
+    throw Diagnostic(
+      .invalidValue, "there is no preset \"\(name)\"",
+      hints: [near, "presets: " + names.joined(separator: ", ")].compactMap { $0 })
+  }
+
+  /// A preset of one kind says it by itself; of several the signature decides.
+  private static func layout(of preset: Preset, header: Header) -> Preset.Layout? {
+    preset.layouts.count == 1
+      ? preset.layouts[0] : Presets.detect(header, kind: nil, among: [preset])?.layout
+  }
+
+  private static func header(of source: RowSource, presets: [Preset]) throws(Diagnostic) -> Header {
+    var head: [Row] = []
+    for row in source.rows() {
+      head.append(row)
+      if head.count == Header.searchDepth { break }
+    }
+    var titles: Set<String> = []
+    for layout in presets.flatMap(\.layouts) {
+      for column in layout.columns { titles.insert(HeaderSynonyms.normalized(column.key)) }
+    }
+    let found = Header.find(in: head) { title in
+      titles.contains(HeaderSynonyms.normalized(title)) || HeaderSynonyms.recognises(title)
+    }
+    guard let header = found else { throw Diagnostic(.invalidData, "the file has no rows") }
+    if let value = header.cells.first(where: { EmailAddress.isPlausible(CellText.trimmed($0)) }) {
+      throw Diagnostic(
+        .invalidData,
+        "the file has no header: line \(header.line) reads as data (\"\(CellText.trimmed(value))\")",
+        hints: ["put a line with the columns' titles on top, such as name,email,phone"])
+    }
+    return header
+  }
+
+  private static func profiles(of source: RowSource, header: Header, preset: Preset?) -> [ColumnProfile] {
+    var profiles = Array(repeating: ColumnProfile(), count: header.columns.count)
+    let marks = Set(preset?.emptyMarks ?? [])
+    for row in source.rows().dropFirst(header.rowsBefore) {
+      for (index, cell) in row.cells.enumerated() where index < profiles.count && !cell.isEmpty {
+        profiles[index].add(CellText.value(cell, emptyMarks: marks))
+      }
+    }
+    return profiles
+  }
+
+  // MARK: Formats
+
+  private static func formats(
+    _ mapping: ColumnMapping, _ profiles: [ColumnProfile], _ request: ImportRequest, _ preset: Preset,
+    _ schema: Schema
+  ) throws(Diagnostic) -> [Int: CellFormat] {
+    // One program wrote the whole file: a proven column speaks for those that prove nothing.
+    let orders = Set(profiles.compactMap(\.provenOrder))
+    let marks = Set(profiles.compactMap(\.provenMark))
+    var formats: [Int: CellFormat] = [:]
+    for assignment in mapping.assignments {
+      let column = assignment.column
+      let profile = profiles[column.position]
+      switch type(of: assignment.target, kind: mapping.kind, schema: schema) {
+      case .date?, .instant?:
+        let order =
+          request.dateOrder ?? profile.provenOrder ?? preset.dates ?? (orders.count == 1 ? orders.first : nil)
+        if order == nil, let open = profile.firstOpenDate { throw undecided(date: open, column) }
+        formats[column.position] = CellFormat(order: order)
+      case .integer?:
+        let mark = request.decimals ?? profile.provenMark
+        let open = profile.firstOpenNumber
+        // A whole number has no decimals, so that its separator groups.
+        formats[column.position] = CellFormat(mark: mark ?? open.map { $0.contains(",") ? .point : .comma })
+      case .number?, .money?:
+        let mark =
+          request.decimals ?? profile.provenMark ?? preset.decimals ?? (marks.count == 1 ? marks.first : nil)
+        if mark == nil, let open = profile.firstOpenNumber { throw undecided(number: open, column) }
+        formats[column.position] = CellFormat(mark: mark)
+      default: continue
+      }
+    }
+    return formats
+  }
+
+  private static func type(of target: ColumnTarget, kind: Kind, schema: Schema) -> FieldType? {
+    switch target {
+    case .field(let key): schema[kind][key]?.type.element
+    case .link(let link, let key):
+      schema[kind][link]?.type.referencedKind.flatMap { schema[$0][key]?.type.element }
+    case .id, .outcome, .extra, .ignored: nil
+    }
+  }
+
+  private static func undecided(date: String, _ column: Column) -> Diagnostic {
+    Diagnostic(
+      .usage, "column \"\(column.address)\" does not tell day from month: \"\(date)\" may be either",
+      hints: ["say --date-order dmy (day first) or --date-order mdy (month first)"])
+  }
+
+  private static func undecided(number: String, _ column: Column) -> Diagnostic {
+    Diagnostic(
+      .usage,
+      "column \"\(column.address)\" does not tell thousands from decimals: \"\(number)\" may be either",
+      hints: ["say --decimals point (1,234.56) or --decimals comma (1.234,56)"])
+  }
+
+  private static func valueMaps(
+    _ own: [Preset.ValueMap], _ said: [Preset.ValueMap], header: Header
+  ) throws(Diagnostic) -> [Int: [String: String]] {
+    var maps: [Int: [String: String]] = [:]
+    for (map, isSaid) in own.map({ ($0, false) }) + said.map({ ($0, true) }) {
+      guard let column = header.column(named: map.column) else {
+        guard isSaid else { continue }
+        throw Diagnostic(
+          .invalidValue, "the file has no column \"\(map.column)\"",
+          hints: ["columns: " + header.columns.map(\.address).joined(separator: ", ")])
+      }
+      for entry in map.entries {
+        maps[column.position, default: [:]][RowDecoder.mapKey(entry.key)] = entry.value
+      }
+    }
+    return maps
+  }
+
+  /// The whole of this import's settings as a preset of one's own, for `--save-as`.
+  func saved(as name: String, request: ImportRequest) -> Preset {
+    var columns: [Preset.Entry] = []
+    for assignment in mapping.assignments where assignment.isRecognised {
+      columns.append(Preset.Entry(assignment.column.address, assignment.target.text))
+    }
+    var saved = preset
+    saved.name = name
+    saved.doc = ""
+    saved.source = preset.source == Presets.generic.source ? name : preset.source
+    saved.layouts = [Preset.Layout(kind: kind, columns: columns)]
+    saved.valueMaps = merged(preset.valueMaps + request.valueMaps)
+    saved.constants =
+      preset.constants.filter { own in !request.constants.contains { $0.key == own.key } } + request.constants
+    saved.dates = request.dateOrder ?? preset.dates
+    saved.decimals = request.decimals ?? preset.decimals
+    saved.mode = request.mode ?? preset.mode
+    if !request.updateBy.isEmpty { saved.matching = request.updateBy }
+    saved.onlyMapped = request.onlyMapped || preset.onlyMapped
+    return saved
+  }
+
+  private func merged(_ maps: [Preset.ValueMap]) -> [Preset.ValueMap] {
+    var result: [Preset.ValueMap] = []
+    for map in maps {
+      guard let index = result.firstIndex(where: { $0.column == map.column }) else {
+        result.append(map)
+        continue
+      }
+      for entry in map.entries {
+        result[index].entries.removeAll { $0.key == entry.key }
+        result[index].entries.append(entry)
+      }
+    }
+    return result
+  }
+}

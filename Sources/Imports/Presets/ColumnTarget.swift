@@ -1,0 +1,73 @@
+package import Diagnostics
+package import Records
+import Text
+
+/// What a column becomes.
+package enum ColumnTarget: Sendable, Hashable {
+  /// A field of the row's own record.
+  case field(String)
+  /// The record's identifier in the source, kept under `external`.
+  case id
+  /// A field of a record that the row is linked to: `contact.email`; `id` is its identifier in the source.
+  case link(field: String, key: String)
+  /// A word that says whether a deal is open, won or lost.
+  case outcome
+  /// Kept under `extra`, with the column's title.
+  case extra
+  case ignored
+
+  /// The form used by mapping files and `--map`.
+  package var text: String {
+    switch self {
+    case .field(let key): key
+    case .id: "id"
+    case .link(let field, let key): "\(field).\(key)"
+    case .outcome: "outcome"
+    case .extra: "extra"
+    case .ignored: "ignore"
+    }
+  }
+
+  /// Reads `email`, `contact.email`, `id`, `extra`, `ignore`; checked against the kind's field table.
+  package static func parse(_ text: String, kind: Kind, schema: Schema) throws(Diagnostic) -> ColumnTarget {
+    switch text {
+    case "id": return .id
+    case "extra": return .extra
+    case "ignore", "-", "": return .ignored
+    case "outcome" where kind == .deal: return .outcome
+    default: break
+    }
+    let table = schema[kind]
+    let parts = text.split(separator: ".", maxSplits: 1).map(String.init)
+    if parts.count == 2, let link = table[parts[0]], let linked = link.type.referencedKind {
+      if parts[1] == "id" { return .link(field: link.key, key: "id") }
+      guard let field = schema[linked].field(named: parts[1]), isImportable(field),
+        field.type.referencedKind == nil
+      else { throw unknown(parts[1], in: schema[linked], of: linked) }
+      return .link(field: link.key, key: field.key)
+    }
+    guard let field = table.field(named: text), isImportable(field) else {
+      throw unknown(text, in: table, of: kind)
+    }
+    if case .reference(let linked) = field.type { return .link(field: field.key, key: linked.nameKey) }
+    return .field(field.key)
+  }
+
+  /// Identity and the next step are never taken from a file; lists of maps have no place in one cell.
+  static func isImportable(_ field: Field) -> Bool {
+    switch field.type {
+    case .identifier, .entries, .map: return false
+    case .list(.reference): return false
+    default: return field.key != "aliases" && field.key != "next_step"
+    }
+  }
+
+  private static func unknown(_ word: String, in table: FieldTable, of kind: Kind) -> Diagnostic {
+    let words = table.fields.filter(isImportable).map { $0.singular ?? $0.key }
+    var hints: [String] = []
+    if let near = EditDistance.nearest(to: word, among: words) { hints.append("did you mean \"\(near)\"?") }
+    hints.append("a column may become id, extra, ignore, \(words.joined(separator: ", "))")
+    return Diagnostic(
+      .invalidValue, "a \(kind.rawValue) has no field \"\(word)\" to import into", hints: hints)
+  }
+}

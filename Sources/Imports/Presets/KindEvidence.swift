@@ -1,0 +1,111 @@
+package import Diagnostics
+package import Records
+import Text
+
+/// Tells what kind of records a file holds, and shows why.
+package struct KindEvidence: Sendable {
+  private var scores: [Kind: Int] = [:]
+  private var reasons: [Kind: [String]] = [:]
+
+  /// Weighs the titles, what the columns hold, and the file's name.
+  package init(header: Header, profiles: [ColumnProfile], file: String) {
+    for kind in Kind.allCases {
+      var seen: Set<ColumnTarget> = []
+      for column in header.columns {
+        guard let target = HeaderSynonyms.target(of: column.title, kind: kind), seen.insert(target).inserted
+        else {
+          continue
+        }
+        let weight = KindEvidence.weight(of: target, kind: kind)
+        if weight > 0 { add(weight, kind, "\"\(column.title)\"") }
+      }
+    }
+    for (column, profile) in zip(header.columns, profiles) {
+      let title = HeaderSynonyms.normalized(column.title)
+      guard profile.isMostly(profile.companies),
+        HeaderSynonyms.target(of: column.title, kind: .company) == .field("name")
+      else { continue }
+      let isBare = title == "name" || title == "название" || title == "наименование"
+      add(isBare ? 4 : 1, .company, "legal forms in \"\(column.title)\"")
+    }
+    for word in Folding.joinedWords(KindEvidence.stem(of: file)) {
+      guard let kind = KindEvidence.fileWords[word] else { continue }
+      add(4, kind, "the file's name")
+    }
+  }
+
+  private mutating func add(_ weight: Int, _ kind: Kind, _ reason: String) {
+    scores[kind, default: 0] += weight
+    if reasons[kind]?.contains(reason) != true { reasons[kind, default: []].append(reason) }
+  }
+
+  /// The kind that the evidence favours clearly.
+  package func kind() throws(Diagnostic) -> Kind {
+    let ranking = Kind.allCases.filter { scores[$0, default: 0] > 0 }
+      .sorted { (scores[$0, default: 0], $1) > (scores[$1, default: 0], $0) }
+    let others = "contacts, companies, deals, leads, tasks, activities, products"
+    guard let first = ranking.first, let best = scores[first] else {
+      throw Diagnostic(
+        .usage, "what the file holds cannot be told: no column is recognised",
+        hints: ["say it with --kind, one of \(others)"])
+    }
+    let second = ranking.dropFirst().first.flatMap { scores[$0] } ?? 0
+    guard best >= 3, best >= second + 2 else {
+      let lines = ranking.prefix(3).map { kind in
+        "\(kind.plural): \((reasons[kind] ?? []).prefix(6).joined(separator: ", "))"
+      }
+      throw Diagnostic(
+        .usage,
+        "what the file holds is unclear: it may be \(ranking.prefix(3).map(\.plural).joined(separator: " or "))",
+        hints: lines + ["say it with --kind \(first.plural)"])
+    }
+    return first
+  }
+
+  /// How much a column speaks for a kind; what several kinds have alike speaks for none.
+  private static func weight(of target: ColumnTarget, kind: Kind) -> Int {
+    switch (kind, target) {
+    case (.contact, .field("first_name")), (.contact, .field("last_name")): 3
+    case (.contact, .field("birthday")), (.contact, .field("middle_name")): 2
+    case (.contact, .field("position")), (.contact, .field("emails")), (.contact, .field("name")): 2
+    case (.contact, .link("company", _)), (.contact, .field("phones")): 1
+    case (.company, .field("tax_id")), (.company, .field("industry")), (.company, .field("employees")): 3
+    case (.company, .field("legal_name")): 3
+    case (.company, .field("name")), (.company, .field("links")): 2
+    case (.company, .field("revenue")), (.company, .field("phones")), (.company, .field("emails")): 1
+    case (.lead, .field("status")), (.lead, .field("title")): 1
+    case (.lead, .field("emails")), (.lead, .field("phones")), (.lead, .field("name")): 1
+    case (.deal, .field("stage")), (.deal, .field("pipeline")), (.deal, .field("lost_reason")): 4
+    case (.deal, .field("expected_close")), (.deal, .field("probability")): 3
+    case (.deal, .field("amount")): 2
+    case (.deal, .field("title")), (.deal, .field("currency")), (.deal, .field("closed")): 1
+    case (.deal, .link("contact", "name")), (.deal, .link("company", "name")): 1
+    case (.task, .field("due")): 3
+    case (.task, .field("title")), (.task, .field("status")), (.task, .field("type")): 1
+    case (.activity, .field("at")), (.activity, .field("duration")), (.activity, .field("direction")): 3
+    case (.activity, .field("type")), (.activity, .field("text")): 1
+    case (.product, .field("sku")), (.product, .field("unit")): 4
+    case (.product, .field("price")), (.product, .field("category")): 2
+    case (.product, .field("name")), (.product, .field("pack")): 1
+    default: 0
+    }
+  }
+
+  private static func stem(of file: String) -> String {
+    let name = file.split(separator: "/").last ?? ""
+    return String(name.split(separator: ".").first ?? "")
+  }
+
+  private static let fileWords: [String: Kind] = [
+    "contact": .contact, "contacts": .contact, "people": .contact, "persons": .contact,
+    "connections": .contact,
+    "контакты": .contact, "люди": .contact, "company": .company, "companies": .company, "accounts": .company,
+    "organizations": .company, "organisations": .company, "компании": .company, "организации": .company,
+    "контрагенты": .company, "lead": .lead, "leads": .lead, "лиды": .lead, "заявки": .lead, "deal": .deal,
+    "deals": .deal, "opportunities": .deal, "opportunity": .deal, "сделки": .deal, "task": .task,
+    "tasks": .task,
+    "todo": .task, "задачи": .task, "дела": .task, "activities": .activity, "activity": .activity,
+    "events": .activity, "события": .activity, "product": .product, "products": .product, "goods": .product,
+    "price": .product, "товары": .product, "прайс": .product, "номенклатура": .product,
+  ]
+}

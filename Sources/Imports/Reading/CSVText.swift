@@ -1,0 +1,92 @@
+package import Diagnostics
+
+/// A file of delimited text, decoded, with the dialect it is in; its rows can be read any number of times.
+package struct CSVText: Sendable {
+  package let dialect: CSVDialect
+  /// UTF-8 without the byte order mark.
+  private let text: [UInt8]
+  private let bodyStart: Int
+  private let bodyLine: Int
+
+  /// Decodes the bytes; encoding and separator are detected where they are not given.
+  package init(bytes: [UInt8], encoding: TextEncoding? = nil, separator: UInt8? = nil) throws(Diagnostic) {
+    try CSVText.refuseOtherFormats(bytes)
+    var dialect = CSVDialect()
+    if let encoding {
+      (dialect.encoding, dialect.mark) = (encoding, encoding.mark(of: bytes))
+    } else {
+      (dialect.encoding, dialect.mark) = TextEncoding.detect(bytes)
+    }
+    text = dialect.encoding.utf8(bytes[dialect.mark...])
+    dialect.lineEnd = CSVText.lineEnd(of: text)
+    let declared = CSVText.declaredSeparator(text)
+    dialect.declaresSeparator = declared != nil
+    bodyStart = declared?.end ?? 0
+    bodyLine = declared == nil ? 1 : 2
+    dialect.separator =
+      separator ?? declared?.separator ?? CSVText.detectSeparator(text, from: declared?.end ?? 0)
+    self.dialect = dialect
+  }
+
+  /// The rows from the top, preamble and header included.
+  package var rows: CSVReader {
+    CSVReader(text: text, separator: dialect.separator, position: bodyStart, line: bodyLine)
+  }
+
+  package var byteCount: Int { text.count }
+
+  /// Workbooks and other binary files are named for what they are instead of being read as text.
+  private static func refuseOtherFormats(_ bytes: [UInt8]) throws(Diagnostic) {
+    if bytes.starts(with: [0x50, 0x4b, 0x03, 0x04]) {
+      throw Diagnostic(.invalidData, "the file is a zip archive or an Excel workbook, not delimited text")
+    }
+    if bytes.starts(with: [0xd0, 0xcf, 0x11, 0xe0]) {
+      throw Diagnostic(
+        .invalidData,
+        "the file is an old Excel workbook (BIFF .xls) or an encrypted one, which cannot be read",
+        hints: ["open it in a spreadsheet and save it as .csv or .xlsx without a password"])
+    }
+    if bytes.starts(with: [0x25, 0x50, 0x44, 0x46]) { throw Diagnostic(.invalidData, "the file is a PDF") }
+  }
+
+  private static func lineEnd(of text: [UInt8]) -> String {
+    guard let index = text.firstIndex(where: { $0 == 0x0a || $0 == 0x0d }) else { return "\n" }
+    if text[index] == 0x0a { return "\n" }
+    return index + 1 < text.count && text[index + 1] == 0x0a ? "\r\n" : "\r"
+  }
+
+  /// Excel's first line `sep=;`, quoted or not.
+  private static func declaredSeparator(_ text: [UInt8]) -> (separator: UInt8, end: Int)? {
+    let end = text.firstIndex { $0 == 0x0a || $0 == 0x0d } ?? text.count
+    var head = Array(text[..<end])
+    if head.first == 0x22, head.last == 0x22, head.count > 2 { head = Array(head[1..<(head.count - 1)]) }
+    guard head.count == 5, String(decoding: head[..<4], as: UTF8.self).lowercased() == "sep=" else {
+      return nil
+    }
+    var next = min(end + 1, text.count)
+    if end < text.count, text[end] == 0x0d, next < text.count, text[next] == 0x0a { next += 1 }
+    return (head[4], next)
+  }
+
+  /// The separator with which the first rows have the most cells, most evenly.
+  private static func detectSeparator(_ text: [UInt8], from start: Int) -> UInt8 {
+    var best: (score: Int, separator: UInt8) = (0, 0x2c)
+    for separator in [0x2c, 0x3b, 0x09, 0x7c] as [UInt8] {
+      var counts: [Int: Int] = [:]
+      var reader = CSVReader(text: text, separator: separator, position: start)
+      var rows = 0
+      while rows < 100, reader.offset - start < 1 << 18, let row = reader.next() {
+        counts[row.cells.count, default: 0] += 1
+        rows += 1
+      }
+      guard rows > 0 else { continue }
+      // A separator that splits only some of the rows is punctuation inside their cells.
+      let usual = counts.filter { $0.key > 1 }.max { ($0.value, $0.key) < ($1.value, $1.key) }
+      guard let usual else { continue }
+      let evenness = usual.value * 1000 / rows
+      let score = evenness * evenness / 1000 * 4 + min(usual.key, 40) * 10
+      if score > best.score { best = (score, separator) }
+    }
+    return best.separator
+  }
+}

@@ -1,0 +1,112 @@
+import Records
+import Text
+
+/// Fills what a row leaves out and its other cells say, and finds what it lacks.
+struct RowCompletion: Sendable {
+  let kind: Kind
+
+  func complete(_ row: inout DecodedRow) {
+    let given = row.values[kind.nameKey] != nil
+    let hasParts = kind == .contact && (row.values["first_name"] != nil || row.values["last_name"] != nil)
+    defer { if !given, !hasParts, row.values[kind.nameKey] != nil { row.derived.insert(kind.nameKey) } }
+    switch kind {
+    case .contact:
+      if row.values["name"] == nil {
+        row.values["name"] = RowCompletion.personName(row.values).map { .text($0) }
+      }
+      if row.values["name"] == nil { row.problems.append("the row has no name, no email and no phone") }
+    case .company:
+      if row.values["name"] == nil {
+        row.values["name"] = row.values["legal_name"] ?? RowCompletion.host(row.values)
+      }
+      if row.values["name"] == nil { row.problems.append("the row has no company name") }
+    case .lead:
+      if row.values["title"] == nil {
+        row.values["title"] =
+          row.values["name"] ?? row.values["company_name"]
+          ?? RowCompletion.personName(row.values).map { .text($0) }
+      }
+      if row.values["title"] == nil {
+        row.problems.append("the row has no title, no name, no email and no phone")
+      }
+    case .deal:
+      if row.values["title"] == nil {
+        row.values["title"] = row.links["company"]?.values["name"] ?? row.links["contact"]?.values["name"]
+      }
+      if row.values["title"] == nil { row.problems.append("the row has no title") }
+    case .task:
+      if row.values["title"] == nil { row.problems.append("the row has no title") }
+      if row.values["due"] == nil { row.problems.append("the row has no due date") }
+    case .activity:
+      if row.values["type"] == nil { row.values["type"] = .text("note") }
+      if row.values["at"] == nil { row.problems.append("the row has no date") }
+    case .product:
+      if row.values["name"] == nil { row.values["name"] = row.values["sku"] }
+      if row.values["name"] == nil { row.problems.append("the row has no name") }
+    }
+    for key in Array(row.links.keys) {
+      RowCompletion.completeLink(&row.links[key, default: LinkedValues()], key: key)
+    }
+    row.links = row.links.filter { !$0.value.isEmpty }
+  }
+
+  private static func completeLink(_ link: inout LinkedValues, key: String) {
+    guard key == "contact" || key == "company", link.values["name"] == nil else { return }
+    link.values["name"] = (key == "contact" ? personName(link.values).map { .text($0) } : host(link.values))
+  }
+
+  /// The parts of a name joined; else the local part of an email, else a phone.
+  static func personName(_ values: [String: Value]) -> String? {
+    let parts = ["first_name", "middle_name", "last_name"].compactMap { values[$0]?.text }
+    if !parts.isEmpty { return parts.joined(separator: " ") }
+    if let email = values["emails"]?.elements.first?.text, let local = email.split(separator: "@").first {
+      return String(local)
+    }
+    return values["phones"]?.elements.first?.text
+  }
+
+  private static func host(_ values: [String: Value]) -> Value? {
+    let link = values["links"]?.elements.first?.text.flatMap { WebHost.host(of: $0) }
+    let email = values["emails"]?.elements.first?.text.flatMap { WebHost.host(ofEmail: $0) }
+    return (link ?? email).map { .text($0) }
+  }
+}
+
+/// Domains as companies are told apart by them.
+enum WebHost {
+  /// `https://www.acme.example/about` → `acme.example`; nil for hosts that belong to everybody.
+  static func host(of link: String) -> String? {
+    var rest = Substring(link.lowercased())
+    for scheme in ["https://", "http://"] where rest.hasPrefix(scheme) { rest = rest.dropFirst(scheme.count) }
+    let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }
+    return own(host.hasPrefix("www.") ? host.dropFirst(4) : host)
+  }
+
+  static func host(ofEmail email: String) -> String? {
+    email.split(separator: "@").last.flatMap { own($0) }
+  }
+
+  private static func own(_ host: Substring) -> String? {
+    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+    guard labels.count >= 2, !labels.contains(where: \.isEmpty), !host.contains(where: \.isWhitespace) else {
+      return nil
+    }
+    let tail = labels.suffix(2).joined(separator: ".")
+    return shared.contains(String(host)) || shared.contains(tail) ? nil : String(host)
+  }
+
+  /// Mail services, social networks and site builders: a host there says nothing about the company.
+  private static let shared: Set<String> = [
+    "gmail.com", "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com", "icloud.com",
+    "me.com",
+    "aol.com", "proton.me", "protonmail.com", "gmx.de", "gmx.net", "web.de", "t-online.de", "mail.ru",
+    "bk.ru",
+    "inbox.ru", "list.ru", "internet.ru", "yandex.ru", "ya.ru", "yandex.com", "rambler.ru", "ukr.net", "i.ua",
+    "mail.com", "zoho.com", "qq.com", "163.com", "facebook.com", "instagram.com", "linkedin.com",
+    "twitter.com",
+    "x.com", "vk.com", "ok.ru", "t.me", "telegram.me", "youtube.com", "github.com", "google.com",
+    "wixsite.com",
+    "tilda.ws", "wordpress.com", "taplink.cc", "avito.ru", "yandex.net", "wa.me", "whatsapp.com",
+    "caramail.com",
+  ]
+}
