@@ -17,7 +17,7 @@ struct RecordShow<Noun: RecordNoun>: CRMCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    let workspace = try session.open(reportingProblems: false)
+    let workspace = try session.open()
     let record = try workspace.resolve(ref.joined(separator: " "), Noun.kind)
     try RecordPrinter(session: session, workspace: workspace).show(record)
   }
