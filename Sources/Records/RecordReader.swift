@@ -24,6 +24,7 @@ package struct RecordReader: Sendable {
     }
     var values: [Value?] = Array(repeating: nil, count: table.fields.count)
     var undeclared: [UndeclaredEntry] = []
+    var faulty: Set<Int> = []
     for pair in pairs {
       guard let slot = table.slot(of: pair.key) else {
         undeclared.append(UndeclaredEntry(key: pair.key, value: pair.value.value))
@@ -35,6 +36,7 @@ package struct RecordReader: Sendable {
       } catch {
         problems.append(
           document.diagnostic("\(pair.key): \(error.message)", at: error.node, hints: error.hints))
+        faulty.insert(slot)
       }
     }
     guard let id = values[0]?.text.flatMap({ RecordID($0) }) else {
@@ -46,7 +48,7 @@ package struct RecordReader: Sendable {
       }
       return (nil, problems)
     }
-    for field in table.fields where field.isRequired && values[field.slot] == nil {
+    for field in table.fields where field.isRequired && values[field.slot] == nil && !faulty.contains(field.slot) {
       problems.append(
         Diagnostic(
           .invalidData, "the \(kind.rawValue) has no \(field.key)", at: SourceLocation(file: path),
