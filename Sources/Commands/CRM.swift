@@ -15,7 +15,7 @@ struct CRM: ParsableCommand {
       Products.self,
       Stages.self, Log.self, Search.self, ImportsCommand.self, ImportShortcut.self, ReportsCommand.self,
       DigestCommand.self,
-      Views.self, Check.self, History.self, Undo.self, SchemaCommand.self, Completions.self,
+      Views.self, Check.self, History.self, Undo.self, SchemaCommand.self, Completions.self, Generate.self,
     ])
 
   /// The words that lead to a command, such as `deals move`.

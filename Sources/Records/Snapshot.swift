@@ -58,6 +58,14 @@ package struct Snapshot: Sendable {
   package func applying(_ change: Change) -> Snapshot {
     Snapshot(
       config: config, schema: schema, source: OverlaidRecords(base: source, change: change, schema: schema),
-      pipelineFiles: pipelineFiles, problems: problems)
+      pipelineFiles: pipelineFiles(after: change), problems: problems)
+  }
+
+  private func pipelineFiles(after change: Change) -> [SupportFile] {
+    let edits = change.files.filter { $0.path.hasPrefix("pipelines/") }
+    guard !edits.isEmpty else { return pipelineFiles }
+    let kept = pipelineFiles.filter { file in !edits.contains { $0.path == file.path } }
+    let written = edits.compactMap { edit in edit.after.map { SupportFile(path: edit.path, bytes: $0) } }
+    return (kept + written).sorted { $0.path < $1.path }
   }
 }

@@ -7,7 +7,7 @@ import Foundation
 /// * `<<< path` begins a file that is written before going on, its lines follow until `<<<`;
 /// * `$ ` is a command: `crm …`, `cat path`, `ls` (all files), `rm path`; quotes work as in a shell;
 /// * `2> ` is a line of standard error, `? ` the exit status where it is not 0;
-/// * all else is standard output.
+/// * all else is standard output; a line of it that looks like one of the above has a `\` before it.
 struct Transcript {
   struct Step {
     var remarks: [String] = []
@@ -58,10 +58,15 @@ struct Transcript {
       } else if line.hasPrefix("? "), let status = Int32(line.dropFirst(2)) {
         step.status = status
       } else {
-        step.output.append(line)
+        step.output.append(line.hasPrefix("\\") ? String(line.dropFirst()) : line)
       }
     }
     if isOpen { steps.append(step) } else { tail = step.remarks }
+  }
+
+  /// True when a line of output would be read as something else.
+  private static func isMarked(_ line: String) -> Bool {
+    ["#", "<<< ", "$ ", "2> ", "? ", "\\"].contains { line.hasPrefix($0) } || line == "2>"
   }
 
   var text: String {
@@ -74,7 +79,7 @@ struct Transcript {
         lines.append("<<<")
       }
       lines.append("$ " + step.command)
-      lines += step.output
+      lines += step.output.map { Transcript.isMarked($0) ? "\\" + $0 : $0 }
       lines += step.errors.map { $0.isEmpty ? "2>" : "2> " + $0 }
       if step.status != 0 { lines.append("? \(step.status)") }
     }

@@ -72,9 +72,8 @@ enum LiveCompletion {
     let table = schema()[kind]
     guard let sign = typed.firstIndex(where: { $0 == ":" || $0 == "=" }) else {
       let terms = table.fields.map { candidate(($0.singular ?? $0.key) + ":", $0.doc) }
-      let states = ["open", "won", "lost", "archived", "overdue", "rotting", "due"]
       let others = ["sort:", "limit:", "and", "or", "not"] + Computed.allCases.map { $0.rawValue + ">" }
-      return terms + states.map { candidate("is:" + $0) } + others.map { candidate($0) }
+      return terms + states(kind, "is:") + others.map { candidate($0) }
         + savedViews().map { candidate("@" + $0) }
     }
     let start = typed[...sign]
@@ -84,9 +83,14 @@ enum LiveCompletion {
         [candidate(start + $0), candidate(start + "-" + $0)]
       }
     }
+    if word == "is" { return states(kind, String(start)) }
     guard let field = table.field(named: word), let snapshot = snapshot() else { return [] }
     let found = values(of: field, kind, beginning: String(typed[typed.index(after: sign)...]), snapshot)
     return (found + [(value: "*", doc: "any")]).map { candidate(start + $0.value, $0.doc) }
+  }
+
+  private static func states(_ kind: Kind, _ start: String) -> [String] {
+    RecordState.known(for: kind).map { candidate(start + $0.rawValue, $0.doc(for: kind)) }
   }
 
   private static func values(

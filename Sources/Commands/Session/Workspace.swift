@@ -103,10 +103,12 @@ extension Session {
     if let report = try Recovery.run(in: repository, lock: lock, merge: FieldMerge.merge) { tell(report) }
     let workspace = try load(repository)
     let (change, result) = try plan(workspace)
-    try refuseBrokenInvariants(change, workspace)
     let after = workspace.snapshot.applying(change)
+    let editsPipelines = change.files.contains { $0.path.hasPrefix("pipelines/") }
+    let pipelines = editsPipelines ? Pipelines.compile(after) : workspace.pipelines
+    try refuseBrokenInvariants(change, workspace, pipelines)
     let landed = Workspace(
-      repository: repository, snapshot: after, pipelines: workspace.pipelines, now: now, user: workspace.user)
+      repository: repository, snapshot: after, pipelines: pipelines, now: now, user: workspace.user)
     if global.dryRun {
       try describe(change, workspace)
       return (landed, result, false)
@@ -124,9 +126,10 @@ extension Session {
     return (landed, result, commits)
   }
 
-  private func refuseBrokenInvariants(_ change: Change, _ workspace: Workspace) throws {
-    let broken = Invariants.check(
-      workspace.snapshot, pipelines: workspace.pipelines, touching: change, now: now)
+  private func refuseBrokenInvariants(
+    _ change: Change, _ workspace: Workspace, _ pipelines: Pipelines
+  ) throws {
+    let broken = Invariants.check(workspace.snapshot, pipelines: pipelines, touching: change, now: now)
     guard var first = broken.first else { return }
     first.related = Array(broken.dropFirst())
     throw first

@@ -15,11 +15,8 @@ struct StagesCheck: CRMCommand {
     let pipelines: [String]
     if let named = option.pipeline {
       // A pipeline that does not compile can still be named, by its id.
-      if let known = workspace.pipelines[named] {
-        pipelines = [known.path]
-      } else {
-        pipelines = [try workspace.pipelines.pipeline(named: named).path]
-      }
+      let pipeline = try workspace.pipelines[named] ?? workspace.pipelines.pipeline(named: named)
+      pipelines = [pipeline.path]
     } else {
       pipelines = workspace.pipelines.all.map(\.path)
     }

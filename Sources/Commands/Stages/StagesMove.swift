@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Records
 import Rules
 
@@ -36,6 +37,9 @@ struct StagesMove: CRMCommand {
     let (workspace, result) = try session.transact { workspace in
       let (pipeline, stage) = try StagePicker(workspace, option).pick(stage)
       let neighbour = try pipeline.stage(named: other)
+      if neighbour.id == stage.id {
+        throw Diagnostic(.invalidValue, "stage \"\(stage.id)\" cannot stand beside itself")
+      }
       var edit = try StageEdit(pipeline, in: workspace)
       try edit.text.move(stage.id, before: before != nil, neighbour.id)
       var change = Change()

@@ -52,7 +52,7 @@ struct StagesRemove: CRMCommand {
         return try finish(
           edit, Change(), Removal(stage: stage.id, deals: 0, actions: [], target: nil), session)
       }
-      try move(deals, to: target, by: &desk, workspace, session)
+      try move(deals, from: stage, to: target, of: pipeline, by: &desk, workspace, session)
       try edit.text.forget(stage.id, leadingTo: target.id)
       let removal = Removal(stage: stage.id, deals: deals.count, actions: actions, target: target.id)
       return try finish(edit, desk.change, removal, session)
@@ -73,7 +73,8 @@ struct StagesRemove: CRMCommand {
     var edit = edit
     var change = change
     try edit.text.remove(removal.stage)
-    let moved = removal.target.map { ", \(removal.deals) deals → \($0)" } ?? ""
+    let count = removal.deals == 1 ? "1 deal" : "\(removal.deals) deals"
+    let moved = removal.deals > 0 ? removal.target.map { ", \(count) → \($0)" } ?? "" : ""
     let edited = try edit.finish(
       &change, message: "stages: \(edit.pipeline.id): removed \(removal.stage)\(moved)", session: session)
     return (change, (removal, edited))
@@ -88,7 +89,7 @@ struct StagesRemove: CRMCommand {
         "\(actions.count == 1 ? "action" : "actions") \(actions.joined(separator: ", ")) "
           + (actions.count == 1 ? "leads to it" : "lead to it"))
     }
-    let others = pipeline.stages.filter { $0.id != stage.id && ($0.outcome == nil) == (stage.outcome == nil) }
+    let others = pipeline.stages.filter { $0.id != stage.id && $0.outcome == stage.outcome }
     let other = others.last { $0.position < stage.position } ?? others.first
     let keep = stage.isOpen && deals > 0 ? " --keep-next" : ""
     throw Diagnostic(
@@ -99,7 +100,8 @@ struct StagesRemove: CRMCommand {
 
   /// Each deal by a transition of its own; every refusal is shown, not the first alone.
   private func move(
-    _ deals: [Record], to target: Stage, by desk: inout DealDesk, _ workspace: Workspace, _ session: Session
+    _ deals: [Record], from removed: Stage, to target: Stage, of pipeline: Pipeline, by desk: inout DealDesk,
+    _ workspace: Workspace, _ session: Session
   ) throws {
     let wish = Wish(
       next: try nextStep.step(workspace, session), keepNext: keepNext,
@@ -113,11 +115,12 @@ struct StagesRemove: CRMCommand {
       }
     }
     guard var first = refusals.first else { return }
-    if refusals.count > 1 {
-      first.hints.insert("\(refusals.count) of \(deals.count) deals cannot move; nothing was changed", at: 0)
-    }
     if first.code == .nextStepRequired {
-      first.hints.append("--keep-next leaves the next steps of all these deals as they are")
+      // What the desk proposes is for one deal; this is for all of them.
+      first.hints = [
+        "crm stages remove \(removed.id) --pipeline \(pipeline.id) --move-to \(target.id) --keep-next",
+        "--next and --due give all of these deals the same new next step",
+      ]
     }
     first.related += refusals.dropFirst()
     throw first

@@ -1,0 +1,69 @@
+import ArgumentParser
+package import Diagnostics
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// `crm generate DIR`: writes `man/` and `completions/`, for the release and for the test that compares them.
+struct Generate: CRMCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate", abstract: "Write the man pages and completion scripts into a folder.",
+    shouldDisplay: false)
+
+  @Argument(
+    help: ArgumentHelp("The folder that gets man/ and completions/.", valueName: "dir"),
+    completion: .directory)
+  var folder: String
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let base = folder.hasPrefix("/") ? folder : session.world.workingDirectory + "/" + folder
+    for file in try GeneratedFile.all() {
+      let path = base + "/" + file.path
+      if !global.dryRun { try GeneratedFile.write(file.text, to: path) }
+      try session.say(session.escaped("\(global.dryRun ? "would write" : "wrote") \(folder)/\(file.path)"))
+    }
+  }
+}
+
+/// A file of the source tree that code makes.
+package struct GeneratedFile: Sendable {
+  /// Relative to the top of the source tree.
+  package let path: String
+  package let text: String
+
+  /// Every man page and every completion script; the same for the same source.
+  package static func all() throws(Diagnostic) -> [GeneratedFile] {
+    let pages = try ManualPages().all.map { GeneratedFile(path: "man/" + $0.file, text: $0.text) }
+    let scripts: [(String, CompletionShell)] = [("crm.bash", .bash), ("_crm", .zsh), ("crm.fish", .fish)]
+    return pages
+      + scripts.map { name, shell in
+        let script = CRM.completionScript(for: shell)
+        return GeneratedFile(
+          path: "completions/" + name, text: script.hasSuffix("\n") ? script : script + "\n")
+      }
+  }
+
+  static func write(_ text: String, to path: String) throws(Diagnostic) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    var place = ""
+    for name in folder.split(separator: "/") {
+      place += "/" + name
+      _ = mkdir(place, 0o777)
+    }
+    guard let file = fopen(path, "w") else { throw failure(path) }
+    let bytes = Array(text.utf8)
+    let written = fwrite(bytes, 1, bytes.count, file)
+    guard fclose(file) == 0, written == bytes.count else { throw failure(path) }
+  }
+
+  private static func failure(_ path: String) -> Diagnostic {
+    Diagnostic(.io, "\(path) cannot be written: " + String(cString: strerror(errno)))
+  }
+}

@@ -1,0 +1,114 @@
+/// `crm(1)`: what holds for every command.
+struct OverviewPage {
+  let root: CommandDescription
+  /// The options that every command takes, as terms with their meanings.
+  let options: [(String, String)]
+
+  var text: String {
+    var page = Troff(name: "crm", section: 1, title: "a CRM in plain files")
+    page.section("SYNOPSIS")
+    page.paragraph("*crm* <noun> <verb> [arguments] [options]")
+    page.section("DESCRIPTION")
+    page.paragraph(
+      "*crm* keeps contacts, companies, leads, deals, tasks, activities and products in a directory in which every "
+        + "record is one YAML file. Editors, scripts and git may change them as well. No open deal is without a next "
+        + "step: a command that would leave one without is refused, and prints the command that would pass.")
+    page.paragraph(
+      "A record is named by its id, by any beginning of the id that only it has (three letters or more), by its file's "
+        + "name, by an email address, by a phone number in any format, or by words of its name that fit it alone."
+    )
+    page.section("COMMANDS")
+    for command in root.subcommands {
+      page.item("*crm-\(command.name)*(1)", command.abstract)
+    }
+    page.section("OPTIONS OF EVERY COMMAND")
+    page.paragraph("They stand before or after the noun.")
+    for (term, meaning) in options { page.item(term, meaning) }
+    page.item("*-h*, *--help*", "Help for a command.")
+    page.item("*--version*", "The version.")
+    formats(on: &page)
+    moments(on: &page)
+    filters(on: &page)
+    ManualPages.exitStatus(on: &page)
+    surroundings(on: &page)
+    page.section("EXAMPLES")
+    page.example([
+      "crm init",
+      "crm contacts add 'Anna Ivanova' emails+=anna@acme.example",
+      "crm deals add 'Website for Acme' --contact anna --next 'Call Anna' --due 'tomorrow 11:00'",
+      "crm tasks done 'call anna' --next 'Send the offer' --due fri",
+      "crm deals list 'is:open sort:-amount' --json",
+    ])
+    page.section("SEE ALSO")
+    page.paragraph("*crm-repository*(5), *git*(1)")
+    return page.text
+  }
+
+  private func formats(on page: inout Troff) {
+    page.section("OUTPUT")
+    page.paragraph(
+      "Standard output has data only; errors and warnings go to standard error. With *--json* a list prints one array, "
+        + "*show* and the writers print one object, and an error is {\"error\": {\"code\", \"message\", \"hint\", "
+        + "\"location\": {\"file\", \"line\", \"column\"}}}. Every record begins with kind, id, ref, path; a reference "
+        + "is {\"id\", \"ref\", \"name\"}; money is a string. *crm* *schema* prints the JSON Schema.")
+    page.paragraph(
+      "*csv* and *tsv* have a header and neutralise what a spreadsheet would run as a formula; *yaml* is a list of "
+        + "records; *ids* is one id a line. Text from records never reaches a terminal with control characters in it. "
+        + "Nothing asks a question where standard input or output is no terminal.")
+  }
+
+  private func moments(on page: inout Troff) {
+    page.section("MOMENTS")
+    page.paragraph("Where an option takes <when>:")
+    for (term, meaning) in [
+      ("*today*, *tomorrow*, *fri*, *next* *mon*", "A day, from the start of its working hours."),
+      ("*tomorrow* *11:00*, *fri* *15:00*", "A day and a time."),
+      ("*+2d*, *in* *2* *weeks*", "Days and longer from now: the start of working hours of that day."),
+      ("*+3h*, *in* *30* *min*", "Hours and minutes from now, to the minute."),
+      ("*2026-12-01*, *dec* *5*, *eom*", "A date; the end of the month."),
+      ("*завтра* *11:00*, *пт* *15:00*, *через* *3* *часа*", "The same in Russian."),
+    ] { page.item(term, meaning) }
+    page.paragraph(
+      "*today* after work has begun is the next full hour. A past or impossible moment is an error. One outside "
+        + "working hours is taken, with a warning.")
+  }
+
+  private func filters(on page: inout Troff) {
+    page.section("FILTERS")
+    page.paragraph(
+      "*list*, *set* *--where*, reports, views and pipelines share one language. Terms side by side must all hold; *or*, "
+        + "*not* and parentheses combine them; *not* binds tightest, then *and*.")
+    for (term, meaning) in [
+      ("<word>, \"<words>\"", "Found at the beginning of words in the searchable fields."),
+      ("<field>:<value>", "Begins a word of the field; a day, month or year holds all of its moments."),
+      ("<field>=<value>, <field>!=<value>", "Is exactly that; is not, or is missing."),
+      ("<field><<value>, <=, >, >=", "For numbers, money (10k, 1.5m, 10000RUB) and dates (today-7d, eom)."),
+      ("<field>~<pattern>", "A regular expression, in any case of letters."),
+      ("<field>:, <field>:*", "Is missing; is present."),
+      ("<reference>.<field>:<value>", "A field of the record referred to: company.country:DE."),
+      (
+        "is:<state>",
+        "is:open, is:won, is:overdue, is:rotting and more; the page of each noun tells its states."
+      ),
+      ("age, idle, weighted", "Days since made; days since anything happened; amount times probability."),
+      ("@<view>", "A saved filter, see *crm-views*(1)."),
+      ("sort:<field>,-<field> limit:<n>", "Order, and how many."),
+    ] { page.item(term, meaning) }
+  }
+
+  private func surroundings(on page: inout Troff) {
+    page.section("ENVIRONMENT")
+    for (term, meaning) in [
+      ("*CRM_REPO*", "The repository where neither *-C* nor the folders above the present one tell."),
+      ("*CRM_NOW*", "The time that every clock reading gives, RFC 3339."), ("*CRM_USER*", "Who acts."),
+      ("*VISUAL*, *EDITOR*", "The editor of *edit*."),
+      ("*NO_COLOR*, *CLICOLOR_FORCE*", "No colours; colours also where the output is no terminal."),
+    ] { page.item(term, meaning) }
+    page.section("FILES")
+    page.item(
+      "*crm.yaml*", "The settings; the folder that holds it is the repository. See *crm-repository*(5).")
+    page.item(
+      "*.git/crm/*, else *.crm/*",
+      "The lock, the journal and other state; holds nothing that cannot be made anew.")
+  }
+}

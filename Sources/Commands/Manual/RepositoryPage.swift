@@ -1,0 +1,143 @@
+import Records
+
+/// `crm-repository(5)`: the files, and the field table of every kind.
+struct RepositoryPage {
+  let schema: Schema
+
+  var text: String {
+    var page = Troff(name: "crm-repository", section: 5, title: "the files of a CRM repository")
+    page.section("DESCRIPTION")
+    page.paragraph(
+      "A repository is a directory with a *crm.yaml*, usually the work tree of git. Every record is one YAML file in "
+        + "the folder of its kind. *crm* changes no more of a file than what a command speaks of: comments, the order of "
+        + "keys, unknown keys, quoting and line endings stay.")
+    layout(on: &page)
+    identity(on: &page)
+    settings(on: &page)
+    page.section("RECORDS")
+    page.paragraph(
+      "Values are read by the declared type of their field and never by their look: country: no is the text no. Keys "
+        + "that no table declares are kept and shown as text. Every kind also has the fields of *Every* *kind*."
+    )
+    let shared = Set(["id", "created", "external", "aliases", "extra"])
+    page.subsection("Every kind")
+    for key in ["id", "created", "external", "aliases", "extra"] {
+      if let field = schema[.deal][key] { item(field, on: &page) }
+    }
+    for kind in Kind.allCases {
+      page.subsection("\(kind.plural)/")
+      for field in schema[kind].fields where !shared.contains(field.key) { item(field, on: &page) }
+    }
+    pipelines(on: &page)
+    page.section("VIEWS")
+    page.paragraph(
+      "*views/*<name>.yaml holds *filter* and, where it is for one kind, *kind*; used as @<name>.")
+    page.section("LIMITS")
+    page.paragraph(
+      "A file has at most 1 MiB, is UTF-8 and one document; anchors, aliases, tags, directives, merge keys and keys "
+        + "that stand twice are errors, each with its place.")
+    page.section("SEE ALSO")
+    page.paragraph("*crm*(1), *crm-check*(1), *crm-stages*(1), *crm-schema*(1)")
+    return page.text
+  }
+
+  private func item(_ field: Field, on page: inout Troff) {
+    let type =
+      if case .choice(let words) = field.type { words.joined(separator: " | ") } else { field.type.word }
+    var doc = field.doc
+    switch field.writer {
+    case .anyone: break
+    case .creation: doc += " Set when the record is made."
+    case .command(let commands): doc += " Changed by: crm " + commands + "."
+    }
+    page.item("*\(field.key)* (\(type))" + (field.isRequired ? ", required" : ""), doc)
+  }
+
+  private func layout(on page: inout Troff) {
+    page.section("LAYOUT")
+    page.example([
+      "crm.yaml", "pipelines/sales.yaml", "contacts/anna-ivanova-k7f3q2mz.yaml",
+      "companies/  leads/  deals/  products/",
+      "tasks/2026-11/call-anna-b4t9x1wd.yaml", "activities/2026-11/…", "views/  imports/",
+      ".crm/                 ignored by git: temporary files, and the state where there is no git",
+    ])
+    page.paragraph(
+      "Records are found at any depth under the folder of their kind, so that a file may be moved and renamed by hand."
+    )
+  }
+
+  private func identity(on page: inout Troff) {
+    page.section("IDS AND REFERENCES")
+    page.paragraph(
+      "An id is eight characters of a-z and 0-9 without i, l, o and u, the first a letter; it is unique in the "
+        + "repository and stands first in the file. A file is called <slug>-<id>.yaml; the slug is made of the name once "
+        + "and never changes. A reference is that name without .yaml, and only the id at its end counts.")
+  }
+
+  private func settings(on page: inout Troff) {
+    page.section("CRM.YAML")
+    for (key, doc) in [
+      ("format", "1. Required."),
+      ("timezone", "The zone of times that are written without one: Europe/Berlin."),
+      ("country", "Two letters: whose phones are written without a country code."),
+      ("currency", "Three letters: of deals and products that name none."),
+      ("lang", "en, ru or kk: of digests."),
+      (
+        "hours",
+        "Working hours: {days: [mon, fri], from: \"09:00\", to: \"18:00\", breaks: [\"13:00-14:00\"], holidays: "
+          + "[2027-01-01..2027-01-08], capacity: 4}."
+      ),
+      (
+        "owners",
+        "The users: a list of {id, name, email, manager, hours}. With none listed any name is accepted."
+      ),
+      (
+        "fields",
+        "Custom fields: a list of {kind, key, type, title, values, doc}. A type is one of "
+          + ConfigReader.typeWords.joined(separator: ", ")
+          + ", or list of one; values are the words of a choice."
+      ),
+      ("git", "{commit: auto} makes every change a commit of just its files, {commit: off} none."),
+    ] { page.item("*\(key)*", doc) }
+  }
+
+  private func pipelines(on page: inout Troff) {
+    page.section("PIPELINES")
+    page.paragraph("*pipelines/*<id>.yaml; *crm* *stages* *check* proves it. Its keys:")
+    for (key, doc) in [
+      ("name, currency", "The name, and the currency of its deals."),
+      ("stages", "The stages in order, see below."),
+      ("transitions", "{stage: [stages that may follow]}; a stage that is not listed may go anywhere."),
+      ("lost_reasons", "The reasons that deals lose takes; without it any."),
+      ("actions", "Buttons for deals act, see below."),
+    ] { page.item("*\(key)*", doc) }
+    page.subsection("A stage")
+    for (key, doc) in [
+      ("id, name", "One word; what a person reads."), ("probability", "The chance to win, in percent."),
+      ("outcome", "won, lost or archived, where a deal in it is closed."),
+      (
+        "require",
+        "What a deal must have to enter: fields (contact.phone) and conditions in the language of filters (amount > 0)."
+      ),
+      (
+        "on_enter",
+        "{next: {title, type, owner, within}, tasks: [the same]}: the next step where none is given, and tasks for "
+          + "others. {{contact.name}} in a title is filled in."
+      ),
+      ("rots_after", "A deal idle for longer is shown as rotting: 7d."),
+      ("within, escalate_to", "The time in which a deal must leave, and who hears of it otherwise."),
+      ("script", "What to say to the client."), ("actions_only", "true: only actions move a deal from here."),
+    ] { page.item("*\(key)*", doc) }
+    page.subsection("An action")
+    for (key, doc) in [
+      ("id, name, key, synonyms", "What it is called, and the key to press."),
+      ("stage", "The stage that it moves the deal to."),
+      ("ask", "What must be given with it: due, next, reason, note, result or fields of the deal."),
+      ("next", "{title, type, owner, within}: the next step that it makes."),
+      ("log", "{type, result}: the activity that it records."),
+      ("retry", "Times to the next attempt after the first press, the second and so on: [5m, 30m, 3h, 1d]."),
+      ("then", "The stage after the last attempt."),
+      ("reasons", "{reason: {retry}}: ladders of their own; {} falls back to the action's."),
+    ] { page.item("*\(key)*", doc) }
+  }
+}
