@@ -173,13 +173,13 @@ _crm() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init|contacts|companies|leads|deals|tasks|activities|products|stages|log|search|reports|digest|views|check|history|undo|schema|completions|help)
+    init|contacts|companies|leads|deals|tasks|activities|products|stages|log|search|imports|reports|digest|views|check|history|undo|schema|completions|help)
         # Offer subcommand argument completions
         "_crm_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init contacts companies leads deals tasks activities products stages log search reports digest views check history undo schema completions help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init contacts companies leads deals tasks activities products stages log search imports reports digest views check history undo schema completions help' -- "${cur}"))
         ;;
     esac
 }
@@ -3258,6 +3258,319 @@ _crm_search() {
         ;;
     '--fields')
         __crm_add_completions -W "$(__crm_custom_complete ---completion search -- --fields "${COMP_CWORD}" "$(__crm_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--user')
+        return
+        ;;
+    '--color')
+        __crm_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_crm_imports() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __crm_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    preview|run|undo|list|presets)
+        # Offer subcommand argument completions
+        "_crm_imports_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'preview run undo list presets' -- "${cur}"))
+        ;;
+    esac
+}
+
+_crm_imports_preview() {
+    repeating_flags=()
+    non_repeating_flags=(--no-create-links --only-mapped --strict --yes --json --quiet --dry-run --version -h --help)
+    repeating_options=(--map --map-value --set)
+    non_repeating_options=(--kind --preset --mode --update-by --date-order --decimals --encoding --separator --rejects --save-as --next --due --next-type -C --directory --format --fields --now --user --color)
+    __crm_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--kind')
+        return
+        ;;
+    '--preset')
+        __crm_add_completions -W "$(__crm_custom_complete ---completion imports preview -- --preset "${COMP_CWORD}" "$(__crm_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--map')
+        return
+        ;;
+    '--map-value')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--mode')
+        __crm_add_completions -W 'upsert'$'\n''create'$'\n''update'$'\n''fill'$'\n''skip'
+        return
+        ;;
+    '--update-by')
+        return
+        ;;
+    '--date-order')
+        return
+        ;;
+    '--decimals')
+        return
+        ;;
+    '--encoding')
+        return
+        ;;
+    '--separator')
+        return
+        ;;
+    '--rejects')
+        __crm_add_completions -f
+        return
+        ;;
+    '--save-as')
+        return
+        ;;
+    '--next')
+        return
+        ;;
+    '--due')
+        return
+        ;;
+    '--next-type')
+        __crm_add_completions -W 'call'$'\n''email'$'\n''meeting'$'\n''message'$'\n''visit'$'\n''todo'
+        return
+        ;;
+    '-C'|'--directory')
+        __crm_add_completions -d
+        return
+        ;;
+    '--format')
+        __crm_add_completions -W 'table'$'\n''json'$'\n''jsonl'$'\n''csv'$'\n''tsv'$'\n''yaml'$'\n''ids'
+        return
+        ;;
+    '--fields')
+        __crm_add_completions -W "$(__crm_custom_complete ---completion imports preview -- --fields "${COMP_CWORD}" "$(__crm_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--user')
+        return
+        ;;
+    '--color')
+        __crm_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __crm_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_crm_imports_run() {
+    repeating_flags=()
+    non_repeating_flags=(--no-create-links --only-mapped --strict --yes --json --quiet --dry-run --version -h --help)
+    repeating_options=(--map --map-value --set)
+    non_repeating_options=(--kind --preset --mode --update-by --date-order --decimals --encoding --separator --rejects --save-as --next --due --next-type -C --directory --format --fields --now --user --color)
+    __crm_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--kind')
+        return
+        ;;
+    '--preset')
+        __crm_add_completions -W "$(__crm_custom_complete ---completion imports run -- --preset "${COMP_CWORD}" "$(__crm_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--map')
+        return
+        ;;
+    '--map-value')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--mode')
+        __crm_add_completions -W 'upsert'$'\n''create'$'\n''update'$'\n''fill'$'\n''skip'
+        return
+        ;;
+    '--update-by')
+        return
+        ;;
+    '--date-order')
+        return
+        ;;
+    '--decimals')
+        return
+        ;;
+    '--encoding')
+        return
+        ;;
+    '--separator')
+        return
+        ;;
+    '--rejects')
+        __crm_add_completions -f
+        return
+        ;;
+    '--save-as')
+        return
+        ;;
+    '--next')
+        return
+        ;;
+    '--due')
+        return
+        ;;
+    '--next-type')
+        __crm_add_completions -W 'call'$'\n''email'$'\n''meeting'$'\n''message'$'\n''visit'$'\n''todo'
+        return
+        ;;
+    '-C'|'--directory')
+        __crm_add_completions -d
+        return
+        ;;
+    '--format')
+        __crm_add_completions -W 'table'$'\n''json'$'\n''jsonl'$'\n''csv'$'\n''tsv'$'\n''yaml'$'\n''ids'
+        return
+        ;;
+    '--fields')
+        __crm_add_completions -W "$(__crm_custom_complete ---completion imports run -- --fields "${COMP_CWORD}" "$(__crm_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--user')
+        return
+        ;;
+    '--color')
+        __crm_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __crm_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_crm_imports_undo() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --dry-run --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --directory --format --fields --now --user --color)
+    __crm_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--directory')
+        __crm_add_completions -d
+        return
+        ;;
+    '--format')
+        __crm_add_completions -W 'table'$'\n''json'$'\n''jsonl'$'\n''csv'$'\n''tsv'$'\n''yaml'$'\n''ids'
+        return
+        ;;
+    '--fields')
+        __crm_add_completions -W "$(__crm_custom_complete ---completion imports undo -- --fields "${COMP_CWORD}" "$(__crm_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--user')
+        return
+        ;;
+    '--color')
+        __crm_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_crm_imports_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --dry-run --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --directory --format --fields --now --user --color)
+    __crm_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--directory')
+        __crm_add_completions -d
+        return
+        ;;
+    '--format')
+        __crm_add_completions -W 'table'$'\n''json'$'\n''jsonl'$'\n''csv'$'\n''tsv'$'\n''yaml'$'\n''ids'
+        return
+        ;;
+    '--fields')
+        __crm_add_completions -W "$(__crm_custom_complete ---completion imports list -- --fields "${COMP_CWORD}" "$(__crm_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--user')
+        return
+        ;;
+    '--color')
+        __crm_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_crm_imports_presets() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --dry-run --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --directory --format --fields --now --user --color)
+    __crm_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--directory')
+        __crm_add_completions -d
+        return
+        ;;
+    '--format')
+        __crm_add_completions -W 'table'$'\n''json'$'\n''jsonl'$'\n''csv'$'\n''tsv'$'\n''yaml'$'\n''ids'
+        return
+        ;;
+    '--fields')
+        __crm_add_completions -W "$(__crm_custom_complete ---completion imports presets -- --fields "${COMP_CWORD}" "$(__crm_cursor_index_in_current_word)")"
         return
         ;;
     '--now')
