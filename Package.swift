@@ -70,3 +70,17 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Fuzzers are built on demand only: CRM_FUZZ=1 swift build --sanitize fuzzer --product FilterFuzzer.
+if Context.environment["CRM_FUZZ"] != nil {
+  func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+      name: name, dependencies: dependencies, path: "Fuzz/" + name,
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
+  }
+  package.targets += [
+    fuzzer("FilterFuzzer", ["Filters", "Records", "Diagnostics", "Dates"]),
+    fuzzer("YAMLFuzzer", ["YAML", "Diagnostics"]),
+    fuzzer("CSVFuzzer", ["Imports", "Diagnostics"]),
+  ]
+}
