@@ -66,6 +66,7 @@ let package = Package(
       "ReportsTests",
       ["Reports", "Rules", "Records", "Filters", "Output", "YAML", "Diagnostics", "Dates"]),
     tests("TranscriptTests", ["Commands", "Dates"], exclude: ["Transcripts"]),
+    tests("ExamplesTests", ["crm"]),
     tests("CommandsTests", ["Commands", "Store", "Rules", "Records", "YAML", "Diagnostics", "Dates", "Output"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Installs what the build needs beside Swift: the headers of libyaml, a pkg-config to find them, and git.
+# Does nothing and asks nothing where all of it is there.
+set -euo pipefail
+
+missing=()
+command -v git >/dev/null 2>&1 || missing+=(git)
+
+# Without pkg-config Swift still finds headers and library in the compiler's own folders.
+has_yaml() {
+  if command -v pkg-config >/dev/null 2>&1; then
+    pkg-config --exists yaml-0.1 && return 0
+  fi
+  printf '#include <yaml.h>\nint main(void) { return yaml_get_version_string() == 0; }\n' |
+    "${CC:-$(command -v clang || command -v cc || echo false)}" -x c -o /dev/null - -lyaml 2>/dev/null
+}
+has_yaml || missing+=(libyaml)
+
+if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
+
+say() { printf 'crm needs %s: %s\n' "${missing[*]}" "$1" >&2; }
+
+if command -v apt-get >/dev/null 2>&1; then
+  packages=()
+  for name in "${missing[@]}"; do
+    case $name in
+      libyaml) packages+=(libyaml-dev pkg-config) ;;
+      *) packages+=("$name") ;;
+    esac
+  done
+  root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null 2>&1; then
+      say "run as root: apt-get install ${packages[*]}"
+      exit 1
+    fi
+    root=(sudo)
+  fi
+  say "installing ${packages[*]} with apt-get"
+  install() {
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" \
+      </dev/null >/dev/null
+  }
+  # The lists of packages may be missing or old; only then are they fetched.
+  install 2>/dev/null || { "${root[@]}" apt-get update -qq </dev/null && install; }
+elif command -v brew >/dev/null 2>&1; then
+  packages=()
+  for name in "${missing[@]}"; do
+    case $name in
+      libyaml) packages+=(libyaml pkg-config) ;;
+      *) packages+=("$name") ;;
+    esac
+  done
+  say "installing ${packages[*]} with Homebrew"
+  HOMEBREW_NO_AUTO_UPDATE=1 brew install --quiet "${packages[@]}" </dev/null
+else
+  say "there is neither apt-get nor brew here. Install git and the development files of libyaml
+(libyaml-dev, libyaml-devel, yaml-dev or libyaml, as your system calls it) and run this again."
+  exit 1
+fi
+
+has_yaml || { say "the installation went through, and libyaml's headers are still not found"; exit 1; }

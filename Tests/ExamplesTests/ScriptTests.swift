@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+/// The scripts under `examples/` do what they say.
+@Suite struct ScriptTests {
+  private func script(_ path: String) -> String { BuiltProgram.examples.appendingPathComponent(path).path }
+
+  /// All that cron gives a job.
+  private func cron(_ shop: Workshop, now: String) throws -> [String: String] {
+    [
+      "PATH": "/usr/bin:/bin", "HOME": shop.folder.path, "SHELL": "/bin/sh", "CRM": try BuiltProgram.path(),
+      "CRM_REPO": shop.place("sales").path, "CRM_NOW": now,
+    ]
+  }
+
+  @Test func theDigestRunsInCronsEmptyEnvironment() throws {
+    let shop = try Workshop()
+    try shop.copy("repository", as: "sales")
+    let ran = try shop.run(
+      [script("cron/digest.sh"), "mara"], environment: try cron(shop, now: "2026-11-24T08:00:00+01:00"))
+    #expect(ran.status == 0, "\(ran.errors)")
+    #expect(ran.output.contains("Call Anna about the proposal"))
+    #expect(!ran.output.contains("Send Lena the agenda"), "that is a task of jonas")
+    #expect(!ran.output.contains("\u{1b}"))
+    #expect(ran.errors == "")
+  }
+
+  @Test func whereNothingIsDueTheDigestIsEmpty() throws {
+    let shop = try Workshop()
+    let made = try shop.sh("crm init sales --timezone Europe/Berlin --country DE --currency EUR")
+    #expect(made.status == 0, "\(made.errors)")
+    let ran = try shop.run([script("cron/digest.sh")], environment: try cron(shop, now: "2026-11-24T08:00:00+01:00"))
+    #expect(ran.output == "" && ran.errors == "" && ran.status == 0, "cron would send mail: \(ran)")
+  }
+
+  @Test func theDigestNamesWhatItLacks() throws {
+    let shop = try Workshop()
+    var environment = try cron(shop, now: "2026-11-24T08:00:00+01:00")
+    environment["CRM_REPO"] = nil
+    let ran = try shop.run([script("cron/digest.sh")], environment: environment)
+    #expect(ran.status != 0)
+    #expect(ran.errors.contains("CRM_REPO"))
+  }
+
+  @Test func theCrontabNamesTheScriptThatIsThere() throws {
+    let text = String(
+      decoding: try Data(contentsOf: BuiltProgram.examples.appendingPathComponent("cron/crontab")), as: UTF8.self)
+    let jobs = text.split(separator: "\n").filter { $0.first?.isNumber == true }
+    #expect(jobs.count == 1)
+    for job in jobs {
+      let words = job.split(separator: " ")
+      #expect(words[5].hasPrefix("/") && words[5].hasSuffix("/examples/cron/digest.sh"))
+    }
+    #expect(text.contains("MAILTO=") && text.contains("CRM_REPO=/"))
+  }
+
+  @Test(.enabled(if: BuiltProgram.has("jq"), "jq is not installed"))
+  func theImportReportsItsRejects() throws {
+    let shop = try Workshop()
+    #expect(try shop.sh("crm init sales --timezone Europe/Berlin --country DE --currency EUR").status == 0)
+    try shop.copy("data/deals.csv", as: "deals.csv")
+    let command = "cd sales && '\(script("pipelines/import-csv.sh"))' ../deals.csv --next 'Call' --due tomorrow"
+    let first = try shop.sh(command)
+    #expect(first.status == 4, "\(first.errors)")
+    #expect(first.output.contains("6 rows, 5 created"), "\(first.output)")
+    #expect(first.output.contains("negociation"), "\(first.output)")
+    #expect(FileManager.default.fileExists(atPath: shop.place("deals.rejects.csv").path))
+    let second = try shop.sh(command)
+    #expect(second.output.contains("0 created, 0 updated, 5 unchanged, 1 rejected"), "\(second.output)")
+    let missing = try shop.sh("cd sales && '\(script("pipelines/import-csv.sh"))' ../nothing.csv")
+    #expect(missing.status == 1)
+    #expect(missing.errors.contains("nothing.csv"))
+  }
+
+  @Test(.enabled(if: BuiltProgram.has("jq"), "jq is not installed"))
+  func overdueTasksAreCountedByOwner() throws {
+    let shop = try Workshop()
+    try shop.copy("repository", as: "sales")
+    let ran = try shop.sh("cd sales && '\(script("scripts/overdue-by-owner.sh"))' --now 2026-11-25T12:00:00+01:00")
+    #expect(ran.status == 0, "\(ran.errors)")
+    #expect(
+      ran.output == "jonas\t1\t2026-11-23T10:00:00+01:00\nmara\t2\t2026-11-24T11:00:00+01:00\n", "\(ran.output)")
+  }
+
+  @Test func theHookRefusesWhatCheckFinds() throws {
+    let shop = try Workshop()
+    try shop.copy("repository", as: "sales")
+    let ready = try shop.sh(
+      """
+      cd sales && git init -q && git add -A && git commit -qm 'the repository' &&
+      cp '\(script("git-hooks/pre-commit"))' .git/hooks/ && chmod +x .git/hooks/pre-commit
+      """)
+    #expect(ready.status == 0, "\(ready.errors)")
+    let good = try shop.sh("cd sales && sed -i.old 's/^position: IT/position: CTO/' contacts/peter*.yaml && git commit -qam good")
+    #expect(good.status == 0, "\(good.output)\(good.errors)")
+    let bad = try shop.sh("cd sales && sed -i.old 's/^stage: meeting/stage: meating/' deals/dash*.yaml && git commit -qam bad")
+    #expect(bad.status == 1)
+    #expect((bad.output + bad.errors).contains("meating"))
+    #expect(try shop.sh("cd sales && git log --format=%s -n 1").output == "good\n")
+    // A hook that calls crm must not stand in the way of crm's own commits.
+    let own = try shop.sh("cd sales && git checkout -q . && crm contacts set peter tags+=vip && git log --format=%s -n 1")
+    #expect(own.status == 0, "\(own.errors)")
+    #expect(!own.output.hasSuffix("good\n"), "crm did not commit: \(own.output)\(own.errors)")
+  }
+
+  @Test func theDemoRunsToItsEnd() throws {
+    let shop = try Workshop()
+    var environment = shop.environment
+    environment["CRM"] = try BuiltProgram.path()
+    let ran = try shop.run([script("demo.sh")], environment: environment)
+    #expect(ran.status == 0, "\(ran.output.suffix(1500))\(ran.errors)")
+    #expect(ran.errors == "")
+    #expect(ran.output.contains("(exit status 3)"))
+    #expect(ran.output.contains("Begin your own: crm init"))
+    let left = try FileManager.default.contentsOfDirectory(atPath: shop.folder.path).filter { $0.hasPrefix("crm-demo") }
+    #expect(left.isEmpty)
+  }
+}

@@ -1,0 +1,1 @@
+// An empty program: what a Swift executable costs before it does anything.
