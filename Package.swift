@@ -67,7 +67,8 @@ let package = Package(
       ["Reports", "Rules", "Records", "Filters", "Output", "YAML", "Diagnostics", "Dates"]),
     tests("TranscriptTests", ["Commands", "Dates"], exclude: ["Transcripts"]),
     tests("ExamplesTests", ["crm"]),
-    tests("CommandsTests", ["Commands", "Store", "Rules", "Records", "YAML", "Diagnostics", "Dates", "Output"]),
+    tests(
+      "CommandsTests", ["Commands", "Store", "Rules", "Records", "YAML", "Diagnostics", "Dates", "Output"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -20,6 +20,8 @@ cp "$here"/data/*.csv "$place/"
 # Nothing of the user's own settings gets in: neither a repository, nor a name, nor git's.
 export PATH="$place/bin:$PATH" CRM_NOW=2026-11-24T10:00:00+01:00 CRM_USER=mara
 export HOME=$place GIT_CONFIG_NOSYSTEM=1
+export GIT_AUTHOR_NAME=Mara GIT_AUTHOR_EMAIL=mara@studio.example
+export GIT_COMMITTER_NAME=Mara GIT_COMMITTER_EMAIL=mara@studio.example
 unset CRM_REPO NO_COLOR GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE 2>/dev/null || true
 cd "$place"
 

@@ -17,7 +17,9 @@ enum BuiltProgram {
       bundles.append(arguments[option + 1])
     }
     var folders = bundles.map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
-    folders += folders.map { $0.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent() }
+    folders += folders.map {
+      $0.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    }
     folders.append(tree.appendingPathComponent(".build/debug"))
     let found = folders.map { $0.appendingPathComponent("crm").path }
       .first { FileManager.default.isExecutableFile(atPath: $0) }
@@ -55,7 +57,8 @@ final class Workshop {
 
   var environment: [String: String] {
     [
-      "PATH": bin.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"), "HOME": folder.path,
+      "PATH": bin.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"),
+      "HOME": folder.path,
       "TMPDIR": folder.path, "LANG": "C.UTF-8", "CRM_NOW": "2026-11-24T10:00:00+01:00", "CRM_USER": "mara",
       "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "Mara", "GIT_AUTHOR_EMAIL": "mara@studio.example",
       "GIT_COMMITTER_NAME": "Mara", "GIT_COMMITTER_EMAIL": "mara@studio.example",
@@ -68,7 +71,9 @@ final class Workshop {
     try Data(text.utf8).write(to: place(name))
   }
 
-  func read(_ name: String) throws -> String { String(decoding: try Data(contentsOf: place(name)), as: UTF8.self) }
+  func read(_ name: String) throws -> String {
+    String(decoding: try Data(contentsOf: place(name)), as: UTF8.self)
+  }
 
   /// A copy of `examples/<path>`, so that nothing is written into the source tree.
   @discardableResult

@@ -24,7 +24,10 @@ import Testing
   }
 
   @Test func linksLeadSomewhere() throws {
-    for file in ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/ARCHITECTURE.md", "docs/SCRIPTING.md", "docs/FILES.md"] {
+    for file in [
+      "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/ARCHITECTURE.md", "docs/SCRIPTING.md",
+      "docs/FILES.md",
+    ] {
       let url = BuiltProgram.tree.appendingPathComponent(file)
       let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
       for match in text.matches(of: /\]\(([^)#\s]+)[^)]*\)/) {

@@ -18,7 +18,8 @@ import Testing
   func everyFileIsARecord(kind: String) throws {
     let shop = try Workshop()
     let folder = try shop.copy("repository", as: "sales").appendingPathComponent(kind)
-    let files = FileManager.default.enumerator(atPath: folder.path)?.allObjects.compactMap { $0 as? String }
+    let files =
+      FileManager.default.enumerator(atPath: folder.path)?.allObjects.compactMap { $0 as? String }
       .filter { $0.hasSuffix(".yaml") } ?? []
     #expect(!files.isEmpty)
     let listed = try shop.sh("crm -C sales \(kind) list --json")

@@ -29,7 +29,8 @@ import Testing
     let shop = try Workshop()
     let made = try shop.sh("crm init sales --timezone Europe/Berlin --country DE --currency EUR")
     #expect(made.status == 0, "\(made.errors)")
-    let ran = try shop.run([script("cron/digest.sh")], environment: try cron(shop, now: "2026-11-24T08:00:00+01:00"))
+    let ran = try shop.run(
+      [script("cron/digest.sh")], environment: try cron(shop, now: "2026-11-24T08:00:00+01:00"))
     #expect(ran.output == "" && ran.errors == "" && ran.status == 0, "cron would send mail: \(ran)")
   }
 
@@ -44,7 +45,8 @@ import Testing
 
   @Test func theCrontabNamesTheScriptThatIsThere() throws {
     let text = String(
-      decoding: try Data(contentsOf: BuiltProgram.examples.appendingPathComponent("cron/crontab")), as: UTF8.self)
+      decoding: try Data(contentsOf: BuiltProgram.examples.appendingPathComponent("cron/crontab")),
+      as: UTF8.self)
     let jobs = text.split(separator: "\n").filter { $0.first?.isNumber == true }
     #expect(jobs.count == 1)
     for job in jobs {
@@ -59,7 +61,8 @@ import Testing
     let shop = try Workshop()
     #expect(try shop.sh("crm init sales --timezone Europe/Berlin --country DE --currency EUR").status == 0)
     try shop.copy("data/deals.csv", as: "deals.csv")
-    let command = "cd sales && '\(script("pipelines/import-csv.sh"))' ../deals.csv --next 'Call' --due tomorrow"
+    let command =
+      "cd sales && '\(script("pipelines/import-csv.sh"))' ../deals.csv --next 'Call' --due tomorrow"
     let first = try shop.sh(command)
     #expect(first.status == 4, "\(first.errors)")
     #expect(first.output.contains("6 rows, 5 created"), "\(first.output)")
@@ -76,10 +79,12 @@ import Testing
   func overdueTasksAreCountedByOwner() throws {
     let shop = try Workshop()
     try shop.copy("repository", as: "sales")
-    let ran = try shop.sh("cd sales && '\(script("scripts/overdue-by-owner.sh"))' --now 2026-11-25T12:00:00+01:00")
+    let ran = try shop.sh(
+      "cd sales && '\(script("scripts/overdue-by-owner.sh"))' --now 2026-11-25T12:00:00+01:00")
     #expect(ran.status == 0, "\(ran.errors)")
     #expect(
-      ran.output == "jonas\t1\t2026-11-23T10:00:00+01:00\nmara\t2\t2026-11-24T11:00:00+01:00\n", "\(ran.output)")
+      ran.output == "jonas\t1\t2026-11-23T10:00:00+01:00\nmara\t2\t2026-11-24T11:00:00+01:00\n",
+      "\(ran.output)")
   }
 
   @Test func theHookRefusesWhatCheckFinds() throws {
@@ -91,14 +96,17 @@ import Testing
       cp '\(script("git-hooks/pre-commit"))' .git/hooks/ && chmod +x .git/hooks/pre-commit
       """)
     #expect(ready.status == 0, "\(ready.errors)")
-    let good = try shop.sh("cd sales && sed -i.old 's/^position: IT/position: CTO/' contacts/peter*.yaml && git commit -qam good")
+    let good = try shop.sh(
+      "cd sales && sed -i.old 's/^position: IT/position: CTO/' contacts/peter*.yaml && git commit -qam good")
     #expect(good.status == 0, "\(good.output)\(good.errors)")
-    let bad = try shop.sh("cd sales && sed -i.old 's/^stage: meeting/stage: meating/' deals/dash*.yaml && git commit -qam bad")
+    let bad = try shop.sh(
+      "cd sales && sed -i.old 's/^stage: meeting/stage: meating/' deals/dash*.yaml && git commit -qam bad")
     #expect(bad.status == 1)
     #expect((bad.output + bad.errors).contains("meating"))
     #expect(try shop.sh("cd sales && git log --format=%s -n 1").output == "good\n")
     // A hook that calls crm must not stand in the way of crm's own commits.
-    let own = try shop.sh("cd sales && git checkout -q . && crm contacts set peter tags+=vip && git log --format=%s -n 1")
+    let own = try shop.sh(
+      "cd sales && git checkout -q . && crm contacts set peter tags+=vip && git log --format=%s -n 1")
     #expect(own.status == 0, "\(own.errors)")
     #expect(!own.output.hasSuffix("good\n"), "crm did not commit: \(own.output)\(own.errors)")
   }
@@ -112,7 +120,9 @@ import Testing
     #expect(ran.errors == "")
     #expect(ran.output.contains("(exit status 3)"))
     #expect(ran.output.contains("Begin your own: crm init"))
-    let left = try FileManager.default.contentsOfDirectory(atPath: shop.folder.path).filter { $0.hasPrefix("crm-demo") }
+    let left = try FileManager.default.contentsOfDirectory(atPath: shop.folder.path).filter {
+      $0.hasPrefix("crm-demo")
+    }
     #expect(left.isEmpty)
   }
 }
