@@ -28,7 +28,7 @@ show() {
   local word
   for word in "$@"; do
     case $word in
-      *[!A-Za-z0-9_./@=:+-]*) printf " '%s'" "$word" ;;
+      *[!A-Za-z0-9_.,/@=:+-]*) printf " '%s'" "$word" ;;
       *) printf ' %s' "$word" ;;
     esac
   done
@@ -38,7 +38,7 @@ show() {
 }
 
 {
-  show deals list is:open sort:-amount
+  show deals list is:open sort:-amount --fields id,title,stage,amount,next_step,next_step.due
   show deals move website invoice
   show digest --for mara
 } | python3 "$here/Scripts/terminal-svg.py" 'A terminal with crm: deals, a refused move, the digest' >"$folder/docs/terminal.svg"

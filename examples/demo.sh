@@ -71,9 +71,7 @@ heading 'No open deal without a next step'
 expect 3 crm deals move 'care plan' proposal
 echo
 echo 'The refusal prints the command that passes. It is run just as printed:'
-passing=$(crm deals move 'care plan' proposal --json 2>&1 >/dev/null |
-  tr -d '\n' | sed -nE 's/.*"hint": *"([^"]*crm deals move[^"]*)".*/\1/p' |
-  sed -E 's/.*(crm deals move.*)/\1/; s/\\n.*//')
+passing=$(crm deals move 'care plan' proposal 2>&1 | sed -n 's/^hint: \(crm deals move .*\)$/\1/p' | head -n 1) || true
 [ -n "$passing" ] || { echo 'demo: the refusal named no command' >&2; exit 1; }
 printf '\n%s$ %s%s\n' "$bold" "$passing" "$plain"
 eval "$passing"

@@ -15,7 +15,7 @@ package enum CommandRunner {
       return usage(error, isJSON: isJSON, terminal: terminal)
     }
     guard let command = command as? any CRMCommand else {
-      return help(for: command, terminal: terminal)
+      return help(for: command, isJSON: isJSON, terminal: terminal)
     }
     do {
       let session = try Session(
@@ -72,8 +72,18 @@ package enum CommandRunner {
   }
 
   /// A noun without a verb shows its help and is wrong usage, so that scripts notice.
-  private static func help(for command: any ParsableCommand, terminal: any Terminal) -> Int32 {
+  private static func help(for command: any ParsableCommand, isJSON: Bool, terminal: any Terminal) -> Int32 {
     let type = type(of: command)
+    if type._commandName == "help" {
+      // `crm help deals` and `crm --help` arrive as a command of the parser's own, which answers by throwing.
+      do {
+        var command = command
+        try command.run()
+        return 0
+      } catch {
+        return usage(error, isJSON: isJSON, terminal: terminal)
+      }
+    }
     terminal.writeError(CRM.helpMessage(for: type) + "\n")
     return type == CRM.self ? 0 : DiagnosticCode.usage.exitStatus
   }

@@ -75,6 +75,25 @@ import Testing
     #expect(missing.errors.contains("nothing.csv"))
   }
 
+  @Test func dealsFindTheirPeopleByEmail() throws {
+    let shop = try Workshop()
+    #expect(try shop.sh("crm init sales --timezone Europe/Berlin --country DE --currency EUR").status == 0)
+    for name in ["contacts.csv", "deals.csv"] { try shop.copy("data/\(name)", as: name) }
+    #expect(try shop.sh("crm -C sales import contacts.csv").status == 0)
+    #expect(try shop.sh("crm -C sales import deals.csv --next 'Call' --due tomorrow").status == 4)
+    let listed = try shop.sh("crm -C sales contacts list --json")
+    // Six people, and the one of the deals that nobody had yet.
+    #expect(try records(listed.output).count == 7, "\(listed.output)")
+  }
+
+  @Test(arguments: ["--help", "help", "help deals move", "deals move --help", "-h"])
+  func helpIsAnAnswer(words: String) throws {
+    let asked = try Workshop().sh("crm \(words)")
+    #expect(asked.status == 0)
+    #expect(asked.errors == "")
+    #expect(asked.output.contains(words.contains("deals") ? "crm deals move [" : "contacts, contact"))
+  }
+
   @Test(.enabled(if: BuiltProgram.has("jq"), "jq is not installed"))
   func overdueTasksAreCountedByOwner() throws {
     let shop = try Workshop()

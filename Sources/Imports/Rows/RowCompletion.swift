@@ -51,6 +51,13 @@ struct RowCompletion: Sendable {
   }
 
   private static func completeLink(_ link: inout LinkedValues, key: String) {
+    // A column "Contact" often holds the address that tells people apart better than their names do.
+    if key == "contact", let text = link.values["name"]?.text, link.values["emails"] == nil,
+      EmailAddress.isPlausible(text)
+    {
+      link.values["emails"] = .list([.text(EmailAddress.normalized(text))])
+      link.values["name"] = nil
+    }
     guard key == "contact" || key == "company", link.values["name"] == nil else { return }
     link.values["name"] = (key == "contact" ? personName(link.values).map { .text($0) } : host(link.values))
   }
