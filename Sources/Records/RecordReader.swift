@@ -48,7 +48,8 @@ package struct RecordReader: Sendable {
       }
       return (nil, problems)
     }
-    for field in table.fields where field.isRequired && values[field.slot] == nil && !faulty.contains(field.slot) {
+    for field in table.fields
+    where field.isRequired && values[field.slot] == nil && !faulty.contains(field.slot) {
       problems.append(
         Diagnostic(
           .invalidData, "the \(kind.rawValue) has no \(field.key)", at: SourceLocation(file: path),
