@@ -61,7 +61,7 @@ let package = Package(
     tests("FiltersTests", ["Filters", "Records", "YAML", "Diagnostics", "Dates", "Text"]),
     tests("StoreTests", ["Store", "Records", "YAML", "Diagnostics", "Dates", "CSystem"]),
     tests("RulesTests", ["Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates"]),
-    tests("ImportsTests", ["Imports", "Rules", "Records", "YAML", "Diagnostics", "Dates"]),
+    tests("ImportsTests", ["Imports", "Rules", "Records", "YAML", "Output", "Diagnostics", "Dates", "Text"]),
     tests(
       "ReportsTests",
       ["Reports", "Rules", "Records", "Filters", "Output", "YAML", "Diagnostics", "Dates"]),

@@ -137,7 +137,7 @@ struct FieldCells: Sendable {
     let name = FieldCells.withoutNumber(FieldCells.singleLine(text))
     guard !config.owners.isEmpty else { return name }
     if let owner = owners[Folding.joinedWords(name).joined(separator: " ")] { return owner }
-    let known = config.owners.flatMap { [$0.id] + ($0.name.map { [$0] } ?? []) }
+    let known = config.owners.compactMap(\.name) + config.owners.map(\.id)
     let near = EditDistance.nearest(to: name, among: known).map { ", did you mean \"\($0)\"?" } ?? ""
     throw CellProblem(
       message:

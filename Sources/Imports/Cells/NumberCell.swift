@@ -34,14 +34,14 @@ package struct NumberCell: Sendable, Hashable {
     var points = 0
     var commas = 0
     var sawDigit = false
+    var afterWord = false
     for scalar in text.unicodeScalars {
+      defer { afterWord = scalar.properties.isAlphabetic }
       switch scalar {
       case "0"..."9":
         digits.unicodeScalars.append(scalar)
         sawDigit = true
-      case "."
-      where !token.isEmpty && token.unicodeScalars.last?.properties.isAlphabetic == true && !sawDigit: break
-      case "." where sawDigit && !token.isEmpty: break  // the point of an abbreviation: 100 руб.
+      case "." where afterWord: break  // the point of an abbreviation: 100 руб.
       case ".":
         digits.append(".")
         points += 1

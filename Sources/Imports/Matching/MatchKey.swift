@@ -108,6 +108,8 @@ package struct MatchKey: Sendable, Hashable {
       return nonEmpty(value(part)?.text.map { CompanyName.foldedWithoutLegalForm($0) })
     case "name" where kind == .contact || kind == .lead:
       return nonEmpty(value(part)?.text.map { Folding.joinedWords($0).sorted().joined(separator: " ") })
+    // A task of a deal takes the deal's person where none is named.
+    case "contact" where kind == .task && value("deal") != nil: return []
     case "contact" where kind == .deal:
       // A deal without a person is told apart by its company.
       guard let reference = value("contact")?.reference ?? value("company")?.reference else {

@@ -28,11 +28,16 @@ struct Matcher {
 
   /// What the matcher must know of a record.
   struct Candidate {
+    /// Empty where it was made up of other fields.
     let name: String
+    /// Both have email addresses, and none in common.
+    let hasOtherEmails: Bool
     /// Its identifier in this source.
     let external: String?
     /// An earlier row of the file is about it.
     let isClaimed: Bool
+    /// How many of the row's values it does not have.
+    let news: Int
   }
 
   /// `value` gives the row's values, links included.
@@ -45,33 +50,51 @@ struct Matcher {
       if let first = found.first { return .record(first) }
     }
     var isStrong = id != nil
+    var strongest: [Fitting] = []
     for key in keys where key != .external {
-      let found = index.records(kind, key, of: value)
       if key.parts.count == 1, key.parts.first.flatMap(value) != nil { isStrong = true }
+      let found = index.records(kind, key, of: value)
       guard !found.isEmpty else { continue }
-      switch choose(found, key: key, id: id, name: name, candidate) {
-      case .none: continue
-      case let match: return match
-      }
+      let fitting = fitting(found, key: key, id: id, name: name, candidate)
+      // A record that has all that the row says is the one: it may owe it to this very row, imported before.
+      if let whole = fitting.first(where: { $0.candidate.news == 0 }) { return .record(whole.id) }
+      if strongest.isEmpty { strongest = fitting }
     }
-    guard !isStrong, let lastResort else { return .none }
-    return choose(index.records(kind, lastResort, of: value), key: lastResort, id: id, name: name, candidate)
+    if strongest.isEmpty, !isStrong, let lastResort {
+      let found = index.records(kind, lastResort, of: value)
+      strongest = fitting(found, key: lastResort, id: id, name: name, candidate)
+      if let whole = strongest.first(where: { $0.candidate.news == 0 }) { return .record(whole.id) }
+    }
+    return choose(strongest, name: name)
   }
 
-  private func choose(
+  private struct Fitting {
+    let id: RecordID
+    let candidate: Candidate
+    let isAlike: Bool
+  }
+
+  private func fitting(
     _ found: [RecordID], key: MatchKey, id: String?, name: String?, _ candidate: (RecordID) -> Candidate?
-  ) -> Match {
-    var fitting: [(id: RecordID, candidate: Candidate, isAlike: Bool)] = []
+  ) -> [Fitting] {
+    var fitting: [Fitting] = []
     for record in found {
       guard let known = candidate(record) else { continue }
       // Two identifiers of one source are two records there, whatever else they share.
       if let id, let other = known.external, other != id { continue }
       let isAlike = name.map { NameLikeness.alike($0, known.name) } ?? true
       if key.needsLikeName(kind), !isAlike { continue }
+      // Without a name on both sides a shared number proves nothing against different addresses.
+      if key.needsLikeName(kind), known.hasOtherEmails, name == nil || known.name.isEmpty { continue }
       // Colleagues behind one address: an earlier row had it under another name.
       if known.isClaimed, !isAlike { continue }
-      fitting.append((record, known, isAlike))
+      fitting.append(Fitting(id: record, candidate: known, isAlike: isAlike))
     }
+    return fitting
+  }
+
+  private func choose(_ found: [Fitting], name: String?) -> Match {
+    var fitting = found
     if fitting.count > 1 {
       let alike = fitting.filter(\.isAlike)
       if !alike.isEmpty { fitting = alike }

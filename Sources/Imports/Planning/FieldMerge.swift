@@ -8,10 +8,10 @@ struct FieldMerge {
   let mode: ImportMode
   /// What the record has now.
   let current: (String) -> Value?
-  /// What earlier rows of the file gave it.
-  let claimed: (String) -> Value?
+  /// Whether an earlier row of the file spoke of a key; entries of maps go by `entryKey`.
+  let claimed: (String) -> Bool
 
-  init(mode: ImportMode, current: @escaping (String) -> Value?, claimed: @escaping (String) -> Value?) {
+  init(mode: ImportMode, current: @escaping (String) -> Value?, claimed: @escaping (String) -> Bool) {
     self.mode = mode
     self.current = current
     self.claimed = claimed
@@ -20,7 +20,7 @@ struct FieldMerge {
   /// True when a new value of this key would be taken.
   func accepts(_ key: String) -> Bool {
     guard current(key) != nil else { return true }
-    return mode != .fill && claimed(key) == nil
+    return mode != .fill && !claimed(key)
   }
 
   mutating func add(_ value: Value, _ field: Field) {
@@ -32,14 +32,14 @@ struct FieldMerge {
     switch (present, value) {
     case (.list(let old), .list(let new)):
       let added = new.filter { !old.contains($0) }
-      if !added.isEmpty, mode != .fill || claimed(key) != nil { changes[key] = .list(old + added) }
+      if !added.isEmpty, mode != .fill || claimed(key) { changes[key] = .list(old + added) }
     case (.map(let old), .map(let new)): addEntries(new, to: old, key)
     case (.text(let old), .text(let new)) where field.type == .notes:
       // Notes that somebody wrote here are never replaced by those of a file.
       if !old.contains(new), mode != .fill { changes[key] = .text(old + "\n" + new) }
     default:
       guard present != value else { return }
-      if claimed(key) != nil {
+      if claimed(key) {
         conflicts.append(key)
       } else if mode != .fill, !isShorterName(value, present, key) {
         changes[key] = value
@@ -47,16 +47,22 @@ struct FieldMerge {
     }
   }
 
+  /// What an entry of a map goes by among the keys that rows speak of.
+  static func entryKey(_ key: String, _ entry: String) -> String { key + "\u{1}" + entry }
+
   private mutating func addEntries(_ new: [MapEntry], to old: [MapEntry], _ key: String) {
     var entries = old
-    let before = claimed(key)
     for entry in new {
       guard let index = entries.firstIndex(where: { $0.key == entry.key }) else {
         entries.append(entry)
         continue
       }
       if entries[index].value == entry.value || mode == .fill || key == "external" { continue }
-      if before?[entry.key] != nil { conflicts.append(entry.key) } else { entries[index] = entry }
+      if claimed(FieldMerge.entryKey(key, entry.key)) {
+        conflicts.append(entry.key)
+      } else {
+        entries[index] = entry
+      }
     }
     if entries != old { changes[key] = .map(entries) }
   }

@@ -12,7 +12,26 @@ struct RowPlanner {
     let line: Int
     let ref: String
     let isCreated: Bool
+    /// What this import gave the record.
     var values: [String: Value]
+    /// The keys that rows spoke of, whether or not they changed anything.
+    var said: Set<String>
+
+    init(line: Int, ref: String, isCreated: Bool, values: [String: Value] = [:], row: DecodedRow) {
+      self.line = line
+      self.ref = ref
+      self.isCreated = isCreated
+      self.values = values
+      said = []
+      add(row)
+    }
+
+    mutating func add(_ row: DecodedRow) {
+      for (key, value) in row.values where !row.derived.contains(key) {
+        said.insert(key)
+        for entry in value.map ?? [] { said.insert(FieldMerge.entryKey(key, entry.key)) }
+      }
+    }
   }
 
   private struct Seen {
@@ -133,11 +152,48 @@ struct RowPlanner {
       candidate: { id in
         guard let target = target(id) else { return nil }
         let external = current(id, "external")?[analysis.preset.source]?.plainText
-        return Matcher.Candidate(name: target.name, external: external, isClaimed: claims[id] != nil)
+        return Matcher.Candidate(
+          name: isMadeUp(target.name, of: id) ? "" : target.name,
+          hasOtherEmails: hasOtherEmails(row, than: id), external: external,
+          isClaimed: claims[id] != nil, news: news(row, for: id))
       })
   }
 
   // MARK: Reading
+
+  /// True for a name that was taken from an email or a phone: it is like any name.
+  private func isMadeUp(_ name: String, of id: RecordID) -> Bool {
+    guard kind == .contact else { return false }
+    let emails = current(id, "emails")?.elements ?? []
+    let phones = current(id, "phones")?.elements ?? []
+    return emails.contains { $0.text?.split(separator: "@").first.map { String($0) } == name }
+      || phones.contains { $0.text == name }
+  }
+
+  private func hasOtherEmails(_ row: DecodedRow, than id: RecordID) -> Bool {
+    guard let own = row.values["emails"]?.list, let present = current(id, "emails")?.list else {
+      return false
+    }
+    return !own.contains { present.contains($0) }
+  }
+
+  /// How many of a row's values a record does not have.
+  private func news(_ row: DecodedRow, for id: RecordID) -> Int {
+    var count = 0
+    for (key, value) in row.values where key != "created" && !row.derived.contains(key) {
+      guard let present = current(id, key) else {
+        count += 1
+        continue
+      }
+      switch (present, value) {
+      case (.list(let old), .list(let new)): if !new.allSatisfy({ old.contains($0) }) { count += 1 }
+      case (.map(let old), .map(let new)): if !new.allSatisfy({ old.contains($0) }) { count += 1 }
+      case (.text(let old), .text(let new)) where key == "notes": if !old.contains(new) { count += 1 }
+      default: if present != value { count += 1 }
+      }
+    }
+    return count
+  }
 
   /// The value that a record has now, what this import does to it included.
   func current(_ id: RecordID, _ key: String) -> Value? {
@@ -195,7 +251,8 @@ struct RowPlanner {
     var stored = made.values
     stored.merge(past) { _, new in new }
     if let place { stored["stage"] = .text(place.stage.id) }
-    claims[reference.id] = Claim(line: row.line, ref: reference.stem, isCreated: true, values: stored)
+    claims[reference.id] = Claim(
+      line: row.line, ref: reference.stem, isCreated: true, values: stored, row: row)
     index.add(reference.id, kind: kind) { stored[$0] }
     if let namesake = namesakes.compactMap({ target($0) }).first {
       warn("line \(row.line): made \(reference.stem) beside \(namesake.ref), which has the same name")
@@ -244,7 +301,7 @@ struct RowPlanner {
     }
     let base = snapshot.record(id)
     var merge = FieldMerge(
-      mode: mode, current: { claim?.values[$0] ?? base?[$0] }, claimed: { claim?.values[$0] })
+      mode: mode, current: { claim?.values[$0] ?? base?[$0] }, claimed: { claim?.said.contains($0) ?? false })
     var wanted: [String: Link] = [:]
     for (key, link) in links {
       switch link {
@@ -292,11 +349,8 @@ struct RowPlanner {
   private mutating func remember(
     _ id: RecordID, _ row: DecodedRow, ref: String?, changes: [String: Value?], links: [String: Value]
   ) {
-    var claim = claims[id] ?? Claim(line: row.line, ref: ref ?? id.description, isCreated: false, values: [:])
-    for (key, value) in row.values where claim.values[key] == nil && !row.derived.contains(key) {
-      if case .text(Link.pending) = value { continue }
-      claim.values[key] = current(id, key).map { RowPlanner.union($0, value) } ?? value
-    }
+    var claim = claims[id] ?? Claim(line: row.line, ref: ref ?? id.description, isCreated: false, row: row)
+    claim.add(row)
     for (key, value) in changes { if let value { claim.values[key] = value } }
     for (key, value) in links { claim.values[key] = value }
     claims[id] = claim
@@ -304,11 +358,6 @@ struct RowPlanner {
       let base = snapshot.record(id)
       index.add(id, kind: kind) { key in claim.values[key] ?? base?[key] }
     }
-  }
-
-  private static func union(_ present: Value, _ value: Value) -> Value {
-    guard case .list(let old) = present, case .list(let new) = value else { return value }
-    return .list(old + new.filter { !old.contains($0) })
   }
 
   /// Identity, history and what was only made up for a new record stay as they are.

@@ -44,7 +44,9 @@ package enum HeaderSynonyms {
 
   /// True when the title means something for any kind.
   package static func recognises(_ title: String) -> Bool {
-    Kind.allCases.contains { target(of: title, kind: $0) != nil }
+    guard title.utf8.count <= 100 else { return false }
+    let words = normalized(title)
+    return SynonymTable.titles.contains(words) || pattern(words, kind: .contact) != nil
   }
 
   /// Titles beyond the table that hold a telling word: `email_work`, `Телефон (доп.)`, `Контакт: Рабочий e-mail`.

@@ -16,7 +16,12 @@ package struct KindEvidence: Sendable {
         else {
           continue
         }
-        let weight = KindEvidence.weight(of: target, kind: kind)
+        var weight = KindEvidence.weight(of: target, kind: kind)
+        let title = HeaderSynonyms.normalized(column.title)
+        if kind == .contact, target == .field("name"), KindEvidence.personTitles.contains(title) {
+          weight += 3
+        }
+        if kind == .contact || kind == .lead, KindEvidence.borrowedTitles.contains(title) { weight = 0 }
         if weight > 0 { add(weight, kind, "\"\(column.title)\"") }
       }
     }
@@ -90,6 +95,19 @@ package struct KindEvidence: Sendable {
     default: 0
     }
   }
+
+  /// Titles that only a person's name has.
+  private static let personTitles: Set<String> = [
+    "фио", "ф и о", "full name", "fullname", "фамилия имя отчество", "фамилия имя", "имя фамилия",
+    "person name",
+  ]
+
+  /// Titles by which other records mention a person: a list of people would not say whose they are.
+  private static let borrowedTitles: Set<String> = [
+    "contact", "contact name", "contact email", "contact phone", "contact person", "контакт",
+    "основной контакт",
+    "email контакта", "телефон контакта",
+  ]
 
   private static func stem(of file: String) -> String {
     let name = file.split(separator: "/").last ?? ""

@@ -18,6 +18,12 @@ enum SynonymTable {
   /// Titles that mean the same wherever the kind has the field.
   static func shared(_ kind: Kind) -> [String: String] { kind == .product ? [:] : common }
 
+  /// Every title that any kind knows.
+  static let titles: Set<String> = Kind.allCases.reduce(into: []) { titles, kind in
+    titles.formUnion(own(kind).keys)
+    titles.formUnion(shared(kind).keys)
+  }
+
   private static func table(_ lines: [(target: String, titles: String)]) -> [String: String] {
     var table: [String: String] = [:]
     for line in lines {

@@ -48,9 +48,14 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     for (position, byte) in head.enumerated() where byte == 0 {
       if position % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
     }
+    // The upper halves of alphabetic text are small numbers; of bytes taken for halves many are letters.
+    func areUpper(_ parity: Int) -> Bool {
+      let halves = head.enumerated().filter { $0.offset % 2 == parity }
+      return halves.filter { $0.element < 0x30 }.count * 20 >= halves.count * 19
+    }
     let half = head.count / 2
-    if zeros.odd * 8 >= half, zeros.even * 8 < zeros.odd { return .utf16LittleEndian }
-    if zeros.even * 8 >= half, zeros.odd * 8 < zeros.even { return .utf16BigEndian }
+    if zeros.odd * 8 >= half, zeros.even * 8 < zeros.odd, areUpper(1) { return .utf16LittleEndian }
+    if zeros.even * 8 >= half, zeros.odd * 8 < zeros.even, areUpper(0) { return .utf16BigEndian }
     return nil
   }
 
