@@ -8,14 +8,24 @@ package enum CommandRunner {
   package static func run(world: World, terminal: any Terminal) -> Int32 {
     let arguments = ArgumentOrder.normalized(world.arguments)
     let isJSON = ArgumentOrder.asksForJSON(arguments)
-    let command: any ParsableCommand
-    do {
-      command = try CRM.parseAsRoot(arguments)
-    } catch {
-      return usage(error, isJSON: isJSON, terminal: terminal)
+    if let wrong = UsageMessage.unknownWord(arguments) {
+      show(wrong, isJSON: isJSON, terminal: terminal)
+      return wrong.code.exitStatus
     }
-    guard let command = command as? any CRMCommand else {
-      return help(for: command, isJSON: isJSON, terminal: terminal)
+    var parsed: any ParsableCommand
+    do {
+      parsed = try CRM.parseAsRoot(arguments)
+    } catch {
+      return usage(error, arguments, isJSON: isJSON, terminal: terminal)
+    }
+    guard let command = parsed as? any CRMCommand else {
+      // `crm` alone, `crm help deals` and `--help`: the parser's own commands, which answer by throwing the text.
+      do {
+        try parsed.run()
+        return 0
+      } catch {
+        return usage(error, arguments, isJSON: isJSON, terminal: terminal)
+      }
     }
     do {
       let session = try Session(
@@ -23,10 +33,11 @@ package enum CommandRunner {
       do {
         try command.run(in: session)
         try session.flush()
+        session.reportProblems()
         return session.status
       } catch let diagnostic as Diagnostic {
         try session.flush()
-        session.fail(diagnostic)
+        session.end(with: diagnostic)
         return session.status
       }
     } catch is ClosedPipe {
@@ -53,38 +64,25 @@ package enum CommandRunner {
   }
 
   /// Help and completion scripts end with 0 on standard output; all else is wrong usage.
-  private static func usage(_ error: any Error, isJSON: Bool, terminal: any Terminal) -> Int32 {
+  private static func usage(
+    _ error: any Error, _ arguments: [String], isJSON: Bool, terminal: any Terminal
+  ) -> Int32 {
     let text = CRM.fullMessage(for: error)
-    if CRM.exitCode(for: error) == .success {
-      do { try terminal.write(Array((text + "\n").utf8)) } catch { return 0 }
-      return 0
-    }
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    var message = lines.isEmpty ? text : lines.removeFirst()
-    if message.hasPrefix("Error: ") { message.removeFirst(7) }
-    let hints = lines.filter { !$0.isEmpty }.map { line in
-      var hint = line
-      while hint.first == " " { hint.removeFirst() }
-      return hint
-    }
-    show(Diagnostic(.usage, message, hints: hints), isJSON: isJSON, terminal: terminal)
-    return DiagnosticCode.usage.exitStatus
+    if CRM.exitCode(for: error) == .success { return print(text, terminal: terminal) }
+    let diagnostic = UsageMessage.diagnostic(text, arguments: arguments)
+    show(diagnostic, isJSON: isJSON, terminal: terminal)
+    return diagnostic.code.exitStatus
   }
 
-  /// A noun without a verb shows its help and is wrong usage, so that scripts notice.
-  private static func help(for command: any ParsableCommand, isJSON: Bool, terminal: any Terminal) -> Int32 {
-    let type = type(of: command)
-    if type._commandName == "help" {
-      // `crm help deals` and `crm --help` arrive as a command of the parser's own, which answers by throwing.
-      do {
-        var command = command
-        try command.run()
-        return 0
-      } catch {
-        return usage(error, isJSON: isJSON, terminal: terminal)
-      }
+  private static func print(_ text: String, terminal: any Terminal) -> Int32 {
+    do {
+      try terminal.write(Array((text + "\n").utf8))
+      return 0
+    } catch let diagnostic as Diagnostic {
+      show(diagnostic, isJSON: false, terminal: terminal)
+      return diagnostic.code.exitStatus
+    } catch {
+      return 0
     }
-    terminal.writeError(CRM.helpMessage(for: type) + "\n")
-    return type == CRM.self ? 0 : DiagnosticCode.usage.exitStatus
   }
 }

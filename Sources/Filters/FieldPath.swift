@@ -143,7 +143,10 @@ extension FieldPath {
     let near = EditDistance.nearest(to: part.text, among: table.words + computed)
     return source.problem(
       .invalidValue, "\(table.kind.plural) have no field \"\(part.text)\"", at: part.range,
-      hints: [near.map { "did you mean \"\($0)\"?" } ?? "crm schema \(table.kind.rawValue) lists the fields"])
+      hints: [
+        near.map { "did you mean \"\($0)\"?" }
+          ?? "the fields: crm schema \(table.kind.rawValue) --format table"
+      ])
   }
 
   private static func unknown(

@@ -31,6 +31,8 @@ package struct Change: Sendable {
   private var creationIndex: [RecordID: Int] = [:]
   /// The message of the git commit: `deal: Website for Acme: proposal → invoice`.
   package var message: String
+  /// A line `Key: value` under the message, by which git finds the commit again.
+  package var trailer: String?
 
   package init(message: String = "") { self.message = message }
 

@@ -51,6 +51,13 @@ package struct Config: Sendable {
 
   package var schema: Schema { Schema(customFields: customFields) }
 
+  /// The id of the owner whom a name, an email or an id means; the name itself where no owner is declared so.
+  package func ownerID(_ name: String) -> String {
+    if owner(name) != nil { return name }
+    let lower = name.lowercased()
+    return owners.first { $0.name?.lowercased() == lower || $0.email?.lowercased() == lower }?.id ?? name
+  }
+
   package func owner(_ id: String) -> Owner? { owners.first { $0.id == id } }
 
   /// The working hours of a user, the repository's where the user has none.

@@ -1,3 +1,4 @@
+import Dates
 package import Diagnostics
 import Text
 
@@ -11,15 +12,21 @@ package struct ReferenceResolver: Sendable {
   ///
   /// Throws `not_found`, or `ambiguous` with the candidates.
   package func resolve(_ text: String, kinds: [Kind]) throws(Diagnostic) -> Record {
+    let noun = kinds.count == 1 ? kinds[0].rawValue : "record"
+    guard !text.allSatisfy(\.isWhitespace) else {
+      throw Diagnostic(
+        .usage, "the name of a \(noun) is empty", hints: ["name it by id, email, phone or words"])
+    }
     let found = candidates(text, kinds: kinds)
     if found.count == 1 { return found[0] }
-    let noun = kinds.count == 1 ? kinds[0].rawValue : "record"
     guard !found.isEmpty else {
       var hints: [String] = []
       if let other = candidates(text, kinds: Kind.allCases).first {
-        hints.append("\"\(other.name)\" is a \(other.kind.rawValue): \(other.ref)")
+        let article = other.kind == .activity ? "an" : "a"
+        hints.append(
+          "\"\(other.name)\" is \(article) \(other.kind.rawValue): crm \(other.kind.plural) show \(other.id)")
       } else {
-        hints.append("crm search \(ReferenceResolver.quoted(text)) looks everywhere")
+        hints.append("look everywhere: crm search \(ReferenceResolver.quoted(text))")
       }
       throw Diagnostic(.notFound, "no \(noun) matches \"\(text)\"", hints: hints)
     }
@@ -100,12 +107,20 @@ package struct ReferenceResolver: Sendable {
           record.texts("phones").first, record.text("city"),
         ]
       case .deal: [record.text("stage"), snapshot.record(record.reference("contact"))?.name]
-      case .task: [record["due"]?.plainText, snapshot.record(record.reference("deal"))?.name]
-      case .activity: [record["at"]?.plainText]
+      case .task:
+        [
+          record.text("status") == "open" ? nil : record.text("status"), moment(record, "due"),
+          snapshot.record(record.reference("deal"))?.name,
+        ]
+      case .activity: [moment(record, "at")]
       case .product: [record.text("sku")]
       }
-    let known = parts.compactMap { $0 }.prefix(2)
+    let known = parts.compactMap { $0 }.prefix(3)
     return known.isEmpty ? "" : "  (" + known.joined(separator: ", ") + ")"
+  }
+
+  private func moment(_ record: Record, _ key: String) -> String? {
+    record[key]?.instant.map { snapshot.config.zone.describe($0) }
   }
 
   /// The text as one shell word.

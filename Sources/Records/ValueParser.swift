@@ -60,17 +60,25 @@ package struct ValueParser: Sendable {
     switch type {
     case .identifier: throw invalid(field, "cannot be set")
     case .notes: return .text(text)
+    case .text where field.key == "timezone":
+      let name = ValueParser.singleLine(text)
+      guard Zone(named: name) != nil else {
+        throw invalid(field, "takes a time zone, not \"\(name)\"", hints: ["such as Europe/Berlin"])
+      }
+      return .text(name)
     case .text, .link, .tag, .email, .phone, .user, .currency, .choice:
       return .text(try word(ValueParser.singleLine(text), type, field))
     case .number, .money, .integer, .span, .boolean: return try measure(text, type, field)
     case .date:
-      guard let date = dates(allowPast: true).date(text) else {
+      // `fri` is the coming one, as everywhere; only a date that cannot be ahead is a past one.
+      guard let date = dates(allowPast: false).date(text) ?? dates(allowPast: true).date(text) else {
         throw invalid(field, "takes a date, not \"\(text)\"", hints: ["such as 2026-12-31, tomorrow or +2w"])
       }
       return .date(date)
     case .instant:
       do throws(WhenError) {
-        return .instant(try dates(allowPast: allowPast).parser.parse(text).instant)
+        let isPlan = field.key == "due"
+        return .instant(try dates(allowPast: allowPast && !isPlan).parser.parse(text).instant)
       } catch {
         throw invalid(field, "takes a time: " + error.message, hints: error.hint.map { [$0] } ?? [])
       }
@@ -157,7 +165,9 @@ package struct ValueParser: Sendable {
       return .number(Decimal(seconds))
     default:
       guard let number = Decimal(text.filter { $0 != " " && $0 != "_" && $0 != "\u{a0}" }) else {
-        throw invalid(field, "takes a number, not \"\(text)\"", hints: ["write digits with a point: 1234.50"])
+        throw invalid(
+          field, "takes a number, not \"\(text)\"",
+          hints: [type == .integer ? "write digits: 30" : "write digits with a point: 1234.50"])
       }
       if type == .integer, number.scale != 0 { throw invalid(field, "takes a whole number, not \"\(text)\"") }
       if field.key == "probability", number < .zero || number > Decimal(100) {

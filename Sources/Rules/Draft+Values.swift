@@ -97,6 +97,9 @@ extension Draft {
     var made = values
     if made["created"] == nil { made["created"] = .instant(now) }
     if kind == .lead, made["status"] == nil { made["status"] = .text("new") }
+    if made["amount"] != nil || made["price"] != nil, made["currency"] == nil {
+      made["currency"] = .text(snapshot.config.currency)
+    }
     if kind == .activity {
       if made["at"] == nil { made["at"] = .instant(now) }
       if made["owner"] == nil, let owner = ownerByDefault { made["owner"] = .text(owner) }
@@ -150,6 +153,10 @@ extension Draft {
       guard record[key] != value else { continue }
       set(record, key, value)
       changed.append(key)
+      // An amount never stands without its currency.
+      if field.type == .money, value != nil, record["currency"] == nil, values["currency"] == nil {
+        set(record, "currency", .text(pipeline?.currency ?? snapshot.config.currency))
+      }
     }
     return changed
   }

@@ -48,6 +48,19 @@ struct DealsBoard: CRMCommand {
       }
       try session.write(BoardDrawing(columns: own, workspace: workspace, session: session).text)
     }
+    let shown = Set(columns.flatMap(\.deals).map(\.id))
+    for deal in deals where !shown.contains(deal.id) && isOfShown(deal, pipelines) {
+      let stage = deal.text("stage") ?? ""
+      try session.write(
+        session.style.red(session.escaped("not on the board: \(deal.id) \(deal.name): no stage \"\(stage)\""))
+          + "\n")
+    }
+  }
+
+  /// A deal of a pipeline that does not exist belongs to every board.
+  private func isOfShown(_ deal: Record, _ pipelines: [Pipeline]) -> Bool {
+    let id = deal.text("pipeline") ?? ""
+    return pipeline == nil || pipelines.contains { $0.id == id }
   }
 
   private func printJSON(_ columns: [BoardColumn], _ workspace: Workspace, _ session: Session) throws {

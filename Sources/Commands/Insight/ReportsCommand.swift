@@ -23,7 +23,7 @@ struct ReportsRun: CRMCommand {
   @Argument(
     help: ArgumentHelp("The report.", valueName: "name"),
     completion: .list(Reports.all.map(\.name)))
-  var name: String
+  var name: String?
 
   @Option(name: .long, help: ArgumentHelp("The first day.", valueName: "date"))
   var from: String?
@@ -63,6 +63,14 @@ struct ReportsRun: CRMCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
+    guard let name else {
+      throw Diagnostic(
+        .usage, "crm reports needs the name of a report",
+        hints: [
+          "the reports are " + Reports.all.map(\.name).joined(separator: ", "),
+          "what they tell: crm reports list",
+        ])
+    }
     let report = try Reports.report(named: name)
     let workspace = try session.open()
     let context = workspace.filterContext

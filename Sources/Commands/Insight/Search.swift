@@ -23,6 +23,7 @@ struct Search: CRMCommand {
 
   func validate() throws {
     if limit < 1 { throw ValidationError("--limit takes a number from 1") }
+    if words.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) { throw ValidationError("nothing to search for") }
   }
 
   func run(in session: Session) throws {

@@ -119,7 +119,10 @@ struct ViewsRemove: CRMCommand {
         let before = try RecordFile.readIfPresent("views/\(name).yaml", in: workspace.repository)
       else {
         throw Diagnostic(
-          .notFound, "there is no view \"\(name)\"", hints: ["views: " + views.names.joined(separator: ", ")])
+          .notFound, "there is no view \"\(name)\"",
+          hints: [
+            views.names.isEmpty ? "no views are saved" : "known: " + views.names.joined(separator: ", ")
+          ])
       }
       var change = Change(message: "view: \(name): removed")
       change.write(Change.FileEdit(path: "views/\(name).yaml", before: before, after: nil))

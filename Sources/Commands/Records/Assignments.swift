@@ -36,8 +36,11 @@ struct Assignments {
       let near = EditDistance.nearest(to: String(key), among: table.words)
       throw Diagnostic(
         .invalidValue, "a \(table.kind.rawValue) has no field \"\(key)\"",
-        hints: [near.map { "did you mean \"\($0)\"?" }, "crm schema \(table.kind.rawValue) lists the fields"]
-          .compactMap { $0 })
+        hints: [
+          near.map { "did you mean \"\($0)\"?" },
+          "the fields: crm schema \(table.kind.rawValue) --format table",
+        ]
+        .compactMap { $0 })
     }
     switch field.writer {
     case .anyone: break

@@ -56,7 +56,8 @@ struct Log: CRMCommand {
       let moment = try at.map { try workspace.when($0, allowPast: true, option: "--at", session: session) }
       if let moment, moment > workspace.now {
         throw Diagnostic(
-          .invalidValue, "--at: \(moment) is in the future", hints: ["crm tasks add plans what is to come"])
+          .invalidValue, "--at: \(workspace.zone.describe(moment)) is in the future",
+          hints: ["what is to come is a task: crm tasks add … --due …"])
       }
       let entry = LogEntry(
         type: type, text: text.isEmpty ? nil : text.joined(separator: " "), at: moment,

@@ -64,7 +64,8 @@ struct RecordCard {
       return entries.map { entry in
         "\(entry.key) " + (entry.value.reference.map(name) ?? entry.value.plainText)
       }.joined(separator: ", ")
-    case .text where field.key == "stage": return stage
+    case .text where field.key == "stage" && record.kind == .deal: return stage
+    case .boolean(let flag): return flag ? "yes" : "no"
     default: return value.plainText
     }
   }

@@ -42,7 +42,9 @@ struct RecordColumn {
         let near = EditDistance.nearest(to: key, among: known)
         throw Diagnostic(
           .invalidValue, "a \(kind.rawValue) has no field \"\(key)\"",
-          hints: near.map { ["did you mean \"\($0)\"?"] } ?? ["crm schema \(kind.rawValue) lists the fields"])
+          hints: near.map { ["did you mean \"\($0)\"?"] } ?? [
+            "the fields: crm schema \(kind.rawValue) --format table"
+          ])
       }
     }
   }

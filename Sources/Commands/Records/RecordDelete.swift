@@ -27,7 +27,10 @@ struct RecordDelete<Noun: RecordNoun>: CRMCommand {
   func run(in session: Session) throws {
     if !yes, !global.dryRun, session.isInteractive {
       let record = try session.open(reportingProblems: false).resolve(ref, Noun.kind)
-      guard try session.confirm("Delete \(record.kind.rawValue) \(record.id) \(record.name)?") else { return }
+      guard
+        try session.confirm(
+          session.escaped("Delete \(record.kind.rawValue) \(record.id) \(record.name)?"))
+      else { return }
     }
     let (workspace, gone) = try session.transact { workspace in
       let record = try workspace.resolve(ref, Noun.kind)
@@ -39,7 +42,8 @@ struct RecordDelete<Noun: RecordNoun>: CRMCommand {
     let printer = RecordPrinter(session: session, workspace: gone.before)
     if session.format == .table {
       let others = gone.count > 1 ? " and \(gone.count - 1) more" : ""
-      try session.say("\(global.dryRun ? "would delete" : "deleted") \(gone.record.path)\(others)")
+      // A dry run has listed what would go.
+      if !global.dryRun { try session.say(session.escaped("deleted \(gone.record.path)\(others)")) }
     } else {
       try printer.object(gone.record)
     }

@@ -23,7 +23,7 @@ struct RecordEdit<Noun: RecordNoun>: CRMCommand {
     guard let editor = editor ?? (session.isInteractive ? "vi" : nil) else {
       throw Diagnostic(
         .usage, "edit needs a terminal or $EDITOR",
-        hints: ["crm \(Noun.kind.plural) set changes fields without one"])
+        hints: ["without one: crm \(Noun.kind.plural) set \(ref) field=value"])
     }
     let workspace = try session.open(reportingProblems: false)
     let record = try workspace.resolve(ref, Noun.kind)

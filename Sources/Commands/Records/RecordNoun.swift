@@ -46,6 +46,9 @@ enum ProductNoun: RecordNoun {
 }
 
 extension Kind {
+  /// `1 deal`, `3 deals`.
+  func counted(_ count: Int) -> String { "\(count) \(count == 1 ? rawValue : plural)" }
+
   /// The columns of a table when `--fields` does not say.
   var defaultColumns: [String] {
     switch self {

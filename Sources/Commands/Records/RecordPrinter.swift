@@ -100,14 +100,14 @@ struct RecordPrinter {
   }
 
   /// What a writer did to a record: a line for a person, the record for a machine.
-  func changed(_ id: RecordID, what: String, detail: String? = nil) throws {
+  func changed(_ id: RecordID, what: String, detail: String? = nil, showsNext: Bool = true) throws {
     guard let record = workspace.snapshot.record(id) else { return }
     guard session.format == .table, session.global.fields == nil else { return try object(record) }
     let verb = session.global.dryRun ? "would be \(what)" : what
     let line =
       "\(record.kind.rawValue) \(record.id) \(record.name): \(verb)" + (detail.map { ", " + $0 } ?? "")
     try session.say(session.escaped(line))
-    if record.kind == .deal, let task = workspace.snapshot.record(record.reference("next_step")) {
+    if showsNext, record.kind == .deal, let task = workspace.snapshot.record(record.reference("next_step")) {
       try session.say("  next: " + session.escaped(stepLine(task)))
     }
   }

@@ -41,14 +41,28 @@ struct RecordSet<Noun: RecordNoun>: CRMCommand {
   }
 
   private func setOne(in session: Session) throws {
-    let (workspace, id) = try session.transact { workspace in
+    let (workspace, done) = try session.transact { workspace in
       let record = try workspace.resolve(words[0], Noun.kind)
       let assignments = try Assignments(Array(words.dropFirst()), kind: Noun.kind, workspace: workspace)
+      let changes = try assignments.changes(to: record)
+      try warn(changes, workspace, session)
       var desk = workspace.desk(session)
-      try desk.setFields(record.id, try assignments.changes(to: record))
-      return (desk.change, record.id)
+      try desk.setFields(record.id, changes)
+      return (desk.change, (id: record.id, isChanged: !desk.change.isEmpty))
     }
-    try RecordPrinter(session: session, workspace: workspace).changed(id, what: "changed")
+    let printer = RecordPrinter(session: session, workspace: workspace)
+    guard done.isChanged || session.format != .table else {
+      let name = workspace.snapshot.record(done.id)?.name ?? ""
+      return try session.say(session.escaped("\(Noun.kind.rawValue) \(done.id) \(name): as it was already"))
+    }
+    try printer.changed(done.id, what: "changed", showsNext: false)
+  }
+
+  /// A due time of an open task obeys the rules of WHEN: not past, and a remark where it is outside working hours.
+  private func warn(_ changes: [String: Value?], _ workspace: Workspace, _ session: Session) throws {
+    guard Noun.kind == .task, let text = words.last(where: { $0.hasPrefix("due=") }), changes["due"] != nil
+    else { return }
+    _ = try workspace.when(String(text.dropFirst(4)), option: "due", session: session)
   }
 
   private func setMany(_ text: String, in session: Session) throws {
@@ -57,13 +71,18 @@ struct RecordSet<Noun: RecordNoun>: CRMCommand {
       let workspace = try session.open()
       let matching = try Filter.parse([text], kind: Noun.kind, context: workspace.filterContext).select()
       guard session.isInteractive else {
+        let one = matching.count == 1
+        let match = "\(Noun.kind.counted(matching.count)) \(one ? "matches" : "match")"
         throw Diagnostic(
-          .usage, "\(matching.count) \(Noun.kind.plural) match; this would change them all",
-          hints: ["add --yes to change them, --dry-run to see them"])
+          .usage, match + "; this would change \(one ? "it" : "them all")",
+          hints: ["add --yes to do it, --dry-run to see what would change"])
       }
-      for record in matching.prefix(20) { try session.write("  \(record.id)  \(record.name)\n") }
+      guard !matching.isEmpty else { return try session.say("no \(Noun.kind.plural) match") }
+      for record in matching.prefix(20) {
+        try session.write("  \(record.id)  \(session.escaped(record.name))\n")
+      }
       if matching.count > 20 { try session.write("  … and \(matching.count - 20) more\n") }
-      guard try session.confirm("Change \(matching.count) \(Noun.kind.plural)?") else { return }
+      guard try session.confirm("Change \(Noun.kind.counted(matching.count))?") else { return }
     }
     let (workspace, ids) = try session.transact { workspace in
       let matching = try Filter.parse([text], kind: Noun.kind, context: workspace.filterContext).select()
@@ -82,7 +101,7 @@ struct RecordSet<Noun: RecordNoun>: CRMCommand {
     }
     let printer = RecordPrinter(session: session, workspace: workspace)
     if session.format == .table {
-      try session.say("\(ids.count) \(Noun.kind.plural) \(global.dryRun ? "would change" : "changed")")
+      try session.say("\(Noun.kind.counted(ids.count)) \(global.dryRun ? "would change" : "changed")")
     } else {
       try printer.list(ids.compactMap { workspace.snapshot.record($0) }, kind: Noun.kind)
     }

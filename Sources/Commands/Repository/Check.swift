@@ -18,30 +18,33 @@ struct Check: CRMCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    let workspace: Workspace
-    if fix {
-      workspace = try session.transact { workspace in
-        var (change, fixed) = Invariants.fix(
-          workspace.snapshot, pipelines: workspace.pipelines, now: workspace.now, user: workspace.user,
-          mint: session.mint(workspace))
-        for edit in try MissingIDs(workspace: workspace, mint: session.mint(workspace)).edits() {
-          change.write(edit)
-        }
-        if fixed.isEmpty { change.message = "check: gave an id to \(change.files.count) records" }
-        for finding in fixed {
-          try session.say(
-            session.escaped(
-              "mended \(finding.diagnostic.location?.file ?? ""): \(finding.diagnostic.message)"))
-        }
-        for edit in change.files { try session.say(session.escaped("mended \(edit.path): it had no id")) }
-        return (change, ())
-      }.workspace
-      // Files changed by hand-made edits are read anew: the overlay knows records only.
-      let again = global.dryRun ? workspace : try session.open(reportingProblems: false)
-      return try print(Check.findings(again), in: session)
+    guard fix else {
+      return try print(Check.findings(try session.open(reportingProblems: false)), in: session)
     }
-    workspace = try session.open(reportingProblems: false)
-    try print(Check.findings(workspace), in: session)
+    let (workspace, mended) = try session.transact { workspace in
+      var (change, fixed) = Invariants.fix(
+        workspace.snapshot, pipelines: workspace.pipelines, now: workspace.now, user: workspace.user,
+        mint: session.mint(workspace))
+      let taken = Set(change.creations.map(\.id))
+      let edits = try MissingIDs(workspace: workspace, mint: session.mint(workspace)).edits(besides: taken)
+      for edit in edits { change.write(edit) }
+      if fixed.isEmpty {
+        change.message = "check: gave an id to \(edits.count) \(edits.count == 1 ? "record" : "records")"
+      }
+      let mended =
+        fixed.map { "\($0.diagnostic.location?.file ?? ""): \($0.diagnostic.message)" }
+        + edits.map { "\($0.path): the record has no id" }
+      return (change, (lines: mended, paths: Set(edits.map(\.path))))
+    }
+    for line in mended.lines {
+      try session.say(session.escaped((global.dryRun ? "would mend " : "mended ") + line))
+    }
+    // Edited files are read anew, because the workspace after a change knows records only.
+    let findings =
+      global.dryRun
+      ? Check.findings(workspace).filter { !mended.paths.contains($0.location?.file ?? "") }
+      : Check.findings(try session.open(reportingProblems: false))
+    try print(findings, in: session)
   }
 
   /// Broken files, broken pipelines and broken rules, in this order.
@@ -88,8 +91,10 @@ private struct MissingIDs {
   let workspace: Workspace
   var mint: IDMint
 
-  func edits() throws -> [Change.FileEdit] {
+  /// The taken ids are those of records that the same change makes.
+  func edits(besides taken: Set<RecordID>) throws -> [Change.FileEdit] {
     var mint = mint
+    var taken = taken
     var edits: [Change.FileEdit] = []
     for problem in workspace.snapshot.problems {
       guard let path = problem.location?.file, RecordFiles.kind(ofPath: path) != nil,
@@ -98,8 +103,9 @@ private struct MissingIDs {
       else { continue }
       let stem = path.split(separator: "/").last.map { String($0.prefix { $0 != "." }) } ?? ""
       var id = Reference.identifier(endingStem: stem)
-      if let taken = id, workspace.snapshot.record(taken) != nil { id = nil }
-      let chosen = id ?? mint.mint { workspace.snapshot.record($0) != nil }
+      if let own = id, taken.contains(own) || workspace.snapshot.record(own) != nil { id = nil }
+      let chosen = id ?? mint.mint { taken.contains($0) || workspace.snapshot.record($0) != nil }
+      taken.insert(chosen)
       let after = try document.spliced(
         [Edit("id", .plain(chosen.description))], order: ["id"] + document.pairs.map(\.key))
       edits.append(Change.FileEdit(path: path, before: bytes, after: after))

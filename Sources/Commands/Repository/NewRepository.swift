@@ -47,7 +47,8 @@ struct NewRepository {
     }
     if isDry {
       return Made(
-        root: path, files: files.map(\.path), isGitWorkTree: usesGit, isWorkingDirectory: false)
+        root: NewRepository.normalized(path), files: files.map(\.path), isGitWorkTree: usesGit,
+        isWorkingDirectory: false)
     }
     try makeFolders(path)
     return try write(try Repository(root: try Repository.resolve(folder, from: base)), [], session)
@@ -70,7 +71,7 @@ struct NewRepository {
       if file.path == "crm.yaml" {
         throw Diagnostic(
           .conflict, "\(repository.root) is a repository already: it has a crm.yaml",
-          hints: ["crm check looks whether it is sound"])
+          hints: ["is it sound? crm check"])
       }
       kept.append(file.path)
     }
@@ -129,6 +130,15 @@ struct NewRepository {
     return FileChange(
       path: ".gitignore",
       action: .replace(before: before, after: before + Array(((isOpen ? "\n" : "") + ".crm/\n").utf8)))
+  }
+
+  /// A path without `.` and `..`, for a folder that need not exist.
+  private static func normalized(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
   }
 
   /// Makes every missing folder of a path, for this user alone.

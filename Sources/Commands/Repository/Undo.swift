@@ -29,7 +29,8 @@ struct Undo: CRMCommand {
         throw Diagnostic(.notFound, "there is no change of crm to undo")
       }
       // The trailer tells the next undo that this one is taken back already.
-      var change = Change(message: "undo: \(last.subject)\n\n\(Git.undoTrailer): \(last.transaction)")
+      var change = Change(message: "undo: \(last.subject)")
+      change.trailer = "\(Git.undoTrailer): \(last.transaction)"
       let files = try git.undo(last)
       for file in files {
         switch file.action {

@@ -1,36 +1,43 @@
-/// Puts the global options that stand before the noun behind it, where the parser of each command expects them.
-enum ArgumentOrder {
-  private static let valued: Set<String> = [
+/// The names of the options that every command takes.
+enum GlobalWords {
+  static let valued: Set<String> = [
     "-C", "--directory", "--format", "--fields", "--now", "--user", "--color",
   ]
-  private static let flags: Set<String> = ["--json", "--quiet", "--dry-run"]
+  static let flags: Set<String> = ["--json", "--quiet", "--dry-run"]
+}
 
+/// Puts the global options that stand before the noun or the verb behind it, where each command's parser expects them.
+enum ArgumentOrder {
   /// The same arguments with leading global options moved to the end, before a `--`.
   static func normalized(_ arguments: [String]) -> [String] {
     var moved: [String] = []
+    var words: [String] = []
     var rest = arguments[...]
-    while let first = rest.first {
-      if flags.contains(first) {
+    while words.count < 2, let first = rest.first {
+      if GlobalWords.flags.contains(first) {
         moved.append(first)
         rest.removeFirst()
-      } else if valued.contains(first), rest.count >= 2 {
+      } else if GlobalWords.valued.contains(first), rest.count >= 2 {
         moved += rest.prefix(2)
         rest = rest.dropFirst(2)
       } else if first.hasPrefix("--"), let equals = first.firstIndex(of: "="),
-        valued.contains(String(first[..<equals]))
+        GlobalWords.valued.contains(String(first[..<equals]))
       {
         moved.append(first)
         rest.removeFirst()
       } else if first.hasPrefix("-C"), first.utf8.count > 2 {
         moved += ["-C", String(first.dropFirst(2))]
         rest.removeFirst()
-      } else {
+      } else if first.hasPrefix("-") {
         break
+      } else {
+        words.append(first)
+        rest.removeFirst()
       }
     }
     guard !moved.isEmpty else { return arguments }
     let end = rest.firstIndex(of: "--") ?? rest.endIndex
-    return rest[..<end] + moved + rest[end...]
+    return words + rest[..<end] + moved + rest[end...]
   }
 
   /// True when the output is to be JSON, known even where the rest does not parse.

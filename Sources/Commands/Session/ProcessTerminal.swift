@@ -1,5 +1,6 @@
 import CSystem
 import Dates
+import Diagnostics
 
 #if canImport(Glibc)
   import Glibc
@@ -14,14 +15,17 @@ package final class ProcessTerminal: Terminal {
   package init() {}
 
   package func write(_ bytes: [UInt8]) throws {
-    guard ProcessTerminal.write(bytes, to: 1) else { throw ClosedPipe() }
+    guard ProcessTerminal.write(bytes, to: 1) else {
+      if errno == EPIPE || errno == EBADF { throw ClosedPipe() }
+      throw Diagnostic(.io, "cannot write to standard output: " + String(cString: strerror(errno)))
+    }
   }
 
   package func writeError(_ text: String) {
     _ = ProcessTerminal.write(Array(text.utf8), to: 2)
   }
 
-  /// False where the other end is closed. A full disk behind standard output counts as closed too: nobody can be told.
+  /// False where not all could be written; `errno` tells why.
   private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
     var sent = 0
     while sent < bytes.count {

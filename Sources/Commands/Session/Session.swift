@@ -17,6 +17,7 @@ final class Session {
   /// The worst status of what was reported without being thrown.
   private(set) var status: Int32 = 0
   private var output: [UInt8] = []
+  private var problems: [Diagnostic] = []
   private var cachedUser: String?
 
   init(world: World, terminal: any Terminal, global: GlobalOptions, command: String) throws {
@@ -114,9 +115,11 @@ final class Session {
     report(diagnostic, severity: .warning)
   }
 
-  /// A remark for a person at a terminal, never data.
+  /// A remark for a person at a terminal, never data; it stands after what was written before it.
   func note(_ text: String) {
-    if !global.quiet { terminal.writeError(escaped(text) + "\n") }
+    guard !global.quiet else { return }
+    try? flush()
+    terminal.writeError(escaped(text) + "\n")
   }
 
   /// Text from records as it may be shown: no control characters, one line.
@@ -130,6 +133,22 @@ final class Session {
   func fail(_ diagnostic: Diagnostic) {
     report(diagnostic, severity: .error)
     status = max(status, diagnostic.code.exitStatus)
+  }
+
+  /// Keeps what is wrong with the files that were read, to be shown after the data.
+  func remember(problems: [Diagnostic]) { self.problems = problems }
+
+  func reportProblems() {
+    for problem in problems { fail(problem) }
+    problems = []
+  }
+
+  /// Ends the command by an error, whose status stands. What is not found may be in a file that cannot be read.
+  func end(with diagnostic: Diagnostic) {
+    if diagnostic.code == .notFound { reportProblems() }
+    let before = status
+    fail(diagnostic)
+    status = diagnostic.code == .notFound ? max(before, status) : diagnostic.code.exitStatus
   }
 
   func worsen(_ code: DiagnosticCode) { status = max(status, code.exitStatus) }

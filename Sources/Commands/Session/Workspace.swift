@@ -5,6 +5,7 @@ import Output
 import Records
 import Rules
 import Store
+import Text
 
 /// An open repository: its snapshot with the compiled pipelines, ready to be read or changed.
 struct Workspace {
@@ -22,7 +23,30 @@ struct Workspace {
   var moment: Instant { zone.localized(now) }
 
   func resolve(_ text: String, _ kinds: Kind...) throws(Diagnostic) -> Record {
-    try ReferenceResolver(snapshot: snapshot).resolve(text, kinds: kinds.isEmpty ? Kind.allCases : kinds)
+    do {
+      return try ReferenceResolver(snapshot: snapshot).resolve(
+        text, kinds: kinds.isEmpty ? Kind.allCases : kinds)
+    } catch {
+      throw error.code == .notFound ? hinting(error, at: text) : error
+    }
+  }
+
+  /// What is not found may stand in a file that cannot be read.
+  private func hinting(_ error: Diagnostic, at text: String) -> Diagnostic {
+    guard !snapshot.problems.isEmpty else { return error }
+    var error = error
+    let words = Folding.words(text)
+    let suspects = snapshot.problems.filter { problem in
+      let path = Folding.words(problem.location?.file ?? "")
+      return !words.isEmpty && words.allSatisfy { word in path.contains { $0.hasPrefix(word) } }
+    }
+    if let suspect = suspects.first, let place = suspect.location {
+      error.hints = ["\(place.file):\(place.line):\(place.column) cannot be read: \(suspect.message)"]
+    } else {
+      let count = snapshot.problems.count
+      error.hints.append("\(count) \(count == 1 ? "file" : "files") cannot be read: crm check")
+    }
+    return error
   }
 
   var filterContext: FilterContext {
@@ -52,7 +76,7 @@ extension Session {
       workingDirectory: world.workingDirectory)
   }
 
-  /// Opens the repository for reading. Files that cannot be read are reported, and the status becomes 4.
+  /// Opens the repository for reading. Files that cannot be read are reported after the data, and the status becomes 4.
   func open(reportingProblems: Bool = true) throws -> Workspace {
     let repository = try repository()
     // The shared lock is held while the files are read: a reader never sees half a transaction.
@@ -61,12 +85,8 @@ extension Session {
     if let report = reading.recovered { tell(report) }
     for warning in reading.warnings { warn(warning) }
     let workspace = try load(repository, overlay: reading.overlay)
-    if reportingProblems { report(problemsOf: workspace) }
+    if reportingProblems { remember(problems: workspace.snapshot.problems) }
     return workspace
-  }
-
-  func report(problemsOf workspace: Workspace) {
-    for problem in workspace.snapshot.problems { fail(problem) }
   }
 
   private func tell(_ report: RecoveryReport) {
@@ -77,7 +97,7 @@ extension Session {
     let snapshot = try RepositoryLoader(repository: repository, overlay: overlay).snapshot()
     return Workspace(
       repository: repository, snapshot: snapshot, pipelines: Pipelines.compile(snapshot), now: now,
-      user: user(repository))
+      user: snapshot.config.ownerID(user(repository)))
   }
 
   /// Plans under the lock, so that nothing the plan stands on can change; then commits all of it or nothing.
@@ -110,7 +130,9 @@ extension Session {
     let landed = Workspace(
       repository: repository, snapshot: after, pipelines: pipelines, now: now, user: workspace.user)
     if global.dryRun {
-      try describe(change, workspace)
+      if format == .table, !global.quiet {
+        for line in ChangeDescription(change, workspace).lines { try write(escaped(line) + "\n") }
+      }
       return (landed, result, false)
     }
     guard !change.isEmpty else { return (landed, result, false) }
@@ -118,12 +140,17 @@ extension Session {
     guard !files.isEmpty else { return (landed, result, false) }
     let commits = workspace.config.commitsToGit && repository.isGitWorkTree
     let report = try Transaction.commit(
-      files, message: change.message, git: commits, in: repository, lock: lock, bulk: bulk,
+      files, message: subject(change), git: commits, in: repository, lock: lock, bulk: bulk,
       merge: FieldMerge.merge)
     for warning in report.warnings { warn(warning) }
     // Somebody saved the same field in between: their text stands and ours lies in the conflict copy.
     for conflict in report.conflicts { fail(conflict.diagnostic) }
     return (landed, result, commits)
+  }
+
+  /// The commit message: one line without control characters, so that no record's name can forge a trailer.
+  private func subject(_ change: Change) -> String {
+    escaped(change.message) + (change.trailer.map { "\n\n" + $0 } ?? "")
   }
 
   private func refuseBrokenInvariants(
@@ -133,22 +160,6 @@ extension Session {
     guard var first = broken.first else { return }
     first.related = Array(broken.dropFirst())
     throw first
-  }
-
-  /// The plan of a dry run, a line per record.
-  private func describe(_ change: Change, _ workspace: Workspace) throws {
-    guard !global.quiet else { return }
-    var lines: [String] = []
-    for creation in change.creations { lines.append("would create \(creation.path)") }
-    for (id, values) in change.updates.sorted(by: { $0.key < $1.key }) {
-      let path = workspace.snapshot.record(id)?.path ?? id.description
-      lines.append("would change \(path): " + values.keys.sorted().joined(separator: ", "))
-    }
-    for id in change.deletions.sorted() {
-      lines.append("would delete \(workspace.snapshot.record(id)?.path ?? id.description)")
-    }
-    for file in change.files { lines.append("would \(file.after == nil ? "delete" : "write") \(file.path)") }
-    if format == .table { for line in lines { try write(line + "\n") } }
   }
 
   /// A mint for the identifiers of this command's new records.

@@ -1,0 +1,168 @@
+import ArgumentParser
+import Diagnostics
+import Text
+
+/// Says what is wrong with a command line, in the words of all other errors.
+enum UsageMessage {
+  /// An unknown or missing noun or verb; nil where the words lead to a command, or only the parser can tell.
+  static func unknownWord(_ arguments: [String]) -> Diagnostic? {
+    var parent: any ParsableCommand.Type = CRM.self
+    var path = ["crm"]
+    var isSkipping = false
+    for word in arguments {
+      if path.count == 1, word == "-C" || GlobalWords.valued.contains(word) {
+        return Diagnostic(.usage, "\(word) needs a value")
+      }
+      // Global options that no verb follows stand here, as in `crm deals --json`.
+      if isSkipping {
+        isSkipping = false
+        continue
+      }
+      if GlobalWords.flags.contains(word) { continue }
+      if GlobalWords.valued.contains(word) {
+        isSkipping = true
+        continue
+      }
+      guard !word.hasPrefix("-"), !(path.count == 1 && word == "help") else { return nil }
+      guard let child = children(of: parent).first(where: { $0.words.contains(word) }) else {
+        return parent.configuration.defaultSubcommand == nil ? unknown(word, path: path, in: parent) : nil
+      }
+      parent = child.type
+      path.append(child.words[0])
+      if parent.configuration.subcommands.isEmpty { return nil }
+    }
+    guard path.count > 1, parent.configuration.defaultSubcommand == nil else { return nil }
+    return Diagnostic(
+      .usage, "\(path.joined(separator: " ")) needs a verb",
+      hints: [list(of: parent), "see: \(path.joined(separator: " ")) --help"])
+  }
+
+  private struct Child {
+    let type: any ParsableCommand.Type
+    /// The name, then the aliases.
+    let words: [String]
+  }
+
+  private static func children(of parent: any ParsableCommand.Type) -> [Child] {
+    parent.configuration.subcommands.map { type in
+      Child(
+        type: type,
+        words: [type.configuration.commandName ?? type._commandName] + type.configuration.aliases)
+    }
+  }
+
+  private static func list(of parent: any ParsableCommand.Type) -> String {
+    let shown = children(of: parent).filter { $0.type.configuration.shouldDisplay }.map { $0.words[0] }
+    return "it is one of " + shown.joined(separator: ", ")
+  }
+
+  private static func unknown(
+    _ word: String, path: [String], in parent: any ParsableCommand.Type
+  ) -> Diagnostic {
+    let words = children(of: parent).flatMap(\.words)
+    var hints: [String] = []
+    if let near = EditDistance.nearest(to: word, among: words) { hints.append("did you mean \"\(near)\"?") }
+    if path.count > 1 {
+      return Diagnostic(
+        .usage, "\(path.joined(separator: " ")) has no verb \"\(word)\"", hints: hints + [list(of: parent)])
+    }
+    let nouns = children(of: parent).filter { noun in
+      children(of: noun.type).contains { $0.words.contains(word) }
+    }
+    if !nouns.isEmpty {
+      hints = ["the noun comes first: " + nouns.map { "crm \($0.words[0]) \(word)" }.joined(separator: ", ")]
+    } else if hints.isEmpty {
+      hints = [list(of: parent)]
+    }
+    return Diagnostic(.usage, "there is no command \"\(word)\"", hints: hints + ["see: crm --help"])
+  }
+
+  /// What the parser of arguments found, rewritten; `text` is its full message.
+  static func diagnostic(_ text: String, arguments: [String]) -> Diagnostic {
+    var lines = text.split(separator: "\n").map(String.init)
+    var message = lines.isEmpty ? text : lines.removeFirst()
+    if message.hasPrefix("Error: ") { message.removeFirst(7) }
+    var hints: [String] = []
+    for line in lines {
+      let line = trimmed(line)
+      if line.hasPrefix("Usage: ") {
+        hints.append("usage: " + withoutGlobals(String(line.dropFirst(7))))
+      } else if line.hasPrefix("See '"), let end = line.dropFirst(5).firstIndex(of: "'") {
+        hints.append("see: " + line.dropFirst(5)[..<end])
+      } else if line.hasPrefix("Help: ") {
+        hints.append(trimmed(String(line.dropFirst(6))))
+      }
+    }
+    let (better, own) = rewritten(message, arguments: arguments)
+    return Diagnostic(.usage, better, hints: own + hints)
+  }
+
+  private static func rewritten(_ message: String, arguments: [String]) -> (String, [String]) {
+    let quoted = quotedParts(message)
+    guard let first = quoted.first else { return (message, []) }
+    if message.hasPrefix("Unexpected argument") || message.contains(" unexpected arguments: ") {
+      let plural = quoted.count > 1 ? "s" : ""
+      let words = quoted.map { "\"\($0)\"" }.joined(separator: ", ")
+      return ("unexpected argument\(plural) \(words)", ["a text with blanks needs quotes"])
+    }
+    if message.hasPrefix("Unknown option") {
+      if first.hasPrefix("-"), !first.hasPrefix("--"), arguments.dropFirst().first == "list" {
+        let term = String(first.dropFirst())
+        return (
+          "unknown option \"\(first)\"",
+          ["a term that excludes is written: not \(term)", "or after two dashes: -- \(first)"]
+        )
+      }
+      // The parser suggests also what is far off.
+      let bare = first.drop { $0 == "-" }
+      let isNear =
+        quoted.count > 1
+        && EditDistance.nearest(to: String(bare), among: [String(quoted[1].drop { $0 == "-" })]) != nil
+        && quoted[1].contains(bare.prefix(1))
+      return ("unknown option \"\(first)\"", isNear ? ["did you mean \"\(quoted[1])\"?"] : [])
+    }
+    if message.hasPrefix("Missing expected argument") { return ("\(first) is missing", []) }
+    if message.hasPrefix("Missing value for") {
+      return ("\(first.split(separator: " ").first ?? "") needs a value", [])
+    }
+    if message.hasPrefix("The value '"), quoted.count > 1 {
+      return ("\(quoted[1].split(separator: " ").first ?? "") cannot be \"\(first)\"", [])
+    }
+    return (message, [])
+  }
+
+  /// The parts between single quotes, each ended by a quote that no letter follows.
+  private static func quotedParts(_ text: String) -> [String] {
+    var parts: [String] = []
+    var rest = Substring(text)
+    while let open = rest.firstIndex(of: "'") {
+      rest = rest[rest.index(after: open)...]
+      guard
+        let close = rest.indices.first(where: { index in
+          guard rest[index] == "'" else { return false }
+          let next = rest.index(after: index)
+          return next == rest.endIndex || !rest[next].isLetter
+        })
+      else { return parts }
+      parts.append(String(rest[..<close]))
+      rest = rest[rest.index(after: close)...]
+    }
+    return parts
+  }
+
+  /// A usage line with `[--json]` and the others of every command left out.
+  private static func withoutGlobals(_ usage: String) -> String {
+    usage.split(separator: "[", omittingEmptySubsequences: false).enumerated().filter { index, part in
+      guard index > 0 else { return true }
+      let name = part.prefix { $0 != " " && $0 != "]" }
+      return !GlobalWords.valued.contains(String(name)) && !GlobalWords.flags.contains(String(name))
+    }.map { index, part in trimmed(index == 0 ? String(part) : "[" + part) }.joined(separator: " ")
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    var text = Substring(text)
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}
