@@ -13,7 +13,11 @@ count=0
 while IFS= read -r file; do
   count=$((count + 1))
   if ! cmp -s "$fresh/$file" "$file"; then
-    [ -e "$file" ] && diff -u "$file" "$fresh/$file" | head -n 20 || echo "$file is missing"
+    if [ -e "$file" ]; then
+      diff -u "$file" "$fresh/$file" | head -n 20 || true
+    else
+      echo "$file is missing"
+    fi
     status=1
   fi
 done < <(cd "$fresh" && find . -type f | sed 's|^\./||' | sort)

@@ -76,10 +76,10 @@ def main():
         rows = cases(crm)
         commands = yardsticks | {name: command for name, command, _, _ in rows}
         times = {name: [] for name in commands}
-        for round in range(options.rounds + 2):
+        for turn in range(options.rounds + 2):
             for name, command in commands.items():
                 elapsed = run(command, repository, environment)
-                if round >= 2:  # the first rounds warm the caches
+                if turn >= 2:  # the first rounds warm the caches
                     times[name].append(elapsed)
     medians = {name: statistics.median(values) for name, values in times.items()}
     result = [
