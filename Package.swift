@@ -43,12 +43,13 @@ let package = Package(
     room("Rules", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters"]),
     room("Imports", ["Diagnostics", "Text", "Dates", "YAML", "Output", "Records", "Filters", "Rules"]),
     room("Reports", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Rules", "Output"]),
+    room("Search", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Rules"]),
     // Level 5
     room(
       "Commands",
       [
         "Diagnostics", "Text", "Dates", "YAML", "Output", "Records", "Filters", "Store", "Rules", "Imports",
-        "Reports", "CSystem", argumentParser,
+        "Reports", "Search", "CSystem", argumentParser,
       ]),
     // Level 6
     .executableTarget(name: "crm", dependencies: ["Commands"], swiftSettings: strict),
@@ -65,6 +66,7 @@ let package = Package(
     tests(
       "ReportsTests",
       ["Reports", "Rules", "Records", "Filters", "Output", "YAML", "Diagnostics", "Dates"]),
+    tests("SearchTests", ["Search", "Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates", "Text"]),
     tests("TranscriptTests", ["Commands", "Dates"], exclude: ["Transcripts"]),
     tests("ExamplesTests", ["crm"]),
     tests(

@@ -38,8 +38,8 @@ table=$(awk '
 
 level_of() { awk -v name="$1" '$2 == name { print $1; exit }' <<<"$table"; }
 
-# Targets of one level stand beside each other; these two arrows between siblings are meant.
-may_be_siblings=' Imports>Rules Reports>Rules '
+# Targets of one level stand beside each other; these three arrows between siblings are meant.
+may_be_siblings=' Imports>Rules Reports>Rules Search>Rules '
 # The C library, by its names on each system, and what belongs to the language.
 system=' Glibc Musl Darwin Swift Synchronization '
 

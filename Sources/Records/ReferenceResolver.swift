@@ -4,11 +4,19 @@ import Text
 
 /// Finds the one record that a REF on the command line names.
 package struct ReferenceResolver: Sendable {
+  /// Looks where no exact way of naming finds anything: nil when it finds nothing either.
+  package typealias LastResort = @Sendable (_ text: String, _ kinds: [Kind]) throws(Diagnostic) -> Record?
+
   private let snapshot: Snapshot
+  private let lastResort: LastResort?
 
-  package init(snapshot: Snapshot) { self.snapshot = snapshot }
+  package init(snapshot: Snapshot, lastResort: LastResort? = nil) {
+    self.snapshot = snapshot
+    self.lastResort = lastResort
+  }
 
-  /// By id, unique id prefix of 3 or more, stem, path, email, phone in any format, then words that match just one record.
+  /// By id, unique id prefix of 3 or more, stem, path, email, phone in any format, words that match just one record,
+  /// then by the last resort.
   ///
   /// Throws `not_found`, or `ambiguous` with the candidates.
   package func resolve(_ text: String, kinds: [Kind]) throws(Diagnostic) -> Record {
@@ -20,6 +28,7 @@ package struct ReferenceResolver: Sendable {
     let found = candidates(text, kinds: kinds)
     if found.count == 1 { return found[0] }
     guard !found.isEmpty else {
+      if let record = try lastResort?(text, kinds) { return record }
       var hints: [String] = []
       if let other = candidates(text, kinds: Kind.allCases).first {
         let article = other.kind == .activity ? "an" : "a"

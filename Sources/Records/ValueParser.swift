@@ -7,11 +7,16 @@ package struct ValueParser: Sendable {
   private let snapshot: Snapshot
   private let now: Instant
   private let user: String?
+  private let resolver: ReferenceResolver
 
-  package init(snapshot: Snapshot, now: Instant, user: String?) {
+  /// References are looked up by `lastResort` where no exact way of naming finds a record.
+  package init(
+    snapshot: Snapshot, now: Instant, user: String?, lastResort: ReferenceResolver.LastResort? = nil
+  ) {
     self.snapshot = snapshot
     self.now = now
     self.user = user
+    resolver = ReferenceResolver(snapshot: snapshot, lastResort: lastResort)
   }
 
   /// The typed value of one field; lists are split at commas.
@@ -84,7 +89,7 @@ package struct ValueParser: Sendable {
       }
     case .reference(let kind):
       do {
-        return .reference(Reference(try ReferenceResolver(snapshot: snapshot).resolve(text, kinds: [kind])))
+        return .reference(Reference(try resolver.resolve(text, kinds: [kind])))
       } catch {
         var diagnostic = error
         diagnostic.message = "\(field.key): " + diagnostic.message

@@ -1,5 +1,6 @@
 import Diagnostics
 import Records
+import Search
 import Text
 
 /// The `field=value`, `field=`, `list+=value` and `list-=value` words of `add` and `set`.
@@ -16,7 +17,9 @@ struct Assignments {
 
   init(_ words: [String], kind: Kind, workspace: Workspace) throws(Diagnostic) {
     let table = workspace.snapshot.schema[kind]
-    parser = ValueParser(snapshot: workspace.snapshot, now: workspace.now, user: workspace.user)
+    parser = ValueParser(
+      snapshot: workspace.snapshot, now: workspace.now, user: workspace.user,
+      lastResort: workspace.lastResort(for: .writing))
     var items: [Item] = []
     for word in words { items.append(try Assignments.item(word, table: table)) }
     self.items = items

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Records
+import Search
 
 /// `crm <noun> show REF`: the card.
 struct RecordShow<Noun: RecordNoun>: CRMCommand {
@@ -18,7 +19,7 @@ struct RecordShow<Noun: RecordNoun>: CRMCommand {
 
   func run(in session: Session) throws {
     let workspace = try session.open()
-    let record = try workspace.resolve(ref.joined(separator: " "), Noun.kind)
+    let record = try workspace.resolve(ref.joined(separator: " "), Noun.kind, for: .reading)
     try RecordPrinter(session: session, workspace: workspace).show(record)
   }
 }

@@ -47,12 +47,12 @@ struct Check: CRMCommand {
     try print(findings, in: session)
   }
 
-  /// Broken files, broken pipelines and broken rules, in this order.
+  /// Broken files, broken pipelines, broken synonyms and broken rules, in this order.
   static func findings(_ workspace: Workspace) -> [Diagnostic] {
     let locator = FieldLocator(repository: workspace.repository)
     let rules = Invariants.check(workspace.snapshot, pipelines: workspace.pipelines, now: workspace.now)
       .map { locator.located($0) }
-    return workspace.snapshot.problems + workspace.pipelines.problems + rules
+    return workspace.snapshot.problems + workspace.pipelines.problems + workspace.synonymFile.problems + rules
   }
 
   private func print(_ findings: [Diagnostic], in session: Session) throws {

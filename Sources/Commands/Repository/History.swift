@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Output
 import Records
+import Search
 import Store
 
 /// `crm history REF`: what git remembers of a record.
@@ -22,7 +23,7 @@ struct History: CRMCommand {
       throw Diagnostic(
         .notFound, "this repository is not in git, so it has no history", hints: ["git init begins one"])
     }
-    let record = try workspace.resolve(ref)
+    let record = try workspace.resolve(ref, for: .reading)
     let entries = try session.git(workspace.repository).history(of: record.path)
     if session.isJSON {
       let items = entries.map { entry in

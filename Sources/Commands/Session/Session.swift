@@ -136,7 +136,7 @@ final class Session {
   }
 
   /// Keeps what is wrong with the files that were read, to be shown after the data.
-  func remember(problems: [Diagnostic]) { self.problems = problems }
+  func remember(problems: [Diagnostic]) { self.problems += problems }
 
   func reportProblems() {
     for problem in problems { fail(problem) }

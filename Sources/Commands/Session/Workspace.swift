@@ -4,6 +4,7 @@ import Filters
 import Output
 import Records
 import Rules
+import Search
 import Store
 import Text
 
@@ -22,9 +23,12 @@ struct Workspace {
   /// The present moment with the repository's offset, as it is written into records.
   var moment: Instant { zone.localized(now) }
 
-  func resolve(_ text: String, _ kinds: Kind...) throws(Diagnostic) -> Record {
+  /// The record that a REF names; of all kinds where none is given.
+  func resolve(
+    _ text: String, _ kinds: Kind..., for use: SmartReference.Use = .writing
+  ) throws(Diagnostic) -> Record {
     do {
-      return try ReferenceResolver(snapshot: snapshot).resolve(
+      return try ReferenceResolver(snapshot: snapshot, lastResort: lastResort(for: use)).resolve(
         text, kinds: kinds.isEmpty ? Kind.allCases : kinds)
     } catch {
       throw error.code == .notFound ? hinting(error, at: text) : error
@@ -51,9 +55,10 @@ struct Workspace {
 
   var filterContext: FilterContext {
     let views = SavedViews(repository: repository)
+    let synonyms = synonyms
     return FilterContext(
       snapshot: snapshot, now: now, user: user, stages: pipelines.stages, viewNames: views.names,
-      view: { views.filter($0) })
+      view: { views.filter($0) }, synonyms: { synonyms.words(for: $0) })
   }
 
   /// A moment as a person wrote it on the command line; warnings go to standard error.

@@ -1,0 +1,25 @@
+import Diagnostics
+import Records
+import Rules
+import Search
+import Store
+
+extension Workspace {
+  /// The words of `synonyms.yaml`, and what is wrong with it; no words where there is no such file.
+  var synonymFile: (synonyms: Synonyms, problems: [Diagnostic]) {
+    SupportFiles.read(Synonyms.path, in: repository).map { Synonyms.read($0) } ?? (.none, [])
+  }
+
+  var synonyms: Synonyms { synonymFile.synonyms }
+
+  var search: RecordSearch {
+    RecordSearch(
+      corpus: SearchCorpus(snapshot), snapshot: snapshot, stages: pipelines.stages, synonyms: synonyms,
+      now: now)
+  }
+
+  /// Smart search for a REF that no exact way of naming explains.
+  func lastResort(for use: SmartReference.Use) -> ReferenceResolver.LastResort {
+    { text, kinds throws(Diagnostic) in try SmartReference(search, for: use).record(text, kinds: kinds) }
+  }
+}

@@ -1,0 +1,111 @@
+import Filters
+import Records
+package import Rules
+import Text
+
+/// Finds the actions that words name, on the open deals that the other words name.
+package struct ActionSearch {
+  private let search: RecordSearch
+  private let pipelines: Pipelines
+  private let actions: [(pipeline: Pipeline, action: ActionDefinition)]
+
+  /// One action is offered on no more deals than this.
+  private static let dealLimit = 3
+
+  package init(_ search: RecordSearch, pipelines: Pipelines) {
+    self.search = search
+    self.pipelines = pipelines
+    actions = pipelines.all.filter(\.compiles).flatMap { pipeline in pipeline.actions.map { (pipeline, $0) } }
+  }
+
+  /// The offers, best first.
+  package func offers(_ text: String, limit: Int = 20) -> [SearchOffer] {
+    guard !actions.isEmpty, limit > 0 else { return [] }
+    let question = Question(text, synonyms: search.synonyms, isBold: false)
+    guard !question.parts.isEmpty else { return [] }
+    var texts = TextSearch(
+      actions.map { [$0.action.name, $0.action.id] + $0.action.synonyms }, isBold: false)
+    var deals: [[Int]: [SearchHit]] = [:]
+    var found: [(offer: SearchOffer, id: String)] = []
+    for (index, entry) in actions.enumerated() {
+      let scores = question.parts.map { texts.score($0, item: index) }
+      let named = scores.compactMap { $0 }
+      guard !named.isEmpty else { continue }
+      let rest = scores.indices.filter { scores[$0] == nil }
+      if rest.isEmpty {
+        guard let score = Scored.joined(named) else { continue }
+        found.append(
+          (
+            SearchOffer(
+              name: entry.action.name, command: "crm deals act … \(entry.action.id)",
+              score: Double(score.score) / 1000, reason: score.reason), ""
+          ))
+        continue
+      }
+      let hits = deals[rest] ?? openDeals(question.only(rest))
+      deals[rest] = hits
+      let possible = hits.filter { isPossible(entry.action, of: entry.pipeline, on: $0.record) }
+      for hit in possible.prefix(ActionSearch.dealLimit) {
+        let deal = Scored(score: Int((hit.score * 1000).rounded()), reason: hit.reason, slot: 0)
+        guard let score = Scored.joined(named + [deal]) else { continue }
+        found.append(
+          (
+            SearchOffer(
+              name: entry.action.name + ": " + hit.record.name,
+              command: command(entry.action, of: entry.pipeline, on: hit.record),
+              score: Double(score.score) / 1000, reason: score.reason), hit.record.id.description
+          ))
+      }
+    }
+    let sorted = found.sorted { a, b in
+      if a.offer.score != b.offer.score { return a.offer.score > b.offer.score }
+      let (x, y) = (Folding.fold(a.offer.name), Folding.fold(b.offer.name))
+      return x == y ? a.id < b.id : x < y
+    }
+    return sorted.prefix(limit).map(\.offer)
+  }
+
+  /// The open deals that the words name; those that fit much worse than the best are not meant.
+  private func openDeals(_ question: Question) -> [SearchHit] {
+    let hits = search.hits(
+      question, kinds: [.deal], limit: 20, scope: .fields, isBold: false, where: { search.stages.isOpen($0) })
+    guard let best = hits.first else { return [] }
+    return hits.filter { $0.score > best.score - 0.1 }
+  }
+
+  private func isPossible(_ action: ActionDefinition, of pipeline: Pipeline, on deal: Record) -> Bool {
+    guard deal.text("pipeline") == pipeline.id, let present = deal.text("stage") else { return false }
+    guard let target = action.stage else { return true }
+    return pipeline.successors(of: present).contains { $0.id == target }
+  }
+
+  // MARK: The command
+
+  private func command(_ action: ActionDefinition, of pipeline: Pipeline, on deal: Record) -> String {
+    let now = search.now
+    let snapshot = search.snapshot
+    let target = pipeline.stage(action.stage)
+    let isClosing = target.map { !$0.isOpen } ?? false
+    // A stage that makes its own next step asks for none; a ladder makes one for each attempt.
+    let makesStep = action.next != nil || !action.retry.isEmpty || target?.onEnter.next != nil
+    let staysPut = target == nil
+    let needsStep = action.ask.contains("next") || !(isClosing || makesStep || staysPut)
+    var options: [String] = []
+    if needsStep {
+      options.append(ProposedStep.forDeal(deal, in: snapshot, now: now).options)
+    } else if action.ask.contains("due") {
+      let due = ProposedStep.moment(in: snapshot.config, now: now)
+      options.append("--due " + ReferenceResolver.quoted(due))
+    }
+    let needsReason = action.ask.contains("reason") || target?.outcome == .lost
+    if needsReason { options.append("--reason …") }
+    for question in action.ask {
+      switch question {
+      case "due", "next", "reason": continue
+      case "note", "result": options.append("--\(question) …")
+      default: if deal[question] == nil { options.append("--set \(question)=…") }
+      }
+    }
+    return (["crm deals act \(deal.id) \(action.id)"] + options).joined(separator: " ")
+  }
+}

@@ -1,0 +1,53 @@
+import Text
+
+/// Finds commands by the words of their names.
+package struct CommandSearch {
+  /// A command: the words that call it, and other words for its first.
+  package struct Entry: Sendable {
+    package let words: [String]
+    package let aliases: [String]
+    /// What follows the words when they are not the whole command.
+    package let rest: String?
+
+    package init(words: [String], aliases: [String] = [], rest: String? = nil) {
+      self.words = words
+      self.aliases = aliases
+      self.rest = rest
+    }
+  }
+
+  private let entries: [Entry]
+  private let synonyms: Synonyms
+
+  package init(_ entries: [Entry], synonyms: Synonyms) {
+    self.entries = entries.filter { !$0.words.isEmpty }
+    self.synonyms = synonyms
+  }
+
+  /// The commands that have a word for each of the text's, the last of their own among them; best first.
+  package func offers(_ text: String, limit: Int = 20) -> [SearchOffer] {
+    let question = Question(text, synonyms: synonyms, isBold: false)
+    // Beginnings of one or two letters begin too much.
+    let isTelling = question.words.allSatisfy { $0.unicodeScalars.count >= 3 }
+    guard let wanted = question.wanted, isTelling, limit > 0 else { return [] }
+    var whole = TextSearch(entries.map { $0.words + $0.aliases }, isBold: false)
+    var last = TextSearch(
+      entries.map { $0.words.count == 1 ? $0.words + $0.aliases : $0.words.suffix(1) }, isBold: false)
+    var found: [SearchOffer] = []
+    for (index, entry) in entries.enumerated() {
+      guard let score = whole.score(wanted, item: index),
+        question.parts.contains(where: { last.score($0, item: index) != nil })
+      else { continue }
+      let name = (entry.words + (entry.rest.map { [$0] } ?? [])).joined(separator: " ")
+      found.append(
+        SearchOffer(
+          name: name, command: "crm " + name, score: Double(score.score) / 1000, reason: score.reason))
+    }
+    var seen: Set<String> = []
+    return Array(
+      found.sorted { a, b in a.score == b.score ? a.name < b.name : a.score > b.score }.filter {
+        seen.insert($0.name).inserted
+      }.prefix(
+        limit))
+  }
+}

@@ -1,0 +1,21 @@
+package import Records
+
+/// A record that a search found.
+package struct SearchHit: Sendable {
+  package let record: Record
+  /// 1 for the best there can be, down to 0.
+  package let score: Double
+  /// How the word was found that was hardest to find.
+  package let reason: MatchReason
+  /// The key of the field where that word stands, a reference's when it stands in the name referred to.
+  package let field: String
+}
+
+/// An action or a command that a search offers.
+package struct SearchOffer: Sendable {
+  package let name: String
+  /// What to type; `…` stands for what only a person knows.
+  package let command: String
+  package let score: Double
+  package let reason: MatchReason
+}
