@@ -13,7 +13,8 @@ struct CRM: ParsableCommand {
     subcommands: [
       Init.self, Contacts.self, Companies.self, Leads.self, Deals.self, Tasks.self, Activities.self,
       Products.self,
-      Stages.self, Log.self, SearchCommand.self, ImportsCommand.self, ImportShortcut.self, ReportsCommand.self,
+      Stages.self, Log.self, SearchCommand.self, ImportsCommand.self, ImportShortcut.self,
+      ReportsCommand.self,
       DigestCommand.self,
       Views.self, Check.self, History.self, Undo.self, SchemaCommand.self, Completions.self, Generate.self,
     ])
