@@ -40,6 +40,7 @@ let package = Package(
     room("Filters", ["Diagnostics", "Text", "Dates", "Records"]),
     room("Store", ["Diagnostics", "Text", "Dates", "YAML", "Records", "CSystem"]),
     // Level 4
+    room("RecordIndex", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Store", "CSystem"]),
     room("Rules", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters"]),
     room("Imports", ["Diagnostics", "Text", "Dates", "YAML", "Output", "Records", "Filters", "Rules"]),
     room("Reports", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Rules", "Output"]),
@@ -61,6 +62,8 @@ let package = Package(
     tests("RecordsTests", ["Records", "YAML", "Diagnostics", "Dates"]),
     tests("FiltersTests", ["Filters", "Records", "YAML", "Diagnostics", "Dates", "Text"]),
     tests("StoreTests", ["Store", "Records", "YAML", "Diagnostics", "Dates", "CSystem"]),
+    tests(
+      "RecordIndexTests", ["RecordIndex", "Store", "Records", "YAML", "Diagnostics", "Dates", "Text", "CSystem"]),
     tests("RulesTests", ["Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates"]),
     tests("ImportsTests", ["Imports", "Rules", "Records", "YAML", "Output", "Diagnostics", "Dates", "Text"]),
     tests(

@@ -166,6 +166,57 @@ int crm_getrandom(void *buffer, size_t count) {
 #endif
 }
 
+const void *crm_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count) {
+  return memmem(bytes, count, wanted, wanted_count);
+}
+
+static inline uint64_t load64(const unsigned char *place) {
+  uint64_t word;
+  memcpy(&word, place, sizeof word);
+  return word;
+}
+
+// Both halves of the product, so that every bit of either factor reaches every bit of the result.
+static inline uint64_t fold_product(uint64_t a, uint64_t b) {
+  __uint128_t product = (__uint128_t)a * b;
+  return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+uint64_t crm_hash64(const void *bytes, size_t count, uint64_t seed) {
+  // Fractional digits of square roots of primes: odd-looking, and nobody chose them.
+  const uint64_t k0 = 0x6a09e667f3bcc909u, k1 = 0xbb67ae8584caa73bu, k2 = 0x3c6ef372fe94f82bu, k3 = 0xa54ff53a5f1d36f1u;
+  const unsigned char *place = bytes;
+  size_t left = count;
+  uint64_t state = seed ^ k0;
+  if (left >= 64) {
+    // Four chains that do not wait for each other's multiplications.
+    uint64_t a = state, b = state ^ k1, c = state ^ k2, d = state ^ k3;
+    do {
+      a = fold_product(load64(place) ^ k1, load64(place + 8) ^ a);
+      b = fold_product(load64(place + 16) ^ k2, load64(place + 24) ^ b);
+      c = fold_product(load64(place + 32) ^ k3, load64(place + 40) ^ c);
+      d = fold_product(load64(place + 48) ^ k0, load64(place + 56) ^ d);
+      place += 64;
+      left -= 64;
+    } while (left >= 64);
+    state = fold_product(a ^ k2, b ^ k3) ^ fold_product(c ^ k0, d ^ k1);
+  }
+  while (left > 16) {
+    state = fold_product(load64(place) ^ k1, load64(place + 8) ^ state);
+    place += 16;
+    left -= 16;
+  }
+  uint64_t first = 0, second = 0;
+  if (left > 8) {
+    first = load64(place);
+    memcpy(&second, place + 8, left - 8);
+  } else if (left > 0) {
+    memcpy(&first, place, left);
+  }
+  state = fold_product(first ^ k2, second ^ state);
+  return fold_product(state ^ k3, (uint64_t)count ^ k1);
+}
+
 int crm_status_of(int folder, const char *name, struct crm_status *result) {
   struct stat found;
   int failed = name ? fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) : fstat(folder, &found);

@@ -6,6 +6,12 @@ package protocol FieldStorage: Sendable {
   func value(slot: Int) -> Value?
   /// The keys that no table declares, as they stand in the file.
   var undeclared: [UndeclaredEntry] { get }
+  /// The file's path, where the storage knows it.
+  var path: String { get }
+}
+
+extension FieldStorage {
+  package var path: String { "" }
 }
 
 /// A key that the kind's table does not know; kept, and shown as text.
@@ -36,16 +42,26 @@ package struct LoadedFields: FieldStorage {
 package struct Record: Sendable {
   package let id: RecordID
   package let table: FieldTable
-  /// The file's path, relative to the repository's root.
-  package let path: String
   package let storage: any FieldStorage
+  private let givenPath: String?
 
   package init(id: RecordID, table: FieldTable, path: String, storage: any FieldStorage) {
     self.id = id
     self.table = table
-    self.path = path
+    givenPath = path
     self.storage = storage
   }
+
+  /// A record whose storage knows its path, so that a row of the index costs no copy of it.
+  package init(id: RecordID, table: FieldTable, storage: any FieldStorage) {
+    self.id = id
+    self.table = table
+    givenPath = nil
+    self.storage = storage
+  }
+
+  /// The file's path, relative to the repository's root.
+  package var path: String { givenPath ?? storage.path }
 
   package var kind: Kind { table.kind }
 

@@ -48,16 +48,19 @@ package struct RepositoryLoader {
     var problems: [Diagnostic] = []
     for record in records {
       if let other = owners[record.id] {
-        problems.append(
-          Diagnostic(
-            .invalidData, "id \(record.id) is already that of \(other)",
-            at: SourceLocation(file: record.path),
-            hints: ["delete one of the two files, or give this one another id"]))
+        problems.append(clash(record.id.description, at: record.path, with: other))
       } else {
         owners[record.id] = record.path
         kept.append(record)
       }
     }
     return (kept, problems)
+  }
+
+  /// The problem of a file whose identifier another file has already.
+  package static func clash(_ id: String, at path: String, with other: String) -> Diagnostic {
+    Diagnostic(
+      .invalidData, "id \(id) is already that of \(other)", at: SourceLocation(file: path),
+      hints: ["delete one of the two files, or give this one another id"])
   }
 }

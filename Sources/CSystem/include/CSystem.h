@@ -26,6 +26,13 @@ int crm_open_beneath(int folder, const char *path, int flags, mode_t mode);
 // Fills the buffer from the system's generator.
 int crm_getrandom(void *buffer, size_t count);
 
+// A fast hash for tables and for telling damage from intact bytes; it does not withstand an attacker. Its values are
+// stored in files, so they must not change.
+uint64_t crm_hash64(const void *bytes, size_t count, uint64_t seed);
+
+// The first place where the wanted bytes stand, or NULL.
+const void *crm_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count);
+
 struct crm_status {
   uint64_t device;
   uint64_t inode;

@@ -1,0 +1,138 @@
+import Records
+
+extension IndexBuilder {
+  /// Longer values are seldom equal, so they are not looked for.
+  private static let sharedLength = 64
+
+  /// The values, column by column, equal short ones stored once.
+  mutating func addColumns() -> Bool {
+    var byKind: [[Source]] = Array(repeating: [], count: Kind.allCases.count)
+    for source in sources { byKind[Int(source.kind)].append(source) }
+    for kind in Kind.allCases {
+      let rows = byKind[kind.order]
+      guard !rows.isEmpty else { continue }
+      for slot in 1...schema[kind].fields.count {
+        guard let section = column(rows, kind: kind.order, slot: slot) else { return false }
+        add(.column, kind: kind.order, slot: slot, section)
+      }
+    }
+    return true
+  }
+
+  /// Nil where the values do not fit; empty where no row has one.
+  private func column(_ rows: [Source], kind: Int, slot: Int) -> [UInt8]? {
+    var heap = ByteInterner(capacity: min(rows.count, 4096))
+    var cells: [UInt32] = []
+    cells.reserveCapacity(rows.count)
+    var isEmpty = true
+    var scratch: [UInt8] = []
+    func place(_ bytes: UnsafeRawBufferPointer) -> UInt32? {
+      if bytes.count > IndexBuilder.sharedLength { return UInt32(exactly: heap.append(bytes) + 1) }
+      return heap.intern(bytes).flatMap { UInt32(exactly: heap.start($0.number) + 1) }
+    }
+    for source in rows {
+      let cell: UInt32??
+      if source.origin == 0 {
+        guard let base, let row = base.row(Int(source.row)),
+          let value = base.stored(kind: kind, row: row, slot: slot)
+        else {
+          cells.append(0)
+          continue
+        }
+        scratch.removeAll(keepingCapacity: true)
+        scratch.append(varint: value.count)
+        scratch.append(contentsOf: value)
+        cell = scratch.withUnsafeBytes { .some(place($0)) }
+      } else {
+        cell = segments[Int(source.origin) - 1].withCell(row: Int(source.row), slot: slot, place)
+      }
+      guard let cell else {
+        cells.append(0)
+        continue
+      }
+      guard let cell else { return nil }
+      cells.append(cell)
+      isEmpty = false
+    }
+    if isEmpty { return [] }
+    return IndexBuilder.bytes(of: cells) + heap.text
+  }
+
+  /// Mentions by the identifier mentioned, and the aliases of merged records.
+  mutating func addMentions() -> Bool {
+    var pairs: [(target: UInt64, record: UInt32)] = []
+    var aliases: [(id: UInt64, record: UInt32)] = []
+    if let base {
+      for index in 0..<base.targets.count {
+        guard let bits: UInt64 = base.targets[index]?.number(at: 0), let id = RecordID(bits: bits) else {
+          continue
+        }
+        for mention in base.mentions(of: id) {
+          if let record = base.mentions[mention], let number = newNumber(old: Int(record)) {
+            pairs.append((bits, number))
+          }
+        }
+      }
+      for index in 0..<base.aliases.count {
+        guard let entry = base.aliases[index] else { continue }
+        let record: UInt32 = entry.number(at: 8)
+        if let number = newNumber(old: Int(record)) { aliases.append((entry.number(at: 0), number)) }
+      }
+    }
+    for (segment, rows) in zip(segments, placed) {
+      for mention in segment.mentions where rows[mention.row] != IndexFormat.none {
+        pairs.append((mention.target, rows[mention.row]))
+      }
+      for alias in segment.aliases where rows[alias.row] != IndexFormat.none {
+        aliases.append((alias.id, rows[alias.row]))
+      }
+    }
+    guard pairs.count < Int(UInt32.max) else { return false }
+    pairs.sort { $0.target != $1.target ? $0.target < $1.target : $0.record < $1.record }
+    aliases.sort { $0.id != $1.id ? $0.id < $1.id : $0.record < $1.record }
+    let aliasIDs = Set(aliases.map(\.id))
+    var targets: [UInt8] = []
+    var dangling: [UInt32] = []
+    var index = 0
+    while index < pairs.count {
+      let target = pairs[index].target
+      var end = index + 1
+      while end < pairs.count, pairs[end].target == target { end += 1 }
+      targets.append(number: target)
+      targets.append(number: UInt32(index))
+      targets.append(number: UInt32(end - index))
+      if !hasRecord(target), !aliasIDs.contains(target) { dangling += pairs[index..<end].map(\.record) }
+      index = end
+    }
+    var aliasBytes: [UInt8] = []
+    for alias in aliases {
+      aliasBytes.append(number: alias.id)
+      aliasBytes.append(number: alias.record)
+      aliasBytes.append(number: UInt32(0))
+    }
+    dangling.sort()
+    var distinct: [UInt32] = []
+    for record in dangling where distinct.last != record { distinct.append(record) }
+    add(.targets, targets)
+    add(.mentions, IndexBuilder.bytes(of: pairs.map(\.record)))
+    add(.aliases, aliasBytes)
+    add(.dangling, IndexBuilder.bytes(of: distinct))
+    return true
+  }
+
+  private func hasRecord(_ id: UInt64) -> Bool {
+    var low = 0
+    var high = sources.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sources[middle].id < id { low = middle + 1 } else { high = middle }
+    }
+    return low < sources.count && sources[low].id == id
+  }
+
+  /// The new number of a record of the old index, if it stays.
+  func newNumber(old record: Int) -> UInt32? {
+    guard record < moved.count, moved[record] != IndexFormat.none else { return nil }
+    return moved[record]
+  }
+}

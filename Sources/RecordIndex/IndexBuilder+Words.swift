@@ -1,0 +1,228 @@
+import Records
+import Store
+import Text
+
+extension IndexBuilder {
+  /// The table of words with their postings, and the words' other spellings.
+  mutating func addWords() -> Bool {
+    var words = ByteInterner(capacity: (base?.words.count ?? 0) + 4096)
+    // The old index's words come first, so that their numbers stay.
+    let oldCount = base?.words.count ?? 0
+    for word in 0..<oldCount {
+      guard let text = base?.words[word], let interned = words.intern(text), interned.number == word else {
+        return false
+      }
+    }
+    var maps: [[UInt32]] = []
+    for segment in segments {
+      var map: [UInt32] = []
+      map.reserveCapacity(segment.words.words.count)
+      for word in 0..<segment.words.words.count {
+        guard let interned = segment.words.words.withText(word, { words.intern($0) }) else { return false }
+        map.append(UInt32(interned.number))
+      }
+      maps.append(map)
+    }
+    guard let postings = collectPostings(wordCount: words.count, maps: maps) else { return false }
+
+    let sorted = IndexBuilder.sorted(words, where: { postings.starts[$0] < postings.starts[$0 + 1] })
+    var place = [UInt32](repeating: IndexFormat.none, count: words.count)
+    var starts: [UInt32] = [0]
+    var text: [UInt8] = []
+    var postingStarts: [UInt32] = [0]
+    var records: [UInt32] = []
+    var slots: [UInt8] = []
+    records.reserveCapacity(postings.entries.count)
+    slots.reserveCapacity(postings.entries.count)
+    for (position, word) in sorted.enumerated() {
+      place[word] = UInt32(position)
+      words.withText(word) { text.append(contentsOf: $0) }
+      starts.append(UInt32(clamping: text.count))
+      for entry in postings.entries[postings.starts[word]..<postings.starts[word + 1]] {
+        records.append(UInt32(truncatingIfNeeded: entry >> 8))
+        slots.append(UInt8(truncatingIfNeeded: entry))
+      }
+      postingStarts.append(UInt32(clamping: records.count))
+    }
+    guard text.count < Int(UInt32.max) else { return false }
+    if !sorted.isEmpty {
+      add(.wordStarts, IndexBuilder.bytes(of: starts))
+      add(.wordText, text)
+      add(.postingStarts, IndexBuilder.bytes(of: postingStarts))
+      add(.postingRecords, IndexBuilder.bytes(of: records))
+      add(.postingSlots, slots)
+    }
+    return addKeys(words, sorted: sorted, place: place, oldCount: oldCount)
+  }
+
+  /// Postings as record << 8 | slot, ascending within each word; nil where there are too many.
+  private func collectPostings(
+    wordCount: Int, maps: [[UInt32]]
+  ) -> (starts: [Int], entries: [UInt64])? {
+    var counts = [Int](repeating: 0, count: wordCount + 1)
+    let oldCount = base?.words.count ?? 0
+    for word in 0..<oldCount {
+      for posting in oldPostings(word) where newNumber(posting: posting) != nil { counts[word] += 1 }
+    }
+    for (number, segment) in segments.enumerated() {
+      for row in segment.rows.indices where placed[number][row] != IndexFormat.none {
+        for token in segment.words.tokens(ofRow: row) {
+          counts[Int(maps[number][Int(segment.words.tokenWords[token])])] += 1
+        }
+      }
+    }
+    var starts = [Int](repeating: 0, count: wordCount + 1)
+    for word in 0..<wordCount { starts[word + 1] = starts[word] + counts[word] }
+    let total = starts[wordCount]
+    guard total < Int(UInt32.max) else { return nil }
+    var next = starts
+    var entries = [UInt64](repeating: 0, count: total)
+    for word in 0..<oldCount {
+      for posting in oldPostings(word) {
+        guard let record = newNumber(posting: posting) else { continue }
+        entries[next[word]] = UInt64(record) << 8 | UInt64(base?.postingSlots[posting] ?? .max)
+        next[word] += 1
+      }
+    }
+    var isMixed = [Bool](repeating: false, count: oldCount)
+    for (record, source) in sources.enumerated() where source.origin > 0 {
+      let number = Int(source.origin) - 1
+      let words = segments[number].words
+      for token in words.tokens(ofRow: Int(source.row)) {
+        let word = Int(maps[number][Int(words.tokenWords[token])])
+        entries[next[word]] = UInt64(record) << 8 | UInt64(words.tokenSlots[token])
+        next[word] += 1
+        if word < oldCount { isMixed[word] = true }
+      }
+    }
+    // Both halves ascend, but the old index's come first.
+    for word in 0..<oldCount where isMixed[word] { entries[starts[word]..<starts[word + 1]].sort() }
+    return (starts, entries)
+  }
+
+  private func oldPostings(_ word: Int) -> Range<Int> {
+    guard let base, let start = base.postingStarts[word], let end = base.postingStarts[word + 1],
+      start <= end,
+      Int(end) <= base.postingRecords.count
+    else { return 0..<0 }
+    return Int(start)..<Int(end)
+  }
+
+  private func newNumber(posting: Int) -> UInt32? {
+    base?.postingRecords[posting].flatMap { newNumber(old: Int($0)) }
+  }
+
+  /// The numbers of the wanted words in the order of their bytes.
+  private static func sorted(_ words: ByteInterner, where isWanted: (Int) -> Bool) -> [Int] {
+    var entries: [(head: UInt64, word: Int)] = []
+    entries.reserveCapacity(words.count)
+    for word in 0..<words.count where isWanted(word) {
+      let head = words.withText(word) { text in
+        var head: UInt64 = 0
+        for index in 0..<8 { head = head << 8 | (index < text.count ? UInt64(text[index]) : 0) }
+        return head
+      }
+      entries.append((head, word))
+    }
+    entries.sort { a, b in
+      if a.head != b.head { return a.head < b.head }
+      return words.withText(a.word) { x in words.withText(b.word) { ByteOrder.compare(x, $0) < 0 } }
+    }
+    return entries.map(\.word)
+  }
+
+  private struct Spelling: Sendable {
+    let key: String
+    let word: UInt32
+  }
+
+  /// Spellings in the other script, those of old words copied, those of new ones made on all cores.
+  private mutating func addKeys(_ words: ByteInterner, sorted: [Int], place: [UInt32], oldCount: Int) -> Bool
+  {
+    let fresh = sorted.filter { $0 >= oldCount }
+    let size = 4096
+    let pieces = Parallel.pieces((fresh.count + size - 1) / size) { piece in
+      var found: [Spelling] = []
+      for word in fresh[(piece * size)..<min(fresh.count, (piece + 1) * size)] {
+        let text = words.withText(word) { bytes in
+          bytes.contains { $0 < 0x30 || $0 > 0x39 } ? String(decoding: bytes, as: UTF8.self) : ""
+        }
+        if text.isEmpty { continue }
+        for key in Transliteration.canonicalKeys(text) where key != text {
+          found.append(Spelling(key: key, word: place[word]))
+        }
+      }
+      return found
+    }
+    var spellings = pieces.flatMap { $0 }
+    if let base {
+      for index in 0..<base.keys.count {
+        guard let key = base.keys[index], let word = base.keyWords[index], Int(word) < oldCount else {
+          return false
+        }
+        let position = place[Int(word)]
+        if position != IndexFormat.none {
+          spellings.append(Spelling(key: String(decoding: key, as: UTF8.self), word: position))
+        }
+      }
+    }
+    guard !spellings.isEmpty else { return true }
+    // Keys are folded text, whose order as strings is that of their bytes only where nothing is composed: compare bytes.
+    var texts = ByteInterner(capacity: spellings.count)
+    var owners: [[UInt32]] = []
+    for spelling in spellings {
+      var key = spelling.key
+      guard let interned = key.withUTF8({ texts.intern(UnsafeRawBufferPointer($0)) }) else { return false }
+      if interned.isNew {
+        owners.append([spelling.word])
+      } else {
+        owners[interned.number].append(spelling.word)
+      }
+    }
+    var starts: [UInt32] = [0]
+    var text: [UInt8] = []
+    var keyWords: [UInt32] = []
+    for key in IndexBuilder.sorted(texts, where: { _ in true }) {
+      for word in owners[key].sorted() {
+        texts.withText(key) { text.append(contentsOf: $0) }
+        starts.append(UInt32(clamping: text.count))
+        keyWords.append(word)
+      }
+    }
+    guard text.count < Int(UInt32.max) else { return false }
+    add(.keyStarts, IndexBuilder.bytes(of: starts))
+    add(.keyText, text)
+    add(.keyWords, IndexBuilder.bytes(of: keyWords))
+    return true
+  }
+
+  mutating func addPhones() -> Bool {
+    var starts: [UInt32] = [0]
+    var text: [UInt8] = []
+    var records: [UInt32] = []
+    if let base {
+      for index in 0..<base.phones.count {
+        guard let digits = base.phones[index], let record = base.phones.records[index] else { return false }
+        guard let number = newNumber(old: Int(record)) else { continue }
+        text.append(contentsOf: digits)
+        starts.append(UInt32(clamping: text.count))
+        records.append(number)
+      }
+    }
+    for (segment, rows) in zip(segments, placed) {
+      for phone in segment.phones where rows[phone.row] != IndexFormat.none {
+        text.append(contentsOf: phone.digits.utf8)
+        text.append(0x0A)
+        starts.append(UInt32(clamping: text.count))
+        records.append(rows[phone.row])
+      }
+    }
+    guard text.count < Int(UInt32.max) else { return false }
+    if !records.isEmpty {
+      add(.phoneStarts, IndexBuilder.bytes(of: starts))
+      add(.phoneText, text)
+      add(.phoneRecords, IndexBuilder.bytes(of: records))
+    }
+    return true
+  }
+}

@@ -1,0 +1,23 @@
+import Records
+
+/// The values of one row of an index, decoded when they are asked for.
+struct IndexRow: FieldStorage {
+  let reader: IndexReader
+  let kind: UInt32
+  let row: UInt32
+  let record: UInt32
+
+  func value(slot: Int) -> Value? {
+    // The identifier has no column of its own: it is in the table of all records.
+    if slot == 0 { return reader.identifier(Int(record)).map { .text($0.description) } }
+    guard slot < reader.schema[Kind.allCases[Int(kind)]].fields.count else { return nil }
+    return reader.stored(kind: Int(kind), row: Int(row), slot: slot).flatMap { ValueCoder.decode($0) }
+  }
+
+  var undeclared: [UndeclaredEntry] {
+    let slot = reader.schema[Kind.allCases[Int(kind)]].fields.count
+    return reader.stored(kind: Int(kind), row: Int(row), slot: slot).map(ValueCoder.decodeUndeclared) ?? []
+  }
+
+  var path: String { reader.file(ofRecord: Int(record)).map { reader.text(ofPath: $0) } ?? "" }
+}

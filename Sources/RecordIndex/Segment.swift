@@ -1,0 +1,124 @@
+import Diagnostics
+import Records
+import Text
+
+/// A file as it goes into an index.
+struct IndexedFile: Sendable {
+  var path: String
+  var row: FileRow
+  /// The row of its record in the segment.
+  var segmentRow: Int?
+  var problems: [Diagnostic] = []
+}
+
+/// Records ready for an index: encoded values, words, mentions. Each worker fills its own.
+struct Segment: Sendable {
+  struct Row: Sendable {
+    let id: RecordID
+    let kind: Kind
+    /// The file in `files`.
+    let file: Int
+    /// The first of its cells.
+    let cells: Int
+  }
+
+  private(set) var files: [IndexedFile] = []
+  private(set) var rows: [Row] = []
+  /// By row and slot: 0, or 1 + the place of the length and the bytes of a value in `values`.
+  private var cells: [UInt32] = []
+  private var values: [UInt8] = []
+  private(set) var mentions: [(target: UInt64, row: Int)] = []
+  private(set) var aliases: [(id: UInt64, row: Int)] = []
+  private(set) var words = WordCollector()
+  private(set) var phones: [(digits: String, row: Int)] = []
+  /// True once the segment has more than the format's numbers can count.
+  private(set) var isOverfull = false
+  private let country: String
+  private var scratch: [UInt8] = []
+
+  /// The country of phone numbers that are written without one.
+  init(country: String) { self.country = country }
+
+  /// Adds a file that holds no record.
+  mutating func add(broken file: IndexedFile) { files.append(file) }
+
+  mutating func add(_ record: Record, in file: IndexedFile) {
+    var file = file
+    file.segmentRow = rows.count
+    let row = rows.count
+    rows.append(Row(id: record.id, kind: record.kind, file: files.count, cells: cells.count))
+    files.append(file)
+    cells.append(0)
+    for field in record.table.fields.dropFirst() {
+      guard let value = record.storage.value(slot: field.slot) else {
+        cells.append(0)
+        continue
+      }
+      scratch.removeAll(keepingCapacity: true)
+      ValueCoder.encode(value, into: &scratch)
+      appendCell()
+      if field.isSearchable { collect(value, field.type, slot: field.slot, row: row) }
+    }
+    let undeclared = record.undeclared
+    if undeclared.isEmpty {
+      cells.append(0)
+    } else {
+      scratch.removeAll(keepingCapacity: true)
+      ValueCoder.encode(undeclared, into: &scratch)
+      appendCell()
+    }
+    words.endRow()
+    for id in record.mentionedIDs { mentions.append((id.bits, row)) }
+    for alias in record.texts("aliases") {
+      if let id = Reference.identifier(endingStem: alias) { aliases.append((id.bits, row)) }
+    }
+  }
+
+  private mutating func appendCell() {
+    guard let place = UInt32(exactly: values.count + 1) else {
+      isOverfull = true
+      cells.append(0)
+      return
+    }
+    cells.append(place)
+    values.append(varint: scratch.count)
+    values.append(contentsOf: scratch)
+  }
+
+  /// The words and phone numbers of a searchable value, as filters and search look for them.
+  private mutating func collect(_ value: Value, _ type: FieldType, slot: Int, row: Int) {
+    switch value {
+    case .text(let text):
+      if !words.add(text, slot: slot) { isOverfull = true }
+      if type == .phone { collect(phone: text, row: row) }
+    case .list(let values): for element in values { collect(element, type.element, slot: slot, row: row) }
+    // The words of a name that is referred to are those of the record that has it.
+    case .reference: break
+    case .map(let entries): for entry in entries { collect(entry.value, .text, slot: slot, row: row) }
+    default: if !words.add(value.plainText, slot: slot) { isOverfull = true }
+    }
+  }
+
+  private mutating func collect(phone text: String, row: Int) {
+    let digits = PhoneNumber.digits(text)
+    if !digits.isEmpty { phones.append((digits, row)) }
+    guard text.first != "+", let number = PhoneNumber(text, defaultRegion: country) else { return }
+    let full = PhoneNumber.digits(number.e164)
+    if full != digits { phones.append((full, row)) }
+  }
+
+  /// The encoded value of a row behind its length, as a column stores it.
+  func withCell<R>(row: Int, slot: Int, _ body: (UnsafeRawBufferPointer) -> R) -> R? {
+    let cell = cells[rows[row].cells + slot]
+    guard cell != 0 else { return nil }
+    return values.withUnsafeBytes { all in
+      let start = Int(cell) - 1
+      var reader = ByteReader(UnsafeRawBufferPointer(rebasing: all[start...]))
+      guard let length = reader.varint(), let value = reader.take(length), let base = value.baseAddress,
+        let first = all.baseAddress
+      else { return nil }
+      let end = base - first + length
+      return body(UnsafeRawBufferPointer(rebasing: all[start..<end]))
+    }
+  }
+}
