@@ -1,5 +1,5 @@
 /// Numbers for distinct byte strings, in the order in which they are first seen; the strings lie in one array.
-struct ByteInterner {
+struct ByteInterner: Sendable {
   /// All strings one after another, and whatever else was appended.
   private(set) var text: [UInt8] = []
   private var starts: [UInt32] = []

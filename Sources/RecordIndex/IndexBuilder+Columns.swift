@@ -1,61 +1,59 @@
 import Records
+import Store
 
 extension IndexBuilder {
   /// Longer values are seldom equal, so they are not looked for.
   private static let sharedLength = 64
 
-  /// The values, column by column, equal short ones stored once.
+  /// The values, column by column on all cores, equal short ones stored once.
   mutating func addColumns() -> Bool {
     var byKind: [[Source]] = Array(repeating: [], count: Kind.allCases.count)
     for source in sources { byKind[Int(source.kind)].append(source) }
-    for kind in Kind.allCases {
-      let rows = byKind[kind.order]
-      guard !rows.isEmpty else { continue }
-      for slot in 1...schema[kind].fields.count {
-        guard let section = column(rows, kind: kind.order, slot: slot) else { return false }
-        add(.column, kind: kind.order, slot: slot, section)
-      }
+    var jobs: [(kind: Int, slot: Int)] = []
+    for kind in Kind.allCases where !byKind[kind.order].isEmpty {
+      for slot in 1...schema[kind].fields.count { jobs.append((kind.order, slot)) }
+    }
+    let (builder, rows, work) = (self, byKind, jobs)
+    let columns = Parallel.pieces(work.count) { job in
+      builder.column(rows[work[job].kind], kind: work[job].kind, slot: work[job].slot)
+    }
+    for (job, column) in zip(jobs, columns) {
+      guard let column else { return false }
+      add(.column, kind: job.kind, slot: job.slot, column)
     }
     return true
   }
 
   /// Nil where the values do not fit; empty where no row has one.
   private func column(_ rows: [Source], kind: Int, slot: Int) -> [UInt8]? {
-    var heap = ByteInterner(capacity: min(rows.count, 4096))
-    var cells: [UInt32] = []
-    cells.reserveCapacity(rows.count)
+    var heap = ByteInterner()
+    var cells = [UInt32](repeating: 0, count: rows.count)
     var isEmpty = true
     var scratch: [UInt8] = []
     func place(_ bytes: UnsafeRawBufferPointer) -> UInt32? {
       if bytes.count > IndexBuilder.sharedLength { return UInt32(exactly: heap.append(bytes) + 1) }
       return heap.intern(bytes).flatMap { UInt32(exactly: heap.start($0.number) + 1) }
     }
-    for source in rows {
-      let cell: UInt32??
+    for (row, source) in rows.enumerated() {
+      let cell: UInt32?
       if source.origin == 0 {
-        guard let base, let row = base.row(Int(source.row)),
-          let value = base.stored(kind: kind, row: row, slot: slot)
-        else {
-          cells.append(0)
-          continue
-        }
+        guard let base, let old = base.row(Int(source.row)),
+          let value = base.stored(kind: kind, row: old, slot: slot)
+        else { continue }
         scratch.removeAll(keepingCapacity: true)
         scratch.append(varint: value.count)
         scratch.append(contentsOf: value)
-        cell = scratch.withUnsafeBytes { .some(place($0)) }
+        cell = scratch.withUnsafeBytes(place)
       } else {
-        cell = segments[Int(source.origin) - 1].withCell(row: Int(source.row), slot: slot, place)
-      }
-      guard let cell else {
-        cells.append(0)
-        continue
+        let segment = segments[Int(source.origin) - 1]
+        guard let bytes = segment.cell(firstCell: Int(source.cells), slot: slot) else { continue }
+        cell = place(bytes)
       }
       guard let cell else { return nil }
-      cells.append(cell)
+      cells[row] = cell
       isEmpty = false
     }
-    if isEmpty { return [] }
-    return IndexBuilder.bytes(of: cells) + heap.text
+    return isEmpty ? [] : IndexBuilder.bytes(of: cells) + heap.text
   }
 
   /// Mentions by the identifier mentioned, and the aliases of merged records.

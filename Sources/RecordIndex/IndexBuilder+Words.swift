@@ -16,9 +16,9 @@ extension IndexBuilder {
     var maps: [[UInt32]] = []
     for segment in segments {
       var map: [UInt32] = []
-      map.reserveCapacity(segment.words.words.count)
-      for word in 0..<segment.words.words.count {
-        guard let interned = segment.words.words.withText(word, { words.intern($0) }) else { return false }
+      map.reserveCapacity(segment.words.count)
+      for word in 0..<segment.words.count {
+        guard let interned = segment.words.withText(word, { words.intern($0) }) else { return false }
         map.append(UInt32(interned.number))
       }
       maps.append(map)
@@ -66,8 +66,8 @@ extension IndexBuilder {
     }
     for (number, segment) in segments.enumerated() {
       for row in segment.rows.indices where placed[number][row] != IndexFormat.none {
-        for token in segment.words.tokens(ofRow: row) {
-          counts[Int(maps[number][Int(segment.words.tokenWords[token])])] += 1
+        for token in segment.tokens[row] {
+          counts[Int(maps[number][Int(segment.tokens.words[token])])] += 1
         }
       }
     }
@@ -87,10 +87,10 @@ extension IndexBuilder {
     var isMixed = [Bool](repeating: false, count: oldCount)
     for (record, source) in sources.enumerated() where source.origin > 0 {
       let number = Int(source.origin) - 1
-      let words = segments[number].words
-      for token in words.tokens(ofRow: Int(source.row)) {
-        let word = Int(maps[number][Int(words.tokenWords[token])])
-        entries[next[word]] = UInt64(record) << 8 | UInt64(words.tokenSlots[token])
+      let segment = segments[number]
+      for token in segment.tokens[Int(source.row)] {
+        let word = Int(maps[number][Int(segment.tokens.words[token])])
+        entries[next[word]] = UInt64(record) << 8 | UInt64(segment.tokens.slots[token])
         next[word] += 1
         if word < oldCount { isMixed[word] = true }
       }

@@ -5,23 +5,25 @@ import Store
 /// Makes a new index of an old one and of segments with what has changed since.
 ///
 /// The old one's values and words are copied as they are stored: nothing that has not changed is decoded, folded or split again.
-struct IndexBuilder {
+struct IndexBuilder: Sendable {
   let schema: Schema
   let base: IndexReader?
   /// By file of the old index: whether it stays.
   let isKept: [Bool]
   /// New status of files that stay.
   let restated: [Int: FileRow]
-  private(set) var segments: [Segment]
+  let segments: [SealedSegment]
 
   /// A record of the new index: where it comes from.
-  struct Source {
+  struct Source: Sendable {
     let id: UInt64
     let kind: UInt8
     /// 0 for the old index, else 1 + the segment.
     let origin: Int32
     /// The record in the old index or the row in the segment.
     let row: UInt32
+    /// The first of its cells in the segment.
+    var cells: UInt32 = 0
   }
 
   var sources: [Source] = []
@@ -29,17 +31,17 @@ struct IndexBuilder {
   var moved: [UInt32] = []
   /// The same by segment and row.
   var placed: [[UInt32]] = []
-  var sections: [(number: UInt32, bytes: [UInt8])] = []
+  private var sections: [(number: UInt32, bytes: [UInt8])] = []
   private var clashes: [(file: ClashingFile, problem: Diagnostic)] = []
 
-  private enum ClashingFile: Hashable {
+  private enum ClashingFile: Hashable, Sendable {
     case old(Int)
     case new(segment: Int, file: Int)
   }
 
   init(
     schema: Schema, base: IndexReader? = nil, isKept: [Bool] = [], restated: [Int: FileRow] = [:],
-    segments: [Segment]
+    segments: [SealedSegment]
   ) {
     self.schema = schema
     self.base = base
@@ -81,7 +83,8 @@ struct IndexBuilder {
       for (row, entry) in segment.rows.enumerated() {
         all.append(
           Source(
-            id: entry.id.bits, kind: UInt8(entry.kind.order), origin: Int32(number + 1), row: UInt32(row)))
+            id: entry.id.bits, kind: UInt8(entry.kind.order), origin: Int32(number + 1), row: UInt32(row),
+            cells: UInt32(truncatingIfNeeded: entry.cells)))
       }
     }
     guard all.count < Int(1 << 28) else { return false }
@@ -269,7 +272,11 @@ struct IndexBuilder {
   static func bytes<N: FixedWidthInteger & BitwiseCopyable>(of numbers: [N]) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(numbers.count * MemoryLayout<N>.size)
-    for number in numbers { bytes.append(number: number) }
+    #if _endian(little)
+      numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    #else
+      for number in numbers { bytes.append(number: number) }
+    #endif
     return bytes
   }
 
@@ -303,7 +310,10 @@ struct IndexBuilder {
       memory.copyBytes(from: header + table)
       var place = header.count + table.count
       for section in ordered {
-        place = (place + 7) & ~7
+        while place % 8 != 0 {
+          memory[place] = 0
+          place += 1
+        }
         UnsafeMutableRawBufferPointer(rebasing: memory[place...]).copyBytes(from: section.bytes)
         place += section.bytes.count
       }

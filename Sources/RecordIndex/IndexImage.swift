@@ -22,10 +22,9 @@ final class IndexImage: Sendable {
     isMapped = true
   }
 
-  /// Memory that the body fills.
+  /// Memory that the body fills, every byte of it.
   init(size: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Void) {
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(size, 1), alignment: 16)
-    memory.initializeMemory(as: UInt8.self, repeating: 0)
     fill(memory)
     bytes = UnsafeRawBufferPointer(start: memory.baseAddress, count: size)
     isMapped = false

@@ -13,6 +13,8 @@ struct IndexRecords: RecordSource {
     self.overlay = overlay?.isEmpty == true ? nil : overlay
   }
 
+  var lookup: (any RecordLookup)? { IndexLookup(reader: reader, overlay: overlay) }
+
   func record(_ id: RecordID) -> Record? {
     if let record = overlay?.byID[id] { return record }
     if let found = reader.record(id), overlay?.isHidden(found) != true { return reader.view(found) }

@@ -162,7 +162,7 @@ struct Refresh {
       for reading in readings[(piece * size)..<min(readings.count, (piece + 1) * size)] {
         segment.add(reading)
       }
-      return segment
+      return segment.sealed()
     }
     return finish(
       IndexBuilder(
@@ -215,7 +215,7 @@ struct Refresh {
         let reading = looker.read(FileReader.Task(path: path, known: nil))
         if let reading = reading.unstorable { unreadable.append(reading) } else { segment.add(reading) }
       }
-      return (segment, unreadable)
+      return (segment.sealed(), unreadable)
     }
     let builder = IndexBuilder(schema: schema, segments: pieces.map(\.0))
     return finish(builder, probe: probe).map { ($0, pieces.flatMap(\.1)) }

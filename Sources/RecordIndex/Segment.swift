@@ -12,27 +12,18 @@ struct IndexedFile: Sendable {
 }
 
 /// Records ready for an index: encoded values, words, mentions. Each worker fills its own.
-struct Segment: Sendable {
-  struct Row: Sendable {
-    let id: RecordID
-    let kind: Kind
-    /// The file in `files`.
-    let file: Int
-    /// The first of its cells.
-    let cells: Int
-  }
-
-  private(set) var files: [IndexedFile] = []
-  private(set) var rows: [Row] = []
+struct Segment {
+  private var files: [IndexedFile] = []
+  private(set) var rows: [SealedSegment.Row] = []
   /// By row and slot: 0, or 1 + the place of the length and the bytes of a value in `values`.
   private var cells: [UInt32] = []
   private var values: [UInt8] = []
-  private(set) var mentions: [(target: UInt64, row: Int)] = []
-  private(set) var aliases: [(id: UInt64, row: Int)] = []
-  private(set) var words = WordCollector()
-  private(set) var phones: [(digits: String, row: Int)] = []
+  private var mentions: [(target: UInt64, row: Int)] = []
+  private var aliases: [(id: UInt64, row: Int)] = []
+  private var words = WordCollector()
+  private var phones: [(digits: String, row: Int)] = []
   /// True once the segment has more than the format's numbers can count.
-  private(set) var isOverfull = false
+  private var isOverfull = false
   private let country: String
   private var scratch: [UInt8] = []
 
@@ -46,7 +37,7 @@ struct Segment: Sendable {
     var file = file
     file.segmentRow = rows.count
     let row = rows.count
-    rows.append(Row(id: record.id, kind: record.kind, file: files.count, cells: cells.count))
+    rows.append(SealedSegment.Row(id: record.id, kind: record.kind, file: files.count, cells: cells.count))
     files.append(file)
     cells.append(0)
     for field in record.table.fields.dropFirst() {
@@ -66,6 +57,12 @@ struct Segment: Sendable {
       scratch.removeAll(keepingCapacity: true)
       ValueCoder.encode(undeclared, into: &scratch)
       appendCell()
+    }
+    // The type is part of an activity's name.
+    if record.kind == .activity, let type = record.table["type"], let text = record[type]?.text,
+      !words.add(text, slot: type.slot)
+    {
+      isOverfull = true
     }
     words.endRow()
     for id in record.mentionedIDs { mentions.append((id.bits, row)) }
@@ -102,23 +99,76 @@ struct Segment: Sendable {
   private mutating func collect(phone text: String, row: Int) {
     let digits = PhoneNumber.digits(text)
     if !digits.isEmpty { phones.append((digits, row)) }
-    guard text.first != "+", let number = PhoneNumber(text, defaultRegion: country) else { return }
+    guard let number = PhoneNumber(text, defaultRegion: country) else { return }
     let full = PhoneNumber.digits(number.e164)
     if full != digits { phones.append((full, row)) }
   }
 
+  /// The segment as the builder takes it.
+  consuming func sealed() -> SealedSegment {
+    SealedSegment(
+      files: files, rows: rows, cells: IndexBuilder.bytes(of: cells), values: values, mentions: mentions,
+      aliases: aliases, words: words.words, tokens: words.tokens, phones: phones, isOverfull: isOverfull)
+  }
+}
+
+/// A segment that is complete and shared by all cores.
+final class SealedSegment: Sendable {
+  struct Row: Sendable {
+    let id: RecordID
+    let kind: Kind
+    /// The file in `files`.
+    let file: Int
+    /// The first of its cells.
+    let cells: Int
+  }
+
+  let files: [IndexedFile]
+  let rows: [Row]
+  private let cellMemory: IndexImage
+  private let valueMemory: IndexImage
+  // Plain views of the two, because columns are made of millions of looks into them.
+  nonisolated(unsafe) private let cells: NumberTable<UInt32>
+  nonisolated(unsafe) private let values: UnsafeRawBufferPointer
+  let mentions: [(target: UInt64, row: Int)]
+  let aliases: [(id: UInt64, row: Int)]
+  let words: ByteInterner
+  let tokens: WordTokens
+  let phones: [(digits: String, row: Int)]
+  /// True when it has more than the format's numbers can count.
+  let isOverfull: Bool
+
+  fileprivate init(
+    files: [IndexedFile], rows: [Row], cells: [UInt8], values: [UInt8],
+    mentions: [(target: UInt64, row: Int)],
+    aliases: [(id: UInt64, row: Int)], words: ByteInterner, tokens: WordTokens,
+    phones: [(digits: String, row: Int)], isOverfull: Bool
+  ) {
+    self.files = files
+    self.rows = rows
+    cellMemory = IndexImage(cells)
+    valueMemory = IndexImage(values)
+    self.cells = NumberTable(cellMemory.bytes)
+    self.values = valueMemory.bytes
+    self.mentions = mentions
+    self.aliases = aliases
+    self.words = words
+    self.tokens = tokens
+    self.phones = phones
+    self.isOverfull = isOverfull
+  }
+
   /// The encoded value of a row behind its length, as a column stores it.
-  func withCell<R>(row: Int, slot: Int, _ body: (UnsafeRawBufferPointer) -> R) -> R? {
-    let cell = cells[rows[row].cells + slot]
-    guard cell != 0 else { return nil }
-    return values.withUnsafeBytes { all in
-      let start = Int(cell) - 1
-      var reader = ByteReader(UnsafeRawBufferPointer(rebasing: all[start...]))
-      guard let length = reader.varint(), let value = reader.take(length), let base = value.baseAddress,
-        let first = all.baseAddress
-      else { return nil }
-      let end = base - first + length
-      return body(UnsafeRawBufferPointer(rebasing: all[start..<end]))
-    }
+  @inline(__always)
+  func cell(firstCell: Int, slot: Int) -> UnsafeRawBufferPointer? {
+    guard let cell = cells[firstCell + slot], cell != 0 else { return nil }
+    let start = Int(cell) - 1
+    guard start < values.count else { return nil }
+    let first = values[start]
+    if first < 0x80 { return UnsafeRawBufferPointer(rebasing: values[start..<start + 1 + Int(first)]) }
+    let rest = UnsafeRawBufferPointer(rebasing: values[start...])
+    var reader = ByteReader(rest)
+    guard let length = reader.varint(), length <= reader.count else { return nil }
+    return UnsafeRawBufferPointer(rebasing: rest[..<(rest.count - reader.count + length)])
   }
 }

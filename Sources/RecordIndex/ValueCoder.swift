@@ -177,6 +177,8 @@ struct ByteReader {
   init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
   var isAtEnd: Bool { bytes.isEmpty }
+  /// How many bytes are left.
+  var count: Int { bytes.count }
 
   mutating func skip(_ count: Int) { _ = take(count) }
 

@@ -12,10 +12,7 @@ struct WordCollector {
   private var chunkWords: [UInt32] = []
   /// By word, the row and slot that it was last seen in.
   private var seen: [UInt64] = []
-  /// For each row, in order: its words and the slots that they are in.
-  private(set) var tokenWords: [UInt32] = []
-  private(set) var tokenSlots: [UInt8] = []
-  private(set) var rowEnds: [UInt32] = []
+  private(set) var tokens = WordTokens()
 
   /// Adds the words of a text to the row that is being collected. False once the numbers do not suffice.
   mutating func add(_ text: String, slot: Int) -> Bool {
@@ -53,22 +50,40 @@ struct WordCollector {
       }
       chunkEnds.append(UInt32(clamping: chunkWords.count))
     }
-    let stamp = UInt64(rowEnds.count) << 8 | UInt64(slot)
+    let stamp = UInt64(tokens.rowCount) << 8 | UInt64(slot)
     let start = number == 0 ? 0 : Int(chunkEnds[number - 1])
     for index in start..<Int(chunkEnds[number]) {
       let word = chunkWords[index]
       guard seen[Int(word)] != stamp else { continue }
       seen[Int(word)] = stamp
-      tokenWords.append(word)
-      tokenSlots.append(slot)
+      tokens.append(word, slot)
     }
-    return tokenWords.count < Int(UInt32.max)
+    return tokens.count < Int(UInt32.max)
   }
 
   /// Ends a row; the next words belong to the next one.
-  mutating func endRow() { rowEnds.append(UInt32(clamping: tokenWords.count)) }
+  mutating func endRow() { tokens.endRow() }
+}
 
-  func tokens(ofRow row: Int) -> Range<Int> {
+/// For each row, in order: its words and the slots that they are in.
+struct WordTokens: Sendable {
+  private(set) var words: [UInt32] = []
+  private(set) var slots: [UInt8] = []
+  private var rowEnds: [UInt32] = []
+
+  var count: Int { words.count }
+  var rowCount: Int { rowEnds.count }
+
+  mutating func append(_ word: UInt32, _ slot: UInt8) {
+    words.append(word)
+    slots.append(slot)
+  }
+
+  mutating func endRow() { rowEnds.append(UInt32(clamping: words.count)) }
+
+  /// The tokens of a row.
+  @inline(__always)
+  subscript(row: Int) -> Range<Int> {
     (row == 0 ? 0 : Int(rowEnds[row - 1]))..<Int(rowEnds[row])
   }
 }

@@ -62,11 +62,13 @@ package struct ReferenceResolver: Sendable {
     }
     if text.contains("@") {
       let email = EmailAddress.normalized(text)
-      let found = all(kinds).filter { $0.texts("emails").contains { EmailAddress.normalized($0) == email } }
+      let found = candidates(kinds, words: Folding.words(email)).filter {
+        $0.texts("emails").contains { EmailAddress.normalized($0) == email }
+      }
       if !found.isEmpty { return found }
     }
     if let phone = PhoneNumber(text, defaultRegion: snapshot.config.country) {
-      let found = all(kinds).filter { record in
+      let found = candidates(kinds, digits: PhoneNumber.digits(phone.e164)).filter { record in
         record.texts("phones").contains {
           PhoneNumber($0, defaultRegion: snapshot.config.country)?.e164 == phone.e164
         }
@@ -87,11 +89,29 @@ package struct ReferenceResolver: Sendable {
 
   private func all(_ kinds: [Kind]) -> [Record] { kinds.flatMap { snapshot.records($0) } }
 
+  /// All records that have words beginning with these in their names or addresses, and others where that is less work.
+  private func candidates(_ kinds: [Kind], words: [String]) -> [Record] {
+    guard let lookup = snapshot.source.lookup, !words.isEmpty else { return all(kinds) }
+    return records(lookup.records(wordPrefixes: words), kinds: kinds)
+  }
+
+  /// The same for a run of digits in phone numbers.
+  private func candidates(_ kinds: [Kind], digits: String) -> [Record] {
+    guard let lookup = snapshot.source.lookup, !digits.isEmpty else { return all(kinds) }
+    return records(lookup.records(phoneDigits: digits), kinds: kinds)
+  }
+
+  /// In the order in which `all` has them.
+  private func records(_ ids: [RecordID], kinds: [Kind]) -> [Record] {
+    let found = ids.compactMap { snapshot.record($0) }
+    return kinds.flatMap { kind in found.filter { $0.kind == kind } }
+  }
+
   /// Exact: the folded names are equal. Else: every word begins some word of the record's name.
   private func named(_ text: String, kinds: [Kind], isExact: Bool) -> [Record] {
     let words = Folding.words(text)
     guard !words.isEmpty else { return [] }
-    return all(kinds).filter { record in
+    return candidates(kinds, words: words).filter { record in
       let name = Folding.words(ReferenceResolver.namingText(of: record))
       if isExact { return name == words || Folding.words(record.name) == words }
       return words.allSatisfy { word in name.contains { $0.hasPrefix(word) } }

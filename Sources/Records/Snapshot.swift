@@ -10,6 +10,8 @@ package protocol RecordSource: Sendable {
   func referrers(of id: RecordID) -> [Record]
   /// The identifiers that begin with a prefix, at most `limit` of them.
   func identifiers(prefix: String, limit: Int) -> [RecordID]
+  /// Tables that find records by their words, where the source has them.
+  var lookup: (any RecordLookup)? { get }
 }
 
 /// The bytes of a file that is no record: a pipeline, a view, a template.

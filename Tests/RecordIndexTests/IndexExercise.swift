@@ -26,6 +26,14 @@ enum IndexExercise {
       _ = reader.file(path: path)
     }
     for entry in reader.fileProblems() { _ = DiagnosticCoder.decode(entry.bytes) }
+    let lookup = IndexLookup(reader: reader, overlay: nil)
+    for word in lookup.words(where: { _ in true }) {
+      _ = lookup.records(word: word, isPrefix: true)
+      _ = lookup.records(word: word, isPrefix: false)
+      _ = lookup.records(keyPrefix: word)
+    }
+    for digits in ["7", "916", "79161234567"] { _ = lookup.records(phoneDigits: digits) }
+    _ = lookup.dangling
     let isKept = (0..<reader.files.count).map { $0 % 3 != 0 }
     _ = IndexBuilder.build(
       IndexBuilder(schema: reader.schema, base: reader, isKept: isKept, segments: []), key: 0, probe: nil)
