@@ -71,6 +71,12 @@ package struct Git: Sendable {
     return name.isEmpty ? nil : name
   }
 
+  /// A variable of the environment that git gets, nil when unset or empty.
+  func environment(_ name: String) -> String? {
+    let value = environment.first { $0.hasPrefix(name + "=") }?.dropFirst(name.utf8.count + 1)
+    return value.flatMap { $0.isEmpty ? nil : String($0) }
+  }
+
   /// `git init`; the repository must be opened anew afterwards to see its git folder.
   package func initRepository() throws(Diagnostic) {
     guard let executable else { throw Self.missing }
@@ -90,6 +96,9 @@ package struct Git: Sendable {
     .io, "git is not installed, or not in PATH",
     hints: ["install git, or switch commits off in crm.yaml: git: {commit: off}"])
 
+  static let identityHint =
+    "set your name and address: git config --global user.name NAME; git config --global user.email MAIL"
+
   static func failure(_ result: SubprocessResult) -> Diagnostic {
     let text = result.errorText
     let line = text.split(separator: "\n").first.map(String.init) ?? "git failed with status \(result.status)"
@@ -100,10 +109,8 @@ package struct Git: Sendable {
     if text.contains("index.lock") {
       hints.append("another git command is at work; if none is, delete the index.lock file that git names")
     }
-    if text.contains("tell me who you are") || text.contains("empty ident") {
-      hints.append(
-        "set your name and address: git config --global user.name NAME; git config --global user.email MAIL"
-      )
+    if text.contains("tell me who you are") || text.contains("empty ident") || text.contains("auto-detect") {
+      hints.append(identityHint)
     }
     return Diagnostic(.io, "git: \(words)", hints: hints)
   }

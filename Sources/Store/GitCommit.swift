@@ -117,9 +117,36 @@ extension Git {
     // "--message=" in one piece, so that no text can be taken for an option.
     let arguments = ["commit", "-q", "--only", "--cleanup=whitespace", "--message=" + text]
     let size = paths.reduce(0) { $0 + $1.utf8.count + 1 }
-    if paths.count <= 256, size <= 65_536 { return try require(arguments + ["--"] + paths) }
-    return try require(
-      arguments + ["--pathspec-from-file=-", "--pathspec-file-nul"], input: Self.nulJoined(paths))
+    func attempt(_ identity: [String]) throws(Diagnostic) -> SubprocessResult {
+      if paths.count <= 256, size <= 65_536 { return try require(identity + arguments + ["--"] + paths) }
+      return try require(
+        identity + arguments + ["--pathspec-from-file=-", "--pathspec-file-nul"], input: Self.nulJoined(paths)
+      )
+    }
+    do throws(Diagnostic) {
+      return try attempt([])
+    } catch {
+      guard error.hints.contains(Self.identityHint), !refusesStandIns else { throw error }
+      // On a machine where git knows nobody yet, history with a stand-in is worth more than none.
+      return try attempt(standIn)
+    }
+  }
+
+  /// Whether the user told git to take no identity but a configured one.
+  private var refusesStandIns: Bool {
+    let answer = try? run(["config", "--type=bool", "--get", "user.useConfigOnly"])
+    return answer?.outputText.hasPrefix("true") == true
+  }
+
+  /// The identity of commits where git has none: the login name at this machine.
+  private var standIn: [String] {
+    let login = environment("USER") ?? environment("LOGNAME") ?? "crm"
+    let name = String(
+      login.unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+    return [
+      "-c", "user.name=" + (name.isEmpty ? "crm" : name), "-c",
+      "user.email=" + (name.isEmpty ? "crm" : name) + "@localhost",
+    ]
   }
 
   /// Those of the paths that differ between the index and the last commit.

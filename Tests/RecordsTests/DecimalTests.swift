@@ -28,7 +28,8 @@ import Testing
     ("999999999999999999", "1", "1000000000000000000"),
   ])
   func adds(_ a: String, _ b: String, _ sum: String) throws {
-    #expect((try #require(Decimal(a)) + #require(Decimal(b))).description == sum)
+    let (x, y) = (try #require(Decimal(a)), try #require(Decimal(b)))
+    #expect((x + y).description == sum)
   }
 
   @Test(arguments: [
@@ -43,7 +44,8 @@ import Testing
     let amount = try #require(Decimal("10000"))
     #expect(amount.divided(by: Decimal(3), decimals: 2)?.description == "3333.33")
     #expect(amount.divided(by: .zero, decimals: 2) == nil)
-    #expect((amount * #require(Decimal("0.25"))).description == "2500.00")
+    let quarter = try #require(Decimal("0.25"))
+    #expect((amount * quarter).description == "2500.00")
   }
 
   @Test func saturatesInsteadOfTrapping() {

@@ -34,6 +34,7 @@ import Testing
   }
 
   @Test func comparesReferencesByIdentifierOnly() throws {
-    #expect(try #require(Reference("old-name-k7f3q2mz")) == #require(Reference("new-name-k7f3q2mz")))
+    let old = try #require(Reference("old-name-k7f3q2mz"))
+    #expect(old == Reference("new-name-k7f3q2mz"))
   }
 }

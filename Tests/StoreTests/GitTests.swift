@@ -250,6 +250,18 @@ import Testing
     #expect(warnings.first?.hints.contains { $0.contains("user.email") } == true)
   }
 
+  @Test func commitsUnderTheLoginNameWhereGitKnowsNobody() throws {
+    let (fixture, _) = try fixture()
+    _ = try replace(fixture, "deals/x.yaml", "a: 2\n")
+    let plain =
+      fixture.environment.filter { !$0.hasPrefix("GIT_AUTHOR") && !$0.hasPrefix("GIT_COMMITTER") } + [
+        "USER=mara"
+      ]
+    let git = Git(try fixture.repository(), environment: plain)
+    #expect(git.commitPending().isEmpty)
+    #expect(try git.pendingCount() == 0)
+  }
+
   @Test func newRepository() throws {
     let fixture = try Fixture()
     try Git(try fixture.repository(), environment: fixture.environment).initRepository()
