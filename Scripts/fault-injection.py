@@ -104,6 +104,8 @@ class Harness:
         self.environment = dict(os.environ)
         self.environment.setdefault("CRM_SEED", "1")
         self.environment.setdefault("CRM_NOW", "2026-11-24T10:00:00+00:00")
+        # Otherwise a git that cannot be started changes who is written into the records, which is no fault.
+        self.environment.setdefault("CRM_USER", "fault")
         for role in ("AUTHOR", "COMMITTER"):
             self.environment.setdefault(f"GIT_{role}_NAME", "Fault")
             self.environment.setdefault(f"GIT_{role}_EMAIL", "fault@example.com")

@@ -6,10 +6,12 @@ import YAML
 package struct ChangeWriter {
   private let repository: Repository
   private let snapshot: Snapshot
+  private let reader: RecordReader
 
   package init(repository: Repository, snapshot: Snapshot) {
     self.repository = repository
     self.snapshot = snapshot
+    reader = RecordReader(config: snapshot.config, schema: snapshot.schema)
   }
 
   /// Reads the files that the change touches and returns what they are to become; what stays as it is is left out.
@@ -48,11 +50,31 @@ package struct ChangeWriter {
   private func splice(_ before: [UInt8], _ record: Record, _ values: [String: Value?]) throws(Diagnostic)
     -> [UInt8]
   {
-    do throws(YAMLError) {
+    do {
       let document = try Document(parsing: before, file: record.path)
+      try refuseStale(document, record, values.keys)
       return try document.spliced(RecordWriter.edits(values, table: record.table), order: record.table.order)
-    } catch {
+    } catch let error as YAMLError {
       throw error.diagnostic(file: record.path)
+    } catch let error as Diagnostic {
+      throw error
+    } catch {
+      throw Diagnostic(.internal, "\(record.path): \(error)")
+    }
+  }
+
+  /// The new values were worked out from the snapshot; a field that an editor has saved since would be lost by them.
+  private func refuseStale(
+    _ document: Document, _ record: Record, _ keys: some Sequence<String>
+  ) throws(Diagnostic) {
+    let (present, problems) = reader.read(document, kind: record.kind, path: record.path)
+    guard let present else {
+      throw problems.first ?? Diagnostic(.invalidData, "\(record.path) holds no record any more")
+    }
+    guard present.id == record.id, keys.allSatisfy({ present[$0] == record[$0] }) else {
+      throw Diagnostic(
+        .conflict, "\(record.path) was changed in the meantime, in the same place; nothing was changed",
+        at: SourceLocation(file: record.path), hints: ["look at the file, then run the command again"])
     }
   }
 }

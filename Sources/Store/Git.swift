@@ -99,9 +99,12 @@ package struct Git: Sendable {
   static let identityHint =
     "set your name and address: git config --global user.name NAME; git config --global user.email MAIL"
 
+  /// What stands for git's own words where it has none.
+  static let silentFailure = "git failed with status "
+
   static func failure(_ result: SubprocessResult) -> Diagnostic {
     let text = result.errorText
-    let line = text.split(separator: "\n").first.map(String.init) ?? "git failed with status \(result.status)"
+    let line = text.split(separator: "\n").first.map(String.init) ?? silentFailure + "\(result.status)"
     let words = ["fatal: ", "error: "].reduce(line) {
       $0.hasPrefix($1) ? String($0.dropFirst($1.utf8.count)) : $0
     }

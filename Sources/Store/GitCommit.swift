@@ -102,14 +102,18 @@ extension Git {
       try require(["update-index", "-z", "--add", "--remove", "--stdin"], input: Self.nulJoined(wanted))
     }
     let text = Self.message(message, transactions: transactions)
-    do throws(Diagnostic) {
-      try retryingIndexLock { () throws(Diagnostic) in try commitOnly(wanted, text) }
-    } catch {
-      // Paths that came and went between two commits, or are as they were, are unknown to git or nothing new.
-      let changed = try self.changed(of: wanted)
-      if changed.isEmpty { return }
-      if changed.count == wanted.count { throw error }
-      try retryingIndexLock { () throws(Diagnostic) in try commitOnly(changed, text) }
+    for isLast in [false, false, true] {
+      do throws(Diagnostic) {
+        return try retryingIndexLock { () throws(Diagnostic) in try commitOnly(wanted, text) }
+      } catch {
+        // Paths that came and went between two commits, or are as they were, are unknown to git or nothing new.
+        let changed = try self.changed(of: wanted)
+        if changed.isEmpty { return }
+        // Without a word git had nothing to commit; what differs now was saved a moment later by somebody else.
+        let hadNothing = error.message.hasSuffix(Self.silentFailure + "1")
+        if isLast || (changed.count == wanted.count && !hadNothing) { throw error }
+        wanted = changed
+      }
     }
   }
 

@@ -24,17 +24,33 @@ package enum RecordFile {
 package enum SupportFiles {
   /// The files of a folder whose names end in `.yaml`, by name; none where the folder is missing.
   package static func list(folder: String, in repository: Repository) -> [(name: String, path: String)] {
-    return TreeScan.list(repository.folder, folders: [folder]).entries.filter { $0.path.hasSuffix(".yaml") }
-      .map { entry in
-        (name: String(entry.path.dropFirst(folder.utf8.count + 1).dropLast(5)), path: entry.path)
-      }
+    entries(of: TreeScan.list(repository.folder, folders: [folder]), in: folder)
   }
 
-  /// The same with their bytes; a file that cannot be read is left out.
-  package static func files(folder: String, in repository: Repository) -> [SupportFile] {
-    list(folder: folder, in: repository).compactMap { entry in
-      read(entry.path, in: repository).map { SupportFile(path: entry.path, bytes: $0) }
+  private static func entries(of listing: TreeScan.Listing, in folder: String) -> [(
+    name: String, path: String
+  )] {
+    listing.entries.filter { $0.path.hasSuffix(".yaml") }.map { entry in
+      (name: String(entry.path.dropFirst(folder.utf8.count + 1).dropLast(5)), path: entry.path)
     }
+  }
+
+  /// The same with their bytes, and what could not be read.
+  package static func files(
+    folder: String, in repository: Repository
+  ) -> (files: [SupportFile], problems: [Diagnostic]) {
+    let listing = TreeScan.list(repository.folder, folders: [folder])
+    var files: [SupportFile] = []
+    var problems = listing.problems
+    for entry in entries(of: listing, in: folder) {
+      do throws(Diagnostic) {
+        guard let bytes = try RecordFile.readIfPresent(entry.path, in: repository) else { continue }
+        files.append(SupportFile(path: entry.path, bytes: bytes))
+      } catch {
+        problems.append(error)
+      }
+    }
+    return (files, problems)
   }
 
   package static func read(_ path: String, in repository: Repository) -> [UInt8]? {

@@ -24,9 +24,11 @@ package struct RepositoryLoader {
     var problems = configProblems + scan.problems + parsed.problems
     let (unique, clashes) = RepositoryLoader.unique(parsed.records)
     problems += clashes
+    let pipelines = SupportFiles.files(folder: "pipelines", in: repository)
+    problems += pipelines.problems
     return Snapshot(
       config: config, schema: schema, source: LoadedRecords(unique),
-      pipelineFiles: SupportFiles.files(folder: "pipelines", in: repository), problems: problems)
+      pipelineFiles: pipelines.files, problems: problems)
   }
 
   /// The settings of `crm.yaml`.

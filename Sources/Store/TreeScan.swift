@@ -90,7 +90,10 @@ package enum TreeScan {
         subfolders.append(text)
       } else if status.isLink {
         // A link may stand for a folder of records as well as for one.
-        listing.problems.append(IOError(.open, path, ELOOP).diagnostic)
+        listing.problems.append(
+          Diagnostic(
+            .invalidData, "\(path) is a symbolic link", at: SourceLocation(file: path),
+            hints: ["crm follows no links inside a repository; put the real file or folder there"]))
       } else if isRecord, status.isFile {
         listing.entries.append(
           FileEntry(

@@ -127,10 +127,12 @@ extension Session {
     let lock = try RepositoryLock.acquire(.exclusive, in: repository, command: "crm " + command)
     if let report = try Recovery.run(in: repository, lock: lock, merge: FieldMerge.merge) { tell(report) }
     let workspace = try load(repository)
+    try refuseUnreadable(workspace)
     let (change, result) = try plan(workspace)
     let after = workspace.snapshot.applying(change)
     let editsPipelines = change.files.contains { $0.path.hasPrefix("pipelines/") }
     let pipelines = editsPipelines ? Pipelines.compile(after) : workspace.pipelines
+    try refuseBrokenSteps(change, workspace)
     try refuseBrokenInvariants(change, workspace, pipelines)
     let landed = Workspace(
       repository: repository, snapshot: after, pipelines: pipelines, now: now, user: workspace.user)
@@ -156,6 +158,34 @@ extension Session {
   /// The commit message: one line without control characters, so that no record's name can forge a trailer.
   private func subject(_ change: Change) -> String {
     escaped(change.message) + (change.trailer.map { "\n\n" + $0 } ?? "")
+  }
+
+  /// What the system would not hand over may be just what the plan needs to know of: only a file that is known to
+  /// be missing is absent.
+  private func refuseUnreadable(_ workspace: Workspace) throws {
+    let unreadable = workspace.snapshot.problems.filter { $0.code == .io }
+    guard var first = unreadable.first else { return }
+    first.hints.append("nothing was changed, because what cannot be read may matter to the change")
+    first.related = Array(unreadable.dropFirst())
+    throw first
+  }
+
+  /// A next step in a file that cannot be parsed would be left open by the change, and come back as a second one.
+  private func refuseBrokenSteps(_ change: Change, _ workspace: Workspace) throws {
+    let snapshot = workspace.snapshot
+    guard !snapshot.problems.isEmpty else { return }
+    for (id, values) in change.updates where values.keys.contains("next_step") {
+      guard let step = snapshot.record(id)?.reference("next_step"), snapshot.record(step) == nil else {
+        continue
+      }
+      let broken = snapshot.problems.first { problem in
+        guard let file = problem.location?.file else { return false }
+        return file.hasSuffix("\(step.id).yaml") || file.hasSuffix("\(step.id).yml")
+      }
+      guard var problem = broken else { continue }
+      problem.hints.append("it is the next step of the deal, so nothing was changed; mend it first")
+      throw problem
+    }
   }
 
   private func refuseBrokenInvariants(
