@@ -255,10 +255,11 @@ struct Refresh {
     own.sort { $0.path < $1.path }
     clashes.sort { $0.path < $1.path }
     let clashing = isWhole ? clashes.flatMap(\.problems) : changes?.clashes ?? []
+    let pipelines = SupportFiles.files(folder: "pipelines", in: repository)
     let snapshot = Snapshot(
       config: config, schema: schema, source: IndexRecords(reader: reader, overlay: changes),
-      pipelineFiles: SupportFiles.files(folder: "pipelines", in: repository),
-      problems: configProblems + findings.problems + own.flatMap(\.problems) + clashing)
+      pipelineFiles: pipelines.files,
+      problems: configProblems + findings.problems + own.flatMap(\.problems) + clashing + pipelines.problems)
     return (snapshot, report)
   }
 }
