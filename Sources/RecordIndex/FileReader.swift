@@ -2,6 +2,14 @@ import Diagnostics
 import Records
 import Store
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// What a look into one file found.
 struct FileReading: Sendable {
   enum Outcome: Sendable {
@@ -61,7 +69,9 @@ struct FileReader: Sendable {
       }
       contents = found
     } catch {
-      return task.isMissing ? reading(.gone) : reading(.broken([error.diagnostic]))
+      // Where a link or a plain file stands in the way now, the path leads to no file of the repository.
+      let isAway = task.isMissing && (error.number == ELOOP || error.number == ENOTDIR)
+      return isAway ? reading(.gone) : reading(.broken([error.diagnostic]))
     }
     var row = FileRow(
       pathHash: Hashing.path(task.path), length: contents.status.size, modified: contents.status.modified,

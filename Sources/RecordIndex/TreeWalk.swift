@@ -197,7 +197,7 @@ struct TreeWalk {
     }
     let path = prefix + text
     if type == UInt32(S_IFLNK) {
-      findings.problems.append(IOError(.open, path, ELOOP).diagnostic)
+      findings.problems.append(TreeScan.linkProblem(path))
     } else if isRecord, type != UInt32(S_IFDIR) {
       findings.problems.append(
         Diagnostic(.invalidData, "\(path) is not a plain file", at: SourceLocation(file: path)))

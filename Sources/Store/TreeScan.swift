@@ -90,10 +90,7 @@ package enum TreeScan {
         subfolders.append(text)
       } else if status.isLink {
         // A link may stand for a folder of records as well as for one.
-        listing.problems.append(
-          Diagnostic(
-            .invalidData, "\(path) is a symbolic link", at: SourceLocation(file: path),
-            hints: ["crm follows no links inside a repository; put the real file or folder there"]))
+        listing.problems.append(linkProblem(path))
       } else if isRecord, status.isFile {
         listing.entries.append(
           FileEntry(
@@ -118,6 +115,13 @@ package enum TreeScan {
         listing.problems.append(error.diagnostic)
       }
     }
+  }
+
+  /// A link among the records: a fault of the data, which no retry mends.
+  package static func linkProblem(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .invalidData, "\(path) is a symbolic link", at: SourceLocation(file: path),
+      hints: ["crm follows no links inside a repository; put the real file or folder there"])
   }
 
   private static func hasRecordSuffix(_ name: UnsafePointer<CChar>) -> Bool {
