@@ -70,7 +70,7 @@ let package = Package(
       "ReportsTests",
       ["Reports", "Rules", "Records", "Filters", "Output", "YAML", "Diagnostics", "Dates"]),
     tests("SearchTests", ["Search", "Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates", "Text"]),
-    tests("TranscriptTests", ["Commands", "Dates"], exclude: ["Transcripts"]),
+    tests("TranscriptTests", ["Commands", "Dates"], exclude: ["Scenes", "Transcripts"]),
     tests("ExamplesTests", ["crm"]),
     tests(
       "CommandsTests", ["Commands", "Store", "Rules", "Records", "YAML", "Diagnostics", "Dates", "Output"]),

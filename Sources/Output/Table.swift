@@ -1,3 +1,5 @@
+import Text
+
 /// Rows of typed cells, ready for any format.
 package struct Table: Sendable, Hashable {
   package var title: String?
@@ -44,4 +46,17 @@ package struct Table: Sendable, Hashable {
 extension [Cell] {
   /// The cell in a column; a short row ends in empty cells.
   func cell(at index: Int) -> Cell { index < count ? self[index] : .empty }
+}
+
+extension Table {
+  /// The columns that a terminal needs to show this table without cutting text below 12 of them.
+  package var legibleWidth: Int {
+    var total = 2 * max(columns.count - 1, 0)
+    for (index, column) in columns.enumerated() {
+      var widest = DisplayWidth.width(column.title)
+      for row in rows { widest = max(widest, DisplayWidth.width(row.cell(at: index).displayed())) }
+      total += column.mayShrink ? min(widest, 12) : widest
+    }
+    return total
+  }
 }

@@ -21,6 +21,9 @@ package enum Kind: String, Sendable, CaseIterable, Comparable {
   /// True for the kinds whose files are laid in a folder per month of creation.
   package var isFiledByMonth: Bool { self == .task || self == .activity }
 
+  /// `a deal`, `an activity`.
+  package var article: String { (self == .activity ? "an " : "a ") + rawValue }
+
   /// The key that names a record to a person.
   package var nameKey: String {
     switch self {

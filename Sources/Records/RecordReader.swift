@@ -44,7 +44,7 @@ package struct RecordReader: Sendable {
         problems.append(
           Diagnostic(
             .invalidData, "the record has no id", at: SourceLocation(file: path),
-            hints: ["crm check --fix gives it one"]))
+            hints: ["to give it one: crm check --fix"]))
       }
       return (nil, problems)
     }

@@ -31,15 +31,16 @@ package struct ReferenceResolver: Sendable {
       if let record = try lastResort?(text, kinds) { return record }
       var hints: [String] = []
       if let other = candidates(text, kinds: Kind.allCases).first {
-        let article = other.kind == .activity ? "an" : "a"
         hints.append(
-          "\"\(other.name)\" is \(article) \(other.kind.rawValue): crm \(other.kind.plural) show \(other.id)")
+          "\"\(other.name)\" is \(other.kind.article): crm \(other.kind.plural) show \(other.id)")
       } else {
         hints.append("look everywhere: crm search \(ReferenceResolver.quoted(text))")
       }
       throw Diagnostic(.notFound, "no \(noun) matches \"\(text)\"", hints: hints)
     }
-    let shown = found.prefix(10).map { "\($0.id)  \($0.name)\(distinction($0))" }
+    let shown = found.prefix(10).map { record in
+      "\(record.id)  \(kinds.count == 1 ? "" : record.kind.rawValue + " ")\(record.name)\(distinction(record))"
+    }
     let more = found.count > 10 ? ["… and \(found.count - 10) more"] : []
     throw Diagnostic(
       .ambiguous, "\"\(text)\" matches \(found.count) \(kinds.count == 1 ? kinds[0].plural : "records")",

@@ -44,7 +44,7 @@ extension Draft {
     guard task.isOpenTask else {
       throw Diagnostic(
         .alreadyClosed, "task \"\(task.name)\" is \(task.text("status") ?? "closed") already",
-        hints: task.reference("deal").map { ["crm deals show \($0.id) names the deal's next step"] } ?? [])
+        hints: task.reference("deal").map { ["the deal's next step: crm deals show \($0.id)"] } ?? [])
     }
     return task
   }

@@ -77,7 +77,7 @@ extension Draft {
       throw Diagnostic(
         .transitionNotAllowed,
         "deal \"\(deal.name)\" is open: it is in stage \"\(deal.text("stage") ?? "")\"",
-        hints: ["crm deals move \(id) STAGE moves an open deal"])
+        hints: ["an open deal is moved: crm deals move \(id) …"])
     }
     let target: Stage
     if let name {

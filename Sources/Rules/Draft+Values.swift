@@ -81,7 +81,7 @@ extension Draft {
     for field in snapshot.schema[kind].fields where field.isRequired && field.key != "id" {
       if allowing.contains(field.key), values[field.key] == nil { continue }
       guard let value = values[field.key], !DealPath.isEmpty(value) else {
-        throw Diagnostic(.invalidValue, "a \(kind.rawValue) needs a \(field.key)")
+        throw Diagnostic(.invalidValue, "\(kind.article) needs a \(field.key)")
       }
     }
   }
@@ -148,7 +148,7 @@ extension Draft {
           value = .text(try pipeline.lostReason(text))
         }
       } else if field.isRequired {
-        throw Diagnostic(.invalidValue, "a \(record.kind.rawValue) needs a \(key)")
+        throw Diagnostic(.invalidValue, "\(record.kind.article) needs a \(key)")
       }
       guard record[key] != value else { continue }
       set(record, key, value)

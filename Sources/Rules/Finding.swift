@@ -49,8 +49,8 @@ package enum Fix: Sendable, Hashable {
   /// What it does, for a person.
   package var sentence: String {
     switch self {
-    case .adopt: "crm check --fix makes the deal's open task that is due first its next step"
-    case .decide: "crm check --fix makes a task to decide the next step, due in the next working hour"
+    case .adopt: "to make the deal's open task that is due first its next step: crm check --fix"
+    case .decide: "to add a task to decide the next step, due in the next working hour: crm check --fix"
     case .link: "crm check --fix writes the deal into the task"
     case .clear(_, let key): "crm check --fix clears \(key)"
     case .cancel: "crm check --fix cancels it"

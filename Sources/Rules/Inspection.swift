@@ -91,7 +91,8 @@ struct Inspection {
     }
     var hint = "crm \(record.kind.plural) edit \(record.id)"
     if case .anyone = field.writer, case .reference = field.type {
-      hint = "crm \(record.kind.plural) set \(record.id) \(field.key)=… names another, \(field.key)= none"
+      hint =
+        "to name another, or none with \(field.key)=: crm \(record.kind.plural) set \(record.id) \(field.key)=…"
     }
     return [finding(record, field.key, .danglingReference, problem, hints: [hint])]
   }

@@ -82,7 +82,7 @@ package struct Pipelines: Sendable {
     throw Diagnostic(
       .invalidData, "pipeline \"\(pipeline.id)\" does not compile: " + first.message, at: first.location,
       excerpt: first.excerpt,
-      hints: first.hints + ["crm stages check shows everything that is wrong with it"],
+      hints: first.hints + ["everything that is wrong with it: crm stages check"],
       related: Array(pipeline.faults.dropFirst()))
   }
 

@@ -5,7 +5,9 @@ import Foundation
 /// A line that begins with
 /// * `#` is a remark;
 /// * `<<< path` begins a file that is written before going on, its lines follow until `<<<`;
-/// * `$ ` is a command: `crm …`, `cat path`, `ls` (all files), `rm path`; quotes work as in a shell;
+/// * `$ ` is a command: `crm …`, `git …`, `cat path`, `ls [prefix]`, `rm path`, `mv path path`,
+///   `replace path text text` (a hand edit), `include NAME` (the commands of a file in `Scenes/`);
+///   quotes work as in a shell, `$'…'` too; what may stand before a command is told at `Scene`;
 /// * `2> ` is a line of standard error, `? ` the exit status where it is not 0;
 /// * all else is standard output; a line of it that looks like one of the above has a `\` before it.
 struct Transcript {
@@ -103,6 +105,10 @@ struct Transcript {
         } else {
           word.append(character)
         }
+      } else if character == "$", characters.first == "'" {
+        characters.removeFirst()
+        word += escaped(&characters)
+        isInWord = true
       } else if character == "'" || character == "\"" {
         quote = character
         isInWord = true
@@ -120,5 +126,30 @@ struct Transcript {
     }
     if isInWord { words.append(word) }
     return words
+  }
+
+  /// The text of `$'…'` up to its closing quote: `\n \t \r \e \xHH \uHHHH`.
+  private static func escaped(_ characters: inout ArraySlice<Character>) -> String {
+    var text = ""
+    while let character = characters.popFirst(), character != "'" {
+      guard character == "\\", let kind = characters.popFirst() else {
+        text.append(character)
+        continue
+      }
+      switch kind {
+      case "n": text += "\n"
+      case "t": text += "\t"
+      case "r": text += "\r"
+      case "e": text += "\u{1b}"
+      case "x", "u":
+        let digits = String(characters.prefix(kind == "x" ? 2 : 4))
+        characters = characters.dropFirst(digits.count)
+        if let code = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(code) {
+          text.unicodeScalars.append(scalar)
+        }
+      default: text.append(kind)
+      }
+    }
+    return text
   }
 }

@@ -8,10 +8,15 @@ final class TranscriptRunner {
     var output: [UInt8] = []
     var errors = ""
     var input: [UInt8] = []
+    var answers: [String] = []
+    var readers = true
 
-    func write(_ bytes: [UInt8]) throws { output += bytes }
+    func write(_ bytes: [UInt8]) throws {
+      guard readers else { throw ClosedPipe() }
+      output += bytes
+    }
     func writeError(_ text: String) { errors += text }
-    func readLine() -> String? { nil }
+    func readLine() -> String? { answers.isEmpty ? nil : answers.removeFirst() }
     func readAll() throws -> [UInt8] { input }
   }
 
@@ -36,7 +41,7 @@ final class TranscriptRunner {
           at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
         try file.content.write(to: place, atomically: false, encoding: .utf8)
       }
-      let (output, errors, status) = try perform(result.steps[index].command)
+      let (output, errors, status) = outcome(of: result.steps[index].command)
       result.steps[index].output = TranscriptRunner.lines(output)
       result.steps[index].errors = TranscriptRunner.lines(errors)
       result.steps[index].status = status
@@ -50,39 +55,100 @@ final class TranscriptRunner {
     return lines
   }
 
-  private func perform(_ command: String) throws -> (output: String, errors: String, status: Int32) {
-    var words = Transcript.words(command)
-    var environment = ["CRM_USER": "gleb"]
-    while let word = words.first, let equals = word.firstIndex(of: "="), word.first?.isUppercase == true {
-      environment[String(word[..<equals])] = String(word[word.index(after: equals)...])
-      words.removeFirst()
+  /// A file that is not there fails the command, not the run.
+  private func outcome(of command: String) -> (output: String, errors: String, status: Int32) {
+    do {
+      return try perform(command)
+    } catch {
+      return ("", "cannot do this: \(visible(command))\n", 1)
     }
+  }
+
+  private func perform(_ command: String) throws -> (output: String, errors: String, status: Int32) {
+    var words = Transcript.words(command).map { $0.replacingOccurrences(of: "/repo", with: folder.path) }
+    var scene = Scene()
+    while let word = words.first, scene.take(word) { words.removeFirst() }
     let program = words.isEmpty ? "" : words.removeFirst()
     switch program {
     case "cat":
       let text = try words.map { try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8) }
-      return (text.joined(), "", 0)
-    case "ls":
-      let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-      let files = paths.filter { path in
-        var isFolder: ObjCBool = false
-        FileManager.default.fileExists(
-          atPath: folder.appendingPathComponent(path).path, isDirectory: &isFolder)
-        return !isFolder.boolValue && !path.hasPrefix(".crm/") && !path.hasPrefix(".git/")
-      }
-      return (files.sorted().map { $0 + "\n" }.joined(), "", 0)
+      return (visible(text.joined()), "", 0)
+    case "ls": return (files(under: words.first ?? ""), "", 0)
     case "rm":
       for word in words { try FileManager.default.removeItem(at: folder.appendingPathComponent(word)) }
       return ("", "", 0)
-    case "crm":
-      return crm(words, environment)
-    default:
-      return ("", "unknown program \(program)\n", 127)
+    case "mv": return try move(words)
+    case "replace": return try replace(words)
+    case "git": return try git(words)
+    case "include": return try include(words)
+    case "crm": return crm(words, scene)
+    default: return ("", "unknown program \(program)\n", 127)
     }
   }
 
-  private func crm(_ words: [String], _ environment: [String: String]) -> (String, String, Int32) {
+  private func files(under prefix: String) -> String {
+    let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+    let files = paths.filter { path in
+      var isFolder: ObjCBool = false
+      FileManager.default.fileExists(
+        atPath: folder.appendingPathComponent(path).path, isDirectory: &isFolder)
+      return !isFolder.boolValue && path.hasPrefix(prefix) && !path.hasPrefix(".crm/")
+        && !path.hasPrefix(".git/")
+    }
+    return files.sorted().map { $0 + "\n" }.joined()
+  }
+
+  private func move(_ words: [String]) throws -> (String, String, Int32) {
+    guard words.count == 2 else { return ("", "mv takes two paths\n", 2) }
+    let target = folder.appendingPathComponent(words[1])
+    try FileManager.default.createDirectory(
+      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.moveItem(at: folder.appendingPathComponent(words[0]), to: target)
+    return ("", "", 0)
+  }
+
+  /// A hand edit: every occurrence of one text in a file becomes another.
+  private func replace(_ words: [String]) throws -> (String, String, Int32) {
+    guard words.count == 3 else { return ("", "replace takes a path and two texts\n", 2) }
+    let place = folder.appendingPathComponent(words[0])
+    let text = try String(contentsOf: place, encoding: .utf8)
+    guard text.contains(words[1]) else { return ("", "no such text in \(words[0])\n", 1) }
+    try text.replacingOccurrences(of: words[1], with: words[2])
+      .write(to: place, atomically: false, encoding: .utf8)
+    return ("", "", 0)
+  }
+
+  private func git(_ words: [String]) throws -> (String, String, Int32) {
+    let process = Process()
+    let (output, errors) = (Pipe(), Pipe())
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["git"] + words
+    process.currentDirectoryURL = folder
+    process.environment = Scene().environment
+    process.standardOutput = output
+    process.standardError = errors
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let texts = [output, errors].map { pipe in
+      visible(String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self))
+    }
+    process.waitUntilExit()
+    return (texts[0], texts[1], process.terminationStatus)
+  }
+
+  /// Runs the commands of `Scenes/NAME.txt`, silently where all of them succeed.
+  private func include(_ words: [String]) throws -> (String, String, Int32) {
+    let place = TranscriptTests.folder.deletingLastPathComponent()
+      .appendingPathComponent("Scenes/\(words.first ?? "").txt")
+    let went = try run(Transcript(try String(contentsOf: place, encoding: .utf8)))
+    guard let failed = went.steps.first(where: { $0.status != 0 }) else { return ("", "", 0) }
+    return ("", "\(failed.command): \(failed.errors.joined(separator: " "))\n", failed.status)
+  }
+
+  private func crm(_ words: [String], _ scene: Scene) -> (String, String, Int32) {
     let recorder = Recorder()
+    recorder.answers = scene.answers
+    recorder.readers = scene.readers
     var words = words
     if let mark = words.lastIndex(of: "<"), mark + 1 < words.count {
       recorder.input = Array(
@@ -91,11 +157,57 @@ final class TranscriptRunner {
     }
     seed += 1
     let world = World(
-      arguments: words, environment: environment, workingDirectory: folder.path,
+      arguments: words, environment: scene.environment, workingDirectory: folder.path,
       clock: Instant(rfc3339: "2026-11-24T10:00:00+01:00") ?? Instant(seconds: 0), seed: seed,
-      systemZone: "Europe/Berlin", processID: 1)
+      isInputTerminal: scene.isTerminal, isOutputTerminal: scene.isTerminal,
+      isErrorTerminal: scene.isTerminal,
+      width: scene.width, systemZone: "Europe/Berlin", processID: 1)
     let status = CommandRunner.run(world: world, terminal: recorder)
-    func plain(_ text: String) -> String { text.replacingOccurrences(of: folder.path, with: "/repo") }
-    return (plain(String(decoding: recorder.output, as: UTF8.self)), plain(recorder.errors), status)
+    return (visible(String(decoding: recorder.output, as: UTF8.self)), visible(recorder.errors), status)
+  }
+
+  /// The text as it stands in a transcript: no folder of this run, no commit's name, no raw escape or return.
+  private func visible(_ text: String) -> String {
+    text.replacingOccurrences(of: folder.path, with: "/repo")
+      .replacingOccurrences(of: "\u{1b}", with: "␛").replacingOccurrences(of: "\r", with: "␍")
+      .replacingOccurrences(of: #"\b[0-9a-f]{40}\b"#, with: "<commit>", options: .regularExpression)
+      .replacingOccurrences(of: #"(?m)^[0-9a-f]{10}(?=  )"#, with: "<commit>  ", options: .regularExpression)
+  }
+}
+
+/// The world around one command, as the words before it set it.
+///
+/// `NAME=value` is the environment, `@tty` a terminal of 80 columns, `@width=60` one of 60, `@answer=y` what is typed
+/// at a question, `@closed` an output that nobody reads.
+private struct Scene {
+  var environment = [
+    "CRM_USER": "gleb", "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+    "HOME": "/nonexistent", "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "Gleb Petrov",
+    "GIT_AUTHOR_EMAIL": "gleb@example.com", "GIT_COMMITTER_NAME": "Gleb Petrov",
+    "GIT_COMMITTER_EMAIL": "gleb@example.com", "GIT_AUTHOR_DATE": "2026-11-24T10:00:00+01:00",
+    "GIT_COMMITTER_DATE": "2026-11-24T10:00:00+01:00",
+  ]
+  var isTerminal = false
+  var width: Int?
+  var answers: [String] = []
+  var readers = true
+
+  mutating func take(_ word: String) -> Bool {
+    if word == "@tty" {
+      isTerminal = true
+      width = width ?? 80
+    } else if word.hasPrefix("@width=") {
+      isTerminal = true
+      width = Int(word.dropFirst(7))
+    } else if word.hasPrefix("@answer=") {
+      answers.append(String(word.dropFirst(8)))
+    } else if word == "@closed" {
+      readers = false
+    } else if word.first?.isUppercase == true, let equals = word.firstIndex(of: "=") {
+      environment[String(word[..<equals])] = String(word[word.index(after: equals)...])
+    } else {
+      return false
+    }
+    return true
   }
 }

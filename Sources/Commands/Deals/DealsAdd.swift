@@ -60,7 +60,18 @@ struct DealsAdd: CRMCommand {
         ("owner", owner),
         ("source", source),
       ].compactMap { key, text in text.map { "\(key)=\($0)" } }
-      var values = try Assignments(options + assignments, kind: .deal, workspace: workspace).initialValues()
+      var (pipeline, stage) = (pipeline, stage)
+      var rest: [String] = []
+      for word in assignments {
+        if word.hasPrefix("stage=") {
+          stage = String(word.dropFirst(6))
+        } else if word.hasPrefix("pipeline=") {
+          pipeline = String(word.dropFirst(9))
+        } else {
+          rest.append(word)
+        }
+      }
+      var values = try Assignments(options + rest, kind: .deal, workspace: workspace).initialValues()
       values["title"] = .text(try Assignments.name(title, kind: .deal))
       var desk = workspace.desk(session)
       let deal = try desk.addDeal(

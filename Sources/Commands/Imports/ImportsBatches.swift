@@ -50,7 +50,7 @@ struct ImportsUndo: CRMCommand {
       guard let found = batches.first(where: { $0.id == batch }) else {
         throw Diagnostic(
           .notFound, "there is no batch \"\(batch)\"",
-          hints: [batches.isEmpty ? "nothing was imported yet" : "crm imports list names them"])
+          hints: [batches.isEmpty ? "nothing was imported yet" : "their names: crm imports list"])
       }
       let undo = found.undo(in: workspace.snapshot)
       return (undo.change, undo)

@@ -94,6 +94,7 @@ struct ReportsRun: CRMCommand {
       for row in result.rows { try session.write(result.object(row).encoded(pretty: false) + "\n") }
     } else {
       try session.write(result.rendered(as: session.format, session.rendering))
+      if session.format == .table, result.rows.isEmpty { try session.say("nothing") }
       // Notes are part of the table for people; beside data they go to standard error.
       if !session.format.isHuman { for note in result.notes { session.note(note) } }
     }

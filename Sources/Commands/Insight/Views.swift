@@ -77,7 +77,7 @@ struct ViewsAdd: CRMCommand {
       columns: ["name", "kind", "filter"].map { Column($0, $0, kind: .text) },
       rows: [[.text(name), kind.map { .text($0.rawValue) } ?? .empty, .text(text)]])
     if session.format == .table {
-      try session.say("view @\(name) saved")
+      try session.say("view @\(name) \(global.dryRun ? "would be saved" : "saved")")
     } else {
       try TablePrinter(session: session).printObject(table)
     }
@@ -129,7 +129,7 @@ struct ViewsRemove: CRMCommand {
       return (change, ())
     }
     if session.format == .table {
-      try session.say("view @\(name) removed")
+      try session.say("view @\(name) \(global.dryRun ? "would be removed" : "removed")")
     } else {
       let json = JSONValue.object([JSONMember("name", .string(name)), JSONMember("removed", .bool(true))])
       try session.write(json.encoded(pretty: false) + "\n")

@@ -38,7 +38,7 @@ struct Assignments {
     guard let field = table.field(named: String(key)) else {
       let near = EditDistance.nearest(to: String(key), among: table.words)
       throw Diagnostic(
-        .invalidValue, "a \(table.kind.rawValue) has no field \"\(key)\"",
+        .invalidValue, "\(table.kind.article) has no field \"\(key)\"",
         hints: [
           near.map { "did you mean \"\($0)\"?" },
           "the fields: crm schema \(table.kind.rawValue) --format table",

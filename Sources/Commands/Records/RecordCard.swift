@@ -153,6 +153,8 @@ struct RecordCard {
     let shown: Set<Kind> = [.activity, .task]
     return referrers.filter { other in
       if shown.contains(other.kind) { return false }
+      // A deal names its next step, and the step names the deal.
+      if record.kind == .task, other.id == record.reference("deal")?.id { return false }
       if other.kind == .deal, record.kind == .contact || record.kind == .company {
         return !workspace.pipelines.stages.isOpen(other)
       }

@@ -41,7 +41,7 @@ struct RecordColumn {
         let known = ["kind", "id", "ref", "path"] + table.order + Computed.allCases.map(\.rawValue)
         let near = EditDistance.nearest(to: key, among: known)
         throw Diagnostic(
-          .invalidValue, "a \(kind.rawValue) has no field \"\(key)\"",
+          .invalidValue, "\(kind.article) has no field \"\(key)\"",
           hints: near.map { ["did you mean \"\($0)\"?"] } ?? [
             "the fields: crm schema \(kind.rawValue) --format table"
           ])
@@ -51,7 +51,7 @@ struct RecordColumn {
 
   var column: Column {
     switch source {
-    case .kind, .id, .ref, .path: Column(key, key, kind: .text)
+    case .kind, .id, .ref, .path: Column(key, key, kind: key == "id" ? .identifier : .text)
     case .field(let field): Column(key, key, kind: RecordColumn.cellKind(field.type))
     case .computed: Column(key, key, kind: .number)
     case .through(_, let inner): Column(key, RecordColumn.heading(key), kind: inner.column.kind)

@@ -49,6 +49,19 @@ extension Kind {
   /// `1 deal`, `3 deals`.
   func counted(_ count: Int) -> String { "\(count) \(count == 1 ? rawValue : plural)" }
 
+  /// The columns that a narrow terminal goes without, the first to go first.
+  var spareColumns: [String] {
+    switch self {
+    case .contact: ["tags", "position", "phones"]
+    case .company: ["tags", "owner", "phones"]
+    case .lead: ["created", "source", "owner", "company_name"]
+    case .deal: ["company", "owner", "contact", "stage"]
+    case .task: ["contact", "type", "owner"]
+    case .activity: ["owner", "contact"]
+    case .product: ["category"]
+    }
+  }
+
   /// The columns of a table when `--fields` does not say.
   var defaultColumns: [String] {
     switch self {

@@ -60,7 +60,26 @@ struct RecordPrinter {
     let kept = columns.indices.filter { column in
       isMachine || session.global.fields != nil || rows.isEmpty || rows.contains { $0[column] != .empty }
     }
-    return Table(columns: kept.map { columns[$0].column }, rows: rows.map { row in kept.map { row[$0] } })
+    let table = Table(
+      columns: kept.map { columns[$0].column }, rows: rows.map { row in kept.map { row[$0] } })
+    let isFixed = isMachine || session.global.fields != nil || session.format != .table
+    return isFixed ? table : fitted(table, kind: kind)
+  }
+
+  /// The table without the columns that a person misses least, where it is wider than the terminal.
+  private func fitted(_ table: Table, kind: Kind) -> Table {
+    guard let width = session.rendering.width else { return table }
+    var table = table
+    for key in kind.spareColumns where table.legibleWidth > width {
+      guard let index = table.columns.firstIndex(where: { $0.key == key }) else { continue }
+      table.columns.remove(at: index)
+      table.rows = table.rows.map { row in
+        var row = row
+        row.remove(at: index)
+        return row
+      }
+    }
+    return table
   }
 
   func print(_ table: Table) throws {

@@ -18,7 +18,7 @@ struct RecordSet<Noun: RecordNoun>: CRMCommand {
       "The \(Noun.kind.rawValue), unless --where says which, and the new values.",
       valueName: "ref field=value"),
     completion: .custom { words, _, prefix in LiveCompletion.setArguments(words, prefix, kind: Noun.kind) })
-  var words: [String]
+  var words: [String] = []
 
   @Option(
     name: .customLong("where"), help: ArgumentHelp("Change every record that matches.", valueName: "filter"))
@@ -33,6 +33,7 @@ struct RecordSet<Noun: RecordNoun>: CRMCommand {
     if filter == nil, words.count < 2 {
       throw ValidationError("set takes a record and at least one field=value")
     }
+    if filter != nil, words.isEmpty { throw ValidationError("set takes at least one field=value") }
   }
 
   func run(in session: Session) throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dates
 import Diagnostics
 import Output
 import Records
@@ -25,25 +26,19 @@ struct History: CRMCommand {
     }
     let record = try workspace.resolve(ref, for: .reading)
     let entries = try session.git(workspace.repository).history(of: record.path)
-    if session.isJSON {
-      let items = entries.map { entry in
-        JSONValue.object([
-          JSONMember("commit", .string(entry.hash)), JSONMember("at", .string(entry.instant)),
-          JSONMember("by", .string(entry.author)), JSONMember("message", .string(entry.subject)),
-        ])
-      }
-      if session.format == .jsonl {
-        for item in items { try session.write(item.encoded(pretty: false) + "\n") }
-      } else {
-        try session.write(JSONValue.array(items).encoded(pretty: true) + "\n")
-      }
-      return
-    }
+    // A person needs the beginning of a commit's name and the time of the place, a program all of it.
+    let isHuman = session.format.isHuman
     let table = Table(
-      columns: ["commit", "at", "by", "message"].map { Column($0, $0, kind: $0 == "at" ? .date : .text) },
-      rows: entries.map {
-        [.text(String($0.hash.prefix(10))), .date($0.instant), .text($0.author), .text($0.subject)]
+      columns: ["commit", "at", "by", "message"].map {
+        Column($0, $0, kind: $0 == "at" ? .date : $0 == "commit" ? .identifier : .text)
+      },
+      rows: entries.map { entry in
+        let at = isHuman ? Instant(rfc3339: entry.instant).map(workspace.zone.describe) : nil
+        return [
+          .text(isHuman ? String(entry.hash.prefix(10)) : entry.hash), .date(at ?? entry.instant),
+          .text(entry.author), .text(entry.subject),
+        ]
       })
-    try RecordPrinter(session: session, workspace: workspace).print(table)
+    try TablePrinter(session: session).print(table)
   }
 }

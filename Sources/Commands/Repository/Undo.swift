@@ -28,10 +28,16 @@ struct Undo: CRMCommand {
       guard let last = try git.lastTransaction() else {
         throw Diagnostic(.notFound, "there is no change of crm to undo")
       }
+      let files = try git.undo(last)
+      // The first commit is where the repository begins; without its settings there is nothing left to stand on.
+      if files.contains(where: { file in
+        if case .delete = file.action { file.path == "crm.yaml" } else { false }
+      }) {
+        throw Diagnostic(.notFound, "there is no change of crm to undo")
+      }
       // The trailer tells the next undo that this one is taken back already.
       var change = Change(message: "undo: \(last.subject)")
       change.trailer = "\(Git.undoTrailer): \(last.transaction)"
-      let files = try git.undo(last)
       for file in files {
         switch file.action {
         case .create(let bytes): change.write(Change.FileEdit(path: file.path, before: nil, after: bytes))

@@ -1,23 +1,47 @@
+import Diagnostics
 import Output
+import Text
 
 /// Prints tables that are not lists of records: views, presets, reports' lists.
 struct TablePrinter {
   let session: Session
 
-  /// JSON prints an array of objects keyed by column.
-  func print(_ table: Table) throws {
+  /// JSON prints an array of objects keyed by column; `--fields` chooses the columns.
+  func print(_ whole: Table) throws {
+    let table = try chosen(whole)
     switch session.format {
     case .json: try session.write(JSONValue.array(table.objects).encoded(pretty: true) + "\n")
     case .jsonl: for object in table.objects { try session.write(object.encoded(pretty: false) + "\n") }
-    case .ids: for row in table.rows { try session.write((row.first?.raw ?? "") + "\n") }
+    case .ids: for row in whole.rows { try session.write((row.first?.raw ?? "") + "\n") }
     default:
       try session.write(Renderer.render(table, as: session.format, session.rendering))
     }
   }
 
   /// The first row as one object.
-  func printObject(_ table: Table) throws {
-    guard session.format == .json, let object = table.objects.first else { return try print(table) }
+  func printObject(_ whole: Table) throws {
+    guard session.format == .json, let object = try chosen(whole).objects.first else {
+      return try print(whole)
+    }
     try session.write(object.encoded(pretty: true) + "\n")
+  }
+
+  private func chosen(_ table: Table) throws -> Table {
+    guard let text = session.global.fields else { return table }
+    let keys = table.columns.map(\.key)
+    let places = try text.split(separator: ",").map { part in
+      let key = part.filter { $0 != " " }
+      if let place = keys.firstIndex(of: key) { return place }
+      let near = EditDistance.nearest(to: key, among: keys)
+      throw Diagnostic(
+        .invalidValue, "there is no column \"\(key)\"",
+        hints: [near.map { "did you mean \"\($0)\"?" }, "the columns are " + keys.joined(separator: ", ")]
+          .compactMap { $0 })
+    }
+    guard !places.isEmpty else { throw Diagnostic(.usage, "--fields names no field") }
+    var table = table
+    table.rows = table.rows.map { row in places.map { $0 < row.count ? row[$0] : .empty } }
+    table.columns = places.map { table.columns[$0] }
+    return table
   }
 }

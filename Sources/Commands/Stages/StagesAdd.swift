@@ -44,7 +44,7 @@ struct StagesAdd: CRMCommand {
       if pipeline.stage(id) != nil {
         throw Diagnostic(
           .invalidValue, "pipeline \"\(pipeline.id)\" has a stage \"\(id)\" already",
-          hints: ["crm stages rename changes its name or id"])
+          hints: ["another name or id: crm stages rename \(id)"])
       }
       let neighbour = try after.map { try pipeline.stage(named: $0).id }
       var edit = try StageEdit(pipeline, in: workspace)
