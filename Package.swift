@@ -63,7 +63,8 @@ let package = Package(
     tests("FiltersTests", ["Filters", "Records", "YAML", "Diagnostics", "Dates", "Text"]),
     tests("StoreTests", ["Store", "Records", "YAML", "Diagnostics", "Dates", "CSystem"]),
     tests(
-      "RecordIndexTests", ["RecordIndex", "Store", "Records", "YAML", "Diagnostics", "Dates", "Text", "CSystem"]),
+      "RecordIndexTests",
+      ["RecordIndex", "Store", "Records", "YAML", "Diagnostics", "Dates", "Text", "CSystem"]),
     tests("RulesTests", ["Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates"]),
     tests("ImportsTests", ["Imports", "Rules", "Records", "YAML", "Output", "Diagnostics", "Dates", "Text"]),
     tests(
