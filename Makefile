@@ -22,7 +22,7 @@ endif
 
 crm = $(BUILD)/release/crm
 
-.PHONY: help demo build dependencies test lint generate drift bench install uninstall clean
+.PHONY: help demo build dependencies test lint generate drift durability bench install uninstall clean
 
 help:
 	@echo 'make demo       build and walk through the program in a temporary repository'
@@ -30,6 +30,7 @@ help:
 	@echo 'make lint       check style and the directions of imports'
 	@echo 'make generate   write the files that the program describes: man pages, completions'
 	@echo 'make drift      fail where those files are not what the program would write'
+	@echo 'make durability  kill and fail a change at every point, by strace'
 	@echo 'make bench      measure speed as ratios'
 	@echo 'make install    into $$(DESTDIR)$$(PREFIX), which is $(DESTDIR)$(PREFIX)'
 	@echo 'make uninstall  take it away again'
@@ -55,6 +56,9 @@ generate: build
 
 drift: build
 	@Scripts/check-drift.sh "$(crm)"
+
+durability: build
+	@Scripts/check-durability.sh "$(crm)"
 
 bench: build
 	@python3 bench/run.py "$(crm)"

@@ -8,6 +8,9 @@ package enum CommandRunner {
   package static func run(world: World, terminal: any Terminal) -> Int32 {
     let arguments = ArgumentOrder.normalized(world.arguments)
     let isJSON = ArgumentOrder.asksForJSON(arguments)
+    if let route = CommandRoute(arguments) {
+      return perform(route.command, words: route.words, isJSON: isJSON, world: world, terminal: terminal)
+    }
     if let wrong = UsageMessage.unknownWord(arguments) {
       show(wrong, isJSON: isJSON, terminal: terminal)
       return wrong.code.exitStatus
@@ -27,9 +30,30 @@ package enum CommandRunner {
         return usage(error, arguments, isJSON: isJSON, terminal: terminal)
       }
     }
+    return perform(
+      command, words: CRM.words(of: type(of: command)), isJSON: isJSON, world: world, terminal: terminal)
+  }
+
+  /// `crm --version`, which needs neither the command tree nor the world.
+  package static func printVersion(on terminal: any Terminal) -> Int32 {
     do {
-      let session = try Session(
-        world: world, terminal: terminal, global: command.global, command: CRM.words(of: type(of: command)))
+      try terminal.write(Array((Version.text + "\n").utf8))
+      return 0
+    } catch is ClosedPipe {
+      return 0
+    } catch let diagnostic as Diagnostic {
+      show(diagnostic, isJSON: false, terminal: terminal)
+      return diagnostic.code.exitStatus
+    } catch {
+      return DiagnosticCode.internal.exitStatus
+    }
+  }
+
+  private static func perform(
+    _ command: any CRMCommand, words: String, isJSON: Bool, world: World, terminal: any Terminal
+  ) -> Int32 {
+    do {
+      let session = try Session(world: world, terminal: terminal, global: command.global, command: words)
       do {
         try command.run(in: session)
         try session.flush()

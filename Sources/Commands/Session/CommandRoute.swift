@@ -1,0 +1,35 @@
+import ArgumentParser
+
+/// The short way from the words of a command line to its command.
+///
+/// The parser of the whole tree is made anew at each start and takes longer than most commands do, so the first words
+/// choose a command by name and its own parser reads the rest.
+struct CommandRoute {
+  let command: any CRMCommand
+  /// The words that lead to it, such as `deals move`.
+  let words: String
+
+  /// Nil where anything is out of the ordinary, such as `--help` or a fault: the whole tree then answers.
+  init?(_ arguments: [String]) {
+    var type: any ParsableCommand.Type = CRM.self
+    var rest = arguments[...]
+    var names: [String] = []
+    while case let children = type.configuration.subcommands, !children.isEmpty {
+      guard let word = rest.popFirst(), let child = children.first(where: { $0.answers(to: word) }) else {
+        return nil
+      }
+      type = child
+      names.append(child.configuration.commandName ?? child._commandName)
+    }
+    guard let command = (try? type.parseAsRoot(Array(rest))) as? any CRMCommand else { return nil }
+    self.command = command
+    words = names.joined(separator: " ")
+  }
+}
+
+extension ParsableCommand {
+  fileprivate static func answers(to word: String) -> Bool {
+    let configuration = configuration
+    return (configuration.commandName ?? _commandName) == word || configuration.aliases.contains(word)
+  }
+}
