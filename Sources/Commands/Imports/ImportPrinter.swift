@@ -14,8 +14,9 @@ struct ImportPrinter {
     let report = plan.report
     for warning in report.warnings { session.warn(warning) }
     switch session.format {
-    case .json: return try session.write(report.json.encoded(pretty: true) + "\n")
-    case .jsonl: return try session.write(report.json.encoded(pretty: false) + "\n")
+    case .json, .jsonl:
+      let json = json(plan, isPreview: isPreview).encoded(pretty: session.format == .json)
+      return try session.write(json + "\n")
     case .table: break
     default: return try TablePrinter(session: session).print(rows(report))
     }
@@ -48,10 +49,18 @@ struct ImportPrinter {
           isPreview ? "rejected rows would go to \(rejects)" : "rejected rows are in \(rejects)") + "\n"
     }
     if !isPreview, plan.batch != nil {
-      text += "batch \(report.batch); crm imports undo \(report.batch) takes it back\n"
+      text += "batch \(report.batch); to take it back: crm imports undo \(report.batch)\n"
     }
     if isPreview { text += "nothing was written\n" }
     try session.write(text)
+  }
+
+  /// The report; its batch is null where nothing was written, since there is nothing to take back.
+  private func json(_ plan: ImportPlan, isPreview: Bool) -> JSONValue {
+    guard isPreview || plan.batch == nil, case .object(let members) = plan.report.json else {
+      return plan.report.json
+    }
+    return .object(members.map { $0.key == "batch" ? JSONMember("batch", .null) : $0 })
   }
 
   private func rows(_ report: ImportReport) -> Table {
