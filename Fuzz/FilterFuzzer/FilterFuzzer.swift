@@ -34,7 +34,8 @@ private struct FilterSample {
     let contact = change.create(
       .contact,
       values: [
-        "name": .text("Анна Иванова"), "company": .reference(company), "emails": .list([.text("anna@acme.example")]),
+        "name": .text("Анна Иванова"), "company": .reference(company),
+        "emails": .list([.text("anna@acme.example")]),
         "phones": .list([.text("+4930123456")]), "tags": .list([.text("vip")]),
       ], id: mint.mint(), on: day)
     change.create(

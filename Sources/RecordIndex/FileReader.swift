@@ -54,6 +54,12 @@ struct FileReader: Sendable {
   }
 
   func read(_ task: Task) -> FileReading {
+    var nearby = OpenFolder()
+    return read(task, &nearby)
+  }
+
+  /// The same for many files, of which neighbours mostly lie in one folder.
+  func read(_ task: Task, _ nearby: inout OpenFolder) -> FileReading {
     func reading(_ outcome: FileReading.Outcome, _ row: FileRow? = nil) -> FileReading {
       FileReading(path: task.path, known: task.known, outcome: outcome, row: row)
     }
@@ -64,7 +70,7 @@ struct FileReader: Sendable {
     }
     let contents: FileContents
     do throws(IOError) {
-      guard let found = try repository.folder.read(task.path, limit: Repository.recordLimit) else {
+      guard let found = try nearby.read(task.path, in: repository.folder) else {
         return reading(.gone)
       }
       contents = found
@@ -102,5 +108,28 @@ struct FileReader: Sendable {
     case .problems(let problems): .broken(problems)
     case .gone: .gone
     }
+  }
+}
+
+/// The folder of the file that was read last, so that its path is looked up once.
+struct OpenFolder {
+  private var path = ""
+  private var handle: FolderHandle?
+  /// A folder is worth opening when a second file in it is asked for.
+  private var isSecond = false
+
+  mutating func read(_ file: String, in root: FolderHandle) throws(IOError) -> FileContents? {
+    let (folder, name) = RelativePath.split(file)
+    if folder != path {
+      path = folder
+      handle = nil
+      isSecond = false
+    } else if handle == nil, !isSecond {
+      isSecond = true
+      handle = (try? root.folder(folder)) ?? nil
+    }
+    // Where the folder cannot be opened, the error is to name the file.
+    if let handle { return try handle.read(name, limit: Repository.recordLimit) }
+    return try root.read(file, limit: Repository.recordLimit)
   }
 }

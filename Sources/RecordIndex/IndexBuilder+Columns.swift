@@ -5,8 +5,8 @@ extension IndexBuilder {
   /// Longer values are seldom equal, so they are not looked for.
   private static let sharedLength = 64
 
-  /// The values, column by column on all cores, equal short ones stored once.
-  mutating func addColumns() -> Bool {
+  /// The values, column by column on all cores, equal short ones stored once; and meanwhile the words.
+  mutating func addColumnsAndWords() -> Bool {
     var byKind: [[Source]] = Array(repeating: [], count: Kind.allCases.count)
     for source in sources { byKind[Int(source.kind)].append(source) }
     var jobs: [(kind: Int, slot: Int)] = []
@@ -14,12 +14,17 @@ extension IndexBuilder {
       for slot in 1...schema[kind].fields.count { jobs.append((kind.order, slot)) }
     }
     let (builder, rows, work) = (self, byKind, jobs)
-    let columns = Parallel.pieces(work.count) { job in
-      builder.column(rows[work[job].kind], kind: work[job].kind, slot: work[job].slot)
+    // The words take as long as many columns, so they go first.
+    let parts = Parallel.pieces(work.count + 1) { number -> [(section: UInt32, bytes: [UInt8])]? in
+      guard number > 0 else { return builder.wordSections() }
+      let job = work[number - 1]
+      return builder.column(rows[job.kind], kind: job.kind, slot: job.slot).map {
+        [(IndexFormat.number(.column, kind: job.kind, slot: job.slot), $0)]
+      }
     }
-    for (job, column) in zip(jobs, columns) {
-      guard let column else { return false }
-      add(.column, kind: job.kind, slot: job.slot, column)
+    for part in parts {
+      guard let part else { return false }
+      for section in part { add(section.section, section.bytes) }
     }
     return true
   }

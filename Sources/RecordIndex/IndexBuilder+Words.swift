@@ -3,14 +3,14 @@ import Store
 import Text
 
 extension IndexBuilder {
-  /// The table of words with their postings, and the words' other spellings.
-  mutating func addWords() -> Bool {
+  /// The table of words with their postings, and the words' other spellings; nil where they do not fit.
+  func wordSections() -> [(section: UInt32, bytes: [UInt8])]? {
     var words = ByteInterner(capacity: (base?.words.count ?? 0) + 4096)
     // The old index's words come first, so that their numbers stay.
     let oldCount = base?.words.count ?? 0
     for word in 0..<oldCount {
       guard let text = base?.words[word], let interned = words.intern(text), interned.number == word else {
-        return false
+        return nil
       }
     }
     var maps: [[UInt32]] = []
@@ -18,12 +18,12 @@ extension IndexBuilder {
       var map: [UInt32] = []
       map.reserveCapacity(segment.words.count)
       for word in 0..<segment.words.count {
-        guard let interned = segment.words.withText(word, { words.intern($0) }) else { return false }
+        guard let interned = segment.words.withText(word, { words.intern($0) }) else { return nil }
         map.append(UInt32(interned.number))
       }
       maps.append(map)
     }
-    guard let postings = collectPostings(wordCount: words.count, maps: maps) else { return false }
+    guard let postings = collectPostings(wordCount: words.count, maps: maps) else { return nil }
 
     let sorted = IndexBuilder.sorted(words, where: { postings.starts[$0] < postings.starts[$0 + 1] })
     var place = [UInt32](repeating: IndexFormat.none, count: words.count)
@@ -44,15 +44,18 @@ extension IndexBuilder {
       }
       postingStarts.append(UInt32(clamping: records.count))
     }
-    guard text.count < Int(UInt32.max) else { return false }
-    if !sorted.isEmpty {
-      add(.wordStarts, IndexBuilder.bytes(of: starts))
-      add(.wordText, text)
-      add(.postingStarts, IndexBuilder.bytes(of: postingStarts))
-      add(.postingRecords, IndexBuilder.bytes(of: records))
-      add(.postingSlots, slots)
+    guard text.count < Int(UInt32.max) else { return nil }
+    if sorted.isEmpty { return [] }
+    let keys = keySections(words, sorted: sorted, place: place, oldCount: oldCount)
+    return keys.map { keys in
+      [
+        (IndexFormat.number(.wordStarts), IndexBuilder.bytes(of: starts)),
+        (IndexFormat.number(.wordText), text),
+        (IndexFormat.number(.postingStarts), IndexBuilder.bytes(of: postingStarts)),
+        (IndexFormat.number(.postingRecords), IndexBuilder.bytes(of: records)),
+        (IndexFormat.number(.postingSlots), slots),
+      ] + keys
     }
-    return addKeys(words, sorted: sorted, place: place, oldCount: oldCount)
   }
 
   /// Postings as record << 8 | slot, ascending within each word; nil where there are too many.
@@ -137,8 +140,9 @@ extension IndexBuilder {
   }
 
   /// Spellings in the other script, those of old words copied, those of new ones made on all cores.
-  private mutating func addKeys(_ words: ByteInterner, sorted: [Int], place: [UInt32], oldCount: Int) -> Bool
-  {
+  private func keySections(
+    _ words: ByteInterner, sorted: [Int], place: [UInt32], oldCount: Int
+  ) -> [(section: UInt32, bytes: [UInt8])]? {
     let fresh = sorted.filter { $0 >= oldCount }
     let size = 4096
     let pieces = Parallel.pieces((fresh.count + size - 1) / size) { piece in
@@ -158,7 +162,7 @@ extension IndexBuilder {
     if let base {
       for index in 0..<base.keys.count {
         guard let key = base.keys[index], let word = base.keyWords[index], Int(word) < oldCount else {
-          return false
+          return nil
         }
         let position = place[Int(word)]
         if position != IndexFormat.none {
@@ -166,13 +170,13 @@ extension IndexBuilder {
         }
       }
     }
-    guard !spellings.isEmpty else { return true }
+    guard !spellings.isEmpty else { return [] }
     // Keys are folded text, whose order as strings is that of their bytes only where nothing is composed: compare bytes.
     var texts = ByteInterner(capacity: spellings.count)
     var owners: [[UInt32]] = []
     for spelling in spellings {
       var key = spelling.key
-      guard let interned = key.withUTF8({ texts.intern(UnsafeRawBufferPointer($0)) }) else { return false }
+      guard let interned = key.withUTF8({ texts.intern(UnsafeRawBufferPointer($0)) }) else { return nil }
       if interned.isNew {
         owners.append([spelling.word])
       } else {
@@ -189,11 +193,12 @@ extension IndexBuilder {
         keyWords.append(word)
       }
     }
-    guard text.count < Int(UInt32.max) else { return false }
-    add(.keyStarts, IndexBuilder.bytes(of: starts))
-    add(.keyText, text)
-    add(.keyWords, IndexBuilder.bytes(of: keyWords))
-    return true
+    guard text.count < Int(UInt32.max) else { return nil }
+    return [
+      (IndexFormat.number(.keyStarts), IndexBuilder.bytes(of: starts)),
+      (IndexFormat.number(.keyText), text),
+      (IndexFormat.number(.keyWords), IndexBuilder.bytes(of: keyWords)),
+    ]
   }
 
   mutating func addPhones() -> Bool {

@@ -55,14 +55,18 @@ struct IndexBuilder: Sendable {
     var builder = builder
     guard builder.segments.allSatisfy({ !$0.isOverfull }), builder.chooseRecords() else { return nil }
     let files = builder.addFiles()
-    guard let files, builder.addRecords(files: files), builder.addColumns(), builder.addMentions(),
-      builder.addWords(), builder.addPhones()
+    guard let files, builder.addRecords(files: files), builder.addMentions(), builder.addPhones(),
+      builder.addColumnsAndWords()
     else { return nil }
     return builder.seal(key: key, probe: probe)
   }
 
   mutating func add(_ part: IndexFormat.Part, kind: Int = 0, slot: Int = 0, _ bytes: [UInt8]) {
-    if !bytes.isEmpty { sections.append((IndexFormat.number(part, kind: kind, slot: slot), bytes)) }
+    add(IndexFormat.number(part, kind: kind, slot: slot), bytes)
+  }
+
+  mutating func add(_ section: UInt32, _ bytes: [UInt8]) {
+    if !bytes.isEmpty { sections.append((section, bytes)) }
   }
 
   // MARK: Records

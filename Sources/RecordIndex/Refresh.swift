@@ -211,8 +211,9 @@ struct Refresh {
     let pieces = Parallel.pieces((paths.count + size - 1) / size) { piece in
       var segment = Segment(country: country)
       var unreadable: [FileReading] = []
+      var nearby = OpenFolder()
       for path in paths[(piece * size)..<min(paths.count, (piece + 1) * size)] {
-        let reading = looker.read(FileReader.Task(path: path, known: nil))
+        let reading = looker.read(FileReader.Task(path: path, known: nil), &nearby)
         if let reading = reading.unstorable { unreadable.append(reading) } else { segment.add(reading) }
       }
       return (segment.sealed(), unreadable)

@@ -40,15 +40,24 @@ struct Segment {
     rows.append(SealedSegment.Row(id: record.id, kind: record.kind, file: files.count, cells: cells.count))
     files.append(file)
     cells.append(0)
-    for field in record.table.fields.dropFirst() {
-      guard let value = record.storage.value(slot: field.slot) else {
+    // The concrete type spares a million calls through the protocol.
+    let loaded = record.storage as? LoadedFields
+    let firstMention = mentions.count
+    for slot in 1..<record.table.fields.count {
+      guard let value = loaded == nil ? record.storage.value(slot: slot) : loaded?.value(slot: slot) else {
         cells.append(0)
         continue
       }
       scratch.removeAll(keepingCapacity: true)
       ValueCoder.encode(value, into: &scratch)
       appendCell()
-      if field.isSearchable { collect(value, field.type, slot: field.slot, row: row) }
+      collectMentions(value, row: row, from: firstMention)
+      let field = record.table.fields[slot]
+      // The type is part of an activity's name.
+      if field.isSearchable || (record.kind == .activity && field.key == "type") {
+        collect(value, field.type, slot: slot, row: row)
+      }
+      if field.key == "aliases" { collectAliases(value, row: row) }
     }
     let undeclared = record.undeclared
     if undeclared.isEmpty {
@@ -58,16 +67,26 @@ struct Segment {
       ValueCoder.encode(undeclared, into: &scratch)
       appendCell()
     }
-    // The type is part of an activity's name.
-    if record.kind == .activity, let type = record.table["type"], let text = record[type]?.text,
-      !words.add(text, slot: type.slot)
-    {
-      isOverfull = true
-    }
     words.endRow()
-    for id in record.mentionedIDs { mentions.append((id.bits, row)) }
-    for alias in record.texts("aliases") {
-      if let id = Reference.identifier(endingStem: alias) { aliases.append((id.bits, row)) }
+  }
+
+  /// Every identifier that the value refers to, each once a record.
+  private mutating func collectMentions(_ value: Value, row: Int, from first: Int) {
+    switch value {
+    case .reference(let reference):
+      let target = reference.id.bits
+      if !mentions[first...].contains(where: { $0.target == target }) { mentions.append((target, row)) }
+    case .list(let values): for element in values { collectMentions(element, row: row, from: first) }
+    case .map(let entries): for entry in entries { collectMentions(entry.value, row: row, from: first) }
+    default: break
+    }
+  }
+
+  private mutating func collectAliases(_ value: Value, row: Int) {
+    for element in value.elements {
+      if let id = element.text.flatMap({ Reference.identifier(endingStem: $0) }) {
+        aliases.append((id.bits, row))
+      }
     }
   }
 

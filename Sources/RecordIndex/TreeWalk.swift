@@ -252,6 +252,12 @@ struct TreeWalk {
       let folder = Int(entry.folder)
       let name = allNames + entry.name
       func copy() -> [CChar] { Array(UnsafeBufferPointer(start: name, count: Int(entry.length) + 1)) }
+      // Without an index every file is read anyway, and its status with it.
+      guard let reader else {
+        share.count += 1
+        share.added.append((folder, copy()))
+        continue
+      }
       if crm_status_of(folders[folder].descriptor, name, &status) != 0 {
         if errno != ENOENT { share.failed.append((folder, copy(), errno)) }
         continue
@@ -263,7 +269,7 @@ struct TreeWalk {
       share.count += 1
       let bytes = UnsafeRawBufferPointer(start: name, count: Int(entry.length))
       let known = folders[folder].path.withUnsafeBytes { path in
-        reader?.file(hash: Hashing.hash(bytes, seed: folders[folder].hash), folder: path, name: bytes)
+        reader.file(hash: Hashing.hash(bytes, seed: folders[folder].hash), folder: path, name: bytes)
       }
       guard let (file, row) = known else {
         share.added.append((folder, copy()))

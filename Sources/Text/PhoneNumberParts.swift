@@ -6,6 +6,7 @@ struct PhoneNumberParts {
 
   /// Nil when `text` holds anything but one number and its extension, or fewer than five digits.
   init?(_ text: String) {
+    if readPlain(text) { return }
     var scalars = Array(text.lowercased().unicodeScalars)
     while let first = scalars.first, Self.isBlank(first) { scalars.removeFirst() }
     for label in ["tel:", "phone:", "тел.:", "тел:", "тел.", "тел", "tel.", "т.", "моб.", "mob."] {
@@ -44,6 +45,19 @@ struct PhoneNumberParts {
       }
     }
     if digits.utf8.count < 5 || digits.utf8.count > 20 { return nil }
+  }
+
+  /// Reads `+` and digits, which is how numbers are stored; false for all else, with nothing changed.
+  private mutating func readPlain(_ text: String) -> Bool {
+    let bytes = text.utf8
+    let isInternational = bytes.first == 0x2B
+    let count = bytes.count - (isInternational ? 1 : 0)
+    guard (5...20).contains(count),
+      bytes.dropFirst(isInternational ? 1 : 0).allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+    else { return false }
+    self.isInternational = isInternational
+    digits = isInternational ? String(text.dropFirst()) : text
+    return true
   }
 
   private static func extensionMarker(in scalars: [Unicode.Scalar]) -> Range<Int>? {
