@@ -15,6 +15,10 @@ struct IndexRecords: RecordSource {
 
   var lookup: (any RecordLookup)? { IndexLookup(reader: reader, overlay: overlay) }
 
+  var terms: IndexedTerms? {
+    IndexedTerms(source: IndexTerms(reader: reader, overlay: overlay), changed: overlay?.records ?? [])
+  }
+
   func record(_ id: RecordID) -> Record? {
     if let record = overlay?.byID[id] { return record }
     if let found = reader.record(id), overlay?.isHidden(found) != true { return reader.view(found) }

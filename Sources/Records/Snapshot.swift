@@ -12,6 +12,8 @@ package protocol RecordSource: Sendable {
   func identifiers(prefix: String, limit: Int) -> [RecordID]
   /// Tables that find records by their words, where the source has them.
   var lookup: (any RecordLookup)? { get }
+  /// The words of all records with the places where they stand, where the source has them.
+  var terms: IndexedTerms? { get }
 }
 
 /// The bytes of a file that is no record: a pipeline, a view, a template.

@@ -30,6 +30,7 @@ struct FieldWeights: Sendable {
   init(_ schema: Schema, scope: Scope) {
     weights = Kind.allCases.map { kind in
       schema[kind].fields.map { field in
+        guard field.isSearchable else { return Weight(penalty: nil, isName: false) }
         // Numbers are found as such; their parts as words are worth less.
         if field.type.element == .phone { return Weight(penalty: 100, isName: false) }
         let isName = !field.isCustom && FieldWeights.names.contains(field.key)

@@ -1,8 +1,24 @@
 /// How a word was found, the strongest way first. The raw values stand in JSON and must not change.
-package enum MatchReason: String, Sendable, Hashable, CaseIterable {
+package enum MatchReason: String, Sendable, Hashable, CaseIterable, Comparable {
   case exact, word, phone, prefix, synonym
   case shortName = "short_name"
   case transliteration, layout, typo
+
+  private var order: Int {
+    switch self {
+    case .exact: 0
+    case .word: 1
+    case .phone: 2
+    case .prefix: 3
+    case .synonym: 4
+    case .shortName: 5
+    case .transliteration: 6
+    case .layout: 7
+    case .typo: 8
+    }
+  }
+
+  package static func < (a: MatchReason, b: MatchReason) -> Bool { a.order < b.order }
 }
 
 /// What one match is worth, in thousandths.

@@ -21,10 +21,16 @@ package struct SearchCorpus: Sendable {
     recordCount = count
   }
 
-  /// Reads every record.
+  /// The words that the snapshot's index has, else those of every record.
   package init(_ snapshot: Snapshot) {
-    let records = Kind.allCases.flatMap { snapshot.records($0) }
-    self.init([MemoryTerms(records, country: snapshot.config.country)])
+    let country = snapshot.config.country
+    guard let indexed = snapshot.source.terms else {
+      self.init([MemoryTerms(Kind.allCases.flatMap { snapshot.records($0) }, country: country)])
+      return
+    }
+    let changed: [any TermSource] =
+      indexed.changed.isEmpty ? [] : [MemoryTerms(indexed.changed, country: country)]
+    self.init([indexed.source] + changed)
   }
 
   private func place(_ number: Int) -> (source: any TermSource, number: Int)? {

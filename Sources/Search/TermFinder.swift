@@ -1,3 +1,4 @@
+import Records
 import Text
 
 /// Finds the words of a source that a need may mean.

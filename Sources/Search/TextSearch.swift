@@ -1,3 +1,4 @@
+import Records
 import Text
 
 /// Smart search over a few short texts, such as the names of actions; none of them refers to another.

@@ -1,3 +1,5 @@
+import Records
+
 /// Finds the texts of a sorted table that lie within a few typing errors of a word.
 ///
 /// The table is walked as the tree of its beginnings: texts that begin alike share the rows of the distance, and a

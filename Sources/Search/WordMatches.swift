@@ -36,12 +36,14 @@ final class WordMatches {
   ) {
     let score = Int16(clamping: max(1, grade.score - penalty))
     if match.score == 0 { found.append(record) }
-    if score > match.score {
+    // Words come in no order, so equal scores are told apart.
+    let isEqualButFirst = score == match.score && (grade.reason, slot) < (match.reason, Int(match.slot))
+    if score > match.score || isEqualButFirst {
       match.score = score
       match.reason = grade.reason
       match.slot = UInt8(clamping: slot)
     }
-    if isNaming, score > match.nameScore {
+    if isNaming, score > match.nameScore || (score == match.nameScore && grade.reason < match.nameReason) {
       match.nameScore = score
       match.nameReason = grade.reason
     }

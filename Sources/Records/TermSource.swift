@@ -1,5 +1,3 @@
-package import Records
-
 /// The two sorted lists of a term source.
 package enum TermTable: Sendable {
   /// The folded words of all searchable texts, as `Folding.words` gives them.
@@ -41,31 +39,19 @@ package protocol TermSource: Sendable {
   func records(withDigits digits: [UInt8]) -> [Int]
 }
 
-extension TermSource {
-  /// The texts of a table that begin with these bytes.
-  func range(_ table: TermTable, beginning bytes: [UInt8]) -> Range<Int> {
-    let low = firstIndex(table, in: 0..<count(table)) { $0.order(beginning: bytes) >= 0 }
-    let high = firstIndex(table, in: low..<count(table)) { $0.order(beginning: bytes) > 0 }
-    return low..<high
-  }
+/// The term source of a repository whose index is older than its files, with the records that it does not know.
+package struct IndexedTerms: Sendable {
+  package let source: any TermSource
+  /// Records that are new or have changed; the source has none of them.
+  package let changed: [Record]
 
-  /// The first index of a range for which the test holds, where it holds for all after it.
-  func firstIndex(_ table: TermTable, in range: Range<Int>, _ test: (UnsafeRawBufferPointer) -> Bool) -> Int {
-    var low = range.lowerBound
-    var high = range.upperBound
-    while low < high {
-      let middle = low + (high - low) / 2
-      if withText(table, middle, test) { high = middle } else { low = middle + 1 }
-    }
-    return low
+  package init(source: any TermSource, changed: [Record]) {
+    self.source = source
+    self.changed = changed
   }
 }
 
-extension UnsafeRawBufferPointer {
-  /// Negative when these bytes come before all that begin with `bytes`, 0 when they begin so, positive behind.
-  func order(beginning bytes: [UInt8]) -> Int {
-    let shared = Swift.min(count, bytes.count)
-    for index in 0..<shared where self[index] != bytes[index] { return self[index] < bytes[index] ? -1 : 1 }
-    return count < bytes.count ? -1 : 0
-  }
+extension RecordSource {
+  /// Nil where no words have been gathered.
+  package var terms: IndexedTerms? { nil }
 }
