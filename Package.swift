@@ -64,7 +64,10 @@ let package = Package(
     tests("StoreTests", ["Store", "Records", "YAML", "Diagnostics", "Dates", "CSystem"]),
     tests(
       "RecordIndexTests",
-      ["RecordIndex", "Search", "Filters", "Store", "Records", "YAML", "Diagnostics", "Dates", "Text", "CSystem"]),
+      [
+        "RecordIndex", "Search", "Filters", "Store", "Records", "YAML", "Diagnostics", "Dates", "Text",
+        "CSystem",
+      ]),
     tests("RulesTests", ["Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates"]),
     tests("ImportsTests", ["Imports", "Rules", "Records", "YAML", "Output", "Diagnostics", "Dates", "Text"]),
     tests(
