@@ -36,17 +36,7 @@ package enum CommandRunner {
 
   /// `crm --version`, which needs neither the command tree nor the world.
   package static func printVersion(on terminal: any Terminal) -> Int32 {
-    do {
-      try terminal.write(Array((Version.text + "\n").utf8))
-      return 0
-    } catch is ClosedPipe {
-      return 0
-    } catch let diagnostic as Diagnostic {
-      show(diagnostic, isJSON: false, terminal: terminal)
-      return diagnostic.code.exitStatus
-    } catch {
-      return DiagnosticCode.internal.exitStatus
-    }
+    print(Version.text, terminal: terminal)
   }
 
   private static func perform(

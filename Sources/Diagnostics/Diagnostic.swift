@@ -76,4 +76,11 @@ package struct Diagnostic: Error, Sendable, Hashable {
     self.hints = hints
     self.related = related
   }
+
+  /// Several findings as one: the first, with the others as related; nil where there is none.
+  package init?(all findings: [Diagnostic]) {
+    guard var first = findings.first else { return nil }
+    first.related = Array(findings.dropFirst())
+    self = first
+  }
 }

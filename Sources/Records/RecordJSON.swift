@@ -15,10 +15,8 @@ package struct RecordJSON: Sendable {
   package func object(_ record: Record) -> JSONValue {
     var members = head(record)
     for field in record.table.fields.dropFirst() {
-      if field.key == "next_step" {
-        members.append(JSONMember(field.key, nextStep(of: record)))
-      } else if let value = record[field] {
-        members.append(JSONMember(field.key, json(value, type: field.type)))
+      if field.key == "next_step" || record[field] != nil {
+        members.append(JSONMember(field.key, value(of: field, in: record)))
       }
     }
     for entry in record.undeclared where !members.contains(where: { $0.key == entry.key }) {
@@ -27,10 +25,10 @@ package struct RecordJSON: Sendable {
     return .object(members)
   }
 
-  /// The same with only these keys, in this order; a missing one is `null`.
-  package func object(_ record: Record, keys: [String]) -> JSONValue {
-    guard case .object(let members) = object(record) else { return .null }
-    return .object(keys.map { key in members.first { $0.key == key } ?? JSONMember(key, .null) })
+  /// What `object` says of one field; `null` where the record has none.
+  package func value(of field: Field, in record: Record) -> JSONValue {
+    if field.key == "next_step" { return nextStep(of: record) }
+    return record[field].map { json($0, type: field.type) } ?? .null
   }
 
   private func head(_ record: Record) -> [JSONMember] {

@@ -5,21 +5,21 @@ package import YAML
 package enum RecordWriter {
   /// The content of a new file: the id first, then the fields in the table's order.
   package static func file(of creation: Change.Creation, table: FieldTable) -> [UInt8] {
-    var entries: [(String, YAMLValue)] = [("id", .plain(creation.id.description))]
-    for field in table.fields.dropFirst() {
-      guard let value = creation.values[field.key] else { continue }
-      entries.append((field.key, yaml(value, type: field.type)))
-    }
-    return Emitter.emit(map: entries)
+    Emitter.emit(map: entries(creation.id, table) { creation.values[$0.key] })
   }
 
   /// All that a record's file says, the id first; undeclared keys last.
   package static func entries(of record: Record) -> [(String, YAMLValue)] {
-    var entries: [(String, YAMLValue)] = [("id", .plain(record.id.description))]
-    for field in record.table.fields.dropFirst() {
-      if let value = record[field] { entries.append((field.key, yaml(value, type: field.type))) }
-    }
-    return entries + record.undeclared.map { ($0.key, $0.value) }
+    entries(record.id, record.table) { record[$0] } + record.undeclared.map { ($0.key, $0.value) }
+  }
+
+  private static func entries(
+    _ id: RecordID, _ table: FieldTable, _ value: (Field) -> Value?
+  ) -> [(String, YAMLValue)] {
+    [("id", .plain(id.description))]
+      + table.fields.dropFirst().compactMap { field in
+        value(field).map { (field.key, yaml($0, type: field.type)) }
+      }
   }
 
   /// The splices that bring a file to these values.

@@ -98,11 +98,7 @@ private struct Preparation {
   }
 
   /// All that stands against the transaction, as one error.
-  var refusal: Diagnostic? {
-    guard var first = refusals.first else { return nil }
-    first.related = Array(refusals.dropFirst())
-    return first
-  }
+  var refusal: Diagnostic? { Diagnostic(all: refusals) }
 
   mutating func entries(for changes: [FileChange]) throws(IOError) -> [Journal.Entry] {
     var entries: [Journal.Entry] = []

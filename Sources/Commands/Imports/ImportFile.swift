@@ -57,14 +57,7 @@ struct ImportFile {
     var request = ImportRequest(
       file: options.file, batch: batch, now: workspace.moment, user: workspace.user,
       mint: session.mint(workspace))
-    if let word = options.kind {
-      guard let kind = Kind(word: word) else {
-        throw Diagnostic(
-          .invalidValue, "there is no kind \"\(word)\"",
-          hints: ["it is one of " + Kind.allCases.map(\.rawValue).joined(separator: ", ")])
-      }
-      request.kind = kind
-    }
+    request.kind = try options.kind.map { word throws(Diagnostic) in try Kind.named(word) }
     request.preset = options.preset
     request.columns = try options.columns.map { try ImportRequest.entry($0, option: "--map") }
     request.valueMaps = try options.values.map { try ImportRequest.valueMap($0) }

@@ -24,10 +24,7 @@ struct ImportPresets {
         continue
       }
       let (preset, problems) = PresetFile.read(document, name: entry.name, schema: workspace.snapshot.schema)
-      if var first = problems.first, entry.name == name {
-        first.related = Array(problems.dropFirst())
-        throw first
-      }
+      if entry.name == name, let whole = Diagnostic(all: problems) { throw whole }
       if problems.isEmpty { presets.append(preset) }
     }
     return presets + Presets.all

@@ -65,12 +65,7 @@ struct SearchCommand: CRMCommand {
   private func wantedKinds() throws -> (records: [Kind], actions: Bool) {
     guard let kind else { return (Kind.allCases, true) }
     if ["action", "actions"].contains(kind.lowercased()) { return ([], true) }
-    guard let one = Kind(word: kind) else {
-      throw Diagnostic(
-        .invalidValue, "there is no kind \"\(kind)\"",
-        hints: ["it is one of " + (Kind.allCases.map(\.rawValue) + ["action"]).joined(separator: ", ")])
-    }
-    return ([one], false)
+    return ([try Kind.named(kind, others: ["action"])], false)
   }
 
   private func finds(_ kinds: (records: [Kind], actions: Bool), _ workspace: Workspace) -> [Find] {

@@ -54,14 +54,7 @@ struct ViewsAdd: CRMCommand {
       throw Diagnostic(
         .invalidValue, "\"\(name)\" is no name for a view", hints: ["use letters, digits, - and _"])
     }
-    let kind = try kind.map { word throws(Diagnostic) in
-      guard let kind = Kind(word: word) else {
-        throw Diagnostic(
-          .invalidValue, "there is no kind \"\(word)\"",
-          hints: ["it is one of " + Kind.allCases.map(\.rawValue).joined(separator: ", ")])
-      }
-      return kind
-    }
+    let kind = try kind.map { word throws(Diagnostic) in try Kind.named(word) }
     let text = filter.joined(separator: " ")
     let path = "views/\(name).yaml"
     try session.transact { workspace in

@@ -22,9 +22,7 @@ struct HandEdit {
     let reader = RecordReader(config: workspace.config, schema: workspace.snapshot.schema)
     let (edited, problems) = reader.read(document, kind: kind, path: path)
     guard let edited else {
-      guard var first = problems.first else { throw Diagnostic(.invalidData, "\(path) holds no record") }
-      first.related = Array(problems.dropFirst())
-      throw first
+      throw Diagnostic(all: problems) ?? Diagnostic(.invalidData, "\(path) holds no record")
     }
     guard let present = workspace.snapshot.record(edited.id), present.path == path else {
       throw Diagnostic(.invalidValue, "the id of a record cannot be edited", hints: ["restore the line id:"])
@@ -35,12 +33,9 @@ struct HandEdit {
     }
     let broken = Invariants.check(
       workspace.snapshot, pipelines: workspace.pipelines, touching: judged, now: workspace.now)
-    guard var first = broken.first else {
-      var change = Change(message: "\(kind.rawValue): \(edited.name): edited")
-      change.write(Change.FileEdit(path: path, before: before, after: after))
-      return change
-    }
-    first.related = Array(broken.dropFirst())
-    throw first
+    if let whole = Diagnostic(all: broken) { throw whole }
+    var change = Change(message: "\(kind.rawValue): \(edited.name): edited")
+    change.write(Change.FileEdit(path: path, before: before, after: after))
+    return change
   }
 }

@@ -12,7 +12,7 @@ struct Log: CRMCommand {
 
   @Argument(
     help: ArgumentHelp("call, email, meeting, message or note.", valueName: "type"),
-    completion: .list(["call", "email", "meeting", "message", "note"]))
+    completion: .list(ActivityFields.logged))
   var type: String
 
   @Argument(
@@ -42,7 +42,7 @@ struct Log: CRMCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    let types = ["call", "email", "meeting", "message", "note"]
+    let types = ActivityFields.logged
     guard types.contains(type) else {
       throw Diagnostic(
         .invalidValue, "nothing is logged as \"\(type)\"",

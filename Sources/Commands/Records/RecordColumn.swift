@@ -10,7 +10,7 @@ struct RecordColumn {
   private enum Source {
     case kind, id, ref, path
     case field(Field)
-    case computed(Computed)
+    case computed(Computed, EvaluationContext)
     indirect case through(Field, RecordColumn)
   }
 
@@ -31,7 +31,7 @@ struct RecordColumn {
       if let field = table[key] {
         source = .field(field)
       } else if let computed = Computed(rawValue: key) {
-        source = .computed(computed)
+        source = .computed(computed, workspace.evaluation)
       } else if let dot = key.firstIndex(of: "."), let field = table[String(key[..<dot])],
         let target = field.type.referencedKind
       {
@@ -83,10 +83,8 @@ struct RecordColumn {
     case .ref: .text(record.ref)
     case .path: .text(record.path)
     case .field(let field): cell(record[field], field, record, isMachine)
-    case .computed(let computed):
-      computed.value(of: record, in: workspace.filterContext.evaluation).map {
-        .number($0.trimmed.description)
-      } ?? .empty
+    case .computed(let computed, let context):
+      computed.value(of: record, in: context).map { .number($0.trimmed.description) } ?? .empty
     case .through(let field, let inner):
       workspace.snapshot.record(record[field]?.reference).map { inner.cell($0, isMachine: isMachine) }
         ?? .empty
@@ -127,11 +125,13 @@ struct RecordColumn {
 
   func json(_ record: Record, _ json: RecordJSON) -> JSONValue {
     switch source {
-    case .kind, .id, .ref, .path, .field:
-      guard case .object(let members) = json.object(record, keys: [key]) else { return .null }
-      return members.first?.value ?? .null
-    case .computed(let computed):
-      return computed.value(of: record, in: workspace.filterContext.evaluation).map { number in
+    case .kind: return .string(record.kind.rawValue)
+    case .id: return .string(record.id.description)
+    case .ref: return .string(record.ref)
+    case .path: return .string(record.path)
+    case .field(let field): return json.value(of: field, in: record)
+    case .computed(let computed, let context):
+      return computed.value(of: record, in: context).map { number in
         computed == .weighted ? .string(number.trimmed.description) : .number(number.trimmed.description)
       } ?? .null
     case .through(let field, let inner):

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Records
 
 /// A noun of the command line; the verbs that mean the same for every kind are generic over it.
@@ -46,6 +47,14 @@ enum ProductNoun: RecordNoun {
 }
 
 extension Kind {
+  /// The kind that a person named; throws with the words that would do, `others` among them.
+  static func named(_ word: String, others: [String] = []) throws(Diagnostic) -> Kind {
+    if let kind = Kind(word: word) { return kind }
+    throw Diagnostic(
+      .invalidValue, "there is no kind \"\(word)\"",
+      hints: ["it is one of " + (Kind.allCases.map(\.rawValue) + others).joined(separator: ", ")])
+  }
+
   /// `1 deal`, `3 deals`.
   func counted(_ count: Int) -> String { "\(count) \(count == 1 ? rawValue : plural)" }
 

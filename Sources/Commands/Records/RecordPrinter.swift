@@ -13,33 +13,35 @@ struct RecordPrinter {
   private var json: RecordJSON { RecordJSON(snapshot: workspace.snapshot) }
 
   /// The columns that `--fields` asks for; nil when it does not.
-  func requestedKeys(kind: Kind) throws -> [String]? {
+  private func requestedColumns(kind: Kind) throws -> [RecordColumn]? {
     guard let text = session.global.fields else { return nil }
     let keys = text.split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
     guard !keys.isEmpty else { throw Diagnostic(.usage, "--fields names no field") }
-    for key in keys { _ = try RecordColumn(key, kind: kind, workspace: workspace) }
-    return keys
+    return try columns(keys, kind: kind)
+  }
+
+  private func columns(_ keys: [String], kind: Kind) throws -> [RecordColumn] {
+    try keys.map { try RecordColumn($0, kind: kind, workspace: workspace) }
+  }
+
+  /// The record as JSON, whole or with the columns asked for.
+  private func json(_ record: Record, _ requested: [RecordColumn]?) -> JSONValue {
+    guard let requested else { return json.object(record) }
+    return .object(requested.map { JSONMember($0.key, $0.json(record, json)) })
   }
 
   func list(_ records: [Record], kind: Kind) throws {
-    let requested = try requestedKeys(kind: kind)
-    let json = json
-    func object(_ record: Record) throws -> JSONValue {
-      guard let requested else { return json.object(record) }
-      return .object(
-        try requested.map { key in
-          JSONMember(key, try RecordColumn(key, kind: kind, workspace: workspace).json(record, json))
-        })
-    }
+    let requested = try requestedColumns(kind: kind)
     switch session.format {
     case .json:
       try session.write("[")
       for (index, record) in records.enumerated() {
         try session.write(index == 0 ? "\n" : ",\n")
-        try session.write(try object(record).encoded(pretty: false))
+        try session.write(json(record, requested).encoded(pretty: false))
       }
       try session.write(records.isEmpty ? "]\n" : "\n]\n")
-    case .jsonl: for record in records { try session.write(try object(record).encoded(pretty: false) + "\n") }
+    case .jsonl:
+      for record in records { try session.write(json(record, requested).encoded(pretty: false) + "\n") }
     case .ids: for record in records { try session.write(record.id.description + "\n") }
     case .yaml: for record in records { try session.write(yamlItem(record)) }
     case .csv, .tsv, .table, .md, .html:
@@ -48,13 +50,16 @@ struct RecordPrinter {
         if session.world.isOutputTerminal { session.note("no \(kind.plural) match") }
         return
       }
-      let keys = requested ?? (isMachine ? workspace.snapshot.schema[kind].order : kind.defaultColumns)
-      try print(table(records, kind: kind, keys: keys, isMachine: isMachine))
+      let usual = isMachine ? workspace.snapshot.schema[kind].order : kind.defaultColumns
+      try print(
+        table(
+          records, kind: kind, columns: try requested ?? columns(usual, kind: kind), isMachine: isMachine))
     }
   }
 
-  func table(_ records: [Record], kind: Kind, keys: [String], isMachine: Bool = false) throws -> Table {
-    let columns = try keys.map { try RecordColumn($0, kind: kind, workspace: workspace) }
+  private func table(
+    _ records: [Record], kind: Kind, columns: [RecordColumn], isMachine: Bool
+  ) -> Table {
     // A column that no row fills tells a person nothing.
     let rows = records.map { record in columns.map { $0.cell(record, isMachine: isMachine) } }
     let kept = columns.indices.filter { column in
@@ -109,13 +114,8 @@ struct RecordPrinter {
   /// One record in the format asked for: JSON prints one object, the others a list of one.
   func object(_ record: Record) throws {
     guard session.format == .json else { return try list([record], kind: record.kind) }
-    if let keys = try requestedKeys(kind: record.kind) {
-      let members = try keys.map { key in
-        JSONMember(key, try RecordColumn(key, kind: record.kind, workspace: workspace).json(record, json))
-      }
-      return try session.write(JSONValue.object(members).encoded(pretty: true) + "\n")
-    }
-    try session.write(json.object(record).encoded(pretty: true) + "\n")
+    let requested = try requestedColumns(kind: record.kind)
+    try session.write(json(record, requested).encoded(pretty: true) + "\n")
   }
 
   /// What a writer did to a record: a line for a person, the record for a machine.

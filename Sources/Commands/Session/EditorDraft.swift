@@ -18,20 +18,7 @@ struct EditorDraft {
     mkdir(repository.stateDirectory, 0o700)
     mkdir(folder, 0o700)
     path = folder + "/" + name + ".yaml"
-    unlink(path)
-    let file = Glibc.open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw EditorDraft.failure("cannot write \(path)") }
-    defer { close(file) }
-    var sent = 0
-    while sent < content.count {
-      let count = content[sent...].withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-      guard count > 0 else { throw EditorDraft.failure("cannot write \(path)") }
-      sent += count
-    }
-  }
-
-  private static func failure(_ message: String) -> Diagnostic {
-    Diagnostic(.io, message + ": " + String(cString: strerror(errno)))
+    try WholeFile.write(content, to: path, named: path)
   }
 
   /// Runs the editor through a shell, as `$EDITOR` may have options of its own.
@@ -52,23 +39,7 @@ struct EditorDraft {
     }
   }
 
-  func content() throws -> [UInt8] {
-    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw EditorDraft.failure("cannot read \(path)") }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(file, &buffer, buffer.count)
-      if count > 0 {
-        bytes += buffer[..<count]
-      } else if count == 0 {
-        return bytes
-      } else {
-        throw EditorDraft.failure("cannot read \(path)")
-      }
-    }
-  }
+  func content() throws -> [UInt8] { try WholeFile.read(path, named: path) }
 
   func remove() { unlink(path) }
 }

@@ -17,7 +17,7 @@ struct NextStepOptions: ParsableArguments {
     name: .customLong("next-type"),
     help: ArgumentHelp(
       "The next step's type: call, email, meeting, message, visit, todo.", valueName: "type"),
-    completion: .list(["call", "email", "meeting", "message", "visit", "todo"]))
+    completion: .list(TaskFields.types))
   var type: String?
 
   /// Nil when neither option is given; one without the other is wrong usage.
@@ -28,7 +28,7 @@ struct NextStepOptions: ParsableArguments {
     case (nil, _?): throw Diagnostic(.usage, "--due needs --next", hints: ["such as --next 'Call Anna'"])
     case (let title?, let due?):
       let name = try Assignments.name(title, kind: .task)
-      let kinds = ["call", "email", "meeting", "message", "visit", "todo"]
+      let kinds = TaskFields.types
       if let type, !kinds.contains(type) {
         throw Diagnostic(
           .invalidValue, "a task has no type \"\(type)\"",

@@ -53,6 +53,11 @@ struct Workspace {
     return error
   }
 
+  /// What conditions and computed numbers look at; reads no file.
+  var evaluation: EvaluationContext {
+    EvaluationContext(snapshot: snapshot, now: now, user: user, stages: pipelines.stages)
+  }
+
   var filterContext: FilterContext {
     let views = SavedViews(repository: repository)
     let synonyms = synonyms
@@ -164,10 +169,9 @@ extension Session {
   /// be missing is absent.
   private func refuseUnreadable(_ workspace: Workspace) throws {
     let unreadable = workspace.snapshot.problems.filter { $0.code == .io }
-    guard var first = unreadable.first else { return }
-    first.hints.append("nothing was changed, because what cannot be read may matter to the change")
-    first.related = Array(unreadable.dropFirst())
-    throw first
+    guard var whole = Diagnostic(all: unreadable) else { return }
+    whole.hints.append("nothing was changed, because what cannot be read may matter to the change")
+    throw whole
   }
 
   /// A next step in a file that cannot be parsed would be left open by the change, and come back as a second one.
@@ -192,9 +196,7 @@ extension Session {
     _ change: Change, _ workspace: Workspace, _ pipelines: Pipelines
   ) throws {
     let broken = Invariants.check(workspace.snapshot, pipelines: pipelines, touching: change, now: now)
-    guard var first = broken.first else { return }
-    first.related = Array(broken.dropFirst())
-    throw first
+    if let whole = Diagnostic(all: broken) { throw whole }
   }
 
   /// A mint for the identifiers of this command's new records.

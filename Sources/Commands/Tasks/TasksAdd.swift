@@ -34,7 +34,7 @@ struct TasksAdd: CRMCommand {
 
   @Option(
     name: .long, help: ArgumentHelp("call, email, meeting, message, visit or todo.", valueName: "type"),
-    completion: .list(["call", "email", "meeting", "message", "visit", "todo"]))
+    completion: .list(TaskFields.types))
   var type: String?
 
   @Option(name: .long, help: ArgumentHelp("Who does it; else who acts.", valueName: "name"))

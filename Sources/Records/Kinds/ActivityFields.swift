@@ -1,6 +1,8 @@
 /// An activity: something that happened.
-enum ActivityFields {
-  static let types = ["call", "email", "meeting", "message", "note", "stage"]
+package enum ActivityFields {
+  /// What `crm log` takes; a transition logs itself.
+  package static let logged = ["call", "email", "meeting", "message", "note"]
+  static let types = logged + ["stage"]
   static let directions = ["in", "out"]
 
   static let all: [Field] = [

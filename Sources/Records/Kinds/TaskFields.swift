@@ -1,6 +1,6 @@
 /// A task: something to do at a moment.
-enum TaskFields {
-  static let types = ["call", "email", "meeting", "message", "visit", "todo"]
+package enum TaskFields {
+  package static let types = ["call", "email", "meeting", "message", "visit", "todo"]
   static let statuses = ["open", "done", "cancelled"]
 
   static let all: [Field] = [
