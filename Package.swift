@@ -49,8 +49,8 @@ let package = Package(
     room(
       "Commands",
       [
-        "Diagnostics", "Text", "Dates", "YAML", "Output", "Records", "Filters", "Store", "Rules", "Imports",
-        "Reports", "Search", "CSystem", argumentParser,
+        "Diagnostics", "Text", "Dates", "YAML", "Output", "Records", "Filters", "Store", "RecordIndex", "Rules",
+        "Imports", "Reports", "Search", "CSystem", argumentParser,
       ]),
     // Level 6
     .executableTarget(name: "crm", dependencies: ["Commands"], swiftSettings: strict),

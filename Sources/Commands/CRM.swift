@@ -16,7 +16,8 @@ struct CRM: ParsableCommand {
       Stages.self, Log.self, SearchCommand.self, ImportsCommand.self, ImportShortcut.self,
       ReportsCommand.self,
       DigestCommand.self,
-      Views.self, Check.self, History.self, Undo.self, SchemaCommand.self, Completions.self, Generate.self,
+      Views.self, Check.self, History.self, Undo.self, IndexCommand.self, SchemaCommand.self,
+      Completions.self, Generate.self,
     ])
 
   /// The words that lead to a command, such as `deals move`.

@@ -33,7 +33,7 @@ package struct Condition: Sendable {
     }
     // The country only decides how phones are compared, which is done anew at evaluation.
     let vocabulary = FilterVocabulary(
-      schema: schema, owners: owners, stages: stages, country: "", hasUser: true)
+      schema: schema, owners: owners, stages: stages, country: "", user: { "" })
     var compiler = FilterCompiler(kind: kind, vocabulary: vocabulary)
     let compiled = try compiler.compile(source)
     return Condition(text: text, kind: kind, isPresence: false, expression: compiled.expression)

@@ -5,7 +5,8 @@ package import Records
 package struct EvaluationContext: Sendable {
   package let snapshot: Snapshot
   package let now: Instant
-  package let user: String?
+  /// Who asks; only asked for where a filter says `me`.
+  package let user: @Sendable () -> String?
   package let stages: StageIndex
   /// Other words for a folded word, as `synonyms.yaml` has them.
   package let synonyms: @Sendable (String) -> [String]
@@ -13,8 +14,8 @@ package struct EvaluationContext: Sendable {
   let today: Range<Instant>
 
   package init(
-    snapshot: Snapshot, now: Instant, user: String?, stages: StageIndex,
-    synonyms: @escaping @Sendable (String) -> [String] = { _ in [] }
+    snapshot: Snapshot, now: Instant, user: @autoclosure @escaping @Sendable () -> String?,
+    stages: StageIndex, synonyms: @escaping @Sendable (String) -> [String] = { _ in [] }
   ) {
     self.snapshot = snapshot
     self.now = now
@@ -28,7 +29,7 @@ package struct EvaluationContext: Sendable {
 
   /// The names under which `me` stands in `owner` fields.
   var me: Set<String> {
-    guard let user else { return [] }
+    guard let user = user() else { return [] }
     let owners = snapshot.config.owners.filter { $0.id == user || $0.name == user || $0.email == user }
     return Set(owners.map(\.id) + [user])
   }
@@ -37,23 +38,24 @@ package struct EvaluationContext: Sendable {
 /// What `Filter.parse` needs: the evaluation's context and the saved views.
 package struct FilterContext: Sendable {
   package let evaluation: EvaluationContext
-  package let viewNames: [String]
+  /// Only asked for where a filter names a view that there is not.
+  package let viewNames: @Sendable () -> [String]
   /// The filter text of a saved view; nil for an unknown name.
   package let view: @Sendable (String) -> String?
 
   package init(
-    snapshot: Snapshot, now: Instant, user: String?, stages: StageIndex, viewNames: [String] = [],
+    snapshot: Snapshot, now: Instant, user: @autoclosure @escaping @Sendable () -> String?,
+    stages: StageIndex, viewNames: @autoclosure @escaping @Sendable () -> [String] = [],
     view: @escaping @Sendable (String) -> String? = { _ in nil },
     synonyms: @escaping @Sendable (String) -> [String] = { _ in [] }
   ) {
     evaluation = EvaluationContext(
-      snapshot: snapshot, now: now, user: user, stages: stages, synonyms: synonyms)
+      snapshot: snapshot, now: now, user: user(), stages: stages, synonyms: synonyms)
     self.viewNames = viewNames
     self.view = view
   }
 
   package var snapshot: Snapshot { evaluation.snapshot }
   package var now: Instant { evaluation.now }
-  package var user: String? { evaluation.user }
   package var stages: StageIndex { evaluation.stages }
 }

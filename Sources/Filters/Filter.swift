@@ -21,7 +21,7 @@ package struct Filter: Sendable {
     let snapshot = context.snapshot
     let vocabulary = FilterVocabulary(
       schema: snapshot.schema, owners: snapshot.config.owners, stages: context.stages,
-      country: snapshot.config.country, hasUser: context.user != nil)
+      country: snapshot.config.country, user: context.evaluation.user)
     var compiler = FilterCompiler(
       kind: kind, vocabulary: vocabulary, viewNames: context.viewNames, view: context.view)
     let compiled = try compiler.compile(FilterSource(arguments.joined(separator: " ")))

@@ -13,7 +13,7 @@ struct CompiledFilter: Sendable {
 struct FilterCompiler {
   let kind: Kind
   let vocabulary: FilterVocabulary
-  let viewNames: [String]
+  let viewNames: @Sendable () -> [String]
   /// Nil where views are not allowed.
   let view: (@Sendable (String) -> String?)?
   private var trail: [String] = []
@@ -24,7 +24,7 @@ struct FilterCompiler {
   private static let maximumExpansions = 200
 
   init(
-    kind: Kind, vocabulary: FilterVocabulary, viewNames: [String] = [],
+    kind: Kind, vocabulary: FilterVocabulary, viewNames: @escaping @Sendable () -> [String] = { [] },
     view: (@Sendable (String) -> String?)? = nil
   ) {
     self.kind = kind
@@ -94,6 +94,7 @@ struct FilterCompiler {
       throw source.problem(.invalidValue, "the view @\(name) uses itself: \(circle)", at: lexeme.range)
     }
     guard let text = view(name) else {
+      let viewNames = viewNames()
       let near = EditDistance.nearest(to: name, among: viewNames).map { "did you mean \"@\($0)\"?" }
       let known =
         viewNames.isEmpty

@@ -8,6 +8,6 @@ struct FilterVocabulary: Sendable {
   /// Nil where stages are not known yet and cannot be checked.
   let stages: StageIndex?
   let country: String
-  /// False where there is nobody for `me` to be.
-  let hasUser: Bool
+  /// Nil where there is nobody for `me` to be.
+  let user: @Sendable () -> String?
 }

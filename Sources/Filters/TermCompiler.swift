@@ -158,7 +158,7 @@ struct TermCompiler {
 
   private func checkOwner(_ value: Lexeme, isExact: Bool) throws(Diagnostic) {
     if value.text == "me" {
-      guard vocabulary.hasUser else {
+      guard vocabulary.user() != nil else {
         throw source.problem(
           .invalidValue, "nobody knows who \"me\" is", at: value.range, hints: ["give --user NAME"])
       }

@@ -100,6 +100,8 @@ enum ManualExamples {
     "check": ["crm check", "crm check --fix"],
     "history": ["crm history website"],
     "undo": ["crm undo"],
+    "index status": ["crm index status", "crm index status --json"],
+    "index rebuild": ["crm index rebuild"],
     "schema": ["crm schema deal", "crm schema deal --format table"],
     "completions": ["crm completions fish"],
   ]

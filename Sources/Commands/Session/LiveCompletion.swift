@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Filters
 import Imports
+import RecordIndex
 import Records
 import Reports
 import Rules
@@ -227,8 +228,14 @@ enum LiveCompletion {
   }
 
   private static func snapshot() -> Snapshot? {
-    guard let repository = repository() else { return nil }
-    return try? RepositoryLoader(repository: repository).snapshot()
+    guard let repository = repository(),
+      let reading = try? Recovery.openForReading(
+        in: repository, command: "crm completions", merge: FieldMerge.merge)
+    else { return nil }
+    let usesIndex = ["", "0"].contains(variable("CRM_NO_INDEX") ?? "")
+    return try? IndexedRepository.open(
+      repository, overlay: reading.overlay, usesIndex: usesIndex, lock: reading.lock
+    ).snapshot
   }
 
   private static func schema() -> Schema {

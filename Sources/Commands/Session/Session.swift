@@ -18,7 +18,7 @@ final class Session {
   private(set) var status: Int32 = 0
   private var output: [UInt8] = []
   private var problems: [Diagnostic] = []
-  private var cachedUser: String?
+  private var cachedUser: Once<String>?
 
   init(world: World, terminal: any Terminal, global: GlobalOptions, command: String) throws {
     self.world = world
@@ -167,13 +167,17 @@ final class Session {
   // MARK: Who
 
   /// `--user`, `$CRM_USER`, git's user, `$USER`, in this order.
-  func user(_ repository: Repository) -> String {
-    if let name = global.user ?? world.environment["CRM_USER"], !name.isEmpty { return name }
+  func user(_ repository: Repository) -> Once<String> {
     if let cachedUser { return cachedUser }
-    let name =
-      (repository.isGitWorkTree ? git(repository).currentUser() : nil)
-      ?? world.environment["USER"] ?? world.environment["LOGNAME"] ?? "me"
-    cachedUser = name
-    return name
+    let given = global.user ?? world.environment["CRM_USER"]
+    let login = world.environment["USER"] ?? world.environment["LOGNAME"] ?? "me"
+    let environment = childEnvironment
+    let user = Once {
+      if let given, !given.isEmpty { return given }
+      let git = repository.isGitWorkTree ? Git(repository, environment: environment) : nil
+      return git?.currentUser() ?? login
+    }
+    cachedUser = user
+    return user
   }
 }

@@ -6,8 +6,12 @@ import Store
 
 extension Workspace {
   /// The words of `synonyms.yaml`, and what is wrong with it; no words where there is no such file.
-  var synonymFile: (synonyms: Synonyms, problems: [Diagnostic]) {
+  static func synonymFile(in repository: Repository) -> (synonyms: Synonyms, problems: [Diagnostic]) {
     SupportFiles.read(Synonyms.path, in: repository).map { Synonyms.read($0) } ?? (.none, [])
+  }
+
+  var synonymFile: (synonyms: Synonyms, problems: [Diagnostic]) {
+    Workspace.synonymFile(in: repository)
   }
 
   var synonyms: Synonyms { synonymFile.synonyms }

@@ -2,6 +2,7 @@ import Dates
 import Diagnostics
 import Filters
 import Output
+import RecordIndex
 import Records
 import Rules
 import Search
@@ -14,8 +15,23 @@ struct Workspace {
   let snapshot: Snapshot
   let pipelines: Pipelines
   let now: Instant
-  let user: String
+  private let asker: Once<String>
 
+  init(repository: Repository, snapshot: Snapshot, pipelines: Pipelines, now: Instant, asker: Once<String>) {
+    self.repository = repository
+    self.snapshot = snapshot
+    self.pipelines = pipelines
+    self.now = now
+    self.asker = asker
+  }
+
+  /// The same workspace after a change.
+  func landed(_ snapshot: Snapshot, _ pipelines: Pipelines) -> Workspace {
+    Workspace(repository: repository, snapshot: snapshot, pipelines: pipelines, now: now, asker: asker)
+  }
+
+  /// Who works here: the id of the owner, where `crm.yaml` lists them.
+  var user: String { asker.value }
   var config: Config { snapshot.config }
   var zone: Zone { config.zone }
   var today: CivilDate { zone.date(now) }
@@ -55,15 +71,18 @@ struct Workspace {
 
   /// What conditions and computed numbers look at; reads no file.
   var evaluation: EvaluationContext {
-    EvaluationContext(snapshot: snapshot, now: now, user: user, stages: pipelines.stages)
+    let asker = asker
+    return EvaluationContext(snapshot: snapshot, now: now, user: asker.value, stages: pipelines.stages)
   }
 
   var filterContext: FilterContext {
     let views = SavedViews(repository: repository)
-    let synonyms = synonyms
+    let repository = repository
+    let synonyms = Once { Workspace.synonymFile(in: repository).synonyms }
+    let asker = asker
     return FilterContext(
-      snapshot: snapshot, now: now, user: user, stages: pipelines.stages, viewNames: views.names,
-      view: { views.filter($0) }, synonyms: { synonyms.words(for: $0) })
+      snapshot: snapshot, now: now, user: asker.value, stages: pipelines.stages, viewNames: views.names,
+      view: { views.filter($0) }, synonyms: { synonyms.value.words(for: $0) })
   }
 
   /// A moment as a person wrote it on the command line; warnings go to standard error.
@@ -94,7 +113,7 @@ extension Session {
       in: repository, command: "crm " + command, merge: FieldMerge.merge)
     if let report = reading.recovered { tell(report) }
     for warning in reading.warnings { warn(warning) }
-    let workspace = try load(repository, overlay: reading.overlay)
+    let workspace = try load(repository, overlay: reading.overlay, lock: reading.lock)
     if reportingProblems { remember(problems: workspace.snapshot.problems) }
     return workspace
   }
@@ -103,11 +122,45 @@ extension Session {
     for warning in report.warnings + report.conflicts.map(\.diagnostic) { warn(warning) }
   }
 
-  private func load(_ repository: Repository, overlay: [String: [UInt8]?] = [:]) throws -> Workspace {
-    let snapshot = try RepositoryLoader(repository: repository, overlay: overlay).snapshot()
+  /// Whether reads go through the compiled index; `CRM_NO_INDEX=1` parses every file instead.
+  var usesIndex: Bool { !world.isSet("CRM_NO_INDEX") }
+
+  private func load(
+    _ repository: Repository, overlay: [String: [UInt8]?] = [:], lock: borrowing RepositoryLock
+  ) throws -> Workspace {
+    let (snapshot, report) = try IndexedRepository.open(
+      repository, overlay: overlay, usesIndex: usesIndex, lock: lock)
+    if let problem = report.problem { warn(problem) }
+    let user = user(repository)
+    let config = snapshot.config
     return Workspace(
       repository: repository, snapshot: snapshot, pipelines: Pipelines.compile(snapshot), now: now,
-      user: snapshot.config.ownerID(user(repository)))
+      asker: Once { config.ownerID(user.value) })
+  }
+
+  /// Opens the repository as a read does, and tells how that went.
+  func readIndex() throws -> (repository: Repository, report: IndexReport) {
+    try withIndex { (repository, overlay, lock) throws(Diagnostic) in
+      try IndexedRepository.open(repository, overlay: overlay, usesIndex: usesIndex, lock: lock).report
+    }
+  }
+
+  /// Makes the index anew, whatever is there.
+  func rebuildIndex() throws -> (repository: Repository, report: IndexReport) {
+    try withIndex { (repository, overlay, lock) throws(Diagnostic) in
+      try IndexedRepository.rebuild(repository, overlay: overlay, lock: lock).report
+    }
+  }
+
+  private func withIndex(
+    _ body: (Repository, [String: [UInt8]?], borrowing RepositoryLock) throws(Diagnostic) -> IndexReport
+  ) throws -> (repository: Repository, report: IndexReport) {
+    let repository = try repository()
+    let reading = try Recovery.openForReading(
+      in: repository, command: "crm " + command, merge: FieldMerge.merge)
+    if let report = reading.recovered { tell(report) }
+    for warning in reading.warnings { warn(warning) }
+    return (repository, try body(repository, reading.overlay, reading.lock))
   }
 
   /// Plans under the lock, so that nothing the plan stands on can change; then commits all of it or nothing.
@@ -131,7 +184,7 @@ extension Session {
     let repository = try repository()
     let lock = try RepositoryLock.acquire(.exclusive, in: repository, command: "crm " + command)
     if let report = try Recovery.run(in: repository, lock: lock, merge: FieldMerge.merge) { tell(report) }
-    let workspace = try load(repository)
+    let workspace = try load(repository, lock: lock)
     try refuseUnreadable(workspace)
     let (change, result) = try plan(workspace)
     let after = workspace.snapshot.applying(change)
@@ -139,8 +192,7 @@ extension Session {
     let pipelines = editsPipelines ? Pipelines.compile(after) : workspace.pipelines
     try refuseBrokenSteps(change, workspace)
     try refuseBrokenInvariants(change, workspace, pipelines)
-    let landed = Workspace(
-      repository: repository, snapshot: after, pipelines: pipelines, now: now, user: workspace.user)
+    let landed = workspace.landed(after, pipelines)
     if global.dryRun {
       if format == .table, !global.quiet {
         for line in ChangeDescription(change, workspace).lines { try write(escaped(line) + "\n") }

@@ -36,6 +36,11 @@ package struct World: Sendable {
     self.systemZone = systemZone
     self.processID = processID
   }
+
+  /// Whether a switch of the environment is on: any value but the empty one and 0.
+  package func isSet(_ name: String) -> Bool {
+    environment[name].map { !$0.isEmpty && $0 != "0" } ?? false
+  }
 }
 
 /// Where a command's bytes go, and where its input comes from.
