@@ -45,7 +45,6 @@ package struct Filter: Sendable {
 
   /// The same among some records.
   package func select(from records: [Record]) -> [Record] {
-    let sorted = RecordOrder(keys: sort, context: context).sorted(records.filter(matches))
-    return limit.map { Array(sorted.prefix($0)) } ?? sorted
+    RecordOrder(keys: sort, context: context).sorted(records.filter(matches), limit: limit)
   }
 }

@@ -7,43 +7,45 @@ struct RecordOrder {
   let keys: [SortKey]
   let context: EvaluationContext
 
-  /// A value made comparable once per record.
-  private enum Rank {
-    case missing
-    case number(Decimal)
-    case integer(Int64)
-    case text(String)
+  /// The first `limit` records of the whole order, all of them without a limit.
+  func sorted(_ records: [Record], limit: Int? = nil) -> [Record] {
+    let ranks = ranks(of: records)
+    var places = Array(0..<Int32(clamping: records.count))
+    if let limit, limit < places.count / 2 {
+      places = ranks.first(limit, of: places)
+    } else {
+      places.sort { ranks.precedes($0, $1) }
+      if let limit { places = Array(places.prefix(limit)) }
+    }
+    return places.map { records[Int($0)] }
   }
 
-  func sorted(_ records: [Record]) -> [Record] {
-    guard !keys.isEmpty else { return records.sorted { $0.id < $1.id } }
-    let rows = records.map { record in (record: record, ranks: keys.map { rank(of: record, by: $0.path) }) }
-    return rows.sorted { a, b in
-      for (index, key) in keys.enumerated() {
-        switch RecordOrder.compare(a.ranks[index], b.ranks[index], isDescending: key.isDescending) {
-        case 0: continue
-        case let sign: return sign < 0
-        }
-      }
-      return a.record.id < b.record.id
-    }.map(\.record)
+  private func ranks(of records: [Record]) -> SortRanks {
+    var ranks = SortRanks(keys: keys.map(\.isDescending), count: records.count)
+    for record in records {
+      for key in keys { add(record, key.path, to: &ranks) }
+      ranks.add(identifier: record.id)
+    }
+    return ranks
   }
 
-  private func rank(of record: Record, by path: FieldPath) -> Rank {
-    var rank = Rank.missing
+  /// Adds the first value that the path leads to and that is not empty.
+  private func add(_ record: Record, _ path: FieldPath, to ranks: inout SortRanks) {
+    var rank = SortRanks.Value.missing
     _ = path.reach(from: record, context) { end in
       path.hasValue(of: end, context) { value in
-        rank = self.rank(value.elements.first, of: end, path)
+        rank = self.rank(value, of: end, path)
         if case .missing = rank { return false }
         return true
       }
     }
-    return rank
+    ranks.add(rank)
   }
 
-  private func rank(_ value: Value?, of record: Record, _ path: FieldPath) -> Rank {
+  private func rank(_ value: Value, of record: Record, _ path: FieldPath) -> SortRanks.Value {
     switch value {
-    case nil, .list, .map: return .missing
+    case .list(let values): return values.first.map { rank($0, of: record, path) } ?? .missing
+    case .map: return .missing
     case .number(let number): return .number(number)
     case .boolean(let flag): return .integer(flag ? 1 : 0)
     case .date(let day): return .integer(Int64(day.dayNumber))
@@ -57,31 +59,7 @@ struct RecordOrder {
     }
   }
 
-  private func text(_ string: String) -> Rank {
+  private func text(_ string: String) -> SortRanks.Value {
     string.contains { !$0.isWhitespace } ? .text(Folding.fold(string)) : .missing
-  }
-
-  private static func compare(_ a: Rank, _ b: Rank, isDescending: Bool) -> Int {
-    let sign: Int
-    switch (a, b) {
-    case (.missing, .missing): return 0
-    case (.missing, _): return 1
-    case (_, .missing): return -1
-    case (.number(let x), .number(let y)): sign = x < y ? -1 : (x == y ? 0 : 1)
-    case (.integer(let x), .integer(let y)): sign = x < y ? -1 : (x == y ? 0 : 1)
-    case (.text(let x), .text(let y)): sign = x < y ? -1 : (x == y ? 0 : 1)
-    // One key gives values of one type, except in free maps; any fixed order will do there.
-    default: sign = order(a) - order(b)
-    }
-    return isDescending ? -sign : sign
-  }
-
-  private static func order(_ rank: Rank) -> Int {
-    switch rank {
-    case .number: 0
-    case .integer: 1
-    case .text: 2
-    case .missing: 3
-    }
   }
 }

@@ -34,19 +34,26 @@ struct TreeWalk {
     var verdict = true
   }
 
-  private struct Folder {
+  private struct Folder: Sendable {
     let descriptor: Int32
     /// The path with a slash at its end.
     let path: [UInt8]
     let hash: UInt64
-    var hasFailed = false
   }
 
-  private struct Entry {
-    let folder: Int32
-    /// Where the name begins in `names`; it ends with a zero byte.
-    let name: Int
-    let length: Int32
+  /// Some names of one folder.
+  private struct Piece: Sendable {
+    let number: Int
+    let folder: Folder
+    /// The names, each ended by a zero byte.
+    var names: [CChar] = []
+    var count = 0
+  }
+
+  private enum Work: Sendable {
+    case compare(Piece)
+    /// Something else that has to be done by the end.
+    case other(@Sendable () -> Bool)
   }
 
   /// What one worker found.
@@ -62,18 +69,15 @@ struct TreeWalk {
 
   private static let depthLimit = 32
   private static let pieceSize = 1024
-  /// Names and folders held at a time; the second stays far below the usual limit of open files.
-  private static let entryLimit = 1 << 17
+  /// Folders held open at a time; far below the usual limit of open files.
   private static let folderLimit = 96
 
   private let root: FolderHandle
   private let reader: IndexReader?
+  private let backlog: Backlog<Work, Share>
   private var findings = Findings()
   private var folders: [Folder] = []
-  private var entries: [Entry] = []
-  private var names: [CChar] = []
-  /// By file of the index: 1 once it was met.
-  private let met: UnsafeMutableBufferPointer<UInt8>
+  private var failedFolders: Set<Int> = []
   /// Folders that could not be looked into, with their slash.
   private var unread: [[UInt8]] = []
 
@@ -81,13 +85,14 @@ struct TreeWalk {
   static func compare(
     _ root: FolderHandle, with reader: IndexReader?, meanwhile: @escaping @Sendable () -> Bool = { true }
   ) -> Findings {
+    // By file of the index: 1 once it was met.
     let met = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: reader?.files.count ?? 0)
     met.initialize(repeating: 0)
     defer { met.deallocate() }
     var walk = TreeWalk(root: root, reader: reader, met: met)
-    var pending: (@Sendable () -> Bool)? = meanwhile
-    for kind in Kind.allCases { walk.list(Array((kind.folder + "/").utf8), depth: 1, &pending) }
-    walk.compareEntries(&pending)
+    walk.backlog.add(.other(meanwhile))
+    for kind in Kind.allCases { walk.list(Array((kind.folder + "/").utf8), depth: 1) }
+    walk.finishPieces()
     for file in met.indices where met[file] == 0 { walk.findings.missing.append(file) }
     walk.dropMissingInUnreadFolders()
     return walk.findings
@@ -96,7 +101,14 @@ struct TreeWalk {
   private init(root: FolderHandle, reader: IndexReader?, met: UnsafeMutableBufferPointer<UInt8>) {
     self.root = root
     self.reader = reader
-    self.met = met
+    // Each file of the index belongs to one path and so to one worker.
+    nonisolated(unsafe) let met = met
+    backlog = Backlog { work in
+      switch work {
+      case .compare(let piece): TreeWalk.share(piece, reader, met)
+      case .other(let work): Share(verdict: work())
+      }
+    }
   }
 
   private static func text(_ path: [UInt8]) -> String {
@@ -105,10 +117,8 @@ struct TreeWalk {
 
   // MARK: Listing
 
-  private mutating func list(_ path: [UInt8], depth: Int, _ pending: inout (@Sendable () -> Bool)?) {
-    if folders.count >= TreeWalk.folderLimit || entries.count >= TreeWalk.entryLimit {
-      compareEntries(&pending)
-    }
+  private mutating func list(_ path: [UInt8], depth: Int) {
+    if folders.count >= TreeWalk.folderLimit { finishPieces() }
     let shown = TreeWalk.text(path)
     let descriptor = crm_open_beneath(root.descriptor, shown, O_RDONLY | O_DIRECTORY, 0)
     if descriptor < 0 {
@@ -123,9 +133,11 @@ struct TreeWalk {
       close(descriptor)
       return
     }
-    let number = Int32(folders.count)
-    let hash = path.withUnsafeBytes { Hashing.hash($0) }
-    folders.append(Folder(descriptor: descriptor, path: path, hash: hash))
+    let number = folders.count
+    let folder = Folder(
+      descriptor: descriptor, path: path, hash: path.withUnsafeBytes { Hashing.hash($0) })
+    folders.append(folder)
+    var piece = Piece(number: number, folder: folder)
     var subfolders: [[UInt8]] = []
     while true {
       errno = 0
@@ -138,7 +150,7 @@ struct TreeWalk {
       let isRecord = TreeWalk.hasRecordSuffix(name, length)
       let type = UInt32(bitPattern: crm_entry_type(entry))
       if type == CRM_ENTRY_FILE.rawValue {
-        if isRecord { append(name, length, folder: number) }
+        if isRecord { append(name, length, to: &piece) }
         continue
       }
       var found = crm_status()
@@ -148,7 +160,7 @@ struct TreeWalk {
         break
       }
       if found.mode & UInt32(S_IFMT) == UInt32(S_IFREG) {
-        if isRecord { append(name, length, folder: number) }
+        if isRecord { append(name, length, to: &piece) }
       } else if found.mode & UInt32(S_IFMT) == UInt32(S_IFDIR), String(validatingCString: name) != nil {
         subfolders.append(
           path
@@ -160,6 +172,7 @@ struct TreeWalk {
       }
     }
     closedir(stream)
+    if piece.count > 0 { backlog.add(.compare(piece)) }
     for subfolder in subfolders {
       if depth >= TreeWalk.depthLimit {
         findings.problems.append(
@@ -167,14 +180,17 @@ struct TreeWalk {
             .invalidData,
             "\(TreeWalk.text(subfolder)) is deeper than \(TreeWalk.depthLimit) folders; not read"))
       } else {
-        list(subfolder, depth: depth + 1, &pending)
+        list(subfolder, depth: depth + 1)
       }
     }
   }
 
-  private mutating func append(_ name: UnsafePointer<CChar>, _ length: Int, folder: Int32) {
-    entries.append(Entry(folder: folder, name: names.count, length: Int32(truncatingIfNeeded: length)))
-    names.append(contentsOf: UnsafeBufferPointer(start: name, count: length + 1))
+  private func append(_ name: UnsafePointer<CChar>, _ length: Int, to piece: inout Piece) {
+    piece.names.append(contentsOf: UnsafeBufferPointer(start: name, count: length + 1))
+    piece.count += 1
+    guard piece.count == TreeWalk.pieceSize else { return }
+    backlog.add(.compare(piece))
+    piece = Piece(number: piece.number, folder: piece.folder)
   }
 
   private mutating func fail(_ path: [UInt8], _ error: IOError) {
@@ -211,75 +227,55 @@ struct TreeWalk {
 
   // MARK: Comparing
 
-  /// Looks at every name listed so far, on all cores, and closes the folders.
-  private mutating func compareEntries(_ pending: inout (@Sendable () -> Bool)?) {
-    let shares = entries.withUnsafeBufferPointer { entries in
-      names.withUnsafeBufferPointer { names in
-        folders.withUnsafeBufferPointer { folders in
-          // The workers only read these, but for `met`, where each file of the index belongs to one path and so to one worker.
-          nonisolated(unsafe) let (entries, names, folders, met) = (entries, names, folders, met)
-          let reader = reader
-          let work = pending
-          let pieces = (entries.count + TreeWalk.pieceSize - 1) / TreeWalk.pieceSize
-          // The other work goes first, because it is the longest piece.
-          return Parallel.pieces(pieces + (work == nil ? 0 : 1)) { number in
-            let piece = work == nil ? number : number - 1
-            guard piece >= 0 else { return Share(verdict: work?() ?? true) }
-            let start = piece * TreeWalk.pieceSize
-            let slice = UnsafeBufferPointer(
-              rebasing: entries[start..<min(start + TreeWalk.pieceSize, entries.count)])
-            return TreeWalk.share(slice, names, folders, reader, met)
-          }
-        }
-      }
-    }
-    pending = nil
-    for share in shares { take(share) }
+  /// Waits until every name listed so far has been looked at, and closes the folders.
+  private mutating func finishPieces() {
+    for share in backlog.finish() { take(share) }
     for folder in folders { close(folder.descriptor) }
     folders.removeAll(keepingCapacity: true)
-    entries.removeAll(keepingCapacity: true)
-    names.removeAll(keepingCapacity: true)
+    failedFolders.removeAll()
   }
 
   private static func share(
-    _ entries: UnsafeBufferPointer<Entry>, _ names: UnsafeBufferPointer<CChar>,
-    _ folders: UnsafeBufferPointer<Folder>, _ reader: IndexReader?, _ met: UnsafeMutableBufferPointer<UInt8>
+    _ piece: Piece, _ reader: IndexReader?, _ met: UnsafeMutableBufferPointer<UInt8>
   ) -> Share {
     var share = Share()
-    guard let allNames = names.baseAddress else { return share }
     var status = crm_status()
-    for entry in entries {
-      let folder = Int(entry.folder)
-      let name = allNames + entry.name
-      func copy() -> [CChar] { Array(UnsafeBufferPointer(start: name, count: Int(entry.length) + 1)) }
-      // Without an index every file is read anyway, and its status with it.
-      guard let reader else {
+    let folder = piece.folder
+    piece.names.withUnsafeBufferPointer { names in
+      guard var name = names.baseAddress else { return }
+      for _ in 0..<piece.count {
+        let length = strlen(name)
+        defer { name += length + 1 }
+        func copy() -> [CChar] { Array(UnsafeBufferPointer(start: name, count: length + 1)) }
+        // Without an index every file is read anyway, and its status with it.
+        guard let reader else {
+          share.count += 1
+          share.added.append((piece.number, copy()))
+          continue
+        }
+        if crm_status_of(folder.descriptor, name, &status) != 0 {
+          if errno != ENOENT { share.failed.append((piece.number, copy(), errno)) }
+          continue
+        }
+        guard status.mode & UInt32(S_IFMT) == UInt32(S_IFREG) else {
+          share.odd.append((piece.number, copy(), status.mode))
+          continue
+        }
         share.count += 1
-        share.added.append((folder, copy()))
-        continue
-      }
-      if crm_status_of(folders[folder].descriptor, name, &status) != 0 {
-        if errno != ENOENT { share.failed.append((folder, copy(), errno)) }
-        continue
-      }
-      guard status.mode & UInt32(S_IFMT) == UInt32(S_IFREG) else {
-        share.odd.append((folder, copy(), status.mode))
-        continue
-      }
-      share.count += 1
-      let bytes = UnsafeRawBufferPointer(start: name, count: Int(entry.length))
-      let known = folders[folder].path.withUnsafeBytes { path in
-        reader.file(hash: Hashing.hash(bytes, seed: folders[folder].hash), folder: path, name: bytes)
-      }
-      guard let (file, row) = known else {
-        share.added.append((folder, copy()))
-        continue
-      }
-      met[file] = 1
-      if row.length != status.size || row.modified != status.modified || row.changed != status.changed {
-        share.changed.append(file)
-      } else if !row.isSettled {
-        share.unsettled.append(file)
+        let bytes = UnsafeRawBufferPointer(start: name, count: length)
+        let known = folder.path.withUnsafeBytes { path in
+          reader.file(hash: Hashing.hash(bytes, seed: folder.hash), folder: path, name: bytes)
+        }
+        guard let (file, row) = known else {
+          share.added.append((piece.number, copy()))
+          continue
+        }
+        met[file] = 1
+        if row.length != status.size || row.modified != status.modified || row.changed != status.changed {
+          share.changed.append(file)
+        } else if !row.isSettled {
+          share.unsettled.append(file)
+        }
       }
     }
     return share
@@ -306,8 +302,7 @@ struct TreeWalk {
       let prefix = String(decoding: folders[folder].path, as: UTF8.self)
       name.withUnsafeBufferPointer { if let base = $0.baseAddress { note(base, in: prefix, mode: mode) } }
     }
-    for (folder, name, number) in share.failed where !folders[folder].hasFailed {
-      folders[folder].hasFailed = true
+    for (folder, name, number) in share.failed where failedFolders.insert(folder).inserted {
       let text = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
       let path = folders[folder].path
       fail(path, IOError(.inspect, String(decoding: path, as: UTF8.self) + text, number))

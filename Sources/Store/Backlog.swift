@@ -1,0 +1,74 @@
+import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Work that other cores begin while this thread still finds more of it.
+package final class Backlog<Item: Sendable, Result: Sendable>: Sendable {
+  private struct State: Sendable {
+    var items: [Item?] = []
+    var results: [Result?] = []
+    /// The first item that nobody has taken.
+    var next = 0
+    /// Threads at work beside the one that adds.
+    var helpers = 0
+  }
+
+  private let state = Mutex(State())
+  private let group = DispatchGroup()
+  private let work: @Sendable (Item) -> Result
+  private let helperLimit: Int
+
+  package init(_ work: @escaping @Sendable (Item) -> Result) {
+    self.work = work
+    helperLimit = max(0, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) - 1)
+  }
+
+  /// Adds an item; another core may begin with it at once.
+  package func add(_ item: Item) {
+    let needsHelper = state.withLock { state in
+      state.items.append(item)
+      state.results.append(nil)
+      guard state.helpers < helperLimit else { return false }
+      state.helpers += 1
+      return true
+    }
+    guard needsHelper else { return }
+    DispatchQueue.global(qos: .userInitiated).async(group: group) { self.takeAll(asHelper: true) }
+  }
+
+  /// The results in the order of the items, once all are there; this thread helps.
+  package func finish() -> [Result] {
+    takeAll(asHelper: false)
+    group.wait()
+    return state.withLock { state in
+      defer { state = State() }
+      return state.results.compactMap { $0 }
+    }
+  }
+
+  private func takeAll(asHelper: Bool) {
+    while let (place, item) = take(asHelper: asHelper) {
+      let result = work(item)
+      state.withLock { $0.results[place] = result }
+    }
+  }
+
+  private func take(asHelper: Bool) -> (place: Int, item: Item)? {
+    state.withLock { state in
+      guard state.next < state.items.count, let item = state.items[state.next] else {
+        if asHelper { state.helpers -= 1 }
+        return nil
+      }
+      state.items[state.next] = nil
+      state.next += 1
+      return (state.next - 1, item)
+    }
+  }
+}
