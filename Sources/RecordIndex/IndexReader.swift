@@ -107,17 +107,25 @@ final class IndexReader: Sendable {
     for _ in 0...mask {
       guard let entry = pathTable[place], entry != 0 else { return nil }
       let file = Int(entry) - 1
-      if let base = files[file], base.number(at: 0) == hash, let row = FileRow(base),
-        let path = path(of: row),
-        path.count == folder.count + name.count,
-        ByteOrder.areEqual(UnsafeRawBufferPointer(rebasing: path[..<folder.count]), folder),
-        ByteOrder.areEqual(UnsafeRawBufferPointer(rebasing: path[folder.count...]), name)
+      if let base = files[file], base.number(at: 0) == hash,
+        let row = row(ofFile: file, folder: folder, name: name)
       {
         return (file, row)
       }
       place = (place + 1) & mask
     }
     return nil
+  }
+
+  /// The entry of a file if its path is the folder's (with its slash) and the name's bytes.
+  @inline(__always)
+  func row(ofFile file: Int, folder: UnsafeRawBufferPointer, name: UnsafeRawBufferPointer) -> FileRow? {
+    guard let row = fileRow(file), Int(row.pathLength) == folder.count + name.count,
+      let path = path(of: row),
+      ByteOrder.areEqual(UnsafeRawBufferPointer(rebasing: path[folder.count...]), name),
+      ByteOrder.areEqual(UnsafeRawBufferPointer(rebasing: path[..<folder.count]), folder)
+    else { return nil }
+    return row
   }
 
   func file(path: String) -> (file: Int, row: FileRow)? {

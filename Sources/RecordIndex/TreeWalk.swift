@@ -241,6 +241,7 @@ struct TreeWalk {
     var share = Share()
     var status = crm_status()
     let folder = piece.folder
+    var expected = 0
     piece.names.withUnsafeBufferPointer { names in
       guard var name = names.baseAddress else { return }
       for _ in 0..<piece.count {
@@ -263,14 +264,17 @@ struct TreeWalk {
         }
         share.count += 1
         let bytes = UnsafeRawBufferPointer(start: name, count: length)
-        let known = folder.path.withUnsafeBytes { path in
-          reader.file(hash: Hashing.hash(bytes, seed: folder.hash), folder: path, name: bytes)
+        let found = folder.path.withUnsafeBytes { path -> (file: Int, row: FileRow)? in
+          // A folder mostly lists its files in the order in which the index has them.
+          if let row = reader.row(ofFile: expected, folder: path, name: bytes) { return (expected, row) }
+          return reader.file(hash: Hashing.hash(bytes, seed: folder.hash), folder: path, name: bytes)
         }
-        guard let (file, row) = known else {
+        guard let (file, row) = found else {
           share.added.append((piece.number, copy()))
           continue
         }
         met[file] = 1
+        expected = file + 1
         if row.length != status.size || row.modified != status.modified || row.changed != status.changed {
           share.changed.append(file)
         } else if !row.isSettled {

@@ -31,13 +31,14 @@ package struct CommandSearch {
     let isTelling = question.words.allSatisfy { $0.unicodeScalars.count >= 3 }
     guard let wanted = question.wanted, isTelling, limit > 0 else { return [] }
     var whole = TextSearch(entries.map { $0.words + $0.aliases }, isBold: false)
+    let named = entries.indices.compactMap { index in whole.score(wanted, item: index).map { (index, $0) } }
+    guard !named.isEmpty else { return [] }
     var last = TextSearch(
       entries.map { $0.words.count == 1 ? $0.words + $0.aliases : $0.words.suffix(1) }, isBold: false)
     var found: [SearchOffer] = []
-    for (index, entry) in entries.enumerated() {
-      guard let score = whole.score(wanted, item: index),
-        question.parts.contains(where: { last.score($0, item: index) != nil })
-      else { continue }
+    for (index, score) in named {
+      guard question.parts.contains(where: { last.score($0, item: index) != nil }) else { continue }
+      let entry = entries[index]
       let name = (entry.words + (entry.rest.map { [$0] } ?? [])).joined(separator: " ")
       found.append(
         SearchOffer(
