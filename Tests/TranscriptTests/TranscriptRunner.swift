@@ -21,9 +21,12 @@ final class TranscriptRunner {
   }
 
   private let folder: URL
+  /// What every command's environment has besides the usual; a line may say otherwise.
+  private let environment: [String: String]
   private var seed: UInt64 = 0
 
-  init() throws {
+  init(environment: [String: String] = [:]) throws {
+    self.environment = environment
     folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
       .appendingPathComponent("crm-transcript-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -67,6 +70,7 @@ final class TranscriptRunner {
   private func perform(_ command: String) throws -> (output: String, errors: String, status: Int32) {
     var words = Transcript.words(command).map { $0.replacingOccurrences(of: "/repo", with: folder.path) }
     var scene = Scene()
+    scene.environment.merge(environment) { $1 }
     while let word = words.first, scene.take(word) { words.removeFirst() }
     let program = words.isEmpty ? "" : words.removeFirst()
     switch program {
@@ -86,6 +90,7 @@ final class TranscriptRunner {
     }
   }
 
+  /// Without the repository's own state, and without the index of one beneath it, which no command has to leave there.
   private func files(under prefix: String) -> String {
     let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
     let files = paths.filter { path in
@@ -93,7 +98,7 @@ final class TranscriptRunner {
       FileManager.default.fileExists(
         atPath: folder.appendingPathComponent(path).path, isDirectory: &isFolder)
       return !isFolder.boolValue && path.hasPrefix(prefix) && !path.hasPrefix(".crm/")
-        && !path.hasPrefix(".git/")
+        && !path.hasPrefix(".git/") && !path.hasSuffix("/.crm/index")
     }
     return files.sorted().map { $0 + "\n" }.joined()
   }
