@@ -173,13 +173,13 @@ _crm() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init|contacts|companies|leads|deals|tasks|activities|products|stages|log|search|imports|reports|digest|views|check|history|undo|schema|completions|help)
+    init|contacts|companies|leads|deals|tasks|activities|products|stages|log|search|imports|reports|digest|views|check|history|undo|index|schema|completions|help)
         # Offer subcommand argument completions
         "_crm_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init contacts companies leads deals tasks activities products stages log search imports reports digest views check history undo schema completions help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init contacts companies leads deals tasks activities products stages log search imports reports digest views check history undo index schema completions help' -- "${cur}"))
         ;;
     esac
 }
@@ -3988,6 +3988,97 @@ _crm_undo() {
         ;;
     '--fields')
         __crm_add_completions -W "$(__crm_custom_complete ---completion undo -- --fields "${COMP_CWORD}" "$(__crm_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--user')
+        return
+        ;;
+    '--color')
+        __crm_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_crm_index() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __crm_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    status|rebuild)
+        # Offer subcommand argument completions
+        "_crm_index_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'status rebuild' -- "${cur}"))
+        ;;
+    esac
+}
+
+_crm_index_status() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --dry-run --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --directory --format --fields --now --user --color)
+    __crm_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--directory')
+        __crm_add_completions -d
+        return
+        ;;
+    '--format')
+        __crm_add_completions -W 'table'$'\n''json'$'\n''jsonl'$'\n''csv'$'\n''tsv'$'\n''yaml'$'\n''ids'
+        return
+        ;;
+    '--fields')
+        __crm_add_completions -W "$(__crm_custom_complete ---completion index status -- --fields "${COMP_CWORD}" "$(__crm_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--user')
+        return
+        ;;
+    '--color')
+        __crm_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_crm_index_rebuild() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet --dry-run --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --directory --format --fields --now --user --color)
+    __crm_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--directory')
+        __crm_add_completions -d
+        return
+        ;;
+    '--format')
+        __crm_add_completions -W 'table'$'\n''json'$'\n''jsonl'$'\n''csv'$'\n''tsv'$'\n''yaml'$'\n''ids'
+        return
+        ;;
+    '--fields')
+        __crm_add_completions -W "$(__crm_custom_complete ---completion index rebuild -- --fields "${COMP_CWORD}" "$(__crm_cursor_index_in_current_word)")"
         return
         ;;
     '--now')
