@@ -41,7 +41,12 @@ package struct Filter: Sendable {
   package func matches(_ record: Record) -> Bool { record.kind == kind && matcher.matches(record, context) }
 
   /// The records of the snapshot that match, sorted, at most `limit` of them.
-  package func select() -> [Record] { select(from: context.snapshot.records(kind)) }
+  package func select() -> [Record] {
+    guard let candidates = matcher.candidates(context) else {
+      return select(from: context.snapshot.records(kind))
+    }
+    return select(from: candidates.compactMap { context.snapshot.record($0) })
+  }
 
   /// The same among some records.
   package func select(from records: [Record]) -> [Record] {

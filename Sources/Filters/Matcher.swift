@@ -8,8 +8,8 @@ indirect enum Matcher: Sendable {
   case all([Matcher])
   case any([Matcher])
   case not(Matcher)
-  case test(FieldPath, ValueTest)
-  case state(FieldPath, RecordState)
+  case test(FieldPath, ValueTest, HopMemo)
+  case state(FieldPath, RecordState, HopMemo)
   case words(WordQuery)
 
   init(_ expression: Expression, _ context: EvaluationContext) {
@@ -19,8 +19,8 @@ indirect enum Matcher: Sendable {
     case .all(let parts): self = .all(parts.map { Matcher($0, context) }.sorted { $0.cost < $1.cost })
     case .any(let parts): self = .any(parts.map { Matcher($0, context) }.sorted { $0.cost < $1.cost })
     case .not(let part): self = .not(Matcher(part, context))
-    case .test(let path, let operand): self = .test(path, Matcher.test(operand, path, context))
-    case .state(let path, let state): self = .state(path, state)
+    case .test(let path, let operand): self = .test(path, Matcher.test(operand, path, context), HopMemo())
+    case .state(let path, let state): self = .state(path, state, HopMemo())
     case .words(let text):
       let query = WordQuery(text, region: context.snapshot.config.country, synonyms: context.synonyms)
       self = query.map { .words($0) } ?? .constant(false)
@@ -81,9 +81,10 @@ indirect enum Matcher: Sendable {
     case .any(let parts): parts.contains { $0.matches(record, context) }
     case .not(let part): !part.matches(record, context)
     case .words(let query): query.matches(record, snapshot: context.snapshot)
-    case .state(let path, let state): path.reach(from: record, context) { state.holds(for: $0, in: context) }
-    case .test(let path, let test):
-      path.reach(from: record, context) { end in
+    case .state(let path, let state, let memo):
+      path.reach(from: record, context, memo) { state.holds(for: $0, in: context) }
+    case .test(let path, let test, let memo):
+      path.reach(from: record, context, memo) { end in
         if path.hasValue(of: end, context, where: { test.holds(for: $0, of: end, context) }) { return true }
         // Only a choice or a flag can stand for itself when it is missing.
         switch test {
@@ -98,6 +99,23 @@ indirect enum Matcher: Sendable {
     }
   }
 
+  /// All records that match, by the tables of an index, and perhaps some that do not; nil where each has to be asked.
+  func candidates(_ context: EvaluationContext) -> Set<RecordID>? {
+    switch self {
+    case .words(let query): return query.candidates(in: context.snapshot)
+    case .all(let parts):
+      return parts.compactMap { $0.candidates(context) }.min { $0.count < $1.count }
+    case .any(let parts):
+      var all: Set<RecordID> = []
+      for part in parts {
+        guard let some = part.candidates(context) else { return nil }
+        all.formUnion(some)
+      }
+      return all
+    case .constant, .not, .test, .state: return nil
+    }
+  }
+
   /// A rough price of one answer, for the order in which parts are asked.
   private var cost: Int {
     switch self {
@@ -105,8 +123,8 @@ indirect enum Matcher: Sendable {
     case .all(let parts), .any(let parts): parts.map(\.cost).max() ?? 0
     case .not(let part): part.cost
     case .words: 40
-    case .state(let path, _): 10 + path.hops.count * 10
-    case .test(let path, let test):
+    case .state(let path, _, _): 10 + path.hops.count * 10
+    case .test(let path, let test, _):
       switch (path.leaf, test) {
       case (.computed(.idle), _): 50 + path.hops.count * 10
       case (_, .regex): 60 + path.hops.count * 10
@@ -119,8 +137,17 @@ indirect enum Matcher: Sendable {
 
 extension FieldPath {
   /// True when a record at the end of the path's references passes.
-  func reach(from record: Record, _ context: EvaluationContext, where isWanted: (Record) -> Bool) -> Bool {
-    hops.isEmpty ? isWanted(record) : reach(from: record, hop: 0, context, isWanted)
+  func reach(
+    from record: Record, _ context: EvaluationContext, _ memo: HopMemo? = nil,
+    where isWanted: (Record) -> Bool
+  ) -> Bool {
+    guard let hop = hops.first else { return isWanted(record) }
+    guard let memo, case .field(let slot) = hop, let id = record.storage.referenced(slot: slot) else {
+      return reach(from: record, hop: 0, context, isWanted)
+    }
+    return memo.answer(for: id) {
+      context.snapshot.record(id).map { reach(from: $0, hop: 1, context, isWanted) } ?? false
+    }
   }
 
   private func reach(

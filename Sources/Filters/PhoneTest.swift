@@ -41,6 +41,9 @@ struct PhoneTest: Sendable, Hashable {
     self.init(text, region: region)
   }
 
+  /// The runs of digits of which a number that passes has one.
+  var digitRuns: [String] { runs.map { String(decoding: $0, as: UTF8.self) } }
+
   /// True when the stored number has such a run of digits.
   func isPart(of stored: String) -> Bool {
     let digits = PhoneNumber.digits(stored)

@@ -48,6 +48,41 @@ struct WordQuery: Sendable {
     ascii = isPlain ? Array(words[0].folded.utf8) : nil
   }
 
+  /// From so many records on it is less work to look at all.
+  private static let crowd = 5000
+
+  /// All records that match, by the tables of an index, and perhaps some that do not.
+  ///
+  /// Nil where every record has to be looked at.
+  func candidates(in snapshot: Snapshot) -> Set<RecordID>? {
+    guard let lookup = snapshot.source.lookup else { return nil }
+    var own: [RecordID] = []
+    func add(_ ids: [RecordID]) { own = RecordIDs.union(own, ids) }
+    // Of words that must stand side by side, the longest leaves the fewest.
+    if let word = words.max(by: { $0.folded.utf8.count < $1.folded.utf8.count }) {
+      add(lookup.records(word: word.folded, isPrefix: true))
+      for key in word.keys { add(lookup.records(keyPrefix: key)) }
+      for name in word.names { add(lookup.records(word: name, isPrefix: false)) }
+      for synonym in word.synonyms { add(lookup.records(wordPrefixes: synonym.words)) }
+    }
+    if let swapped { add(lookup.records(wordPrefixes: swapped.words)) }
+    if let phone {
+      for digits in phone.digitRuns { add(lookup.records(phoneDigits: digits)) }
+    }
+    guard own.count < WordQuery.crowd else { return nil }
+    // What refers to one of them is found by its name, and what refers to no record by the stem that is left of it.
+    var all = Set(own)
+    all.formUnion(lookup.dangling)
+    for id in own {
+      for referrer in snapshot.referrers(of: id) { all.insert(referrer.id) }
+      for stem in snapshot.record(id)?.texts("aliases") ?? [] {
+        guard let alias = Reference.identifier(endingStem: stem) else { continue }
+        for referrer in snapshot.referrers(of: alias) { all.insert(referrer.id) }
+      }
+    }
+    return all
+  }
+
   func matches(_ record: Record, snapshot: Snapshot) -> Bool {
     for field in record.table.fields where field.isSearchable {
       guard let value = record[field] else { continue }

@@ -14,6 +14,10 @@ struct IndexRow: FieldStorage {
     return reader.stored(kind: Int(kind), row: Int(row), slot: slot).flatMap { ValueCoder.decode($0) }
   }
 
+  func referenced(slot: Int) -> RecordID? {
+    reader.stored(kind: Int(kind), row: Int(row), slot: slot).flatMap { ValueCoder.referenced($0) }
+  }
+
   var undeclared: [UndeclaredEntry] {
     let slot = reader.schema[Kind.allCases[Int(kind)]].fields.count
     return reader.stored(kind: Int(kind), row: Int(row), slot: slot).map(ValueCoder.decodeUndeclared) ?? []

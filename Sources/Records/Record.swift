@@ -4,6 +4,8 @@ package import YAML
 package protocol FieldStorage: Sendable {
   /// The value in a slot of the kind's table, nil where the file has none.
   func value(slot: Int) -> Value?
+  /// The record that a slot refers to, where it holds a single reference.
+  func referenced(slot: Int) -> RecordID?
   /// The keys that no table declares, as they stand in the file.
   var undeclared: [UndeclaredEntry] { get }
   /// The file's path, where the storage knows it.
@@ -12,6 +14,7 @@ package protocol FieldStorage: Sendable {
 
 extension FieldStorage {
   package var path: String { "" }
+  package func referenced(slot: Int) -> RecordID? { value(slot: slot)?.reference?.id }
 }
 
 /// A key that the kind's table does not know; kept, and shown as text.
