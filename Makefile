@@ -61,7 +61,7 @@ durability: build
 	@Scripts/check-durability.sh "$(crm)"
 
 bench: build
-	@python3 bench/run.py "$(crm)"
+	@python3 bench/run.py "$(crm)" $(BENCH)
 
 install:
 	@test -x "$(crm)" || $(MAKE) build
