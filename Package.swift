@@ -49,7 +49,8 @@ let package = Package(
     room(
       "Commands",
       [
-        "Diagnostics", "Text", "Dates", "YAML", "Output", "Records", "Filters", "Store", "RecordIndex", "Rules",
+        "Diagnostics", "Text", "Dates", "YAML", "Output", "Records", "Filters", "Store", "RecordIndex",
+        "Rules",
         "Imports", "Reports", "Search", "CSystem", argumentParser,
       ]),
     // Level 6

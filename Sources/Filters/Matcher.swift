@@ -8,8 +8,8 @@ indirect enum Matcher: Sendable {
   case all([Matcher])
   case any([Matcher])
   case not(Matcher)
-  case test(FieldPath, ValueTest, HopMemo)
-  case state(FieldPath, RecordState, HopMemo)
+  case test(FieldPath, ValueTest, AnswerMemo)
+  case state(FieldPath, RecordState, AnswerMemo)
   case words(WordQuery)
 
   init(_ expression: Expression, _ context: EvaluationContext) {
@@ -19,8 +19,8 @@ indirect enum Matcher: Sendable {
     case .all(let parts): self = .all(parts.map { Matcher($0, context) }.sorted { $0.cost < $1.cost })
     case .any(let parts): self = .any(parts.map { Matcher($0, context) }.sorted { $0.cost < $1.cost })
     case .not(let part): self = .not(Matcher(part, context))
-    case .test(let path, let operand): self = .test(path, Matcher.test(operand, path, context), HopMemo())
-    case .state(let path, let state): self = .state(path, state, HopMemo())
+    case .test(let path, let operand): self = .test(path, Matcher.test(operand, path, context), AnswerMemo())
+    case .state(let path, let state): self = .state(path, state, AnswerMemo())
     case .words(let text):
       let query = WordQuery(text, region: context.snapshot.config.country, synonyms: context.synonyms)
       self = query.map { .words($0) } ?? .constant(false)
@@ -84,18 +84,27 @@ indirect enum Matcher: Sendable {
     case .state(let path, let state, let memo):
       path.reach(from: record, context, memo) { state.holds(for: $0, in: context) }
     case .test(let path, let test, let memo):
-      path.reach(from: record, context, memo) { end in
-        if path.hasValue(of: end, context, where: { test.holds(for: $0, of: end, context) }) { return true }
-        // Only a choice or a flag can stand for itself when it is missing.
-        switch test {
-        case .oneOf, .boolean:
-          guard case .field(let field) = path.leaf, end[field] == nil,
-            let implied = Computed.implied(field.key, of: end.kind)
-          else { return false }
-          return test.holds(for: implied, of: end, context)
-        default: return false
-        }
+      if let token = path.token(of: record), test.looksAtValueAlone {
+        memo.answer(for: UInt64(token)) { Matcher.holds(test, path, record, context) }
+      } else {
+        path.reach(from: record, context, memo) { Matcher.holds(test, path, $0, context) }
       }
+    }
+  }
+
+  /// Whether the test holds for a value at the end of the path, in the record that it leads to.
+  private static func holds(
+    _ test: ValueTest, _ path: FieldPath, _ end: Record, _ context: EvaluationContext
+  ) -> Bool {
+    if path.hasValue(of: end, context, where: { test.holds(for: $0, of: end, context) }) { return true }
+    // Only a choice or a flag can stand for itself when it is missing.
+    switch test {
+    case .oneOf, .boolean:
+      guard case .field(let field) = path.leaf, end[field] == nil,
+        let implied = Computed.implied(field.key, of: end.kind)
+      else { return false }
+      return test.holds(for: implied, of: end, context)
+    default: return false
     }
   }
 
@@ -136,16 +145,22 @@ indirect enum Matcher: Sendable {
 }
 
 extension FieldPath {
+  /// What stands for the value in the record itself; nil where it is elsewhere or has no such stand-in.
+  fileprivate func token(of record: Record) -> UInt32? {
+    guard hops.isEmpty, case .field(let field) = leaf else { return nil }
+    return record.storage.token(slot: field.slot)
+  }
+
   /// True when a record at the end of the path's references passes.
   func reach(
-    from record: Record, _ context: EvaluationContext, _ memo: HopMemo? = nil,
+    from record: Record, _ context: EvaluationContext, _ memo: AnswerMemo? = nil,
     where isWanted: (Record) -> Bool
   ) -> Bool {
     guard let hop = hops.first else { return isWanted(record) }
     guard let memo, case .field(let slot) = hop, let id = record.storage.referenced(slot: slot) else {
       return reach(from: record, hop: 0, context, isWanted)
     }
-    return memo.answer(for: id) {
+    return memo.answer(for: id.bits) {
       context.snapshot.record(id).map { reach(from: $0, hop: 1, context, isWanted) } ?? false
     }
   }

@@ -22,6 +22,14 @@ enum ValueTest: Sendable {
   case regex(RegexPattern)
   case never
 
+  /// False where the answer depends on other fields of the record too.
+  var looksAtValueAlone: Bool {
+    switch self {
+    case .stage, .number(_, _, currency: .some): false
+    default: true
+    }
+  }
+
   /// Tests a value of the record that it belongs to; a list passes by any element.
   func holds(for value: Value, of record: Record, _ context: EvaluationContext) -> Bool {
     if case .list(let values) = value {

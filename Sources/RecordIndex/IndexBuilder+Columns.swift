@@ -14,11 +14,12 @@ extension IndexBuilder {
       for slot in 1...schema[kind].fields.count { jobs.append((kind.order, slot)) }
     }
     let (builder, rows, work) = (self, byKind, jobs)
+    let cells = Parallel.pieces(rows.count) { builder.cells(rows[$0], kind: $0) }
     // The words take as long as many columns, so they go first.
     let parts = Parallel.pieces(work.count + 1) { number -> [(section: UInt32, bytes: [UInt8])]? in
       guard number > 0 else { return builder.wordSections() }
       let job = work[number - 1]
-      return builder.column(rows[job.kind], kind: job.kind, slot: job.slot).map {
+      return builder.column(rows[job.kind], cells[job.kind], kind: job.kind, slot: job.slot).map {
         [(IndexFormat.number(.column, kind: job.kind, slot: job.slot), $0)]
       }
     }
@@ -29,8 +30,19 @@ extension IndexBuilder {
     return true
   }
 
+  /// The cells of all rows from segments, slot by slot: each row is looked up once, and not again for each column.
+  private func cells(_ rows: [Source], kind: Int) -> [UInt32] {
+    let width = schema[Kind.allCases[kind]].fields.count + 1
+    var cells = [UInt32](repeating: 0, count: rows.count * width)
+    for (row, source) in rows.enumerated() where source.origin > 0 {
+      let segment = segments[Int(source.origin) - 1]
+      for slot in 1..<width { cells[slot * rows.count + row] = segment.cell(Int(source.cells) + slot) }
+    }
+    return cells
+  }
+
   /// Nil where the values do not fit; empty where no row has one.
-  private func column(_ rows: [Source], kind: Int, slot: Int) -> [UInt8]? {
+  private func column(_ rows: [Source], _ own: [UInt32], kind: Int, slot: Int) -> [UInt8]? {
     var heap = ByteInterner()
     var cells = [UInt32](repeating: 0, count: rows.count)
     var isEmpty = true
@@ -50,8 +62,8 @@ extension IndexBuilder {
         scratch.append(contentsOf: value)
         cell = scratch.withUnsafeBytes(place)
       } else {
-        let segment = segments[Int(source.origin) - 1]
-        guard let bytes = segment.cell(firstCell: Int(source.cells), slot: slot) else { continue }
+        let own = own[slot * rows.count + row]
+        guard own != 0, let bytes = segments[Int(source.origin) - 1].value(of: own) else { continue }
         cell = place(bytes)
       }
       guard let cell else { return nil }

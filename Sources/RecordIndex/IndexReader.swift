@@ -183,10 +183,21 @@ final class IndexReader: Sendable {
   /// The stored value in a slot, encoded; the slot after the last holds the undeclared keys.
   @inline(__always)
   func stored(kind: Int, row: Int, slot: Int) -> UnsafeRawBufferPointer? {
+    column(kind: kind, slot: slot)?.value(row)
+  }
+
+  /// Where the stored value is in its column, above 0: one place for all rows whose short values are equal.
+  @inline(__always)
+  func place(kind: Int, row: Int, slot: Int) -> UInt32? {
+    column(kind: kind, slot: slot)?.place(row)
+  }
+
+  @inline(__always)
+  private func column(kind: Int, slot: Int) -> Column? {
     let first = firstColumn[kind]
     let end = kind + 1 < firstColumn.count ? firstColumn[kind + 1] : columns.count
     guard slot >= 0, slot < end - first else { return nil }
-    return columns[first + slot].value(row)
+    return columns[first + slot]
   }
 
   // MARK: Mentions
@@ -269,8 +280,14 @@ struct Column {
   }
 
   @inline(__always)
-  func value(_ row: Int) -> UnsafeRawBufferPointer? {
+  func place(_ row: Int) -> UInt32? {
     guard let cell = cells[row], cell != 0, Int(cell) <= heap.count else { return nil }
+    return cell
+  }
+
+  @inline(__always)
+  func value(_ row: Int) -> UnsafeRawBufferPointer? {
+    guard let cell = place(row) else { return nil }
     let start = Int(cell) - 1
     let first = heap[start]
     if first < 0x80 {

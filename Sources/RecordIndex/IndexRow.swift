@@ -14,6 +14,8 @@ struct IndexRow: FieldStorage {
     return reader.stored(kind: Int(kind), row: Int(row), slot: slot).flatMap { ValueCoder.decode($0) }
   }
 
+  func token(slot: Int) -> UInt32? { reader.place(kind: Int(kind), row: Int(row), slot: slot) }
+
   func referenced(slot: Int) -> RecordID? {
     reader.stored(kind: Int(kind), row: Int(row), slot: slot).flatMap { ValueCoder.referenced($0) }
   }

@@ -177,10 +177,13 @@ final class SealedSegment: Sendable {
     self.isOverfull = isOverfull
   }
 
-  /// The encoded value of a row behind its length, as a column stores it.
+  /// 0, or what stands for a value.
   @inline(__always)
-  func cell(firstCell: Int, slot: Int) -> UnsafeRawBufferPointer? {
-    guard let cell = cells[firstCell + slot], cell != 0 else { return nil }
+  func cell(_ number: Int) -> UInt32 { cells[number] ?? 0 }
+
+  /// The encoded value that a cell stands for behind its length, as a column stores it.
+  @inline(__always)
+  func value(of cell: UInt32) -> UnsafeRawBufferPointer? {
     let start = Int(cell) - 1
     guard start < values.count else { return nil }
     let first = values[start]

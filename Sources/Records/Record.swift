@@ -6,6 +6,8 @@ package protocol FieldStorage: Sendable {
   func value(slot: Int) -> Value?
   /// The record that a slot refers to, where it holds a single reference.
   func referenced(slot: Int) -> RecordID?
+  /// A number that, in a slot of one kind, stands for one value; nil where there is none such.
+  func token(slot: Int) -> UInt32?
   /// The keys that no table declares, as they stand in the file.
   var undeclared: [UndeclaredEntry] { get }
   /// The file's path, where the storage knows it.
@@ -14,6 +16,7 @@ package protocol FieldStorage: Sendable {
 
 extension FieldStorage {
   package var path: String { "" }
+  package func token(slot: Int) -> UInt32? { nil }
   package func referenced(slot: Int) -> RecordID? { value(slot: slot)?.reference?.id }
 }
 

@@ -34,7 +34,7 @@ extension Application {
   func examine(_ folder: FolderHandle, _ name: String) throws(IOError) -> Found {
     do throws(IOError) {
       // Room for a hand edit beyond the limit of records, which is still worth keeping.
-      guard let found = try folder.read(name, limit: 64 * Repository.recordLimit) else { return .absent }
+      guard let found = try folder.read(name, limit: Repository.fileLimit) else { return .absent }
       return .content(found.bytes, SHA256.digest(found.bytes))
     } catch {
       switch error.number {

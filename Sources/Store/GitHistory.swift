@@ -70,7 +70,7 @@ extension Git {
       do throws(IOError) {
         let (folder, name) = RelativePath.split(path)
         var folders = FolderCache(root: repository.folder)
-        present = try folders.folder(folder)?.read(name, limit: Repository.recordLimit)
+        present = try folders.folder(folder)?.read(name, limit: Repository.limit(of: path))
       } catch {
         throw error.diagnostic
       }

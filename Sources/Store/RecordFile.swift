@@ -60,7 +60,7 @@ package enum SupportFiles {
   /// A file that may be larger than a record, such as a batch of an import; nil where there is none.
   package static func large(_ path: String, in repository: Repository) throws(Diagnostic) -> [UInt8]? {
     do throws(IOError) {
-      return try repository.folder.read(path, limit: 256 << 20)?.bytes
+      return try repository.folder.read(path, limit: Repository.fileLimit)?.bytes
     } catch {
       throw error.diagnostic
     }

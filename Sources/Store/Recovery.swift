@@ -105,11 +105,11 @@ package enum Recovery {
       var overlay: [String: [UInt8]?] = [:]
       for (index, entry) in journal.entries.enumerated() {
         let (folderPath, name) = RelativePath.split(entry.path)
-        let found = try? folders.folder(folderPath)?.read(name, limit: Repository.recordLimit)
+        let found = try? folders.folder(folderPath)?.read(name, limit: Repository.limit(of: entry.path))
         let digest = found.map { SHA256.digest($0.bytes) }
         var content = entry.content
         if content == nil,
-          let staged = try? scratch?.read(journal.stagedName(index), limit: Repository.recordLimit),
+          let staged = try? scratch?.read(journal.stagedName(index), limit: Repository.fileLimit),
           SHA256.digest(staged.bytes) == entry.after
         {
           content = staged.bytes
@@ -237,7 +237,7 @@ package enum Recovery {
     // Copies first: once the journal is gone, the staged files count as litter.
     if let scratch = try? repository.existingScratch() {
       for staged in try scratch.names() where Journal.isStagedName(staged) {
-        guard let file = try? scratch.read(staged, limit: 64 * Repository.recordLimit) else { continue }
+        guard let file = try? scratch.read(staged, limit: Repository.fileLimit) else { continue }
         try place.create(staged, file.bytes, mode: permissions.file, synced: true)
       }
     }

@@ -11,6 +11,13 @@ import Diagnostics
 extension Repository {
   /// The limit of one record file, in bytes.
   package static let recordLimit = 1 << 20
+  /// The limit of any other file that crm writes: a batch of an import has a line for each row.
+  package static let fileLimit = 256 << 20
+
+  /// How large a file may become.
+  static func limit(of path: String) -> Int {
+    RecordFiles.kind(ofPath: path) == nil ? fileLimit : recordLimit
+  }
 
   /// The state folder if it exists.
   package func existingState() throws(IOError) -> FolderHandle? {

@@ -24,7 +24,7 @@ package struct Descriptor: ~Copyable {
 
   /// Reads to the end; a file longer than `limit` bytes fails with EFBIG.
   package func readAll(limit: Int, expecting size: Int = 0) throws(IOError) -> [UInt8] {
-    // One byte more than expected, so that the read that finds the end is the first one.
+    // One byte more than expected, so that the first read finds the end, or that there is more.
     var bytes = [UInt8]()
     var capacity = min(max(size, 0), limit) + 1
     while true {
@@ -45,6 +45,9 @@ package struct Descriptor: ~Copyable {
             return
           }
           count += got
+          // A regular file gives less than it is asked for at its end alone.
+          if count == size, got < room { ended = true }
+          if ended { return }
         }
       }
       if failure != 0 { throw IOError(.read, path, failure) }

@@ -137,7 +137,7 @@ private struct Preparation {
 
     case .replace(let base, let ours):
       guard isSmallEnough(ours, change.path) else { return nil }
-      guard let found = try folder?.read(name, limit: Repository.recordLimit) else {
+      guard let found = try folder?.read(name, limit: Repository.limit(of: change.path)) else {
         refuse(change.path, "was moved or deleted in the meantime")
         return nil
       }
@@ -157,7 +157,7 @@ private struct Preparation {
         after: SHA256.digest(content), base: found.bytes, content: content)
 
     case .delete(let base):
-      guard let found = try folder?.read(name, limit: Repository.recordLimit) else {
+      guard let found = try folder?.read(name, limit: Repository.limit(of: change.path)) else {
         refuse(change.path, "was moved or deleted in the meantime")
         return nil
       }
@@ -184,8 +184,9 @@ private struct Preparation {
   }
 
   private mutating func isSmallEnough(_ content: [UInt8], _ path: String) -> Bool {
-    if content.count <= Repository.recordLimit { return true }
-    refusals.append(Diagnostic(.invalidValue, "\(path) would become larger than 1 MiB"))
+    let limit = Repository.limit(of: path)
+    if content.count <= limit { return true }
+    refusals.append(Diagnostic(.invalidValue, "\(path) would become larger than \(limit >> 20) MiB"))
     return false
   }
 

@@ -25,20 +25,26 @@ extension Report {
     }
     var omissions = Omissions()
     var cohort: [FunnelDeal] = []
+    let pipelines = input.pipeline.map { [$0] } ?? input.stages.pipelines
+    let steps = Dictionary(
+      uniqueKeysWithValues: pipelines.map { ($0, FunnelDeal.steps(of: $0, stages: input.stages)) })
     for state in input.states(&omissions) {
       guard let start = state.history.start else {
         omissions.add("left out: no history and no creation date")
         continue
       }
       guard input.isInPeriod(start) else { continue }
-      if let deal = FunnelDeal(state, start: start, stages: input.stages, &omissions) { cohort.append(deal) }
+      if let deal = FunnelDeal(
+        state, start: start, steps: steps[state.pipeline] ?? [], stages: input.stages, &omissions)
+      {
+        cohort.append(deal)
+      }
     }
 
     let groups = try Groups(
       cohort, input: input, deal: { $0.state.deal }, month: { input.zone.date($0.start) })
     var rows: [[ReportValue]] = []
     var outcomes: [String] = []
-    let pipelines = input.pipeline.map { [$0] } ?? input.stages.pipelines
     for pipeline in pipelines {
       let deals = cohort.filter { $0.state.pipeline == pipeline }
       outcomes.append((pipelines.count > 1 ? "\(pipeline): " : "") + FunnelDeal.outcomes(of: deals))
@@ -47,7 +53,7 @@ extension Report {
       for pipeline in pipelines {
         let deals = part.elements.filter { $0.state.pipeline == pipeline }
         var before: Int?
-        for (place, stage) in FunnelDeal.steps(of: pipeline, stages: input.stages).enumerated() {
+        for (place, stage) in (steps[pipeline] ?? []).enumerated() {
           let reached = deals.count { isVisited ? $0.visited.contains(place) : $0.furthest >= place }
           let stays = deals.compactMap { deal in deal.stays[stage.id].map { Decimal($0) } }
           let median = Figures.median(stays, decimals: 6)
@@ -91,8 +97,10 @@ private struct FunnelDeal {
   }
 
   /// Nil, and counted, for a deal that was never in a stage of the funnel.
-  init?(_ state: DealState, start: Instant, stages: StageIndex, _ omissions: inout Omissions) {
-    let steps = FunnelDeal.steps(of: state.pipeline, stages: stages)
+  init?(
+    _ state: DealState, start: Instant, steps: [StageFacts], stages: StageIndex,
+    _ omissions: inout Omissions
+  ) {
     guard !steps.isEmpty else {
       omissions.add("left out: no pipeline \"\(state.pipeline)\"")
       return nil
