@@ -47,6 +47,19 @@ import Testing
     #expect(try fixture.mode("tasks/2026-11") == 0o700)
   }
 
+  @Test func onlyRecordsAreHeldToTheirLimit() throws {
+    let fixture = try fixture()
+    let large = [UInt8](repeating: 0x61, count: Repository.recordLimit + 1)
+    _ = try fixture.commit([FileChange(path: "imports/batches/b.yaml", action: .create(large))])
+    #expect(try fixture.read("imports/batches/b.yaml")?.utf8.count == large.count)
+    _ = try fixture.commit([FileChange(path: "imports/batches/b.yaml", action: .delete(before: large))])
+    #expect(try fixture.tree()["imports/batches/b.yaml"] == nil)
+    let error = #expect(throws: Diagnostic.self) {
+      try fixture.commit([FileChange(path: "deals/big.yaml", action: .create(large))])
+    }
+    #expect(error?.message == "deals/big.yaml would become larger than 1 MiB")
+  }
+
   @Test func sharedRepositoriesAreSharedIndeed() throws {
     let fixture = try fixture(git: true)
     try fixture.sh("git config core.sharedRepository group")

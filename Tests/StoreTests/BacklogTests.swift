@@ -1,0 +1,26 @@
+import Store
+import Synchronization
+import Testing
+
+struct BacklogTests {
+  @Test(arguments: [0, 1, 2, 7, 1000]) func resultsStandInTheOrderOfTheItems(count: Int) {
+    let backlog = Backlog<Int, String> { String($0 * $0) }
+    for number in 0..<count { backlog.add(number) }
+    #expect(backlog.finish() == (0..<count).map { String($0 * $0) })
+    // It can be filled again.
+    backlog.add(3)
+    #expect(backlog.finish() == ["9"])
+    #expect(backlog.finish() == [])
+  }
+
+  @Test func everyItemIsTakenOnce() {
+    let taken = Mutex<[Int: Int]>([:])
+    let backlog = Backlog<Int, Bool> { number in
+      taken.withLock { $0[number, default: 0] += 1 }
+      return true
+    }
+    for number in 0..<5000 { backlog.add(number) }
+    #expect(backlog.finish().count == 5000)
+    #expect(taken.withLock { $0.count == 5000 && $0.values.allSatisfy { $0 == 1 } })
+  }
+}
