@@ -46,11 +46,14 @@ package struct Change: Sendable {
     _ kind: Kind, values: [String: Value], id: RecordID, on day: CivilDate
   ) -> Reference {
     let name = (values[kind.nameKey]?.text ?? values["type"]?.text ?? kind.rawValue)
-    let head = String(name.split(whereSeparator: \.isNewline).first ?? "")
-    let path = RecordPath.path(kind: kind, name: head, id: id, created: day)
+    let head =
+      name.utf8.contains(where: { $0 < 0x20 || $0 >= 0x80 })
+      ? String(name.split(whereSeparator: \.isNewline).first ?? "") : name
+    let stem = RecordPath.stem(name: head, id: id)
+    let path = RecordPath.path(kind: kind, stem: stem, created: day)
     creationIndex[id] = creations.count
     creations.append(Creation(id: id, kind: kind, path: path, values: values))
-    return Reference(id: id, stem: RecordPath.stem(name: head, id: id))
+    return Reference(id: id, stem: stem)
   }
 
   /// Sets one field of a record, be it an existing one or one that this change makes; nil clears.

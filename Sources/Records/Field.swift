@@ -43,6 +43,15 @@ package indirect enum FieldType: Sendable, Hashable {
 
   package var referencedKind: Kind? { if case .reference(let kind) = element { kind } else { nil } }
 
+  /// True when a value of this type, or an entry of it, can be a reference.
+  package var canMention: Bool {
+    switch element {
+    case .reference: true
+    case .entries(let keys): keys.contains { $0.type.referencedKind != nil }
+    default: false
+    }
+  }
+
   /// The word used in `crm.yaml`, schemas and help.
   package var word: String {
     switch self {

@@ -2,6 +2,10 @@
 package final class FieldTable: Sendable {
   package let kind: Kind
   package let fields: [Field]
+  /// The fields whose values can mention other records.
+  package let mentioning: [Field]
+  /// The fields without which there is no record, the identifier aside.
+  package let required: [Field]
   private let slots: [String: Int]
   private let singulars: [String: Int]
 
@@ -16,6 +20,8 @@ package final class FieldTable: Sendable {
       if let singular = numbered[index].singular { singulars[singular] = index }
     }
     self.fields = numbered
+    mentioning = numbered.filter(\.type.canMention)
+    required = numbered.filter { $0.isRequired && $0.slot != 0 }
     self.slots = slots
     self.singulars = singulars
   }
@@ -24,6 +30,15 @@ package final class FieldTable: Sendable {
   package subscript(key: String) -> Field? { slots[key].map { fields[$0] } }
 
   package func slot(of key: String) -> Int? { slots[key] }
+
+  /// The values that the table declares, in its order.
+  package func ordered(_ values: [String: Value]) -> [(field: Field, value: Value)] {
+    var found: [(slot: Int, value: Value)] = []
+    found.reserveCapacity(values.count)
+    for (key, value) in values { if let slot = slots[key] { found.append((slot, value)) } }
+    found.sort { $0.slot < $1.slot }
+    return found.map { (fields[$0.slot], $0.value) }
+  }
 
   /// The field of this key, or the list field whose element this word names.
   package func field(named word: String) -> Field? { self[word] ?? singulars[word].map { fields[$0] } }

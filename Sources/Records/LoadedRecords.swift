@@ -51,11 +51,11 @@ extension Record {
     func add(_ reference: Reference?) {
       if let id = reference?.id, !found.contains(id) { found.append(id) }
     }
-    for field in table.fields {
+    for field in table.mentioning {
       switch field.type {
       case .reference: add(self[field]?.reference)
       case .list(.reference): for value in self[field]?.elements ?? [] { add(value.reference) }
-      case .entries(let keys) where keys.contains(where: { $0.type.referencedKind != nil }):
+      case .entries(let keys):
         for entry in self[field]?.list ?? [] {
           for key in keys where key.type.referencedKind != nil { add(entry[key.key]?.reference) }
         }

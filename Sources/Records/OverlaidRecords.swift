@@ -7,14 +7,8 @@ struct OverlaidRecords: RecordSource {
   init(base: any RecordSource, change: Change, schema: Schema) {
     self.base = base
     var changed: [RecordID: Record] = [:]
-    for creation in change.creations {
-      let table = schema[creation.kind]
-      var values: [Value?] = Array(repeating: nil, count: table.fields.count)
-      for (key, value) in creation.values { if let slot = table.slot(of: key) { values[slot] = value } }
-      values[0] = .text(creation.id.description)
-      changed[creation.id] = Record(
-        id: creation.id, table: table, path: creation.path, storage: LoadedFields(values: values))
-    }
+    changed.reserveCapacity(change.creations.count + change.updates.count)
+    for creation in change.creations { changed[creation.id] = Record(creation, schema: schema) }
     for (id, values) in change.updates {
       if let record = base.record(id) { changed[id] = record.replacing(values) }
     }

@@ -44,6 +44,19 @@ package struct LoadedFields: FieldStorage {
   package func value(slot: Int) -> Value? { slot < values.count ? values[slot] : nil }
 }
 
+/// The values of a record that a change makes.
+struct CreatedFields: FieldStorage {
+  let id: RecordID
+  let table: FieldTable
+  let values: [String: Value]
+
+  var undeclared: [UndeclaredEntry] { [] }
+
+  func value(slot: Int) -> Value? {
+    slot == 0 ? .text(id.description) : slot < table.fields.count ? values[table.fields[slot].key] : nil
+  }
+}
+
 /// One record: its identity, where its file is, and its typed values.
 package struct Record: Sendable {
   package let id: RecordID
@@ -64,6 +77,14 @@ package struct Record: Sendable {
     self.table = table
     givenPath = nil
     self.storage = storage
+  }
+
+  /// The record that a creation makes.
+  package init(_ creation: Change.Creation, schema: Schema) {
+    let table = schema[creation.kind]
+    self.init(
+      id: creation.id, table: table, path: creation.path,
+      storage: CreatedFields(id: creation.id, table: table, values: creation.values))
   }
 
   /// The file's path, relative to the repository's root.

@@ -5,21 +5,19 @@ package import YAML
 package enum RecordWriter {
   /// The content of a new file: the id first, then the fields in the table's order.
   package static func file(of creation: Change.Creation, table: FieldTable) -> [UInt8] {
-    Emitter.emit(map: entries(creation.id, table) { creation.values[$0.key] })
+    Emitter.emit(
+      map: [("id", .plain(creation.id.description))]
+        + table.ordered(creation.values).compactMap { field, value in
+          field.slot == 0 ? nil : (field.key, yaml(value, type: field.type))
+        })
   }
 
   /// All that a record's file says, the id first; undeclared keys last.
   package static func entries(of record: Record) -> [(String, YAMLValue)] {
-    entries(record.id, record.table) { record[$0] } + record.undeclared.map { ($0.key, $0.value) }
-  }
-
-  private static func entries(
-    _ id: RecordID, _ table: FieldTable, _ value: (Field) -> Value?
-  ) -> [(String, YAMLValue)] {
-    [("id", .plain(id.description))]
-      + table.fields.dropFirst().compactMap { field in
-        value(field).map { (field.key, yaml($0, type: field.type)) }
-      }
+    [("id", .plain(record.id.description))]
+      + record.table.fields.dropFirst().compactMap { field in
+        record[field].map { (field.key, yaml($0, type: field.type)) }
+      } + record.undeclared.map { ($0.key, $0.value) }
   }
 
   /// The splices that bring a file to these values.

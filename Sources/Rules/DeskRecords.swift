@@ -14,7 +14,7 @@ struct DeskRecords: RecordSource {
 
   mutating func apply(_ change: Change, schema: Schema) {
     for creation in change.creations {
-      put(DeskRecords.record(of: creation, schema: schema))
+      put(Record(creation, schema: schema))
     }
     for (id, values) in change.updates {
       if let record = record(id) { put(record.replacing(values)) }
@@ -23,14 +23,6 @@ struct DeskRecords: RecordSource {
       forget(id)
       deleted.insert(id)
     }
-  }
-
-  static func record(of creation: Change.Creation, schema: Schema) -> Record {
-    let table = schema[creation.kind]
-    var values: [Value?] = Array(repeating: nil, count: table.fields.count)
-    for (key, value) in creation.values { if let slot = table.slot(of: key) { values[slot] = value } }
-    if let slot = table.slot(of: "id") { values[slot] = .text(creation.id.description) }
-    return Record(id: creation.id, table: table, path: creation.path, storage: LoadedFields(values: values))
   }
 
   private mutating func put(_ record: Record) {

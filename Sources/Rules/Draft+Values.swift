@@ -78,7 +78,7 @@ extension Draft {
       if !allowing.contains(key) { try checkWriter(field, values[key], kind: kind, record: nil) }
       if let value = values[key] { try check(value, as: field.type, key: key) }
     }
-    for field in snapshot.schema[kind].fields where field.isRequired && field.key != "id" {
+    for field in snapshot.schema[kind].required {
       if allowing.contains(field.key), values[field.key] == nil { continue }
       guard let value = values[field.key], !DealPath.isEmpty(value) else {
         throw Diagnostic(.invalidValue, "\(kind.article) needs a \(field.key)")

@@ -20,7 +20,7 @@ struct Draft {
   func record(_ id: RecordID?) -> Record? {
     guard let id else { return nil }
     if let creation = change.creation(of: id) {
-      return change.deletions.contains(id) ? nil : DeskRecords.record(of: creation, schema: snapshot.schema)
+      return change.deletions.contains(id) ? nil : Record(creation, schema: snapshot.schema)
     }
     guard let record = snapshot.record(id), !change.deletions.contains(record.id) else { return nil }
     return change.updates[record.id].map { record.replacing($0) } ?? record
@@ -84,10 +84,10 @@ struct Draft {
   /// Makes a record; its reference is what other records write.
   mutating func create(_ kind: Kind, _ values: [String: Value]) -> Reference {
     let snapshot = self.snapshot
-    let taken = Set(change.creations.map(\.id))
-    let id = mint.mint { taken.contains($0) || snapshot.record($0) != nil }
+    let change = self.change
+    let id = mint.mint { change.creation(of: $0) != nil || snapshot.record($0) != nil }
     let made = values["created"]?.instant ?? now
-    return change.create(kind, values: values, id: id, on: snapshot.config.zone.date(made))
+    return self.change.create(kind, values: values, id: id, on: snapshot.config.zone.date(made))
   }
 
   /// Sets a field unless it has the value already.

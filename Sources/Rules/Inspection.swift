@@ -10,11 +10,16 @@ struct Inspection {
   let now: Instant
   /// Records that are there but cannot be read: nothing that names them dangles.
   private let unreadable: Set<RecordID>
+  /// The fields that lead to other records or users, by the order of the kinds.
+  private let leading: [[Field]]
 
   init(snapshot: Snapshot, pipelines: Pipelines, now: Instant) {
     self.snapshot = snapshot
     self.pipelines = pipelines
     self.now = now
+    leading = Kind.allCases.map { kind in
+      snapshot.schema[kind].fields.filter { $0.type == .user || $0.type.canMention }
+    }
     unreadable = Set(
       snapshot.problems.compactMap { problem in
         let file = problem.location?.file.split(separator: "/").last ?? ""
@@ -47,7 +52,7 @@ struct Inspection {
 
   private func fieldFindings(_ record: Record) -> [Finding] {
     var found: [Finding] = []
-    for field in record.table.fields {
+    for field in leading[record.kind.order] {
       // A deal's next step has rules of its own.
       if record.kind == .deal, field.key == "next_step" { continue }
       guard let value = record[field] else { continue }
