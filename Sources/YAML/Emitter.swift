@@ -7,6 +7,7 @@ package enum Emitter {
   package static func emit(map: [(String, YAMLValue)]) -> [UInt8] {
     guard !map.isEmpty else { return Array("{}\n".utf8) }
     var text = ""
+    text.reserveCapacity(map.count * 32)
     append(map, to: &text, indent: 0, lead: "")
     return Array(text.utf8)
   }
@@ -24,6 +25,14 @@ package enum Emitter {
   private static func append(_ map: [(String, YAMLValue)], to text: inout String, indent: Int, lead: String) {
     let prefix = String(repeating: " ", count: indent)
     for (index, (key, value)) in map.enumerated() {
+      if let inline = Rendered.line(value) {
+        text += index == 0 ? lead : prefix
+        text += ScalarText.key(key)
+        text += ": "
+        text += inline
+        text += "\n"
+        continue
+      }
       let entry = Rendered(entry: YAMLValue.Entry(key, value), indent: indent)
       text += index == 0 ? lead : prefix
       text += entry.inline

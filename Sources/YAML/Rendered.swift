@@ -95,6 +95,9 @@ struct Rendered {
     ScalarText.key(entry.key) + ": " + flow(entry.value)
   }
 
+  /// A scalar of one line; nil for every other value.
+  static func line(_ value: YAMLValue) -> String? { value.isSimple ? scalar(value, inFlow: false) : nil }
+
   private static func scalar(_ value: YAMLValue, inFlow: Bool) -> String {
     switch value {
     case .plain(let text): ScalarText.inline(text, typed: true, inFlow: inFlow)
