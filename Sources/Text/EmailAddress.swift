@@ -2,6 +2,8 @@
 package enum EmailAddress {
   /// `s` without surrounding blanks and `mailto:`, in lower case.
   package static func normalized(_ s: String) -> String {
+    let isNormal = s.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && !(0x41...0x5a).contains($0) && $0 != 0x3a }
+    if isNormal { return s }
     var text = s.lowercased()[...]
     while let first = text.unicodeScalars.first, isBlank(first) { text.unicodeScalars.removeFirst() }
     while let last = text.unicodeScalars.last, isBlank(last) { text.unicodeScalars.removeLast() }
@@ -36,7 +38,11 @@ package enum EmailAddress {
 
   private static func isLocalScalar(_ scalar: Unicode.Scalar) -> Bool {
     if Folding.isWordScalar(scalar) { return true }
-    return scalar.value < 0x80 && "!#$%&'*+-/=?^_`{|}~.".unicodeScalars.contains(scalar)
+    switch scalar {
+    case ".", "-", "_", "+", "!", "#", "$", "%", "&", "'", "*", "/", "=", "?", "^", "`", "{", "|", "}", "~":
+      return true
+    default: return false
+    }
   }
 
   private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
