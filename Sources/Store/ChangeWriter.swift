@@ -18,9 +18,11 @@ package struct ChangeWriter {
   package func files(for change: Change) throws(Diagnostic) -> [FileChange] {
     var files: [FileChange] = []
     files.reserveCapacity(change.creations.count + change.updates.count + change.deletions.count)
-    for creation in change.creations {
-      let bytes = RecordWriter.file(of: creation, table: snapshot.schema[creation.kind])
-      files.append(FileChange(path: creation.path, action: .create(bytes)))
+    let schema = snapshot.schema
+    files += Parallel.map(change.creations) { creation in
+      FileChange(
+        path: creation.path,
+        action: .create(RecordWriter.file(of: creation, table: schema[creation.kind])))
     }
     for (id, values) in change.updates.sorted(by: { $0.key < $1.key }) {
       guard let record = snapshot.record(id), !change.deletions.contains(id) else { continue }

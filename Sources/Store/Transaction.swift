@@ -105,7 +105,10 @@ private struct Preparation {
     entries.reserveCapacity(changes.count)
     var seen = Set<String>(minimumCapacity: changes.count)
     let newMode = repository.permissions().file
-    for change in changes {
+    let digests = Parallel.map(changes) { change -> Digest? in
+      if case .create(let content) = change.action { SHA256.digest(content) } else { nil }
+    }
+    for (change, digest) in zip(changes, digests) {
       if let fault = RelativePath.fault(in: change.path) {
         refusals.append(Diagnostic(.io, "refusing the path \"\(change.path)\": it \(fault)"))
         continue
@@ -114,12 +117,15 @@ private struct Preparation {
         refusals.append(Diagnostic(.internal, "one transaction changes \(change.path) twice"))
         continue
       }
-      if let entry = try entry(for: change, newMode: newMode) { entries.append(entry) }
+      if let entry = try entry(for: change, digest: digest, newMode: newMode) { entries.append(entry) }
     }
     return entries
   }
 
-  private mutating func entry(for change: FileChange, newMode: UInt16) throws(IOError) -> Journal.Entry? {
+  /// `digest` is that of a new file's content.
+  private mutating func entry(
+    for change: FileChange, digest: Digest?, newMode: UInt16
+  ) throws(IOError) -> Journal.Entry? {
     let (folderPath, name) = RelativePath.split(change.path)
     try checkFolder(folderPath, of: change)
     let folder = absentFolders.contains(folderPath) ? nil : try folders.folder(folderPath)
@@ -133,7 +139,7 @@ private struct Preparation {
       }
       return Journal.Entry(
         kind: .create, path: change.path, mode: (change.mode ?? newMode) & 0o777, before: nil,
-        after: SHA256.digest(content), base: nil, content: content)
+        after: digest ?? SHA256.digest(content), base: nil, content: content)
 
     case .replace(let base, let ours):
       guard isSmallEnough(ours, change.path) else { return nil }
