@@ -295,4 +295,27 @@ import Testing
     #expect(second.change.isEmpty, "seed \(seed)\n\(text)\(second.change.updates) \(second.change.creations)")
     #expect(second.counts[2] + second.counts[4] + second.counts[5] == rows, "seed \(seed)")
   }
+
+  /// Rows are read by the thousand and prepared on any core; what comes of it is as if they came one by one.
+  @Test func manyRowsInAnyOrderOfPreparation() throws {
+    let rows = (0..<9000).map { number in
+      number % 3000 == 7 ? "Anna,anna@one.example" : "Person \(number),p\(number)@two.example"
+    }
+    let text = "Name,Email\n" + rows.joined(separator: "\n") + "\n"
+    let bench = Workbench()
+    var asked = bench.request("file.csv")
+    asked.kind = .contact
+    let request = asked
+    func plan(_ prepare: @escaping RowMap) throws -> ImportPlan {
+      try ImportPlan.plan(
+        .delimited(try CSVText(bytes: Array(text.utf8))), request: request, snapshot: bench.snapshot,
+        pipelines: Pipelines.compile(bench.snapshot), prepare: prepare)
+    }
+    let backwards = try plan { rows, prepare in Array(rows.reversed().map(prepare).reversed()) }
+    let forwards = try plan { rows, prepare in rows.map(prepare) }
+    #expect(backwards.counts == [8998, 0, 0, 0, 2, 0])
+    #expect(backwards.report.outcomes.map(\.line) == Array(2...9001))
+    #expect(backwards.report.outcomes == forwards.report.outcomes)
+    #expect(backwards.change.creations.map(\.path) == forwards.change.creations.map(\.path))
+  }
 }

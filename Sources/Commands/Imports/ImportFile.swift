@@ -78,7 +78,7 @@ struct ImportFile {
     let own = ImportPresets(workspace: workspace)
     return try ImportPlan.plan(
       .delimited(text), request: request, snapshot: workspace.snapshot, pipelines: workspace.pipelines,
-      presets: try own.all(needing: options.preset))
+      presets: try own.all(needing: options.preset), prepare: { Parallel.map($0, $1) })
   }
 
   private func word<T: RawRepresentable>(

@@ -57,8 +57,8 @@ package struct Batch: Sendable {
     self.init(
       id: id, file: file, kind: kind, preset: preset, at: at, by: by, rows: rows,
       created: change.creations.map { creation in
-        let table = snapshot.schema[creation.kind]
-        return Created(id: creation.id, fingerprint: Batch.fingerprint(table) { creation.values[$0.key] })
+        let values = snapshot.schema[creation.kind].ordered(creation.values)
+        return Created(id: creation.id, fingerprint: Batch.fingerprint(values))
       },
       changed: change.updates.keys.sorted().flatMap { id in
         (change.updates[id] ?? [:]).sorted { $0.key < $1.key }.map { key, value in
@@ -67,15 +67,19 @@ package struct Batch: Sendable {
       })
   }
 
-  /// A short text that differs when any value does (FNV-1a, 64 bits, over the fields in table order).
-  static func fingerprint(_ table: FieldTable, _ value: (Field) -> Value?) -> String {
+  /// A short text that differs when any value of the record does.
+  static func fingerprint(_ record: Record) -> String {
+    fingerprint(record.table.fields.compactMap { field in record[field].map { (field, $0) } })
+  }
+
+  /// FNV-1a, 64 bits, over the values in table order.
+  private static func fingerprint(_ values: [(field: Field, value: Value)]) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func add(_ text: String) {
       for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
       hash = (hash ^ 0xff) &* 0x100_0000_01b3
     }
-    for field in table.fields where field.key != "id" {
-      guard let value = value(field) else { continue }
+    for (field, value) in values where field.slot != 0 {
       add(field.key)
       add(value.plainText)
     }

@@ -21,7 +21,7 @@ extension Batch {
     var candidates: [RecordID: Record] = [:]
     for made in created {
       guard let record = snapshot.record(made.id), record.id == made.id else { continue }
-      if Batch.fingerprint(record.table, { record[$0] }) == made.fingerprint {
+      if Batch.fingerprint(record) == made.fingerprint {
         candidates[record.id] = record
       } else {
         keep(record, "it was edited since the import")

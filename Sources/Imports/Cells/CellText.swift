@@ -20,7 +20,8 @@ package enum CellText {
   /// The value of a cell: trimmed, with the `'` removed that guards a formula; empty for an empty mark.
   package static func value(_ cell: String, emptyMarks: Set<String> = []) -> String {
     let text = trimmed(cell)
-    if CellText.emptyMarks.contains(text) || emptyMarks.contains(text) { return "" }
+    if mayBeEmptyMark(text), CellText.emptyMarks.contains(text) { return "" }
+    if emptyMarks.contains(text) { return "" }
     guard text.utf8.first == 0x27 else { return text }
     let rest = text.dropFirst()
     switch rest.utf8.first {
@@ -35,8 +36,23 @@ package enum CellText {
     "-", "—", "–", "0/0/00", "0.0.00", "00.00.0000", "0000-00-00", "0000-00-00 00:00:00", "#N/A", "N/A",
   ]
 
+  /// By the first byte: that of `-`, a dash, `0`, `#` and `N`.
+  private static func mayBeEmptyMark(_ text: String) -> Bool {
+    switch text.utf8.first {
+    case 0x2d, 0xe2, 0x30, 0x23, 0x4e: true
+    default: false
+    }
+  }
+
   /// The parts of a cell that holds several values, joined by `;`, ` ::: ` or line breaks, and by `,` where asked for.
   package static func parts(_ text: String, splittingCommas: Bool) -> [String] {
+    let isWhole = text.utf8.allSatisfy {
+      $0 != 0x3b && $0 != 0x0a && $0 != 0x0d && $0 != 0x3a && ($0 != 0x2c || !splittingCommas)
+    }
+    if isWhole {
+      let part = trimmed(text)
+      return part.isEmpty ? [] : [part]
+    }
     var parts: [String] = []
     var current = String.UnicodeScalarView()
     func end() {

@@ -213,7 +213,9 @@ package struct DateCell: Sendable, Hashable {
 
   /// `02 Apr 2021`, `2 апреля 2021 г.`, `Apr 2, 2021`, `02-Apr-21`, `Mon, 02 Apr 2021 10:00`.
   private static func parseNamed(_ text: String) -> DateCell? {
-    guard text.utf8.count <= 60, !text.utf8.contains(0x40) else { return nil }
+    guard text.utf8.count <= 60, !text.utf8.contains(0x40),
+      text.utf8.contains(where: { $0 >= 0x80 || (0x61...0x7a).contains($0 | 0x20) })
+    else { return nil }
     var words: [String] = []
     var current = ""
     for character in text.lowercased() {

@@ -28,6 +28,10 @@ package struct NumberCell: Sendable, Hashable {
 
   /// Nil for text that is no number.
   package init?(_ text: String) {
+    if let plain = NumberCell(digitsOf: text) {
+      self = plain
+      return
+    }
     var digits = ""
     var token = ""
     var isNegative = false
@@ -72,6 +76,18 @@ package struct NumberCell: Sendable, Hashable {
     self.digits = digits
     self.points = points
     self.commas = commas
+  }
+
+  /// Digits with a sign or none, which most numbers are; nil for all else.
+  private init?(digitsOf text: String) {
+    let isSigned = text.utf8.first == 0x2b || text.utf8.first == 0x2d
+    let digits = text.utf8.dropFirst(isSigned ? 1 : 0)
+    guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    isNegative = text.utf8.first == 0x2d
+    self.digits = isSigned ? String(Substring(digits)) : text
+    currency = nil
+    points = 0
+    commas = 0
   }
 
   package var evidence: Evidence {

@@ -3,44 +3,71 @@ import Records
 /// Records by what they are matched by; built once, so that a row costs no more than its look-ups.
 struct MatchIndex: Sendable {
   private struct KindIndex: Sendable {
-    let keys: [MatchKey]
-    var tables: [[String: [RecordID]]]
+    let keys: MatchKeys
+    var tables: [[String: Bearers]]
   }
 
-  private var kinds: [Kind: KindIndex] = [:]
-  private let region: String
+  /// The records of one text; nearly always a single one, which takes no memory of its own.
+  private struct Bearers: Sendable {
+    private var first: RecordID?
+    private var others: [RecordID] = []
+
+    var all: [RecordID] { (first.map { [$0] } ?? []) + others }
+
+    mutating func add(_ id: RecordID) {
+      guard let first else {
+        self.first = id
+        return
+      }
+      if first != id, !others.contains(id) { others.append(id) }
+    }
+  }
+
+  /// By the order of the kinds.
+  private var kinds: [KindIndex]
 
   /// Indexes the records of these kinds by these keys.
   init(snapshot: Snapshot, keys: [Kind: [MatchKey]]) {
-    region = snapshot.config.country
-    for (kind, keys) in keys {
-      kinds[kind] = KindIndex(keys: keys, tables: Array(repeating: [:], count: keys.count))
+    kinds = Kind.allCases.map { kind in
+      let own = keys[kind] ?? []
+      return KindIndex(
+        keys: MatchKeys(kind: kind, region: snapshot.config.country, keys: own),
+        tables: Array(repeating: [:], count: own.count))
+    }
+    for kind in keys.keys {
       for record in snapshot.records(kind) { add(record.id, kind: kind) { record[$0] } }
     }
   }
 
+  /// What records of a kind are indexed by.
+  func keys(_ kind: Kind) -> MatchKeys { kinds[kind.order].keys }
+
   /// Takes in a record, or new values of one that it has already.
-  mutating func add(_ id: RecordID, kind: Kind, _ value: (String) -> Value?) {
-    guard let keys = kinds[kind]?.keys else { return }
-    for (slot, key) in keys.enumerated() {
-      for text in key.texts(kind: kind, region: region, value) {
-        guard kinds[kind]?.tables[slot][text]?.contains(id) != true else { continue }
-        kinds[kind]?.tables[slot][text, default: []].append(id)
+  mutating func add(_ id: RecordID, kind: Kind, known: MatchTexts = .none, _ value: (String) -> Value?) {
+    let keys = keys(kind)
+    for slot in keys.keys.indices {
+      for text in known[slot] ?? keys.texts(slot, value) {
+        kinds[kind.order].tables[slot][text, default: Bearers()].add(id)
       }
     }
   }
 
   /// The records of this very text.
   func records(_ kind: Kind, _ key: MatchKey, _ text: String) -> [RecordID] {
-    guard let index = kinds[kind], let slot = index.keys.firstIndex(of: key) else { return [] }
-    return index.tables[slot][text] ?? []
+    guard let slot = keys(kind).slot(of: key) else { return [] }
+    return kinds[kind.order].tables[slot][text]?.all ?? []
   }
 
-  /// The records that agree with these values by a key, each once.
-  func records(_ kind: Kind, _ key: MatchKey, of value: (String) -> Value?) -> [RecordID] {
+  /// The records that agree with these values by a key, each once; `known` are texts worked out before.
+  func records(
+    _ kind: Kind, _ key: MatchKey, known: MatchTexts = .none, of value: (String) -> Value?
+  ) -> [RecordID] {
+    let keys = keys(kind)
+    guard let slot = keys.slot(of: key) else { return [] }
     var found: [RecordID] = []
-    for text in key.texts(kind: kind, region: region, value) {
-      for id in records(kind, key, text) where !found.contains(id) { found.append(id) }
+    for text in known[slot] ?? keys.texts(slot, value) {
+      guard let bearers = kinds[kind.order].tables[slot][text] else { continue }
+      for id in bearers.all where !found.contains(id) { found.append(id) }
     }
     return found
   }

@@ -42,6 +42,13 @@ package struct MatchKey: Sendable, Hashable {
     return MatchKey(parts: parts)
   }
 
+  /// True when the texts hang on nothing but a row's own cells: no other record, nothing that planning changes.
+  var isOfRowAlone: Bool { parts.allSatisfy { MatchKey.partsOfRow.contains($0) } }
+
+  private static let partsOfRow: Set<String> = [
+    "external", "domain", "emails", "phones", "links", "name", "title", "tax_id", "sku",
+  ]
+
   /// How rows of a kind are matched when nothing is said, the strongest first.
   static func defaults(_ kind: Kind) -> [MatchKey] {
     switch kind {

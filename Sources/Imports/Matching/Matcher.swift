@@ -40,9 +40,9 @@ struct Matcher {
     let news: Int
   }
 
-  /// `value` gives the row's values, links included.
+  /// `value` gives the row's values, links included; `known` are texts of it that are known already.
   func match(
-    id: String?, name: String?, index: MatchIndex, value: (String) -> Value?,
+    id: String?, name: String?, index: MatchIndex, known: MatchTexts, value: (String) -> Value?,
     candidate: (RecordID) -> Candidate?
   ) -> Match {
     if let id {
@@ -53,7 +53,7 @@ struct Matcher {
     var strongest: [Fitting] = []
     for key in keys where key != .external {
       if key.parts.count == 1, key.parts.first.flatMap(value) != nil { isStrong = true }
-      let found = index.records(kind, key, of: value)
+      let found = index.records(kind, key, known: known, of: value)
       guard !found.isEmpty else { continue }
       let fitting = fitting(found, key: key, id: id, name: name, candidate)
       // A record that has all that the row says is the one: it may owe it to this very row, imported before.
@@ -61,7 +61,7 @@ struct Matcher {
       if strongest.isEmpty { strongest = fitting }
     }
     if strongest.isEmpty, !isStrong, let lastResort {
-      let found = index.records(kind, lastResort, of: value)
+      let found = index.records(kind, lastResort, known: known, of: value)
       strongest = fitting(found, key: lastResort, id: id, name: name, candidate)
       if let whole = strongest.first(where: { $0.candidate.news == 0 }) { return .record(whole.id) }
     }

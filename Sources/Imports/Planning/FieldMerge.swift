@@ -8,10 +8,13 @@ struct FieldMerge {
   let mode: ImportMode
   /// What the record has now.
   let current: (String) -> Value?
-  /// Whether an earlier row of the file spoke of a key; entries of maps go by `entryKey`.
-  let claimed: (String) -> Bool
+  /// Whether an earlier row of the file spoke of a key, or of an entry of its map.
+  let claimed: (_ key: String, _ entry: String?) -> Bool
 
-  init(mode: ImportMode, current: @escaping (String) -> Value?, claimed: @escaping (String) -> Bool) {
+  init(
+    mode: ImportMode, current: @escaping (String) -> Value?,
+    claimed: @escaping (_ key: String, _ entry: String?) -> Bool
+  ) {
     self.mode = mode
     self.current = current
     self.claimed = claimed
@@ -20,7 +23,7 @@ struct FieldMerge {
   /// True when a new value of this key would be taken.
   func accepts(_ key: String) -> Bool {
     guard current(key) != nil else { return true }
-    return mode != .fill && !claimed(key)
+    return mode != .fill && !claimed(key, nil)
   }
 
   mutating func add(_ value: Value, _ field: Field) {
@@ -32,23 +35,20 @@ struct FieldMerge {
     switch (present, value) {
     case (.list(let old), .list(let new)):
       let added = new.filter { !old.contains($0) }
-      if !added.isEmpty, mode != .fill || claimed(key) { changes[key] = .list(old + added) }
+      if !added.isEmpty, mode != .fill || claimed(key, nil) { changes[key] = .list(old + added) }
     case (.map(let old), .map(let new)): addEntries(new, to: old, key)
     case (.text(let old), .text(let new)) where field.type == .notes:
       // Notes that somebody wrote here are never replaced by those of a file.
       if !old.contains(new), mode != .fill { changes[key] = .text(old + "\n" + new) }
     default:
       guard present != value else { return }
-      if claimed(key) {
+      if claimed(key, nil) {
         conflicts.append(key)
       } else if mode != .fill, !isShorterName(value, present, key) {
         changes[key] = value
       }
     }
   }
-
-  /// What an entry of a map goes by among the keys that rows speak of.
-  static func entryKey(_ key: String, _ entry: String) -> String { key + "\u{1}" + entry }
 
   private mutating func addEntries(_ new: [MapEntry], to old: [MapEntry], _ key: String) {
     var entries = old
@@ -58,7 +58,7 @@ struct FieldMerge {
         continue
       }
       if entries[index].value == entry.value || mode == .fill || key == "external" { continue }
-      if claimed(FieldMerge.entryKey(key, entry.key)) {
+      if claimed(key, entry.key) {
         conflicts.append(entry.key)
       } else {
         entries[index] = entry

@@ -2,6 +2,9 @@ package import Diagnostics
 package import Records
 package import Rules
 
+/// How rows are prepared: one after another, or several at a time.
+package typealias RowMap = ([Row], @escaping @Sendable (Row) -> PreparedRow) -> [PreparedRow]
+
 /// All that an import does, before anything is written.
 package struct ImportPlan: Sendable {
   /// Empty when the file brings nothing new, and when a strict import has a rejected row.
@@ -16,21 +19,29 @@ package struct ImportPlan: Sendable {
 
   /// Plans every row of a source: rows × preset × repository → change and outcomes.
   ///
-  /// Throws where the file as a whole cannot be understood; a bad row never stops the others. `progress` hears how many
-  /// rows are planned, every few hundred.
+  /// Throws where the file as a whole cannot be understood; a bad row never stops the others. `prepare` may work on
+  /// several rows at a time; `progress` hears how many are planned, every few hundred.
   package static func plan(
     _ source: RowSource, request: ImportRequest, snapshot: Snapshot, pipelines: Pipelines,
-    presets: [Preset] = Presets.all, progress: ((Int) -> Void)? = nil
+    presets: [Preset] = Presets.all, prepare: RowMap = { $0.map($1) }, progress: ((Int) -> Void)? = nil
   ) throws(Diagnostic) -> ImportPlan {
     let analysis = try SourceAnalysis(source, request: request, presets: presets, snapshot: snapshot)
     var planner = try RowPlanner(
       request: request, snapshot: snapshot, pipelines: pipelines, analysis: analysis)
-    for row in source.rows().dropFirst(analysis.header.rowsBefore) where !row.isBlank {
-      planner.plan(row)
-      if let progress, planner.outcomes.count % 256 == 0 { progress(planner.outcomes.count) }
+    let preparer = planner.preparer
+    var unread = source.rows().dropFirst(analysis.header.rowsBefore).lazy.filter { !$0.isBlank }
+      .makeIterator()
+    while case let rows = unread.next(rowsAtATime), !rows.isEmpty {
+      for prepared in prepare(rows, { preparer.prepare($0) }) {
+        planner.plan(prepared)
+        if let progress, planner.outcomes.count % 256 == 0 { progress(planner.outcomes.count) }
+      }
     }
     return finish(planner, source: source, analysis: analysis, request: request, snapshot: snapshot)
   }
+
+  /// So few that they take little memory, so many that preparing them occupies all cores.
+  private static let rowsAtATime = 4096
 
   private static func finish(
     _ planner: RowPlanner, source: RowSource, analysis: SourceAnalysis, request: ImportRequest,
@@ -82,5 +93,14 @@ package struct ImportPlan: Sendable {
 
   private static func fileName(_ path: String) -> String {
     path == "-" ? "standard input" : String(path.split(separator: "/").last ?? "")
+  }
+}
+
+extension IteratorProtocol {
+  /// The next elements, no more than this many; none at the end.
+  fileprivate mutating func next(_ count: Int) -> [Element] {
+    var taken: [Element] = []
+    while taken.count < count, let element = next() { taken.append(element) }
+    return taken
   }
 }

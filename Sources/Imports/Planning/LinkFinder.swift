@@ -37,7 +37,7 @@ struct LinkFinder {
       return found.id
     }
     for key in LinkFinder.keys(kind) where key != .external {
-      var found = index.records(kind, key) { link.values[$0] }
+      var found = index.records(kind, key, of: { link.values[$0] })
       guard !found.isEmpty else { continue }
       if kind == .contact, key == .name {
         found = found.filter { isSamePerson(link, record($0), company: company) }

@@ -28,6 +28,7 @@ struct Companion {
 extension RowPlanner {
   /// Finds everything that a row mentions; what is missing is to be made, or the row is refused.
   mutating func resolve(_ row: DecodedRow) throws(Diagnostic) -> [String: Link] {
+    if row.links.isEmpty { return [:] }
     var links: [String: Link] = [:]
     // The company comes first: it tells people of one name apart.
     let keys = RowPlanner.companyFirst(row.links.keys)
@@ -82,6 +83,7 @@ extension RowPlanner {
   static func make(
     _ links: [String: Link], with wishes: inout JointWishes, into values: inout [String: Value]
   ) throws(Diagnostic) -> [Companion] {
+    if links.isEmpty { return [] }
     var made: [Companion] = []
     for key in companyFirst(links.keys) {
       switch links[key] {

@@ -14,22 +14,31 @@ struct RowPlanner {
     let isCreated: Bool
     /// What this import gave the record.
     var values: [String: Value]
-    /// The keys that rows spoke of, whether or not they changed anything.
-    var said: Set<String>
+    /// What rows spoke of, whether or not it changed anything.
+    private var said: [Statement]
+
+    private struct Statement {
+      let values: [String: Value]
+      let derived: Set<String>
+    }
 
     init(line: Int, ref: String, isCreated: Bool, values: [String: Value] = [:], row: DecodedRow) {
       self.line = line
       self.ref = ref
       self.isCreated = isCreated
       self.values = values
-      said = []
-      add(row)
+      said = [Statement(values: row.values, derived: row.derived)]
     }
 
     mutating func add(_ row: DecodedRow) {
-      for (key, value) in row.values where !row.derived.contains(key) {
-        said.insert(key)
-        for entry in value.map ?? [] { said.insert(FieldMerge.entryKey(key, entry.key)) }
+      said.append(Statement(values: row.values, derived: row.derived))
+    }
+
+    /// Whether a row spoke of a key, or of an entry of its map.
+    func speaks(of key: String, _ entry: String?) -> Bool {
+      said.contains { row in
+        guard let value = row.values[key], !row.derived.contains(key) else { return false }
+        return entry.map { value[$0] != nil } ?? true
       }
     }
   }
@@ -45,7 +54,8 @@ struct RowPlanner {
   let mode: ImportMode
   let matcher: Matcher
   let finder: LinkFinder
-  private let completion: RowCompletion
+  /// Does what needs no other row.
+  let preparer: RowPreparer
   var desk: DealDesk
   var index: MatchIndex
   var stages: DealStages
@@ -80,7 +90,6 @@ struct RowPlanner {
     }
     matcher = Matcher(kind: kind, source: analysis.preset.source, updateBy: keys)
     finder = LinkFinder(snapshot: snapshot, source: analysis.preset.source)
-    completion = RowCompletion(kind: kind)
     desk = DealDesk(
       snapshot: snapshot, pipelines: pipelines, now: request.now, user: request.user, mint: request.mint)
     stages = DealStages(pipelines)
@@ -91,20 +100,23 @@ struct RowPlanner {
       indexed[linked] = own + LinkFinder.keys(linked).filter { !own.contains($0) }
     }
     index = MatchIndex(snapshot: snapshot, keys: indexed)
+    preparer = RowPreparer(
+      snapshot: snapshot, decoder: analysis.decoder, completion: RowCompletion(kind: kind),
+      source: analysis.preset.source, keys: index.keys(kind))
   }
 
   // MARK: Rows
 
-  mutating func plan(_ row: Row) {
-    let digest = RowDigest(row)
+  mutating func plan(_ prepared: PreparedRow) {
+    let row = prepared.row
     let outcome: RowOutcome
-    if let earlier = seen[digest] {
+    if let earlier = seen[prepared.digest] {
       outcome = RowOutcome(
         line: row.line, result: .duplicate, ref: earlier.ref, error: "the same as line \(earlier.line)")
     } else {
       do throws(Diagnostic) {
-        outcome = try process(row)
-        seen[digest] = Seen(line: row.line, ref: outcome.ref)
+        outcome = try process(prepared)
+        seen[prepared.digest] = Seen(line: row.line, ref: outcome.ref)
       } catch {
         outcome = RowOutcome(line: row.line, result: .rejected, error: Refusal.text(error))
         rejects.append((row, outcome.error ?? ""))
@@ -113,22 +125,14 @@ struct RowPlanner {
     outcomes.append(outcome)
   }
 
-  private mutating func process(_ row: Row) throws(Diagnostic) -> RowOutcome {
-    var decoded = analysis.decoder.decode(row)
-    completion.complete(&decoded)
+  private mutating func process(_ row: PreparedRow) throws(Diagnostic) -> RowOutcome {
+    var decoded = row.decoded
     guard decoded.problems.isEmpty else {
       throw Diagnostic(.invalidData, decoded.problems.joined(separator: "; "))
     }
-    let own = decoded.id.flatMap { RecordID($0) }.flatMap { snapshot.record($0) }.flatMap {
-      $0.kind == kind ? $0.id : nil
-    }
-    if own == nil, let id = decoded.id {
-      decoded.values["external"] = .map([MapEntry(analysis.preset.source, .text(id))])
-    }
-    if !decoded.extra.isEmpty { decoded.values["extra"] = .map(decoded.extra) }
     let links = try resolve(decoded)
     for (key, link) in links { decoded.values[key] = link.matchValue }
-    let match = own.map { Match.record($0) } ?? self.match(decoded)
+    let match = row.own.map { Match.record($0) } ?? self.match(decoded, known: row.texts)
     switch match {
     case .ambiguous(let ids):
       let refs = ids.prefix(5).compactMap { target($0)?.ref }
@@ -138,16 +142,16 @@ struct RowPlanner {
     case .record(let id): return try planExisting(id, decoded, links)
     case .none:
       guard mode.creates else {
-        return RowOutcome(line: row.line, result: .skipped, error: "no \(kind.rawValue) matches")
+        return RowOutcome(line: decoded.line, result: .skipped, error: "no \(kind.rawValue) matches")
       }
-      return try planNew(decoded, links)
+      return try planNew(decoded, links, known: row.texts)
     }
   }
 
-  private func match(_ row: DecodedRow) -> Match {
+  private func match(_ row: DecodedRow, known: MatchTexts) -> Match {
     matcher.match(
       id: row.id, name: row.derived.contains(kind.nameKey) ? nil : row.values[kind.nameKey]?.text,
-      index: index,
+      index: index, known: known,
       value: { row.values[$0] },
       candidate: { id in
         guard let target = target(id) else { return nil }
@@ -215,8 +219,11 @@ struct RowPlanner {
 
   // MARK: Making
 
-  private mutating func planNew(_ row: DecodedRow, _ links: [String: Link]) throws(Diagnostic) -> RowOutcome {
-    let namesakes = kind == .contact ? index.records(.contact, .name) { row.values[$0] } : []
+  private mutating func planNew(
+    _ row: DecodedRow, _ links: [String: Link], known: MatchTexts
+  ) throws(Diagnostic) -> RowOutcome {
+    let namesakes =
+      kind == .contact ? index.records(.contact, .name, known: known, of: { row.values[$0] }) : []
     var values = row.values
     for key in links.keys { values[key] = nil }
     var past: [String: Value] = [:]
@@ -253,7 +260,7 @@ struct RowPlanner {
     if let place { stored["stage"] = .text(place.stage.id) }
     claims[reference.id] = Claim(
       line: row.line, ref: reference.stem, isCreated: true, values: stored, row: row)
-    index.add(reference.id, kind: kind) { stored[$0] }
+    index.add(reference.id, kind: kind, known: known) { stored[$0] }
     if let namesake = namesakes.compactMap({ target($0) }).first {
       warn("line \(row.line): made \(reference.stem) beside \(namesake.ref), which has the same name")
     }
@@ -301,7 +308,8 @@ struct RowPlanner {
     }
     let base = snapshot.record(id)
     var merge = FieldMerge(
-      mode: mode, current: { claim?.values[$0] ?? base?[$0] }, claimed: { claim?.said.contains($0) ?? false })
+      mode: mode, current: { claim?.values[$0] ?? base?[$0] }, claimed: { claim?.speaks(of: $0, $1) ?? false }
+    )
     var wanted: [String: Link] = [:]
     for (key, link) in links {
       switch link {

@@ -1,0 +1,31 @@
+import Records
+
+/// The keys by which records of one kind are indexed, each with its slot.
+struct MatchKeys: Sendable {
+  let kind: Kind
+  /// The country of numbers written without one.
+  let region: String
+  let keys: [MatchKey]
+
+  func slot(of key: MatchKey) -> Int? { keys.firstIndex(of: key) }
+
+  /// The texts of the key in a slot.
+  func texts(_ slot: Int, _ value: (String) -> Value?) -> [String] {
+    keys[slot].texts(kind: kind, region: region, value)
+  }
+
+  /// The texts that a row's own cells decide, whatever other rows say.
+  func texts(ofRow value: (String) -> Value?) -> MatchTexts {
+    MatchTexts(bySlot: keys.indices.map { keys[$0].isOfRowAlone ? texts($0, value) : nil })
+  }
+}
+
+/// The texts of a row that were worked out before it was its turn.
+struct MatchTexts: Sendable {
+  fileprivate let bySlot: [[String]?]
+
+  static let none = MatchTexts(bySlot: [])
+
+  /// Nil where the texts are still to be worked out.
+  subscript(slot: Int) -> [String]? { slot < bySlot.count ? bySlot[slot] : nil }
+}

@@ -1,0 +1,37 @@
+import Records
+
+/// A row as far as it can be understood without what other rows say.
+package struct PreparedRow: Sendable {
+  let row: Row
+  let digest: RowDigest
+  let decoded: DecodedRow
+  /// The record whose own identifier the row gives.
+  let own: RecordID?
+  let texts: MatchTexts
+}
+
+/// Prepares rows; it changes nothing, so that it may work on several at a time.
+struct RowPreparer: Sendable {
+  let snapshot: Snapshot
+  let decoder: RowDecoder
+  let completion: RowCompletion
+  /// The name of the source in `external`.
+  let source: String
+  let keys: MatchKeys
+
+  func prepare(_ row: Row) -> PreparedRow {
+    var decoded = decoder.decode(row)
+    completion.complete(&decoded)
+    let own = decoded.id.flatMap { RecordID($0) }.flatMap { snapshot.record($0) }.flatMap {
+      $0.kind == keys.kind ? $0.id : nil
+    }
+    if own == nil, let id = decoded.id {
+      decoded.values["external"] = .map([MapEntry(source, .text(id))])
+    }
+    if !decoded.extra.isEmpty { decoded.values["extra"] = .map(decoded.extra) }
+    let values = decoded.values
+    return PreparedRow(
+      row: row, digest: RowDigest(row), decoded: decoded, own: own,
+      texts: keys.texts(ofRow: { values[$0] }))
+  }
+}
