@@ -31,13 +31,13 @@ package final class FieldTable: Sendable {
 
   package func slot(of key: String) -> Int? { slots[key] }
 
-  /// The values that the table declares, in its order.
-  package func ordered(_ values: [String: Value]) -> [(field: Field, value: Value)] {
+  /// The values that the table declares with their slots, in its order.
+  package func ordered(_ values: [String: Value]) -> [(slot: Int, value: Value)] {
     var found: [(slot: Int, value: Value)] = []
     found.reserveCapacity(values.count)
     for (key, value) in values { if let slot = slots[key] { found.append((slot, value)) } }
     found.sort { $0.slot < $1.slot }
-    return found.map { (fields[$0.slot], $0.value) }
+    return found
   }
 
   /// The field of this key, or the list field whose element this word names.

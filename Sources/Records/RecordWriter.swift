@@ -7,8 +7,8 @@ package enum RecordWriter {
   package static func file(of creation: Change.Creation, table: FieldTable) -> [UInt8] {
     Emitter.emit(
       map: [("id", .plain(creation.id.description))]
-        + table.ordered(creation.values).compactMap { field, value in
-          field.slot == 0 ? nil : (field.key, yaml(value, type: field.type))
+        + table.ordered(creation.values).compactMap { slot, value in
+          slot == 0 ? nil : (table.fields[slot].key, yaml(value, type: table.fields[slot].type))
         })
   }
 

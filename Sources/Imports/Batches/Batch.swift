@@ -57,8 +57,9 @@ package struct Batch: Sendable {
     self.init(
       id: id, file: file, kind: kind, preset: preset, at: at, by: by, rows: rows,
       created: change.creations.map { creation in
-        let values = snapshot.schema[creation.kind].ordered(creation.values)
-        return Created(id: creation.id, fingerprint: Batch.fingerprint(values))
+        let table = snapshot.schema[creation.kind]
+        return Created(
+          id: creation.id, fingerprint: Batch.fingerprint(table, table.ordered(creation.values)))
       },
       changed: change.updates.keys.sorted().flatMap { id in
         (change.updates[id] ?? [:]).sorted { $0.key < $1.key }.map { key, value in
@@ -69,18 +70,22 @@ package struct Batch: Sendable {
 
   /// A short text that differs when any value of the record does.
   static func fingerprint(_ record: Record) -> String {
-    fingerprint(record.table.fields.compactMap { field in record[field].map { (field, $0) } })
+    let table = record.table
+    return fingerprint(
+      table, table.fields.indices.compactMap { slot in record.storage.value(slot: slot).map { (slot, $0) } })
   }
 
   /// FNV-1a, 64 bits, over the values in table order.
-  private static func fingerprint(_ values: [(field: Field, value: Value)]) -> String {
+  private static func fingerprint(
+    _ table: FieldTable, _ values: [(slot: Int, value: Value)]
+  ) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func add(_ text: String) {
       for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
       hash = (hash ^ 0xff) &* 0x100_0000_01b3
     }
-    for (field, value) in values where field.slot != 0 {
-      add(field.key)
+    for (slot, value) in values where slot != 0 {
+      add(table.fields[slot].key)
       add(value.plainText)
     }
     let digits = String(hash, radix: 16)

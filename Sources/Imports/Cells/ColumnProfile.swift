@@ -2,7 +2,6 @@ import Text
 
 /// What the cells of one column have in common; gathered over all rows in constant memory.
 package struct ColumnProfile: Sendable {
-  package private(set) var filled = 0
   package private(set) var emails = 0
   package private(set) var phones = 0
   package private(set) var links = 0
@@ -22,11 +21,12 @@ package struct ColumnProfile: Sendable {
 
   package init() {}
 
+  /// True when no further cell could change what is known: of hundreds none was a date or a number.
+  package var isSettled: Bool { examined >= ColumnProfile.examinedLimit && dates + numbers == 0 }
+
   package mutating func add(_ text: String) {
-    if text.isEmpty { return }
-    filled += 1
-    // A column of which hundreds of cells are neither dates nor numbers is none of either.
-    if examined < ColumnProfile.examinedLimit || dates + numbers > 0 { addFormats(text) }
+    if text.isEmpty || isSettled { return }
+    addFormats(text)
     guard examined < ColumnProfile.examinedLimit else { return }
     examined += 1
     if text.utf8.contains(0x40),

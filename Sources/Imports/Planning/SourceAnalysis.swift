@@ -95,6 +95,7 @@ struct SourceAnalysis: Sendable {
     let marks = Set(preset?.emptyMarks ?? [])
     for row in source.rows().dropFirst(header.rowsBefore) {
       for (index, cell) in row.cells.enumerated() where index < profiles.count && !cell.isEmpty {
+        if profiles[index].isSettled { continue }
         profiles[index].add(CellText.value(cell, emptyMarks: marks))
       }
     }

@@ -60,7 +60,7 @@ package struct ColumnMapping: Sendable {
     }
     var assignments: [Assignment] = []
     for (index, column) in header.columns.enumerated() {
-      let isFilled = profiles.indices.contains(index) && profiles[index].filled > 0
+      let isFilled = profiles.indices.contains(index) && profiles[index].examined > 0
       if let target = targets[column.position] {
         assignments.append(Assignment(column: column, target: target, isRecognised: true))
       } else if isFilled || !header.cells[index].isEmpty {
