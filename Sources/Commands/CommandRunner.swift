@@ -39,7 +39,8 @@ package enum CommandRunner {
     print(Version.text, terminal: terminal)
   }
 
-  private static func perform(
+  /// Runs a command whose words have been read already.
+  static func perform(
     _ command: any CRMCommand, words: String, isJSON: Bool, world: World, terminal: any Terminal
   ) -> Int32 {
     do {

@@ -260,7 +260,8 @@ struct Refresh {
     let snapshot = Snapshot(
       config: config, schema: schema, source: IndexRecords(reader: reader, overlay: changes),
       pipelineFiles: pipelines.files,
-      problems: configProblems + findings.problems + own.flatMap(\.problems) + clashing + pipelines.problems)
+      problems: configProblems + TreeScan.ordered(findings.problems) + own.flatMap(\.problems) + clashing
+        + pipelines.problems)
     return (snapshot, report)
   }
 }

@@ -21,7 +21,7 @@ package struct RepositoryLoader {
     let files = RecordFiles(
       repository: repository, reader: RecordReader(config: config, schema: schema), overlay: overlay)
     let parsed = files.read(files.paths(of: scan.entries))
-    var problems = configProblems + scan.problems + parsed.problems
+    var problems = configProblems + TreeScan.ordered(scan.problems) + parsed.problems
     let (unique, clashes) = RepositoryLoader.unique(parsed.records)
     problems += clashes
     let pipelines = SupportFiles.files(folder: "pipelines", in: repository)

@@ -48,6 +48,13 @@ package enum TreeScan {
     return listing
   }
 
+  /// The problems of a walk in the order in which they are told: by their texts, which begin with paths, since the order of a
+  /// folder's entries is none.
+  package static func ordered(_ problems: [Diagnostic]) -> [Diagnostic] {
+    if problems.count < 2 { return problems }
+    return problems.sorted { $0.message.utf8.lexicographicallyPrecedes($1.message.utf8) }
+  }
+
   /// Reads a record file whole; absent, linked, special and oversized files are errors.
   package static func read(_ path: String, in root: FolderHandle) throws(Diagnostic) -> FileContents {
     try RelativePath.check(path)
