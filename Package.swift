@@ -78,7 +78,11 @@ let package = Package(
     tests("TranscriptTests", ["Commands", "Dates"], exclude: ["Scenes", "Transcripts"]),
     tests("ExamplesTests", ["crm"]),
     tests(
-      "CommandsTests", ["Commands", "Store", "Rules", "Records", "YAML", "Diagnostics", "Dates", "Output"]),
+      "CommandsTests",
+      [
+        "Commands", "Store", "Rules", "Records", "Filters", "Reports", "YAML", "Diagnostics", "Dates",
+        "Output",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -120,7 +120,7 @@ struct OpenFolder {
 
   mutating func read(_ file: String, in root: FolderHandle) throws(IOError) -> FileContents? {
     let (folder, name) = RelativePath.split(file)
-    if folder != path {
+    if !RelativePath.areEqual(folder, path) {
       path = folder
       handle = nil
       isSecond = false

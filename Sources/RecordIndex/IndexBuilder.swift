@@ -114,7 +114,9 @@ struct IndexBuilder: Sendable {
   }
 
   private mutating func settleClash(_ candidates: ArraySlice<Source>) -> Source {
-    let byPath = candidates.map { (source: $0, path: path(of: $0)) }.sorted { $0.path < $1.path }
+    let byPath = candidates.map { (source: $0, path: path(of: $0)) }.sorted {
+      RelativePath.precedes($0.path, $1.path)
+    }
     for loser in byPath.dropFirst() {
       let file: ClashingFile
       if loser.source.origin == 0 {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Records
+import Store
 
 /// What has changed since an index was written, in memory.
 struct IndexOverlay: Sendable {
@@ -36,12 +37,12 @@ struct IndexOverlay: Sendable {
       }
       if let file = reading.known { hide(file: file) }
     }
-    problems.sort { $0.path < $1.path }
+    problems.sort { RelativePath.precedes($0.path, $1.path) }
     var losers: [(path: String, problem: Diagnostic)] = []
     for (id, candidates) in found {
       let old = reader.record(id).flatMap { hiddenSet.contains($0) ? nil : $0 }
       let byPath = (candidates + (old.flatMap { reader.view($0) }.map { [$0] } ?? [])).sorted {
-        $0.path < $1.path
+        RelativePath.precedes($0.path, $1.path)
       }
       let winner = byPath[0]
       for loser in byPath.dropFirst() {
@@ -50,12 +51,16 @@ struct IndexOverlay: Sendable {
       }
       if let old {
         // The index's own record stays where it is if it wins.
-        if reader.file(ofRecord: old).map({ reader.text(ofPath: $0) }) == winner.path { continue }
+        if let file = reader.file(ofRecord: old),
+          RelativePath.areEqual(reader.text(ofPath: file), winner.path)
+        {
+          continue
+        }
         hiddenSet.insert(old)
       }
       byID[id] = winner
     }
-    clashes = losers.sorted { $0.path < $1.path }.map(\.problem)
+    clashes = losers.sorted { RelativePath.precedes($0.path, $1.path) }.map(\.problem)
     hidden = hiddenSet.sorted()
     records = byID.values.sorted { $0.id < $1.id }
     for record in records {

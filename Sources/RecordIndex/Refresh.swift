@@ -253,8 +253,8 @@ struct Refresh {
         own.append((path, list))
       }
     }
-    own.sort { $0.path < $1.path }
-    clashes.sort { $0.path < $1.path }
+    own.sort { RelativePath.precedes($0.path, $1.path) }
+    clashes.sort { RelativePath.precedes($0.path, $1.path) }
     let clashing = isWhole ? clashes.flatMap(\.problems) : changes?.clashes ?? []
     let pipelines = SupportFiles.files(folder: "pipelines", in: repository)
     let snapshot = Snapshot(

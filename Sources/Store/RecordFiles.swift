@@ -27,7 +27,7 @@ package struct RecordFiles: Sendable {
     let added = overlay.keys.filter { path in
       RecordFiles.kind(ofPath: path) != nil && !entries.contains { $0.path == path }
     }
-    return (entries.map(\.path) + added).sorted()
+    return (entries.map(\.path) + added).sorted(by: RelativePath.precedes)
   }
 
   /// The records and the problems of these files, both in the order of the paths.

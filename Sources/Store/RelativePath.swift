@@ -27,6 +27,14 @@ package enum RelativePath {
     }
   }
 
+  /// The order of paths: that of texts, and by bytes where these are equal, because `é` is spelled in two ways.
+  package static func precedes(_ a: String, _ b: String) -> Bool {
+    a == b ? a.utf8.lexicographicallyPrecedes(b.utf8) : a < b
+  }
+
+  /// Whether two paths are the same bytes.
+  package static func areEqual(_ a: String, _ b: String) -> Bool { a == b && a.utf8.elementsEqual(b.utf8) }
+
   /// The folder of a path (empty for one at the root) and its last component.
   package static func split(_ path: String) -> (folder: String, name: String) {
     guard let slash = path.utf8.lastIndex(of: 0x2F) else { return ("", path) }

@@ -66,19 +66,6 @@ import YAML
   }
 }
 
-/// A repeatable source of numbers.
-private struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-}
-
 /// A record as a person may have written it: odd order, odd quotes, comments, keys of their own.
 private struct HandWrittenFile {
   let text: String
@@ -175,14 +162,6 @@ private struct HandWrittenFile {
 
 /// A small repository in a temporary folder, with the program run in this process.
 private final class Workshop {
-  private final class Recorder: Terminal {
-    var output: [UInt8] = []
-    var errors = ""
-    func write(_ bytes: [UInt8]) throws { output += bytes }
-    func writeError(_ text: String) { errors += text }
-    func readLine() -> String? { nil }
-    func readAll() throws -> [UInt8] { [] }
-  }
   private struct Failed: Error { let what: String }
 
   enum Shape { case scalar(String), list([String]) }

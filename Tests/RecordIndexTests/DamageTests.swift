@@ -71,6 +71,58 @@ import Testing
     try check(Array("not an index at all, but long enough to hold a header of sixty-four bytes".utf8), "text")
   }
 
+  /// A repository with one record of each of some kinds, mentions and a broken file, and so an index of a few thousand bytes.
+  private func small() throws -> (fixture: Fixture, bytes: [UInt8]) {
+    let fixture = try Fixture()
+    try fixture.write(
+      "contacts/anna-k7f3q2mz.yaml",
+      "id: k7f3q2mz\nname: Анна\ncompany: acme-c2v9r4te\nphones: [\"+79161234567\"]\naliases: [old-a1111111]\nodd: 1\n"
+    )
+    try fixture.write("companies/acme-c2v9r4te.yaml", "id: c2v9r4te\nname: Acme\n")
+    try fixture.write("companies/twin.yaml", "id: c2v9r4te\nname: Twin\n")
+    try fixture.write("leads/broken.yaml", "id: [\n")
+    settle()
+    _ = try fixture.open()
+    return (fixture, try fixture.index())
+  }
+
+  /// Whatever the file of the index holds, the answers are those of the records' files.
+  private func checkAnswers(_ fixture: Fixture, _ bytes: [UInt8], _ expected: [String], _ note: String) throws
+  {
+    try fixture.writeIndex(bytes)
+    let lock = try RepositoryLock.acquire(.shared, in: fixture.repository, command: "test")
+    let opened = try IndexedRepository.open(fixture.repository, lock: lock)
+    if opened.report.use != .rebuilt { Issue.record("\(note): \(opened.report.use)") }
+    if digest(opened.snapshot) != expected { Issue.record("\(note): other answers") }
+  }
+
+  @Test func everyFlippedByteLeavesTheAnswers() throws {
+    let (fixture, bytes) = try small()
+    let expected = digest(try fixture.oracle())
+    #expect(
+      expected.contains { $0.contains("already that of") } && expected.contains { $0.contains("broken.yaml") }
+    )
+    var damaged = bytes
+    for index in bytes.indices {
+      damaged[index] ^= [0x01, 0x80, 0xff, 0x10][index % 4]
+      try checkAnswers(fixture, damaged, expected, "byte \(index) of \(bytes.count)")
+      damaged[index] = bytes[index]
+    }
+    try fixture.writeIndex(bytes)
+    #expect(try fixture.open().report.use == .fresh)
+  }
+
+  @Test func everyLengthLeavesTheAnswers() throws {
+    let (fixture, bytes) = try small()
+    let expected = digest(try fixture.oracle())
+    for count in bytes.indices {
+      try checkAnswers(fixture, Array(bytes[..<count]), expected, "\(count) of \(bytes.count) bytes")
+    }
+    for more in [1, 7, 8, 64, bytes.count] {
+      try checkAnswers(fixture, bytes + Array(repeating: 0, count: more), expected, "\(more) bytes more")
+    }
+  }
+
   @Test(arguments: [(8, 0xff), (0, 0x20), (16, 0x01)] as [(Int, UInt8)])
   func anotherVersionIsReplaced(offset: Int, mask: UInt8) throws {
     let (fixture, bytes, _) = try made()

@@ -29,9 +29,15 @@ func digest(_ snapshot: Snapshot, asking more: [RecordID] = []) -> [String] {
             separator: " "))
     }
   }
-  lines += snapshot.problems.map { "\($0)" }.sorted()
+  lines += snapshot.problems.map { "\($0)" }
   lines += snapshot.pipelineFiles.map(\.path)
-  return lines
+  return lines.map(spelledOut)
+}
+
+/// The text with every letter beyond ASCII by number: as texts é and é are equal, and as bytes they are not.
+private func spelledOut(_ text: String) -> String {
+  if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+  return text.unicodeScalars.map { $0.isASCII ? String($0) : "\\u{\(String($0.value, radix: 16))}" }.joined()
 }
 
 func describe(_ record: Record) -> String {
