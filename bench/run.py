@@ -30,6 +30,8 @@ import report  # noqa: E402
 GROUPS = ["reads", "index", "writes", "imports"]
 # Seconds after which a slow command is content with fewer rounds.
 PATIENCE = 3
+# Microseconds a file: local disks need a third of it, unless many files were removed some moments ago.
+SLOW_CREATION = 60
 
 
 @dataclasses.dataclass
@@ -211,6 +213,14 @@ class Others:
         return [f"warning: other programs kept {cores:.1f} cores busy meanwhile"] if cores >= 0.1 else []
 
 
+def creation_notes(size):
+    """A yardstick that is slow makes every import look good, so it has to be told."""
+    micros = size.runs.get(cases.CREATE, {}).get("ms", 0) * 1000 / size.records
+    if micros < SLOW_CREATION:
+        return []
+    return [f"warning: creating a file took {micros:.0f} µs; where it usually takes less, the ratio of imports is void"]
+
+
 def measure_size(crm, site, options, environment):
     chosen = [case for case in cases.cases(crm, site) if options.only.lower() in case.name.lower()]
     yardsticks = cases.yardsticks(crm, site)
@@ -230,7 +240,7 @@ def measure_size(crm, site, options, environment):
         size.yardsticks += base
         size.runs.update(runs)
         size.failures += [(name, *lines) for name, lines in failures.items()]
-    size.notes += others.notes()
+    size.notes += others.notes() + creation_notes(size)
     return size
 
 
