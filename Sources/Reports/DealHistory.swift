@@ -39,15 +39,6 @@ struct DealHistory {
   /// When the deal entered this stage for the last time; nil unless it is the last one entered.
   func entered(_ stage: String) -> Instant? { entries.last.flatMap { $0.stage == stage ? $0.at : nil } }
 
-  /// The seconds spent in each stage over all visits that have ended.
-  var finishedStays: [String: Int] {
-    var result: [String: Int] = [:]
-    for (entry, next) in zip(entries, entries.dropFirst()) {
-      result[entry.stage, default: 0] += next.at.seconds(since: entry.at)
-    }
-    return result
-  }
-
   /// The last open stage before the deal closed.
   func lastOpenStage(pipeline: String, stages: StageIndex) -> StageFacts? {
     for entry in entries.reversed() {

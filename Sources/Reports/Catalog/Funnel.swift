@@ -25,46 +25,50 @@ extension Report {
     }
     var omissions = Omissions()
     var cohort: [FunnelDeal] = []
-    let pipelines = input.pipeline.map { [$0] } ?? input.stages.pipelines
-    let steps = Dictionary(
-      uniqueKeysWithValues: pipelines.map { ($0, FunnelDeal.steps(of: $0, stages: input.stages)) })
+    let funnels = (input.pipeline.map { [$0] } ?? input.stages.pipelines).map {
+      PipelineSteps($0, stages: input.stages)
+    }
     for state in input.states(&omissions) {
       guard let start = state.history.start else {
         omissions.add("left out: no history and no creation date")
         continue
       }
       guard input.isInPeriod(start) else { continue }
+      guard let place = funnels.firstIndex(where: { $0.pipeline == state.pipeline }),
+        !funnels[place].steps.isEmpty
+      else {
+        omissions.add("left out: no pipeline \"\(state.pipeline)\"")
+        continue
+      }
       if let deal = FunnelDeal(
-        state, start: start, steps: steps[state.pipeline] ?? [], stages: input.stages, &omissions)
+        state, start: start, funnel: place, steps: funnels[place], stages: input.stages, &omissions)
       {
         cohort.append(deal)
       }
     }
 
     let groups = try Groups(
-      cohort, input: input, deal: { $0.state.deal }, month: { input.zone.date($0.start) })
-    var rows: [[ReportValue]] = []
-    var outcomes: [String] = []
-    for pipeline in pipelines {
-      let deals = cohort.filter { $0.state.pipeline == pipeline }
-      outcomes.append((pipelines.count > 1 ? "\(pipeline): " : "") + FunnelDeal.outcomes(of: deals))
+      cohort, input: input, deal: { $0.deal }, month: { input.zone.date($0.start) })
+    let outcomes = funnels.enumerated().map { place, funnel in
+      (funnels.count > 1 ? "\(funnel.pipeline): " : "")
+        + FunnelDeal.outcomes(of: cohort.filter { $0.funnel == place })
     }
+    var rows: [[ReportValue]] = []
     for part in groups.parts {
-      for pipeline in pipelines {
-        let deals = part.elements.filter { $0.state.pipeline == pipeline }
-        var before: Int?
-        for (place, stage) in (steps[pipeline] ?? []).enumerated() {
-          let reached = deals.count { isVisited ? $0.visited.contains(place) : $0.furthest >= place }
-          let stays = deals.compactMap { deal in deal.stays[stage.id].map { Decimal($0) } }
-          let median = Figures.median(stays, decimals: 6)
+      for (place, funnel) in funnels.enumerated() {
+        let tally = FunnelTally(part.elements.filter { $0.funnel == place }, steps: funnel.steps.count)
+        let counts = isVisited ? tally.visited : tally.reached
+        for (step, stage) in funnel.steps.enumerated() {
+          let reached = counts[step]
+          let before = step > 0 ? counts[step - 1] : nil
+          let median = Figures.median(tally.stays[step].map { Decimal($0) }, decimals: 6)
           rows.append(
             part.prefix + [
-              .text(pipeline), .text(stage.id), .text(stage.name), .count(reached),
+              .text(funnel.pipeline), .text(stage.id), .text(stage.name), .count(reached),
               ReportValue(before.flatMap { Figures.percent(reached, of: $0) }),
-              ReportValue(Figures.percent(reached, of: deals.count)),
+              ReportValue(Figures.percent(reached, of: tally.deals)),
               ReportValue(median.flatMap { $0.divided(by: Decimal(86_400), decimals: 1) }),
             ])
-          before = reached
         }
       }
     }
@@ -80,53 +84,102 @@ extension Report {
   }
 }
 
-/// A deal of the cohort and how far it got.
-private struct FunnelDeal {
-  let state: DealState
-  let start: Instant
-  /// Places among the steps that were really entered.
-  let visited: Set<Int>
-  let furthest: Int
-  /// Seconds of finished visits by stage.
-  let stays: [String: Int]
+/// The steps of one pipeline's funnel: its open stages in order, then those that mean won.
+private struct PipelineSteps {
+  let pipeline: String
+  let steps: [StageFacts]
+  private let places: [String: Int]
 
-  /// The open stages in order, then those that mean won.
-  static func steps(of pipeline: String, stages: StageIndex) -> [StageFacts] {
+  init(_ pipeline: String, stages: StageIndex) {
     let all = stages.stages(of: pipeline)
-    return all.filter { $0.outcome == nil } + all.filter { $0.outcome == .won }
+    self.pipeline = pipeline
+    steps = all.filter { $0.outcome == nil } + all.filter { $0.outcome == .won }
+    places = Dictionary(steps.enumerated().map { ($1.id, $0) }) { first, _ in first }
   }
+
+  func place(_ stage: String) -> Int? { places[stage] }
+}
+
+/// A deal of the cohort and how far it got; a step is told by its place in its funnel.
+private struct FunnelDeal {
+  let deal: Record
+  /// The place of its pipeline among the funnels.
+  let funnel: Int
+  let outcome: Outcome?
+  let start: Instant
+  /// The steps that were really entered, each once.
+  private(set) var visited: [Int] = []
+  private(set) var furthest = 0
+  /// Seconds of all finished visits to a step.
+  private(set) var stays: [(step: Int, seconds: Int)] = []
 
   /// Nil, and counted, for a deal that was never in a stage of the funnel.
   init?(
-    _ state: DealState, start: Instant, steps: [StageFacts], stages: StageIndex,
+    _ state: DealState, start: Instant, funnel: Int, steps: PipelineSteps, stages: StageIndex,
     _ omissions: inout Omissions
   ) {
-    guard !steps.isEmpty else {
-      omissions.add("left out: no pipeline \"\(state.pipeline)\"")
-      return nil
+    deal = state.deal
+    self.funnel = funnel
+    outcome = state.facts?.outcome
+    self.start = start
+    var isDeclared = true
+    var first: Int?
+    func enter(_ stage: String) -> Int? {
+      guard let step = steps.place(stage) else {
+        if stages.facts(pipeline: state.pipeline, stage: stage) == nil { isDeclared = false }
+        return nil
+      }
+      if first == nil { first = step }
+      if !visited.contains(step) { visited.append(step) }
+      furthest = max(furthest, step)
+      return step
     }
-    var entered = state.history.entries.map(\.stage)
+    let entries = state.history.entries
+    for (place, entry) in entries.enumerated() {
+      guard let step = enter(entry.stage), place + 1 < entries.count else { continue }
+      let seconds = entries[place + 1].at.seconds(since: entry.at)
+      if let known = stays.firstIndex(where: { $0.step == step }) {
+        stays[known].seconds += seconds
+      } else {
+        stays.append((step, seconds))
+      }
+    }
     // A stage written by hand has no entry in the history.
-    if entered.last != state.stage { entered.append(state.stage) }
-    let places = entered.compactMap { stage in steps.firstIndex { $0.id == stage } }
-    if entered.contains(where: { stages.facts(pipeline: state.pipeline, stage: $0) == nil }) {
-      omissions.add("went through stages that the pipeline does not declare")
-    }
-    guard let furthest = places.max(), let first = places.first else {
+    if entries.last?.stage != state.stage { _ = enter(state.stage) }
+    if !isDeclared { omissions.add("went through stages that the pipeline does not declare") }
+    guard let first else {
       omissions.add("left out: in no open stage and not won")
       return nil
     }
     if first > 0 { omissions.add("entered after the first stage; the stages before count as passed through") }
-    self.state = state
-    self.start = start
-    self.furthest = furthest
-    visited = Set(places)
-    stays = state.history.finishedStays
   }
 
   static func outcomes(of deals: [FunnelDeal]) -> String {
-    func count(_ outcome: Outcome?) -> Int { deals.count { $0.state.facts?.outcome == outcome } }
+    func count(_ outcome: Outcome?) -> Int { deals.count { $0.outcome == outcome } }
     return "cohort of \(deals.count): \(count(.won)) won, \(count(.lost)) lost, "
       + "\(count(.archived)) archived, \(count(nil)) open"
+  }
+}
+
+/// What the deals of one row group add up to, by step.
+private struct FunnelTally {
+  let deals: Int
+  /// How many deals got at least so far.
+  private(set) var reached: [Int]
+  /// How many deals really entered the step.
+  private(set) var visited: [Int]
+  /// The seconds that each deal spent in the step.
+  private(set) var stays: [[Int]]
+
+  init(_ deals: [FunnelDeal], steps: Int) {
+    self.deals = deals.count
+    reached = Array(repeating: 0, count: steps)
+    visited = reached
+    stays = Array(repeating: [], count: steps)
+    for deal in deals {
+      for step in 0...deal.furthest { reached[step] += 1 }
+      for step in deal.visited { visited[step] += 1 }
+      for (step, seconds) in deal.stays { stays[step].append(seconds) }
+    }
   }
 }
