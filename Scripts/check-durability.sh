@@ -1,6 +1,6 @@
 #!/bin/sh
 # Kills a change and fails its system calls at every point, and checks the order in which it reaches the disk.
-# Bounded to a minute; `BUDGET=600` looks at every point with git as well. Needs strace, and is passed over without it.
+# Bounded to two minutes; `BUDGET=600` looks at every point with git as well. Needs strace, and is passed over without it.
 set -eu
 crm=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 here=$(cd "$(dirname "$0")" && pwd)
@@ -13,12 +13,24 @@ fi
 
 python3 "$here/check-sync-order.py" "$crm"
 
-setup="'$crm' contacts add 'Anna Ivanova' >/dev/null
-'$crm' deals add Site --contact anna --next Call --due +1d >/dev/null"
+# disturb INIT SETUP COMMAND…: what crm init gets, what makes the repository, what is killed and fails.
 disturb() {
-  python3 "$here/fault-injection.py" --setup "'$crm' init . $1 >/dev/null
-$setup" --recover "'$crm' check" --recovery-kills 3 --budget "$budget" -- \
-    "$crm" deals move Site proposal --next 'Ask for a date' --due +2d
+  init=$1 setup=$2
+  shift 2
+  python3 "$here/fault-injection.py" --setup "'$crm' init . $init >/dev/null
+$setup" --recover "'$crm' check" --recovery-kills 3 --budget "$budget" -- "$crm" "$@"
 }
-disturb --no-git
-if [ "$budget" -ge 120 ]; then disturb ''; fi
+
+deal="'$crm' contacts add 'Anna Ivanova' >/dev/null
+'$crm' deals add Site --contact anna --next Call --due +1d >/dev/null"
+# So many that they are written in place, and one that changes a record.
+rows="'$crm' contacts add 'Anna Ivanova' email=anna@acme.example >/dev/null
+{ echo name,email,city; echo Anna Ivanova,anna@acme.example,Oslo; } >rows.csv
+seq 36 | sed 's/.*/Row &,row&@acme.example,Rome/' >>rows.csv"
+
+move() { disturb "$1" "$deal" deals move Site proposal --next 'Ask for a date' --due +2d; }
+import() { disturb "$1" "$rows" imports run rows.csv --kind contacts; }
+
+move --no-git
+import --no-git
+if [ "$budget" -ge 120 ]; then move ''; import ''; fi

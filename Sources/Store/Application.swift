@@ -52,9 +52,10 @@ struct Application {
     }
   }
 
-  /// Makes the renames durable: one call for the file system where there are many folders, else one for each.
+  /// Makes all of it durable: one call for the file system where there are many folders, or files whose contents
+  /// nobody has synced, else one for each folder.
   mutating func sync(bulk: Bool) throws(IOError) {
-    if bulk { return try scratch.syncFileSystem() }
+    if bulk || journal.writesInPlace { return try scratch.syncFileSystem() }
     for path in Set(journal.entries.map { RelativePath.split($0.path).folder }) {
       try folder(path)?.sync()
     }
@@ -83,22 +84,51 @@ struct Application {
       let target = fresh && round == 0 ? .absent : try examineTarget(file)
       switch target {
       case .content(_, let digest) where digest == file.entry.after: return
+      case .content(let torn, let digest) where journal.isTorn(torn, file.entry):
+        guard let content = file.entry.content else { return }
+        try restage(file, content)
+        return try install(file, content, over: digest, torn)
       case .content, .foreign:
         // With nothing staged the file was put in place before, and has been edited since.
-        if case .content(let ours, _) = try examine(scratch, file.staged) {
+        if let ours = try unplaced(file) {
           conflicts.append(Conflict(path: file.path, cause: .created, copy: try keepCopy(ours, of: file)))
         }
         return
       case .absent:
-        if !fresh || round > 0 {
+        let inPlace = journal.isWrittenInPlace(file.entry) ? file.entry.content : nil
+        if inPlace == nil, !fresh || round > 0 {
           guard try restageIfNeeded(file) else { return lost(file) }
         }
         _ = try folders.make(file.folder, mode: permissions.folder)
         guard let folder = try folder(file.folder) else { throw IOError(.open, file.folder, ENOENT) }
-        if try put(file, into: folder) { return }
+        if let inPlace {
+          if try write(inPlace, as: file, into: folder) { return }
+        } else if try put(file, into: folder) {
+          return
+        }
       }
     }
     throw IOError(.rename, file.path, EBUSY)
+  }
+
+  /// Our content of a new file that may never have come into its place; whether one written in place did is unknown.
+  private func unplaced(_ file: File) throws(IOError) -> [UInt8]? {
+    if journal.isWrittenInPlace(file.entry) { return file.entry.content }
+    if case .content(let ours, _) = try examine(scratch, file.staged) { return ours }
+    return nil
+  }
+
+  /// Writes a new file whole under a name that must be free; false when it is not.
+  private func write(
+    _ content: [UInt8], as file: File, into folder: FolderHandle
+  ) throws(IOError) -> Bool {
+    do throws(IOError) {
+      try folder.create(file.name, content, mode: file.entry.mode, synced: false)
+      return true
+    } catch {
+      if error.number == EEXIST { return false }
+      throw error
+    }
   }
 
   /// Renames the staged file to a name that must be free; false when it is not.

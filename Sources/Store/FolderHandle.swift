@@ -86,11 +86,18 @@ package final class FolderHandle: Sendable {
   package func create(
     _ name: String, _ bytes: [UInt8], mode: UInt16, synced: Bool
   ) throws(IOError) {
+    try create(name, mode: mode, synced: synced) { file throws(IOError) in try file.writeAll(bytes) }
+  }
+
+  /// The same with a body that does the writing.
+  func create(
+    _ name: String, mode: UInt16, synced: Bool, _ write: (borrowing Descriptor) throws(IOError) -> Void
+  ) throws(IOError) {
     guard let file = try open(name, flags: O_WRONLY | O_CREAT | O_EXCL, mode: mode) else { return }
     do throws(IOError) {
       // The umask can only have taken bits that others would use.
       if mode & 0o077 != 0 { try file.setMode(mode) }
-      try file.writeAll(bytes)
+      try write(file)
       if synced { try file.sync() }
       try file.closeChecked()
     } catch {
@@ -141,6 +148,19 @@ package final class FolderHandle: Sendable {
   /// Writes out the whole file system that the folder is on.
   package func syncFileSystem() throws(IOError) {
     if crm_syncfs(descriptor) != 0 { throw IOError(.sync, path, errno) }
+  }
+
+  /// Whether so many new files, with so many bytes in all, find ample room on the file system; false where it does
+  /// not say.
+  func hasAmpleRoom(files: Int, bytes: Int) -> Bool {
+    var found = statvfs()
+    guard fstatvfs(descriptor, &found) == 0 else { return false }
+    // Twice what they take where a block is 4 KiB, and some for the folders.
+    let needed = UInt64(2 * (bytes + 4096 * files) + (64 << 20))
+    let blocks = UInt64(found.f_bavail).multipliedReportingOverflow(by: UInt64(found.f_frsize))
+    guard blocks.overflow || blocks.partialValue >= needed else { return false }
+    // File systems that make inodes as they need them say 0.
+    return found.f_files == 0 || UInt64(found.f_favail) >= UInt64(2 * files + 1000)
   }
 
   /// Whether this process may make and remove names in the folder.

@@ -1,7 +1,9 @@
 /// The record of a transaction that is past its commit point.
 ///
 /// The format must not change without a new version number, because an older `crm` may have been killed while
-/// applying one: a line each for the fields, then the contents, then the SHA-256 of all that precedes.
+/// applying one: a line each for the fields, behind each its contents, then a SHA-256. In version 1 that is of all
+/// that precedes; in version 2, where creations are written in place, of the lines and the message, since the line
+/// of a file has its contents' own.
 struct Journal: Sendable, Hashable {
   enum Kind: String, Sendable {
     case create
@@ -19,7 +21,8 @@ struct Journal: Sendable, Hashable {
     var after: Digest?
     /// The content before, for merging with a hand edit after a crash; left out of large journals.
     var base: [UInt8]?
-    /// The content after, in case the staged file gets lost; left out of large journals.
+    /// The content after, in case the staged file gets lost; left out of large journals, but always there for a
+    /// creation that is written in place.
     var content: [UInt8]?
   }
 
@@ -35,7 +38,23 @@ struct Journal: Sendable, Hashable {
   var message: String
   /// Whether git is to commit the paths afterwards.
   var commitsToGit: Bool
+  /// Whether new files are written straight into their places, from the contents that the journal carries, and so
+  /// only after the commit point; else they are staged before it, and renamed.
+  var writesInPlace = false
   var entries: [Entry]
+
+  /// Whether a file has no staged content, because the journal has it.
+  func isWrittenInPlace(_ entry: Entry) -> Bool { writesInPlace && entry.kind == .create }
+
+  /// Whether a kill or a power cut left this of a file that was being written in place: its beginning, and zeros
+  /// where a file system had the length but not yet the bytes.
+  func isTorn(_ bytes: [UInt8], _ entry: Entry) -> Bool {
+    guard isWrittenInPlace(entry), let content = entry.content, bytes.count <= content.count else {
+      return false
+    }
+    let kept = zip(bytes, content).prefix { $0 == $1 }.count
+    return bytes[kept...].allSatisfy { $0 == 0 }
+  }
 
   /// The name in `.crm/tmp` of an entry's new content, and of its old content once that has been taken out.
   func stagedName(_ index: Int) -> String { "\(id)-\(index)" }
@@ -52,13 +71,27 @@ struct Journal: Sendable, Hashable {
 
   // MARK: Writing
 
+  /// The whole journal at once.
   func encoded() -> [UInt8] {
-    let contents = entries.reduce(0) { $0 + ($1.base?.count ?? 0) + ($1.content?.count ?? 0) }
-    let carriesContents = contents <= Self.contentBudget
     var bytes: [UInt8] = []
+    write { bytes += $0 }
+    return bytes
+  }
+
+  /// Hands over the journal in pieces of some MiB at most, but for the contents of version 1, which are small.
+  func write<E>(_ sink: ([UInt8]) throws(E) -> Void) throws(E) {
+    let small = entries.lazy.filter { !isWrittenInPlace($0) }.reduce(0) {
+      $0 + ($1.base?.count ?? 0) + ($1.content?.count ?? 0)
+    }
+    let carriesSmall = small <= Self.contentBudget
+    var bytes: [UInt8] = []
+    var lines: [UInt8] = []
     func line(_ text: String) {
       bytes += text.utf8
       bytes.append(0x0A)
+      guard writesInPlace else { return }
+      lines += text.utf8
+      lines.append(0x0A)
     }
     func block(_ label: String, _ content: [UInt8]?) {
       guard let content else { return }
@@ -66,23 +99,29 @@ struct Journal: Sendable, Hashable {
       bytes += content
       bytes.append(0x0A)
     }
-    line("crm-journal 1")
+    line("crm-journal \(writesInPlace ? 2 : 1)")
     line("id \(id)")
     line("git \(commitsToGit ? 1 : 0)")
     block("message", Array(message.utf8))
+    if writesInPlace { lines += message.utf8 }
     line("files \(entries.count)")
     for (index, entry) in entries.enumerated() {
       let hashes = "\(entry.before?.hex ?? "-") \(entry.after?.hex ?? "-")"
       let mode = String(entry.mode, radix: 8)
       line(
         "\(entry.kind.rawValue) \(mode) \(hashes) \(stagedName(index)) \(RelativePath.escaped(entry.path))")
-      if carriesContents {
+      if carriesSmall || isWrittenInPlace(entry) {
         block("base", entry.base)
         block("content", entry.content)
       }
+      if writesInPlace, bytes.count >= 1 << 20 {
+        try sink(bytes)
+        bytes.removeAll(keepingCapacity: true)
+      }
     }
-    line("sha256 \(SHA256.digest(bytes).hex)")
-    return bytes
+    let sum = SHA256.digest(writesInPlace ? lines : bytes)
+    line("sha256 \(sum.hex)")
+    try sink(bytes)
   }
 
   // MARK: Reading
@@ -102,10 +141,13 @@ struct Journal: Sendable, Hashable {
     }
   }
 
-  init(id: String, message: String, commitsToGit: Bool, entries: [Entry]) {
+  init(
+    id: String, message: String, commitsToGit: Bool, writesInPlace: Bool = false, entries: [Entry]
+  ) {
     self.id = id
     self.message = message
     self.commitsToGit = commitsToGit
+    self.writesInPlace = writesInPlace
     self.entries = entries
   }
 
@@ -113,16 +155,18 @@ struct Journal: Sendable, Hashable {
     var reader = Reader(bytes: bytes)
     let version = try reader.line()
     guard version.hasPrefix("crm-journal ") else { throw .damaged }
-    guard version == "crm-journal 1" else { throw .unknownVersion }
+    guard ["crm-journal 1", "crm-journal 2"].contains(version) else { throw .unknownVersion }
+    writesInPlace = version == "crm-journal 2"
     // "sha256 ", 64 digits and a newline.
     guard bytes.count > 72,
       let sum = Digest(hex: Substring(decoding: bytes.suffix(65).dropLast(), as: UTF8.self)),
-      SHA256.digest(Array(bytes.dropLast(72))) == sum
+      writesInPlace || SHA256.digest(Array(bytes.dropLast(72))) == sum
     else { throw .damaged }
     id = try reader.value("id")
     guard Self.isIdentifier(id.utf8) else { throw .forged("its name is malformed") }
     commitsToGit = try reader.value("git") == "1"
     guard let words = try reader.block("message") else { throw .damaged }
+    reader.lines += words
     message = String(decoding: words, as: UTF8.self)
     guard let count = Int(try reader.value("files")), count > 0, count <= bytes.count / 100 else {
       throw .damaged
@@ -140,10 +184,13 @@ struct Journal: Sendable, Hashable {
       if let content = entry.content, SHA256.digest(content) != entry.after {
         throw .forged("a content does not fit")
       }
+      if isWrittenInPlace(entry), entry.content == nil { throw .damaged }
       guard seen.insert(entry.path).inserted else { throw .forged("it names a file twice") }
       entries.append(entry)
     }
+    let covered = reader.lines
     guard try reader.line().hasPrefix("sha256 "), reader.isAtEnd else { throw .damaged }
+    if writesInPlace, SHA256.digest(covered) != sum { throw .damaged }
   }
 
   private static func entry(_ line: String, staged: String) throws(Fault) -> Entry {
@@ -165,6 +212,8 @@ struct Journal: Sendable, Hashable {
   private struct Reader {
     let bytes: [UInt8]
     var place = 0
+    /// All lines read so far, and what else the sum of version 2 covers.
+    var lines: [UInt8] = []
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -174,6 +223,7 @@ struct Journal: Sendable, Hashable {
       guard let end = bytes[place...].firstIndex(of: 0x0A),
         let text = String(validating: bytes[place..<end], as: UTF8.self)
       else { throw .damaged }
+      lines += bytes[place...end]
       place = end + 1
       return text
     }

@@ -116,7 +116,9 @@ package enum Recovery {
         }
         switch entry.kind {
         case .create:
-          if found == nil, let content { overlay[entry.path] = .some(content) }
+          if let content, found.map({ journal.isTorn($0.bytes, entry) }) ?? true {
+            overlay[entry.path] = .some(content)
+          }
         case .delete:
           if digest == entry.before { overlay[entry.path] = .some(nil) }
         case .replace:

@@ -9,6 +9,10 @@ import Diagnostics
 #endif
 
 /// The part of a transaction up to its commit point, which a failure takes back entirely.
+///
+/// Many new files are not staged: the journal carries their contents, so that they are written and synced once, where
+/// they belong. That costs half of what staging, syncing, renaming and syncing again does, but a full disk would be met
+/// after the commit point; so only where there is ample room.
 struct Staging {
   private(set) var journal: Journal
   private(set) var state: FolderHandle
@@ -28,7 +32,9 @@ struct Staging {
   ) throws(Diagnostic) -> Staging {
     do throws(IOError) {
       let id = try System.randomName()
-      let journal = Journal(id: id, message: message, commitsToGit: git, entries: entries)
+      let journal = Journal(
+        id: id, message: message, commitsToGit: git,
+        writesInPlace: bulk && canWriteInPlace(entries, in: repository), entries: entries)
       var staging = try Staging(journal, in: repository)
       do throws(IOError) {
         try staging.stage(bulk: bulk, folders: folders)
@@ -41,6 +47,21 @@ struct Staging {
     } catch {
       throw error.diagnostic
     }
+  }
+
+  /// Fewer creations are staged as any others are.
+  static let fewCreations = 32
+
+  private static func canWriteInPlace(_ entries: [Journal.Entry], in repository: Repository) -> Bool {
+    var files = 0
+    var bytes = 0
+    for entry in entries where entry.kind == .create {
+      guard let content = entry.content else { return false }
+      files += 1
+      bytes += content.count
+    }
+    return files > fewCreations && bytes <= Journal.sizeLimit / 2
+      && repository.folder.hasAmpleRoom(files: files, bytes: 2 * bytes)
   }
 
   private init(_ journal: Journal, in repository: Repository) throws(IOError) {
@@ -60,7 +81,7 @@ struct Staging {
     }
     if !folders.isEmpty { try makeFolders(folders, scratch) }
     for (index, entry) in journal.entries.enumerated() {
-      guard let content = entry.content else { continue }
+      guard let content = entry.content, !journal.isWrittenInPlace(entry) else { continue }
       // Counted first: a file that was made but not written whole is to be removed as well.
       stagedCount = index + 1
       do throws(IOError) {
@@ -69,7 +90,7 @@ struct Staging {
         throw IOError(error.operation, entry.path, error.number)
       }
     }
-    if bulk { try scratch.syncFileSystem() } else { try scratch.sync() }
+    if bulk, stagedCount > 0 { try scratch.syncFileSystem() } else { try scratch.sync() }
   }
 
   /// The list comes first, so that a kill in between leaves no folder that the next command does not know of.
@@ -88,7 +109,9 @@ struct Staging {
 
   private func writeJournal() throws(IOError) {
     try state.remove(Journal.newFileName)
-    try state.create(Journal.newFileName, journal.encoded(), mode: permissions.file, synced: true)
+    try state.create(Journal.newFileName, mode: permissions.file, synced: true) { file throws(IOError) in
+      try journal.write { piece throws(IOError) in try file.writeAll(piece) }
+    }
     try state.rename(Journal.newFileName, to: state, Journal.fileName)
     do throws(IOError) {
       try state.sync()

@@ -19,8 +19,41 @@ import Testing
         base: nil, content: nil),
     ])
 
-  @Test func roundTrip() throws {
-    #expect(try Journal(decoding: Self.sample.encoded()) == Self.sample)
+  /// The same, with creations that are written in place.
+  static let inPlace = Journal(
+    id: sample.id, message: sample.message, commitsToGit: true, writesInPlace: true, entries: sample.entries)
+
+  @Test(arguments: [sample, inPlace])
+  func roundTrip(journal: Journal) throws {
+    #expect(try Journal(decoding: journal.encoded()) == journal)
+  }
+
+  @Test func creationsWrittenInPlaceAreCarriedWhateverTheirSize() throws {
+    var journal = Self.inPlace
+    let big = [UInt8](repeating: 65, count: Journal.contentBudget + 1)
+    journal.entries[0].content = big
+    journal.entries[0].after = SHA256.digest(big)
+    journal.entries[1].base = big
+    journal.entries[1].before = SHA256.digest(big)
+    let decoded = try Journal(decoding: journal.encoded())
+    #expect(decoded.entries[0] == journal.entries[0])
+    #expect(decoded.entries[1].base == nil && decoded.entries[1].content == nil)
+    var pieces = 0
+    journal.write { (_: [UInt8]) in pieces += 1 }
+    #expect(pieces > 1)
+  }
+
+  @Test func whatACrashLeavesOfAFileIsTold() {
+    let entry = Self.sample.entries[0]
+    for (left, isTorn) in [
+      ("", true), ("n", true), ("new", true), ("ne\0\0", true), ("\0\0\0\0", true), ("\0", true),
+      ("no", false),
+      ("new\nx", false), ("\0ew", false),
+    ] {
+      #expect(Self.inPlace.isTorn(bytes(left), entry) == isTorn, "\(left.debugDescription)")
+      #expect(!Self.sample.isTorn(bytes(left), entry))
+    }
+    #expect(!Self.inPlace.isTorn([], Self.sample.entries[1]))
   }
 
   @Test func largeOnesLeaveTheContentsOut() throws {
@@ -36,8 +69,9 @@ import Testing
     #expect(try Journal(decoding: encoded).entries[0].content == nil)
   }
 
-  @Test func everyDamagedByteIsNoticed() {
-    let good = Self.sample.encoded()
+  @Test(arguments: [sample, inPlace])
+  func everyDamagedByteIsNoticed(journal: Journal) {
+    let good = journal.encoded()
     for index in good.indices {
       var bad = good
       bad[index] ^= 1
@@ -64,7 +98,8 @@ import Testing
     ("replace 644", "create 644"),
     ("delete 600", "replace 600"), ("files 3", "files 2"), ("files 3", "files 4"), ("files 3", "files -1"),
     ("files 3", "files 99999999999999999999"), ("content 4", "content 400000"), ("content 4", "content -4"),
-    ("content 4\nnew", "content 4\nold"), ("crm-journal 1", "crm-journal 2"), ("git 1\n", ""),
+    ("content 4\nnew", "content 4\nold"), ("crm-journal 1", "crm-journal 2"),
+    ("crm-journal 1", "crm-journal 3"), ("git 1\n", ""),
   ])
   func forgeriesAreRefused(old: String, new: String) {
     #expect(Self.forged("deals", "deals") == Self.sample.encoded())
@@ -73,7 +108,7 @@ import Testing
 
   @Test func anotherVersionIsNamedAsSuch() {
     #expect(throws: Journal.Fault.unknownVersion) {
-      try Journal(decoding: Self.forged("crm-journal 1", "crm-journal 2"))
+      try Journal(decoding: Self.forged("crm-journal 1", "crm-journal 3"))
     }
   }
 }
