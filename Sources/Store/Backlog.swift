@@ -9,13 +9,16 @@ import Synchronization
   import Darwin
 #endif
 
-/// Work that other cores begin while this thread still finds more of it.
+/// Work that other cores begin while this thread still finds more of it, or does something else. One thread adds and takes
+/// the results.
 package final class Backlog<Item: Sendable, Result: Sendable>: Sendable {
   private struct State: Sendable {
     var items: [Item?] = []
     var results: [Result?] = []
     /// The first item that nobody has taken.
     var next = 0
+    /// The first result that has not been handed over.
+    var first = 0
     /// Threads at work beside the one that adds.
     var helpers = 0
   }
@@ -40,12 +43,30 @@ package final class Backlog<Item: Sendable, Result: Sendable>: Sendable {
       return true
     }
     guard needsHelper else { return }
-    DispatchQueue.global(qos: .userInitiated).async(group: group) { self.takeAll(asHelper: true) }
+    DispatchQueue.global(qos: .userInitiated).async(group: group) { self.help() }
+  }
+
+  /// The next result in the order of the items, once it is there; this thread helps. Nil once all are handed over.
+  package func next() -> Result? {
+    while true {
+      let (result, isEmpty) = state.withLock { state -> (Result?, Bool) in
+        guard state.first < state.results.count else {
+          state = State(helpers: state.helpers)
+          return (nil, true)
+        }
+        guard let result = state.results[state.first] else { return (nil, false) }
+        state.results[state.first] = nil
+        state.first += 1
+        return (result, false)
+      }
+      if result != nil || isEmpty { return result }
+      if !takeOne() { group.wait() }
+    }
   }
 
   /// The results in the order of the items, once all are there; this thread helps.
   package func finish() -> [Result] {
-    takeAll(asHelper: false)
+    while takeOne() {}
     group.wait()
     return state.withLock { state in
       defer { state = State() }
@@ -53,12 +74,18 @@ package final class Backlog<Item: Sendable, Result: Sendable>: Sendable {
     }
   }
 
-  private func takeAll(asHelper: Bool) {
-    while let (place, item) = take(asHelper: asHelper) {
-      let result = work(item)
-      state.withLock { $0.results[place] = result }
-    }
+  private func help() {
+    while let (place, item) = take(asHelper: true) { fill(place, work(item)) }
   }
+
+  /// Does one item on this thread; false when there is none that nobody has taken.
+  private func takeOne() -> Bool {
+    guard let (place, item) = take(asHelper: false) else { return false }
+    fill(place, work(item))
+    return true
+  }
+
+  private func fill(_ place: Int, _ result: Result) { state.withLock { $0.results[place] = result } }
 
   private func take(asHelper: Bool) -> (place: Int, item: Item)? {
     state.withLock { state in

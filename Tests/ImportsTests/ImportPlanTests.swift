@@ -306,16 +306,36 @@ import Testing
     var asked = bench.request("file.csv")
     asked.kind = .contact
     let request = asked
-    func plan(_ prepare: @escaping RowMap) throws -> ImportPlan {
+    func plan(_ queue: RowQueueMaker) throws -> ImportPlan {
       try ImportPlan.plan(
         .delimited(try CSVText(bytes: Array(text.utf8))), request: request, snapshot: bench.snapshot,
-        pipelines: Pipelines.compile(bench.snapshot), prepare: prepare)
+        pipelines: Pipelines.compile(bench.snapshot), queue: queue)
     }
-    let backwards = try plan { rows, prepare in Array(rows.reversed().map(prepare).reversed()) }
-    let forwards = try plan { rows, prepare in rows.map(prepare) }
+    let backwards = try plan { RowsBackwards($0) }
+    let forwards = try plan { RowsInTurn($0) }
     #expect(backwards.counts == [8998, 0, 0, 0, 2, 0])
     #expect(backwards.report.outcomes.map(\.line) == Array(2...9001))
     #expect(backwards.report.outcomes == forwards.report.outcomes)
     #expect(backwards.change.creations.map(\.path) == forwards.change.creations.map(\.path))
+  }
+}
+
+/// Prepares the last rows first.
+private final class RowsBackwards: RowQueue {
+  private let prepare: ([Row]) -> [PreparedRow]
+  private var waiting: [[Row]] = []
+  private var prepared: [[PreparedRow]] = []
+
+  init(_ prepare: @escaping ([Row]) -> [PreparedRow]) { self.prepare = prepare }
+
+  func add(_ rows: [Row]) { waiting.append(rows) }
+
+  func next() -> [PreparedRow]? {
+    if prepared.isEmpty {
+      // The next to be handed over comes last.
+      prepared = waiting.reversed().map { Array(prepare($0.reversed()).reversed()) }
+      waiting = []
+    }
+    return prepared.popLast()
   }
 }

@@ -13,6 +13,28 @@ struct BacklogTests {
     #expect(backlog.finish() == [])
   }
 
+  @Test(arguments: [1, 16, 1000]) func resultsAreHandedOverInOrder(ahead: Int) {
+    let backlog = Backlog<Int, Int> { number in (0..<(number % 7) * 1000).reduce(number) { $0 ^ $1 } }
+    let expected = (0..<1000).map { number in (0..<(number % 7) * 1000).reduce(number) { $0 ^ $1 } }
+    var results: [Int] = []
+    var added = 0
+    while added < ahead {
+      backlog.add(added)
+      added += 1
+    }
+    while let result = backlog.next() {
+      results.append(result)
+      if added < 1000 {
+        backlog.add(added)
+        added += 1
+      }
+    }
+    #expect(results == expected)
+    #expect(backlog.next() == nil && backlog.finish() == [])
+    backlog.add(1)
+    #expect(backlog.finish() == [expected[1]])
+  }
+
   @Test func everyItemIsTakenOnce() {
     let taken = Mutex<[Int: Int]>([:])
     let backlog = Backlog<Int, Bool> { number in

@@ -8,6 +8,8 @@ import Store
 import Text
 import YAML
 
+extension Backlog: RowQueue where Item == [Row], Result == [PreparedRow] {}
+
 /// A file to import, read once, and the wishes that go with it.
 struct ImportFile {
   private let options: ImportOptions
@@ -40,12 +42,12 @@ struct ImportFile {
       }
       return separator
     }
-    do {
+    do throws(Diagnostic) {
       text = try CSVText(bytes: bytes, encoding: encoding, separator: separator)
     } catch {
-      guard var diagnostic = error as? Diagnostic else { throw error }
-      diagnostic.location = diagnostic.location ?? SourceLocation(file: options.file)
-      throw diagnostic
+      var located = error
+      located.location = error.location ?? SourceLocation(file: options.file)
+      throw located
     }
   }
 
@@ -78,7 +80,7 @@ struct ImportFile {
     let own = ImportPresets(workspace: workspace)
     return try ImportPlan.plan(
       .delimited(text), request: request, snapshot: workspace.snapshot, pipelines: workspace.pipelines,
-      presets: try own.all(needing: options.preset), prepare: { Parallel.map($0, $1) })
+      presets: try own.all(needing: options.preset), queue: { Backlog($0) })
   }
 
   private func word<T: RawRepresentable>(

@@ -2,8 +2,27 @@ package import Diagnostics
 package import Records
 package import Rules
 
-/// How rows are prepared: one after another, or several at a time.
-package typealias RowMap = ([Row], @escaping @Sendable (Row) -> PreparedRow) -> [PreparedRow]
+/// Rows on their way to the planner, some at a time and in order.
+package protocol RowQueue {
+  func add(_ rows: [Row])
+  /// Those added first of what is left; nil when nothing is.
+  func next() -> [PreparedRow]?
+}
+
+/// Prepares rows when they are asked for.
+package final class RowsInTurn: RowQueue {
+  private let prepare: ([Row]) -> [PreparedRow]
+  private var waiting: [[Row]] = []
+
+  init(_ prepare: @escaping ([Row]) -> [PreparedRow]) { self.prepare = prepare }
+
+  package func add(_ rows: [Row]) { waiting.append(rows) }
+
+  package func next() -> [PreparedRow]? { waiting.isEmpty ? nil : prepare(waiting.removeFirst()) }
+}
+
+/// Makes a queue that prepares rows in this way; it may do so ahead, on other cores.
+package typealias RowQueueMaker = (@escaping @Sendable ([Row]) -> [PreparedRow]) -> any RowQueue
 
 /// All that an import does, before anything is written.
 package struct ImportPlan: Sendable {
@@ -19,11 +38,12 @@ package struct ImportPlan: Sendable {
 
   /// Plans every row of a source: rows × preset × repository → change and outcomes.
   ///
-  /// Throws where the file as a whole cannot be understood; a bad row never stops the others. `prepare` may work on
-  /// several rows at a time; `progress` hears how many are planned, every few hundred.
+  /// Throws where the file as a whole cannot be understood; a bad row never stops the others. `progress` hears how many
+  /// are planned, every few hundred.
   package static func plan(
     _ source: RowSource, request: ImportRequest, snapshot: Snapshot, pipelines: Pipelines,
-    presets: [Preset] = Presets.all, prepare: RowMap = { $0.map($1) }, progress: ((Int) -> Void)? = nil
+    presets: [Preset] = Presets.all, queue makeQueue: RowQueueMaker = { RowsInTurn($0) },
+    progress: ((Int) -> Void)? = nil
   ) throws(Diagnostic) -> ImportPlan {
     let analysis = try SourceAnalysis(source, request: request, presets: presets, snapshot: snapshot)
     var planner = try RowPlanner(
@@ -31,17 +51,22 @@ package struct ImportPlan: Sendable {
     let preparer = planner.preparer
     var unread = source.rows().dropFirst(analysis.header.rowsBefore).lazy.filter { !$0.isBlank }
       .makeIterator()
-    while case let rows = unread.next(rowsAtATime), !rows.isEmpty {
-      for prepared in prepare(rows, { preparer.prepare($0) }) {
-        planner.plan(prepared)
+    let queue = makeQueue { rows in rows.map { preparer.prepare($0) } }
+    for _ in 0..<piecesAhead { queue.add(unread.next(rowsAtATime)) }
+    while let rows = queue.next() {
+      let more = unread.next(rowsAtATime)
+      if !more.isEmpty { queue.add(more) }
+      for row in rows {
+        planner.plan(row)
         if let progress, planner.outcomes.count % 256 == 0 { progress(planner.outcomes.count) }
       }
     }
     return finish(planner, source: source, analysis: analysis, request: request, snapshot: snapshot)
   }
 
-  /// So few that they take little memory, so many that preparing them occupies all cores.
-  private static let rowsAtATime = 4096
+  /// So few that they take little memory, so many that handing them over costs nothing.
+  private static let rowsAtATime = 128
+  private static let piecesAhead = 16
 
   private static func finish(
     _ planner: RowPlanner, source: RowSource, analysis: SourceAnalysis, request: ImportRequest,
