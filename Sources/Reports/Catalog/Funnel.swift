@@ -51,12 +51,12 @@ extension Report {
       cohort, input: input, deal: { $0.deal }, month: { input.zone.date($0.start) })
     let outcomes = funnels.enumerated().map { place, funnel in
       (funnels.count > 1 ? "\(funnel.pipeline): " : "")
-        + FunnelDeal.outcomes(of: cohort.filter { $0.funnel == place })
+        + FunnelDeal.outcomes(of: cohort, funnel: place)
     }
     var rows: [[ReportValue]] = []
     for part in groups.parts {
       for (place, funnel) in funnels.enumerated() {
-        let tally = FunnelTally(part.elements.filter { $0.funnel == place }, steps: funnel.steps.count)
+        let tally = FunnelTally(part.elements, funnel: place, steps: funnel.steps.count)
         let counts = isVisited ? tally.visited : tally.reached
         for (step, stage) in funnel.steps.enumerated() {
           let reached = counts[step]
@@ -154,16 +154,16 @@ private struct FunnelDeal {
     if first > 0 { omissions.add("entered after the first stage; the stages before count as passed through") }
   }
 
-  static func outcomes(of deals: [FunnelDeal]) -> String {
-    func count(_ outcome: Outcome?) -> Int { deals.count { $0.outcome == outcome } }
-    return "cohort of \(deals.count): \(count(.won)) won, \(count(.lost)) lost, "
+  static func outcomes(of deals: [FunnelDeal], funnel: Int) -> String {
+    func count(_ outcome: Outcome?) -> Int { deals.count { $0.funnel == funnel && $0.outcome == outcome } }
+    return "cohort of \(deals.count { $0.funnel == funnel }): \(count(.won)) won, \(count(.lost)) lost, "
       + "\(count(.archived)) archived, \(count(nil)) open"
   }
 }
 
-/// What the deals of one row group add up to, by step.
+/// What the deals of one group and funnel add up to, by step.
 private struct FunnelTally {
-  let deals: Int
+  private(set) var deals = 0
   /// How many deals got at least so far.
   private(set) var reached: [Int]
   /// How many deals really entered the step.
@@ -171,12 +171,12 @@ private struct FunnelTally {
   /// The seconds that each deal spent in the step.
   private(set) var stays: [[Int]]
 
-  init(_ deals: [FunnelDeal], steps: Int) {
-    self.deals = deals.count
+  init(_ group: [FunnelDeal], funnel: Int, steps: Int) {
     reached = Array(repeating: 0, count: steps)
     visited = reached
     stays = Array(repeating: [], count: steps)
-    for deal in deals {
+    for deal in group where deal.funnel == funnel {
+      deals += 1
       for step in 0...deal.furthest { reached[step] += 1 }
       for step in deal.visited { visited[step] += 1 }
       for (step, seconds) in deal.stays { stays[step].append(seconds) }
