@@ -18,14 +18,21 @@ package struct ReferenceResolver: Sendable {
   /// By id, unique id prefix of 3 or more, stem, path, email, phone in any format, words that match just one record,
   /// then by the last resort.
   ///
+  /// Where several match, those come first that `isPreferred`: one such record is meant, several are the candidates.
   /// Throws `not_found`, or `ambiguous` with the candidates.
-  package func resolve(_ text: String, kinds: [Kind]) throws(Diagnostic) -> Record {
+  package func resolve(
+    _ text: String, kinds: [Kind], preferring isPreferred: (Record) -> Bool = { _ in false }
+  ) throws(Diagnostic) -> Record {
     let noun = kinds.count == 1 ? kinds[0].rawValue : "record"
     guard !text.allSatisfy(\.isWhitespace) else {
       throw Diagnostic(
         .usage, "the name of a \(noun) is empty", hints: ["name it by id, email, phone or words"])
     }
-    let found = candidates(text, kinds: kinds)
+    var found = candidates(text, kinds: kinds)
+    if found.count > 1 {
+      let preferred = found.filter(isPreferred)
+      if !preferred.isEmpty { found = preferred }
+    }
     if found.count == 1 { return found[0] }
     guard !found.isEmpty else {
       if let record = try lastResort?(text, kinds) { return record }

@@ -58,14 +58,16 @@ package struct ReportResult: Sendable {
   package let title: String
   package let period: CivilInterval?
   package let pipeline: String?
-  package let columns: [ReportColumn]
-  package let rows: [[ReportValue]]
+  package private(set) var columns: [ReportColumn]
+  package private(set) var rows: [[ReportValue]]
   /// Rows of the same columns that stand under the others.
-  package let totals: [[ReportValue]]
+  package private(set) var totals: [[ReportValue]]
   /// Whole sentences: what was left out or assumed, and how many records.
   package let notes: [String]
   /// The key of the count that a terminal draws as bars.
-  package let barKey: String?
+  package private(set) var barKey: String?
+  /// Whether somebody chose the columns, who then sees all of them.
+  private(set) var isChosen = false
   /// The currency that an empty money column is shown in.
   let currency: String
 
@@ -84,6 +86,17 @@ package struct ReportResult: Sendable {
     self.notes = notes
     self.barKey = barKey
     currency = input.currency ?? input.snapshot.config.currency
+  }
+
+  /// The same report with only the columns at these places, in this order.
+  package func choosing(_ places: [Int]) -> ReportResult {
+    var chosen = self
+    chosen.columns = places.map { columns[$0] }
+    chosen.rows = rows.map { row in places.map { row[$0] } }
+    chosen.totals = totals.map { row in places.map { row[$0] } }
+    if !chosen.columns.contains(where: { $0.key == barKey }) { chosen.barKey = nil }
+    chosen.isChosen = true
+    return chosen
   }
 
   /// The value in a row under a column's key.

@@ -17,6 +17,7 @@ extension ReportResult {
   package var table: Table {
     let shown = columns.indices.filter { place in
       let column = columns[place]
+      if isChosen { return true }
       if column.isForPrograms { return false }
       return !column.isHiddenWhenConstant || Set(rows.map { $0[place] }).count > 1
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Filters
 import Records
 import Rules
 
@@ -44,7 +45,7 @@ struct DealsMove: CRMCommand {
 
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
-      let deal = try workspace.resolve(ref, .deal)
+      let deal = try workspace.resolve(ref, .deal, preferring: .open)
       let wish = try DealWish(sets: sets, note: note, reason: reason, keepNext: keepNext).wish(
         deal, nextStep, workspace, session)
       var desk = workspace.desk(session)

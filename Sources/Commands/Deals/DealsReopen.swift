@@ -1,4 +1,5 @@
 import ArgumentParser
+import Filters
 import Records
 import Rules
 
@@ -26,7 +27,7 @@ struct DealsReopen: CRMCommand {
 
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
-      let deal = try workspace.resolve(ref, .deal)
+      let deal = try workspace.resolve(ref, .deal, preferring: .closed)
       let wish = try DealWish(note: note).wish(deal, nextStep, workspace, session)
       var desk = workspace.desk(session)
       try desk.reopen(deal.id, stage: stage, wish: wish)

@@ -87,7 +87,10 @@ struct ReportsRun: CRMCommand {
       snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now,
       period: days, pipeline: pipeline, by: by, filter: isWanted, asOf: endDay, mode: mode,
       currency: currency?.uppercased(), rates: rates)
-    let result = try report.run(input)
+    var result = try report.run(input)
+    if let fields = session.global.fields {
+      result = result.choosing(try TablePrinter.places(of: fields, among: result.columns.map(\.key)))
+    }
     if session.format == .json {
       try session.write(result.json.encoded(pretty: true) + "\n")
     } else if session.format == .jsonl {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Filters
 import Output
 import Records
 import Rules
@@ -32,7 +33,7 @@ struct LeadsQualify: CRMCommand {
 
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
-      let lead = try workspace.resolve(ref, .lead)
+      let lead = try workspace.resolve(ref, .lead, preferring: .open)
       var desk = workspace.desk(session)
       var values: [String: Value] = [:]
       if let title { values["title"] = .text(try Assignments.name(title, kind: .deal)) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Filters
 import Records
 import Rules
 
@@ -19,7 +20,7 @@ struct LeadsReject: CRMCommand {
 
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
-      let lead = try workspace.resolve(ref, .lead)
+      let lead = try workspace.resolve(ref, .lead, preferring: .open)
       var desk = workspace.desk(session)
       try desk.rejectLead(lead.id, reason: reason)
       return (desk.change, lead.id)

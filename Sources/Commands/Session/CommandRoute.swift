@@ -15,9 +15,9 @@ struct CommandRoute {
     var rest = arguments[...]
     var names: [String] = []
     while case let children = type.configuration.subcommands, !children.isEmpty {
-      guard let word = rest.popFirst(), let child = children.first(where: { $0.answers(to: word) }) else {
-        return nil
-      }
+      let named = rest.first.flatMap { word in children.first { $0.answers(to: word) } }
+      guard let child = named ?? type.configuration.defaultSubcommand else { return nil }
+      if named != nil { rest.removeFirst() }
       type = child
       names.append(child.configuration.commandName ?? child._commandName)
     }

@@ -28,7 +28,14 @@ struct TablePrinter {
 
   private func chosen(_ table: Table) throws -> Table {
     guard let text = session.global.fields else { return table }
-    let keys = table.columns.map(\.key)
+    let places = try TablePrinter.places(of: text, among: table.columns.map(\.key))
+    var table = table
+    table.rows = table.rows.map { row in places.map { $0 < row.count ? row[$0] : .empty } }
+    table.columns = places.map { table.columns[$0] }
+    return table
+  }
+  /// The places of the columns that `--fields` names, in its order.
+  static func places(of text: String, among keys: [String]) throws -> [Int] {
     let places = try text.split(separator: ",").map { part in
       let key = part.filter { $0 != " " }
       if let place = keys.firstIndex(of: key) { return place }
@@ -39,9 +46,6 @@ struct TablePrinter {
           .compactMap { $0 })
     }
     guard !places.isEmpty else { throw Diagnostic(.usage, "--fields names no field") }
-    var table = table
-    table.rows = table.rows.map { row in places.map { $0 < row.count ? row[$0] : .empty } }
-    table.columns = places.map { table.columns[$0] }
-    return table
+    return places
   }
 }

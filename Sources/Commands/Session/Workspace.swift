@@ -39,13 +39,17 @@ struct Workspace {
   /// The present moment with the repository's offset, as it is written into records.
   var moment: Instant { zone.localized(now) }
 
-  /// The record that a REF names; of all kinds where none is given.
+  /// The record that a REF names; of all kinds where none is given. Among several those in `state` are meant: what is
+  /// open, where a command closes it.
   func resolve(
-    _ text: String, _ kinds: Kind..., for use: SmartReference.Use = .writing
+    _ text: String, _ kinds: Kind..., for use: SmartReference.Use = .writing,
+    preferring state: RecordState? = nil
   ) throws(Diagnostic) -> Record {
+    let context = evaluation
     do {
       return try ReferenceResolver(snapshot: snapshot, lastResort: lastResort(for: use)).resolve(
-        text, kinds: kinds.isEmpty ? Kind.allCases : kinds)
+        text, kinds: kinds.isEmpty ? Kind.allCases : kinds,
+        preferring: { state?.holds(for: $0, in: context) ?? false })
     } catch {
       throw error.code == .notFound ? hinting(error, at: text) : error
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Filters
 import Records
 import Rules
 
@@ -16,7 +17,7 @@ struct TasksCancel: CRMCommand {
 
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
-      let task = try workspace.resolve(ref, .task)
+      let task = try workspace.resolve(ref, .task, preferring: .open)
       var desk = workspace.desk(session)
       try desk.cancelTask(task.id)
       return (desk.change, task.id)

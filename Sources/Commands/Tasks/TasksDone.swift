@@ -1,4 +1,5 @@
 import ArgumentParser
+import Filters
 import Output
 import Records
 import Rules
@@ -22,7 +23,7 @@ struct TasksDone: CRMCommand {
 
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
-      let task = try workspace.resolve(ref, .task)
+      let task = try workspace.resolve(ref, .task, preferring: .open)
       var desk = workspace.desk(session)
       try desk.completeTask(task.id, result: result, next: try nextStep.step(workspace, session))
       return (desk.change, task.id)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dates
+import Filters
 import Records
 import Rules
 
@@ -19,7 +20,7 @@ struct TasksSnooze: CRMCommand {
 
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
-      let task = try workspace.resolve(ref, .task)
+      let task = try workspace.resolve(ref, .task, preferring: .open)
       let due = try workspace.when(when.joined(separator: " "), option: "WHEN", session: session)
       var desk = workspace.desk(session)
       try desk.snooze(task.id, due: due)
