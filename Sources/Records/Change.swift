@@ -47,7 +47,8 @@ package struct Change: Sendable {
   ) -> Reference {
     let name = (values[kind.nameKey]?.text ?? values["type"]?.text ?? kind.rawValue)
     let head =
-      name.utf8.contains(where: { $0 < 0x20 || $0 >= 0x80 })
+      // A newline in UTF-8 is a control character, or begins with one of these bytes.
+      name.utf8.contains(where: { $0 < 0x20 || $0 == 0xc2 || $0 == 0xe2 })
       ? String(name.split(whereSeparator: \.isNewline).first ?? "") : name
     let stem = RecordPath.stem(name: head, id: id)
     let path = RecordPath.path(kind: kind, stem: stem, created: day)

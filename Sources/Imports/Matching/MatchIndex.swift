@@ -26,8 +26,12 @@ struct MatchIndex: Sendable {
   /// By the order of the kinds.
   private var kinds: [KindIndex]
 
-  /// Indexes the records of these kinds by these keys.
-  init(snapshot: Snapshot, keys: [Kind: [MatchKey]]) {
+  /// How many records a table has room for from its first one on.
+  private let expected: Int
+
+  /// Indexes the records of these kinds by these keys; about so many more are `expected` of each.
+  init(snapshot: Snapshot, keys: [Kind: [MatchKey]], expected: Int) {
+    self.expected = expected
     kinds = Kind.allCases.map { kind in
       let own = keys[kind] ?? []
       return KindIndex(
@@ -46,7 +50,11 @@ struct MatchIndex: Sendable {
   mutating func add(_ id: RecordID, kind: Kind, known: MatchTexts = .none, _ value: (String) -> Value?) {
     let keys = keys(kind)
     for slot in keys.keys.indices {
-      for text in known[slot] ?? keys.texts(slot, value) {
+      let texts = known[slot] ?? keys.texts(slot, value)
+      if !texts.isEmpty, kinds[kind.order].tables[slot].isEmpty {
+        kinds[kind.order].tables[slot].reserveCapacity(expected)
+      }
+      for text in texts {
         kinds[kind.order].tables[slot][text, default: Bearers()].add(id)
       }
     }

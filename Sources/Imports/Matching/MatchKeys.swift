@@ -14,9 +14,12 @@ struct MatchKeys: Sendable {
     keys[slot].texts(kind: kind, region: region, value)
   }
 
-  /// The texts that a row's own cells decide, whatever other rows say.
-  func texts(ofRow value: (String) -> Value?) -> MatchTexts {
-    MatchTexts(bySlot: keys.indices.map { keys[$0].isOfRowAlone ? texts($0, value) : nil })
+  /// The texts that a row's own cells decide, whatever other rows say: all of them where it mentions no other record
+  /// and planning leaves its values as they are.
+  func texts(of row: DecodedRow) -> MatchTexts {
+    let isAlone = row.links.isEmpty && (kind == .contact || kind == .company || kind == .product)
+    return MatchTexts(
+      bySlot: keys.indices.map { isAlone || keys[$0].isOfRowAlone ? texts($0) { row.values[$0] } : nil })
   }
 }
 

@@ -99,7 +99,9 @@ struct RowPlanner {
       let own = indexed[linked] ?? []
       indexed[linked] = own + LinkFinder.keys(linked).filter { !own.contains($0) }
     }
-    index = MatchIndex(snapshot: snapshot, keys: indexed)
+    index = MatchIndex(snapshot: snapshot, keys: indexed, expected: analysis.rows)
+    outcomes.reserveCapacity(analysis.rows)
+    seen.reserveCapacity(analysis.rows)
     preparer = RowPreparer(
       snapshot: snapshot, decoder: analysis.decoder, completion: RowCompletion(kind: kind),
       source: analysis.preset.source, keys: index.keys(kind))

@@ -11,6 +11,8 @@ struct SourceAnalysis: Sendable {
   let layout: Preset.Layout?
   let mapping: ColumnMapping
   let decoder: RowDecoder
+  /// How many rows come after the header, blank ones included.
+  let rows: Int
 
   /// Reads the source once to its end: the order of day and month is proven by any row.
   init(
@@ -20,7 +22,7 @@ struct SourceAnalysis: Sendable {
     let named = try request.preset.map { name throws(Diagnostic) in
       try SourceAnalysis.preset(named: name, among: presets)
     }
-    let profiles = SourceAnalysis.profiles(of: source, header: header, preset: named)
+    let (profiles, rows) = SourceAnalysis.profiles(of: source, header: header, preset: named)
     let detected = named == nil ? Presets.detect(header, kind: request.kind, among: presets) : nil
     let preset = named ?? detected?.preset ?? Presets.generic
     let kind: Kind
@@ -40,6 +42,7 @@ struct SourceAnalysis: Sendable {
     self.preset = preset
     self.layout = layout
     self.mapping = mapping
+    self.rows = rows
     decoder = try RowDecoder(
       mapping: mapping, width: header.columns.count,
       formats: try SourceAnalysis.formats(mapping, profiles, request, preset, snapshot.schema),
@@ -77,9 +80,7 @@ struct SourceAnalysis: Sendable {
     for layout in presets.flatMap(\.layouts) {
       for column in layout.columns { titles.insert(HeaderSynonyms.normalized(column.key)) }
     }
-    let found = Header.find(in: head) { title in
-      titles.contains(HeaderSynonyms.normalized(title)) || HeaderSynonyms.recognises(title)
-    }
+    let found = Header.find(in: head) { title in HeaderSynonyms.recognises(title, or: titles) }
     guard let header = found else { throw Diagnostic(.invalidData, "the file has no rows") }
     if let value = header.cells.first(where: { EmailAddress.isPlausible(CellText.trimmed($0)) }) {
       throw Diagnostic(
@@ -90,16 +91,20 @@ struct SourceAnalysis: Sendable {
     return header
   }
 
-  private static func profiles(of source: RowSource, header: Header, preset: Preset?) -> [ColumnProfile] {
+  private static func profiles(of source: RowSource, header: Header, preset: Preset?) -> (
+    profiles: [ColumnProfile], rows: Int
+  ) {
+    var count = 0
     var profiles = Array(repeating: ColumnProfile(), count: header.columns.count)
     let marks = Set(preset?.emptyMarks ?? [])
     for row in source.rows().dropFirst(header.rowsBefore) {
+      count += 1
       for (index, cell) in row.cells.enumerated() where index < profiles.count && !cell.isEmpty {
         if profiles[index].isSettled { continue }
         profiles[index].add(CellText.value(cell, emptyMarks: marks))
       }
     }
-    return profiles
+    return (profiles, count)
   }
 
   // MARK: Formats

@@ -15,14 +15,20 @@ package enum HeaderSynonyms {
 
   /// `firstName` and `first_name` as words.
   private static func spaced(_ title: String) -> String {
-    var result = ""
+    var result = String.UnicodeScalarView()
     var wasLower = false
-    for character in title {
-      if character.isUppercase, wasLower { result.append(" ") }
-      wasLower = character.isLowercase
-      result.append(character == "_" ? " " : character)
+    for scalar in title.unicodeScalars {
+      let isASCII = scalar.value < 0x80
+      if !isASCII, scalar.properties.canonicalCombiningClass != .notReordered {
+        result.append(scalar)
+        continue
+      }
+      let isUpper = isASCII ? ("A"..."Z").contains(scalar) : scalar.properties.isUppercase
+      if isUpper, wasLower { result.append(" ") }
+      wasLower = isASCII ? ("a"..."z").contains(scalar) : scalar.properties.isLowercase
+      result.append(scalar == "_" ? " " : scalar)
     }
-    return result
+    return String(result)
   }
 
   /// What the title means for a kind, by the table and then by the words in it.
@@ -42,11 +48,13 @@ package enum HeaderSynonyms {
     }
   }
 
-  /// True when the title means something for any kind.
-  package static func recognises(_ title: String) -> Bool {
+  /// True when the title means something for any kind, or is one of these normalized ones.
+  package static func recognises(_ title: String, or known: Set<String> = []) -> Bool {
+    // No title of a program is as long as a sentence.
     guard title.utf8.count <= 100 else { return false }
     let words = normalized(title)
-    return SynonymTable.titles.contains(words) || pattern(words, kind: .contact) != nil
+    return known.contains(words) || SynonymTable.titles.contains(words)
+      || pattern(words, kind: .contact) != nil
   }
 
   /// Titles beyond the table that hold a telling word: `email_work`, `Телефон (доп.)`, `Контакт: Рабочий e-mail`.

@@ -29,9 +29,7 @@ struct RowPreparer: Sendable {
       decoded.values["external"] = .map([MapEntry(source, .text(id))])
     }
     if !decoded.extra.isEmpty { decoded.values["extra"] = .map(decoded.extra) }
-    let values = decoded.values
     return PreparedRow(
-      row: row, digest: RowDigest(row), decoded: decoded, own: own,
-      texts: keys.texts(ofRow: { values[$0] }))
+      row: row, digest: RowDigest(row), decoded: decoded, own: own, texts: keys.texts(of: decoded))
   }
 }
