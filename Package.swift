@@ -56,33 +56,38 @@ let package = Package(
     // Level 6
     .executableTarget(name: "crm", dependencies: ["Commands"], swiftSettings: strict),
 
-    tests("TextTests", ["Text"]),
-    tests("DatesTests", ["Dates"]),
-    tests("YAMLTests", ["YAML", "Diagnostics"]),
-    tests("OutputTests", ["Output", "Diagnostics", "Text", "Dates"]),
+    tests("TextTests", ["Text", "SeededRandomness"]),
+    tests("DatesTests", ["Dates", "SeededRandomness"]),
+    tests("YAMLTests", ["YAML", "Diagnostics", "SeededRandomness"]),
+    tests("OutputTests", ["Output", "Diagnostics", "Text", "Dates", "SeededRandomness"]),
     tests("RecordsTests", ["Records", "YAML", "Diagnostics", "Dates"]),
-    tests("FiltersTests", ["Filters", "Records", "YAML", "Diagnostics", "Dates", "Text"]),
-    tests("StoreTests", ["Store", "Records", "YAML", "Diagnostics", "Dates", "CSystem"]),
+    tests(
+      "FiltersTests", ["Filters", "Records", "YAML", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
+    tests("StoreTests", ["Store", "Records", "YAML", "Diagnostics", "Dates", "CSystem", "SeededRandomness"]),
     tests(
       "RecordIndexTests",
       [
         "RecordIndex", "Search", "Filters", "Store", "Records", "YAML", "Diagnostics", "Dates", "Text",
-        "CSystem",
+        "CSystem", "SeededRandomness",
       ]),
-    tests("RulesTests", ["Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates"]),
+    tests("RulesTests", ["Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates", "SeededRandomness"]),
     tests("ImportsTests", ["Imports", "Rules", "Records", "YAML", "Output", "Diagnostics", "Dates", "Text"]),
     tests(
       "ReportsTests",
       ["Reports", "Rules", "Records", "Filters", "Output", "YAML", "Diagnostics", "Dates"]),
-    tests("SearchTests", ["Search", "Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates", "Text"]),
+    tests(
+      "SearchTests",
+      ["Search", "Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
     tests("TranscriptTests", ["Commands", "Dates"], exclude: ["Scenes", "Transcripts"]),
     tests("ExamplesTests", ["crm"]),
     tests(
       "CommandsTests",
       [
         "Commands", "Store", "Rules", "Records", "Filters", "Reports", "YAML", "Diagnostics", "Dates",
-        "Output",
+        "Output", "SeededRandomness",
       ]),
+    // What several of the tests share.
+    .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

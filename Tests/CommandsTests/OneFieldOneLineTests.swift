@@ -1,5 +1,6 @@
 import Dates
 import Records
+import SeededRandomness
 import Store
 import Testing
 import YAML
@@ -20,7 +21,7 @@ import YAML
   func aFieldSetChangesItsLineOnly(kind: Kind) throws {
     let workshop = try Workshop()
     for round in 0..<40 {
-      var random = SplitMix(seed: UInt64(round) &* 7_919 &+ UInt64(kind.folder.utf8.count))
+      var random = SeededRandom(seed: UInt64(round) &* 7_919 &+ UInt64(kind.folder.utf8.count))
       let file = HandWrittenFile(kind: kind, random: &random)
       let path = workshop.path(of: kind)
       for field in Schema.plain[kind].fields {
@@ -47,7 +48,7 @@ import YAML
   func aFieldClearedTakesItsLineOnly(kind: Kind) throws {
     let workshop = try Workshop()
     for round in 0..<20 {
-      var random = SplitMix(seed: UInt64(round) &* 104_729 &+ 11)
+      var random = SeededRandom(seed: UInt64(round) &* 104_729 &+ 11)
       let file = HandWrittenFile(kind: kind, random: &random)
       let path = workshop.path(of: kind)
       for field in Schema.plain[kind].fields where !field.isRequired && file.lineOfKey[field.key] != nil {
@@ -74,7 +75,7 @@ private struct HandWrittenFile {
   private var comments: [String: String] = [:]
   private let lines: [String]
 
-  init(kind: Kind, random: inout SplitMix) {
+  init(kind: Kind, random: inout SeededRandom) {
     var entries = Workshop.entries(of: kind)
     if random.next() % 3 == 0 { entries.shuffle(using: &random) }
     var lines: [String] = []
@@ -308,7 +309,7 @@ private final class Workshop {
   }
 
   /// A new value for a scalar field: the word on the command line and the text in the file.
-  static func value(for field: Field, random: inout SplitMix) -> (word: String, written: String)? {
+  static func value(for field: Field, random: inout SeededRandom) -> (word: String, written: String)? {
     func same(_ text: String) -> (String, String) { (text, text) }
     switch field.type {
     case .text:

@@ -1,21 +1,7 @@
+import SeededRandomness
 import Testing
 
 @testable import Dates
-
-/// A small generator (SplitMix64) whose seed is printed with each failure.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 func day(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
 func moment(_ text: String) throws -> Instant { try #require(Instant(rfc3339: text)) }
@@ -92,7 +78,7 @@ struct CivilDateTests {
 
   @Test func textRoundTrip() {
     let seed = UInt64.random(in: 0 ... .max)
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     for _ in 0..<2000 {
       let date = CivilDate(dayNumber: Int.random(in: -719_162...2_932_896, using: &generator))
       #expect(CivilDate(date.description) == date, "seed \(seed)")

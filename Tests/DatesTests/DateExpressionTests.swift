@@ -1,3 +1,4 @@
+import SeededRandomness
 import Testing
 
 @testable import Dates
@@ -69,7 +70,7 @@ struct SpanTests {
 
   @Test func roundTrip() {
     let seed = UInt64.random(in: 0 ... .max)
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     for _ in 0..<1000 {
       let seconds = Int.random(in: 0...80_000_000, using: &generator)
       #expect(Span.parse(Span.format(seconds: seconds)) == seconds, "seed \(seed), \(seconds)")

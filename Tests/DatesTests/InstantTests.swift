@@ -1,3 +1,4 @@
+import SeededRandomness
 import Testing
 
 @testable import Dates
@@ -49,7 +50,7 @@ struct InstantTests {
 
   @Test func textRoundTrip() {
     let seed = UInt64.random(in: 0 ... .max)
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     for _ in 0..<2000 {
       let seconds = Int64.random(in: -62_135_000_000...253_402_000_000, using: &generator)
       let offset = Int32.random(in: -1439...1439, using: &generator) * 60

@@ -1,3 +1,4 @@
+import SeededRandomness
 import Testing
 
 @testable import Dates
@@ -239,7 +240,7 @@ struct WhenParserTests {
   /// Nothing a person can type may crash, and what is read is never before the minute of now.
   @Test func anyWordsInAnyOrder() throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let words = [
       "today", "завтра", "fri", "next", "last", "в", "at", "11:00", "25:00", "3pm", "5", "dec", "мая", "2026",
       "+2d",

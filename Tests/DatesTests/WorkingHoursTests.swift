@@ -1,3 +1,4 @@
+import SeededRandomness
 import Testing
 
 @testable import Dates
@@ -62,7 +63,7 @@ struct WorkingHoursTests {
 
   @Test func nextOpenIsOpenAndNotBefore() throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let hours = try hours()
     for _ in 0..<1000 {
       let instant = Instant(seconds: Int64.random(in: 1_700_000_000...1_900_000_000, using: &generator))

@@ -1,3 +1,4 @@
+import SeededRandomness
 import Testing
 
 @testable import Dates
@@ -112,7 +113,7 @@ struct ZoneTests {
   @Test(arguments: ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Europe/Moscow", "UTC"])
   func roundTrip(name: String) throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let zone = try zone(name)
     for _ in 0..<3000 {
       let seconds = Int64.random(in: -2_000_000_000...20_000_000_000, using: &generator) / 60 * 60

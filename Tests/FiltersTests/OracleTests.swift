@@ -4,23 +4,8 @@
 import Dates
 import Filters
 import Records
+import SeededRandomness
 import Testing
-
-/// SplitMix64, so that a failure can be run again by its seed.
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
-  mutating func pick<T>(_ items: [T]) -> T { items[Int.random(in: 0..<items.count, using: &self)] }
-}
 
 /// A deal as plain Swift values, for an interpreter that shares nothing with the filters but the grammar's promise.
 struct PlainDeal {
@@ -45,7 +30,7 @@ struct PlainDeal {
   static let owners = ["gleb", "glenn", "anna"]
   static let tagNames = ["vip", "web", "Web-Shop"]
 
-  init(_ number: Int, _ dice: inout Dice) {
+  init(_ number: Int, _ dice: inout SeededRandom) {
     id = "da0000\(number / 10)\(number % 10)"
     title = (0..<Int.random(in: 1...3, using: &dice)).map { _ in dice.pick(PlainDeal.words) }
     amount = dice.chance(80) ? dice.pick([0, 5, 900, 1000, 1500, 2_000_000]) : nil
@@ -115,7 +100,7 @@ indirect enum Wish {
   }
 
   /// The text with no more parentheses than precedence asks for, by chance some more.
-  func text(_ dice: inout Dice, level: Int = 0) -> String {
+  func text(_ dice: inout SeededRandom, level: Int = 0) -> String {
     let (own, text): (Int, String)
     switch self {
     case .leaf(let term, _): (own, text) = (3, term)
@@ -129,7 +114,7 @@ indirect enum Wish {
     return own < level || dice.chance(8) ? "(\(text))" : text
   }
 
-  static func random(_ dice: inout Dice, depth: Int) -> Wish {
+  static func random(_ dice: inout SeededRandom, depth: Int) -> Wish {
     if depth == 0 || dice.chance(25) { return leaf(&dice) }
     switch Int.random(in: 0..<3, using: &dice) {
     case 0:
@@ -153,7 +138,7 @@ indirect enum Wish {
 
   private static let signs = ["<", "<=", ">", ">=", "=", "!=", ":"]
 
-  private static func leaf(_ dice: inout Dice) -> Wish {
+  private static func leaf(_ dice: inout SeededRandom) -> Wish {
     let sign = dice.pick(signs)
     switch Int.random(in: 0..<13, using: &dice) {
     case 0:
@@ -260,7 +245,7 @@ struct OracleTests {
   /// Bounded to about a second; another seed gives other deals and other filters.
   @Test(arguments: [20_261_201, 7, 99] as [UInt64])
   func agreesWithAPlainInterpreter(_ seed: UInt64) throws {
-    var dice = Dice(state: seed)
+    var dice = SeededRandom(seed: seed)
     let deals = (0..<60).map { PlainDeal($0, &dice) }
     var records = deals.flatMap(\.records)
     for (index, company) in PlainDeal.companies.enumerated() {

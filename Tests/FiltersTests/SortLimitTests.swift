@@ -1,6 +1,7 @@
 import Dates
 import Filters
 import Records
+import SeededRandomness
 import Testing
 
 /// The order of many records against a plain comparison of their values, and the beginning of it against the whole.
@@ -12,7 +13,7 @@ struct SortLimitTests {
     let close: String?
   }
 
-  private static func deals(_ dice: inout Dice) -> [Plain] {
+  private static func deals(_ dice: inout SeededRandom) -> [Plain] {
     let words = [
       "Acme", "acme 2", "Éclair", "Zoë", "Ёлка", "елка", "Яхта", "a", "ab", "abcdefgh", "abcdefghi", "-",
     ]
@@ -73,7 +74,7 @@ struct SortLimitTests {
       ["-expected_close", "title", "amount"], ["-amount", "-title"],
     ])
   func theOrderIsThatOfTheValues(_ seed: UInt64, _ keys: [String]) throws {
-    var dice = Dice(state: seed)
+    var dice = SeededRandom(seed: seed)
     let deals = SortLimitTests.deals(&dice)
     let context = SortLimitTests.context(deals)
     let expected = deals.sorted { a, b in

@@ -1,5 +1,6 @@
 import Diagnostics
 import Records
+import SeededRandomness
 import Store
 import Testing
 
@@ -158,7 +159,7 @@ import Testing
   @Test(arguments: [11, 12, 13] as [UInt64])
   func forgedBytesNeverCrash(seed: UInt64) throws {
     let (_, bytes, key) = try made()
-    var dice = Dice(state: seed)
+    var dice = SeededRandom(seed: seed)
     for _ in 0..<400 {
       var forged = bytes
       for _ in 0..<Int.random(in: 1...8, using: &dice) {

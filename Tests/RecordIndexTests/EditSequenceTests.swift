@@ -1,5 +1,6 @@
 import Diagnostics
 import Records
+import SeededRandomness
 import Testing
 
 @testable import RecordIndex
@@ -15,7 +16,7 @@ import Testing
   @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])
   func answersEqualThoseOfAFullParse(seed: UInt64) throws {
     let fixture = try Fixture()
-    var world = World(fixture: fixture, dice: Dice(state: seed))
+    var world = World(fixture: fixture, dice: SeededRandom(seed: seed))
     for step in 0..<50 {
       for _ in 0..<Int.random(in: 1...6, using: &world.dice) { try world.edit() }
       if Int.random(in: 0..<4, using: &world.dice) == 0 { settle() }
@@ -36,12 +37,12 @@ import Testing
 
   struct World {
     let fixture: Fixture
-    var dice: Dice
+    var dice: SeededRandom
     var files: [String] = []
     var ids: [RecordID] = []
     private var mint = IDMint(seed: 99)
 
-    init(fixture: Fixture, dice: Dice) {
+    init(fixture: Fixture, dice: SeededRandom) {
       self.fixture = fixture
       self.dice = dice
     }

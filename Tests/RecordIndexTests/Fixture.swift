@@ -10,18 +10,6 @@ import Store
   import Darwin
 #endif
 
-/// SplitMix64, so that a failing run can be repeated.
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-}
-
 /// A repository of its own for one test, removed with all that is in it.
 final class Fixture {
   let path: String

@@ -2,27 +2,16 @@ import Dates
 import Diagnostics
 import Filters
 import Records
+import SeededRandomness
 import Testing
 
 @testable import Rules
-
-/// SplitMix64, so that a failing seed can be run again.
-private struct Dice: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-}
 
 @Suite struct SequenceTests {
   static let stages = ["first-contact", "visit", "proposal", "invoice", "won", "lost", "archive", "nowhere"]
 
   /// One wish, sensible or not. Returns whether it was accepted.
-  private func act(_ desk: inout DealDesk, _ dice: inout Dice) -> Bool {
+  private func act(_ desk: inout DealDesk, _ dice: inout SeededRandom) -> Bool {
     func pick<T>(_ list: [T]) -> T? { list.randomElement(using: &dice) }
     let snapshot = desk.snapshot
     let stray = World.id("zzzz9999")
@@ -87,7 +76,7 @@ private struct Dice: RandomNumberGenerator {
     var refused = 0
     for sequence in 0..<1250 {
       let seed = UInt64(part * 1250 + sequence) &* 0x5851_f42d_4c95_7f2d &+ 20_261_126
-      var dice = Dice(state: seed)
+      var dice = SeededRandom(seed: seed)
       var desk = DealDesk(
         snapshot: base, pipelines: pipelines, now: World.now, user: "gleb", mint: IDMint(seed: seed))
       for step in 0..<Int.random(in: 3...8, using: &dice) {

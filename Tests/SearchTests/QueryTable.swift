@@ -1,3 +1,4 @@
+import SeededRandomness
 import Text
 
 /// Queries about a team, each with the records that may be meant; an ambiguous query is left out.
@@ -42,7 +43,7 @@ final class QueryTable {
     guard !people.isEmpty else { return }
     var found = 0
     for _ in 0..<(perWay * 20) where found < perWay {
-      guard let (text, meant) = make(random.pick(people), &random), !meant.isEmpty else { continue }
+      guard let (text, meant) = make(random.draw(people), &random), !meant.isEmpty else { continue }
       queries.append(Query(way: way, text: text, meant: meant))
       found += 1
     }
@@ -110,8 +111,8 @@ final class QueryTable {
       }
     }
     add("both names", where: { $0.first.count >= 4 && $0.last.count >= 4 }) { person, random in
-      let first = Typist.slip(person.first, random.pick(Typist.Slip.allCases), &random)
-      let last = Typist.slip(person.last, random.pick(Typist.Slip.allCases), &random)
+      let first = Typist.slip(person.first, random.draw(Typist.Slip.allCases), &random)
+      let last = Typist.slip(person.last, random.draw(Typist.Slip.allCases), &random)
       guard isUnambiguous(person, first: first, last: last) else { return nil }
       return ("\(last) \(first)", all(person))
     }
@@ -122,7 +123,7 @@ final class QueryTable {
       return ("\(person.first) \(last)", all(person))
     }
     add("beginning with an error", where: { $0.last.count >= 8 }) { person, random in
-      let last = Typist.slip(String(person.last.prefix(6)), random.pick([.wrong, .exchanged]), &random)
+      let last = Typist.slip(String(person.last.prefix(6)), random.draw([.wrong, .exchanged]), &random)
       let rivals = team.people.filter { other in
         Folding.fold(other.first) == Folding.fold(person.first)
           && (4...8).contains { count in

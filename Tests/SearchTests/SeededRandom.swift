@@ -1,17 +1,7 @@
-/// A small reproducible generator (SplitMix64), so that a failing property can be run again.
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
+import SeededRandomness
 
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func pick<T>(_ list: [T]) -> T { list[Int(next() % UInt64(list.count))] }
+// The table of queries was measured with these draws.
+extension SeededRandom {
+  mutating func draw<T>(_ list: [T]) -> T { list[below(list.count)] }
   mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

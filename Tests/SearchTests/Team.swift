@@ -1,5 +1,6 @@
 import Dates
 import Records
+import SeededRandomness
 
 @testable import Search
 
@@ -45,18 +46,18 @@ struct Team {
       let isRussian = random.below(2) == 0
       let name =
         isRussian
-        ? random.pick(Team.russianHeads) + random.pick(Team.russianTails)
-        : random.pick(Team.heads) + " " + random.pick(Team.tails)
+        ? random.draw(Team.russianHeads) + random.draw(Team.russianTails)
+        : random.draw(Team.heads) + " " + random.draw(Team.tails)
       let number = takenNames.contains(name) ? " \(companies.count)" : ""
       takenNames.insert(name)
-      let domain = "\(random.pick(Team.heads).lowercased())\(companies.count).example"
+      let domain = "\(random.draw(Team.heads).lowercased())\(companies.count).example"
       let company = Company(id: id(), name: name + number, domain: domain)
       companies.append(company)
       records.append(
         Firm.company(
           company.id, company.name,
           [
-            "city": .text(random.pick(Team.cities)), "emails": Firm.texts("info@" + domain),
+            "city": .text(random.draw(Team.cities)), "emails": Firm.texts("info@" + domain),
             "phones": Firm.texts("+7495\(1_000_000 + random.below(8_999_999))"),
           ]))
     }
@@ -68,12 +69,12 @@ struct Team {
       let first: String
       var last: String
       if isRussian {
-        first = random.pick(isWoman ? Team.women : Team.men)
-        last = random.pick(Team.stems) + random.pick(["ов", "ов", "ев", "ин"])
+        first = random.draw(isWoman ? Team.women : Team.men)
+        last = random.draw(Team.stems) + random.draw(["ов", "ов", "ев", "ин"])
         if isWoman { last += "а" }
       } else {
-        first = random.pick(Team.firstNames)
-        last = random.pick(Team.lastHeads) + random.pick(Team.lastTails)
+        first = random.draw(Team.firstNames)
+        last = random.draw(Team.lastHeads) + random.draw(Team.lastTails)
       }
       let company = random.below(companies.count)
       let latin =
@@ -88,32 +89,32 @@ struct Team {
           person.id, first + " " + last,
           [
             "company": Firm.link(companies[company].id), "emails": Firm.texts(person.email),
-            "phones": Firm.texts(person.phone), "position": .text(random.pick(Team.positions)),
-            "city": .text(random.pick(Team.cities)),
+            "phones": Firm.texts(person.phone), "position": .text(random.draw(Team.positions)),
+            "city": .text(random.draw(Team.cities)),
           ]))
     }
 
     var deals: [Deal] = []
     while deals.count < count / 5 {
-      let person = random.pick(people)
-      let title = random.pick(Team.works) + " " + random.pick(Team.objects)
+      let person = random.draw(people)
+      let title = random.draw(Team.works) + " " + random.draw(Team.objects)
       let deal = Deal(id: id(), title: title, company: person.company)
       deals.append(deal)
       records.append(
         Firm.deal(
-          deal.id, title, random.pick(["first-contact", "proposal", "invoice", "won", "archive"]),
+          deal.id, title, random.draw(["first-contact", "proposal", "invoice", "won", "archive"]),
           ["contact": Firm.link(person.id), "company": Firm.link(companies[person.company].id)]))
     }
     for _ in 0..<(count / 5) {
-      let person = random.pick(people)
+      let person = random.draw(people)
       records.append(
         Firm.record(
           .task, id(),
           [
             "title": .text(
-              random.pick(["Call", "Позвонить", "Send offer", "Отправить договор", "Meet", "Встреча"])),
-            "contact": Firm.link(person.id), "deal": Firm.link(random.pick(deals).id),
-            "status": .text(random.pick(["open", "done"])), "due": .instant(Firm.now),
+              random.draw(["Call", "Позвонить", "Send offer", "Отправить договор", "Meet", "Встреча"])),
+            "contact": Firm.link(person.id), "deal": Firm.link(random.draw(deals).id),
+            "status": .text(random.draw(["open", "done"])), "due": .instant(Firm.now),
           ]))
     }
     for _ in 0..<(count / 5) {
@@ -123,8 +124,8 @@ struct Team {
           [
             "type": .text("call"), "at": .instant(Firm.now.adding(seconds: -random.below(90 * 86_400))),
             "text": .text(
-              random.pick(Team.works) + ", " + random.pick(["ok", "перезвонить", "later", "занято"])),
-            "contact": Firm.link(random.pick(people).id),
+              random.draw(Team.works) + ", " + random.draw(["ok", "перезвонить", "later", "занято"])),
+            "contact": Firm.link(random.draw(people).id),
           ]))
     }
     self.people = people

@@ -1,3 +1,5 @@
+import SeededRandomness
+
 /// How people mistype: written apart from the search, so that neither proves itself.
 enum Typist {
   private static let schemes: [[Character: String]] = [
@@ -77,7 +79,7 @@ enum Typist {
     case .doubled: letters.insert(letters[place], at: place)
     case .wrong:
       let isCyrillic = letters[place].unicodeScalars.contains { $0.value > 0x400 }
-      letters[place] = random.pick(Array(isCyrillic ? "оаенпру" : "oaenrt").filter { $0 != letters[place] })
+      letters[place] = random.draw(Array(isCyrillic ? "оаенпру" : "oaenrt").filter { $0 != letters[place] })
     case .exchanged: letters.swapAt(place, place + 1)
     }
     return String(letters)

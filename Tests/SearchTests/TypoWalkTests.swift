@@ -1,4 +1,5 @@
 import Records
+import SeededRandomness
 import Testing
 import Text
 
@@ -9,7 +10,7 @@ import Text
   @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64]) func agreesWithEveryDistance(_ seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let letters = Array(seed % 2 == 0 ? "abcd" : "абвä1")
-    func word(_ most: Int) -> String { String((0...random.below(most)).map { _ in random.pick(letters) }) }
+    func word(_ most: Int) -> String { String((0...random.below(most)).map { _ in random.draw(letters) }) }
     let texts = Set((0..<400).map { _ in word(9) })
     let source = MemoryTerms(texts: texts.map { [$0] })
     let words = (0..<source.count(.words)).map { index in

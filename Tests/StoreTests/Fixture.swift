@@ -119,14 +119,3 @@ let mergeLines: Merge = { _, base, ours, theirs in
 }
 
 let mergeNothing: Merge = { _, _, _, _ in nil }
-
-/// xorshift with a seed, so that a failing run can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
-  }
-}

@@ -1,3 +1,4 @@
+import SeededRandomness
 import Testing
 
 @testable import Store
@@ -78,7 +79,7 @@ import Testing
   /// A kill may come between any two calls, a power cut may leave any part of a file.
   @Test(arguments: UInt64(1)...30)
   func everyStateIsFinished(seed: UInt64) throws {
-    var random = SeededGenerator(state: seed &* 0x9E37_79B9_7F4A_7C15)
+    var random = SeededRandom(seed: seed &* 0x9E37_79B9_7F4A_7C15)
     let interrupted = try Interrupted()
     for number in 1..<Interrupted.count {
       let whole = interrupted.content(number)

@@ -1,4 +1,5 @@
 import Diagnostics
+import SeededRandomness
 import Testing
 
 @testable import Store
@@ -260,7 +261,7 @@ import Testing
   /// Random hand edits on top of random states: none may be absent from both its file and a conflict file.
   @Test(arguments: UInt64(1)...40)
   func noHandEditIsLost(seed: UInt64) throws {
-    var random = SeededGenerator(state: seed &* 0x9E37_79B9_7F4A_7C15)
+    var random = SeededRandom(seed: seed &* 0x9E37_79B9_7F4A_7C15)
     let interrupted = try Interrupted(carriesContents: Bool.random(using: &random))
     let fixture = interrupted.fixture
     var edits: [String: String] = [:]

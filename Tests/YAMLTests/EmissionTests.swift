@@ -1,3 +1,4 @@
+import SeededRandomness
 import Testing
 
 @testable import YAML
@@ -125,7 +126,7 @@ import Testing
 
   @Test func randomTextsSurvive() throws {
     let seed = UInt64.random(in: 0..<1_000_000)
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     for round in 0..<3000 {
       let text = Samples.text(&random)
       try expectSurvives(text, "seed \(seed) round \(round)")

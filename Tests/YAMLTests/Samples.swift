@@ -1,17 +1,4 @@
-/// A reproducible source of randomness (splitmix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+import SeededRandomness
 
 enum Samples {
   private static let pieces = [
@@ -25,7 +12,7 @@ enum Samples {
   ]
 
   /// Text put together from all that YAML gives a meaning.
-  static func text(_ random: inout SeededGenerator) -> String {
+  static func text(_ random: inout SeededRandom) -> String {
     var result = ""
     for _ in 0..<Int.random(in: 0...7, using: &random) {
       result += pieces[Int.random(in: 0..<pieces.count, using: &random)]

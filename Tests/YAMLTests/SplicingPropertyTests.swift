@@ -1,3 +1,4 @@
+import SeededRandomness
 import Testing
 
 @testable import YAML
@@ -9,7 +10,7 @@ private struct HandWritten {
   var collections: [String] = []
   var order: [String] = []
 
-  init(_ random: inout SeededGenerator) {
+  init(_ random: inout SeededRandom) {
     func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
     func pick<T>(_ choices: [T]) -> T { choices[Int.random(in: 0..<choices.count, using: &random)] }
     var keys = [
@@ -18,7 +19,7 @@ private struct HandWritten {
     ]
     order = Array(keys.prefix(10))
     keys.shuffle(using: &random)
-    let comment = { (random: inout SeededGenerator) in
+    let comment = { (random: inout SeededRandom) in
       ["# why: \"x\" - [y", "#", "# - a", "# ключ: 1", "# it's"][Int.random(in: 0..<5, using: &random)]
     }
     if chance(20) { text += "---\n" }
@@ -98,7 +99,7 @@ private struct HandWritten {
 
   @Test func oneScalarChangedIsOneLineChanged() throws {
     let seed = UInt64.random(in: 0..<1_000_000)
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     var edits = 0
     for round in 0..<400 {
       let hand = HandWritten(&random)
@@ -124,7 +125,7 @@ private struct HandWritten {
 
   @Test func anyEditsAreMadeAndTheRestStays() throws {
     let seed = UInt64.random(in: 0..<1_000_000)
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     for round in 0..<1500 {
       let hand = HandWritten(&random)
       let bytes = Array(hand.text.utf8)
@@ -174,7 +175,7 @@ private struct HandWritten {
   }
 
   /// A value of any kind, near the present one as often as not.
-  private func wish(_ present: Node?, _ random: inout SeededGenerator) -> YAMLValue {
+  private func wish(_ present: Node?, _ random: inout SeededRandom) -> YAMLValue {
     let texts = values + ["two\nlines\n", "two\nlines", "a\n\n", " x\ny", "a\n \nb"]
     func text() -> YAMLValue { .text(texts[Int.random(in: 0..<texts.count, using: &random)]) }
     if let present, Bool.random(using: &random) {

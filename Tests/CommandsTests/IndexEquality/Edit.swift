@@ -1,3 +1,5 @@
+import SeededRandomness
+
 /// One way of changing a repository; false where there was nothing to change.
 struct Edit: Sendable {
   let name: String

@@ -1,5 +1,6 @@
 import Dates
 import Records
+import SeededRandomness
 import Store
 import YAML
 
@@ -34,7 +35,7 @@ final class EditedRepository {
 
   let folder: String
   let usesGit: Bool
-  var random: SplitMix
+  var random: SeededRandom
   /// What was done so far.
   var log: [String] = []
   var settings: RepositorySettings
@@ -57,7 +58,7 @@ final class EditedRepository {
     defer { free(real) }
     folder = String(cString: real)
     self.usesGit = usesGit
-    random = SplitMix(seed: seed)
+    random = SeededRandom(seed: seed)
     mint = IDMint(seed: seed)
     settings = RepositorySettings(&random)
     if usesGit {

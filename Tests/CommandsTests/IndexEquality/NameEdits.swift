@@ -1,4 +1,5 @@
 import Records
+import SeededRandomness
 
 #if canImport(Glibc)
   import Glibc

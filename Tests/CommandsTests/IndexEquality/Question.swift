@@ -1,6 +1,7 @@
 import Filters
 import Records
 import Reports
+import SeededRandomness
 
 /// A command that only reads, or only says what it would write.
 struct Question {

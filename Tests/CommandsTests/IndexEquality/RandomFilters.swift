@@ -1,5 +1,6 @@
 import Filters
 import Records
+import SeededRandomness
 
 /// Filters over every field, state and number, over relations, by bare words, with sort and limit, some of them wrong.
 extension EditedRepository {

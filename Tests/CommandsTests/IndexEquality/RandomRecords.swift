@@ -1,4 +1,5 @@
 import Records
+import SeededRandomness
 
 /// Texts of record files, as the tool, hands, imports and accidents leave them.
 extension EditedRepository {

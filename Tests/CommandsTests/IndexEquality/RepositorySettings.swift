@@ -1,3 +1,5 @@
+import SeededRandomness
+
 /// What a repository has beside its records: `crm.yaml`, pipelines, views, synonyms, rates.
 struct RepositorySettings {
   var country: String
@@ -24,7 +26,7 @@ struct RepositorySettings {
     "{kind: contact, key: odd_key, type: list of text}",
   ]
 
-  init(_ random: inout SplitMix) {
+  init(_ random: inout SeededRandom) {
     country = random.pick(["DE", "RU", "US"])
     currency = random.pick(["EUR", "RUB"])
     timezone = random.pick(["Europe/Berlin", "Europe/Moscow", "UTC", "America/New_York"])

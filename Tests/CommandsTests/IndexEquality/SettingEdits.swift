@@ -1,3 +1,5 @@
+import SeededRandomness
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)

@@ -1,4 +1,5 @@
 import Records
+import SeededRandomness
 import Store
 
 extension Edit {
