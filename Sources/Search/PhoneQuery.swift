@@ -24,6 +24,10 @@ struct PhoneQuery {
         runs.append(code + digits.dropFirst())
       }
     }
+    // A number of another country as it is dialled there: its own digits stand behind the zero.
+    if digits.utf8.count >= 7, digits.hasPrefix("0"), !digits.hasPrefix("00") {
+      runs.append(String(digits.dropFirst()))
+    }
     var distinct: [[UInt8]] = []
     for run in runs.map({ Array($0.utf8) }) where run.count >= 3 && !distinct.contains(run) {
       distinct.append(run)

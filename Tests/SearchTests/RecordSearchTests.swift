@@ -38,7 +38,7 @@ import Testing
     ("cfif", "sa000005", "layout"), ("1234567", "an000001", "phone"), ("123-45-67", "an000001", "phone"),
     ("+79161234567", "an000001", "exact"), ("8 916 123 45 67", "an000001", "exact"),
     ("916 123", "an000001", "phone"),
-    ("+49 30 1234567", "av000002", "exact"), ("anna@acme.example", "an000001", "exact"),
+    ("+49 30 1234567", "av000002", "exact"), ("030 1234567", "av000002", "phone"), ("anna@acme.example", "an000001", "exact"),
     ("anna@acme", "an000001", "word"), ("acme", "acme0010", "exact"), ("acme gmbh", "acme0010", "exact"),
     ("jurgen acme", "aj000004", "word"), ("ab-1200", "pr000007", "exact"), ("invoices", "rb000003", "word"),
     ("acme0010", "acme0010", "exact"), ("x-rb000003", "rb000003", "exact"),

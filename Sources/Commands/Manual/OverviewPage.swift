@@ -15,7 +15,8 @@ struct OverviewPage {
         + "step: a command that would leave one without is refused, and prints the command that would pass.")
     page.paragraph(
       "A record is named by its id, by any beginning of the id that only it has (three letters or more), by its file's "
-        + "name, by an email address, by a phone number in any format, or by words of its name that fit it alone."
+        + "name, by an email address, by a phone number in any format, or by words of its name that fit it alone. Where "
+        + "several match, a command that moves, closes or snoozes means the one that is still open."
     )
     page.section("COMMANDS")
     for command in root.subcommands {
