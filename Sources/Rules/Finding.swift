@@ -20,6 +20,13 @@ package struct Finding: Sendable {
   /// What `crm check --fix` does; nil where a person must decide.
   package let fix: Fix?
 
+  /// The error of a change that would bring this about: what a rule demands is refused as such, all else is invalid data.
+  package var refusal: Diagnostic {
+    var refusal = diagnostic
+    if rule == .noNextStep { refusal.code = .nextStepRequired }
+    return refusal
+  }
+
   /// What stays the same while names and titles change.
   struct Identity: Hashable {
     let rule: Rule

@@ -18,10 +18,12 @@ package enum Invariants {
     }
   }
 
-  /// What a change would break in the records that it touches; what was broken before is not held against it.
+  /// What a change would break in the records that it touches; what was broken before, by the pipelines as they
+  /// `formerly` were, is not held against it.
   package static func check(
-    _ snapshot: Snapshot, pipelines: Pipelines, touching change: Change, now: Instant
-  ) -> [Diagnostic] {
+    _ snapshot: Snapshot, pipelines: Pipelines, formerly: Pipelines? = nil, touching change: Change,
+    now: Instant
+  ) -> [Finding] {
     var records = DeskRecords(base: snapshot.source)
     records.apply(change, schema: snapshot.schema)
     let after = Snapshot(
@@ -37,15 +39,15 @@ package enum Invariants {
         touched.formUnion(after.referrers(of: id).filter { $0.kind == .deal }.map(\.id))
       }
     }
-    let was = Inspection(snapshot: snapshot, pipelines: pipelines, now: now)
+    let was = Inspection(snapshot: snapshot, pipelines: formerly ?? pipelines, now: now)
     let will = Inspection(snapshot: after, pipelines: pipelines, now: now)
-    var broken: [Diagnostic] = []
+    var broken: [Finding] = []
     for id in touched.sorted() {
       guard let record = after.record(id), record.id == id else { continue }
       let found = will.findings(of: record)
       guard !found.isEmpty else { continue }
       let known = Set((snapshot.record(id).map { was.findings(of: $0) } ?? []).map(\.identity))
-      broken += found.filter { !known.contains($0.identity) }.map(\.diagnostic)
+      broken += found.filter { !known.contains($0.identity) }
     }
     return broken
   }

@@ -159,7 +159,7 @@ import Testing
     change.set(World.step, "status", .text("done"))
     change.set(World.step, "closed", .instant(World.now))
     let broken = Invariants.check(snapshot, pipelines: pipelines, touching: change, now: World.now)
-    #expect(broken.count == 1 && broken[0].message.contains("is done, and the open deal"))
+    #expect(broken.count == 1 && broken[0].diagnostic.message.contains("is done, and the open deal"))
     var removal = Change()
     removal.delete(World.contact)
     let dangling = Invariants.check(snapshot, pipelines: pipelines, touching: removal, now: World.now)

@@ -27,15 +27,17 @@ struct HandEdit {
     guard let present = workspace.snapshot.record(edited.id), present.path == path else {
       throw Diagnostic(.invalidValue, "the id of a record cannot be edited", hints: ["restore the line id:"])
     }
-    var judged = Change()
-    for field in edited.table.fields where edited[field] != present[field] {
-      judged.set(edited.id, field.key, edited[field])
-    }
+    let edit = Change.FileEdit(path: path, before: before, after: after)
     let broken = Invariants.check(
-      workspace.snapshot, pipelines: workspace.pipelines, touching: judged, now: workspace.now)
-    if let whole = Diagnostic(all: broken) { throw whole }
+      workspace.snapshot, pipelines: workspace.pipelines,
+      touching: RecordEdits(workspace).change(of: [edit]), now: workspace.now)
+    let refusals = broken.map { finding in
+      finding.record == edited.id
+        ? FieldLocator.located(finding.refusal, key: finding.key, in: document) : finding.refusal
+    }
+    if let whole = Diagnostic(all: refusals) { throw whole }
     var change = Change(message: "\(kind.rawValue): \(edited.name): edited")
-    change.write(Change.FileEdit(path: path, before: before, after: after))
+    change.write(edit)
     return change
   }
 }

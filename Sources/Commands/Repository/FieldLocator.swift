@@ -10,11 +10,17 @@ struct FieldLocator {
 
   /// The finding with line, column and excerpt; at 1:1 where the key stands nowhere.
   func located(_ finding: Finding) -> Diagnostic {
-    var diagnostic = finding.diagnostic
-    guard let key = finding.key, let path = diagnostic.location?.file,
+    guard finding.key != nil, let path = finding.diagnostic.location?.file,
       let bytes = SupportFiles.read(path, in: repository),
-      let document = try? Document(parsing: bytes, file: path), let node = document[key]
-    else { return diagnostic }
+      let document = try? Document(parsing: bytes, file: path)
+    else { return finding.diagnostic }
+    return FieldLocator.located(finding.diagnostic, key: finding.key, in: document)
+  }
+
+  /// The same for a file that has been parsed, or is only about to be written.
+  static func located(_ diagnostic: Diagnostic, key: String?, in document: Document) -> Diagnostic {
+    guard let key, let node = document[key] else { return diagnostic }
+    var diagnostic = diagnostic
     let place = document.diagnostic(diagnostic.message, at: node)
     diagnostic.location = place.location
     diagnostic.excerpt = place.excerpt

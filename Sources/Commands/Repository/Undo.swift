@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Output
 import Records
+import Rules
 import Store
 
 /// What was taken back.
@@ -46,6 +47,7 @@ struct Undo: CRMCommand {
         case .delete(let before): change.write(Change.FileEdit(path: file.path, before: before, after: nil))
         }
       }
+      try refuseBreaking(change, of: last.subject, workspace)
       return (change, UndoneChange(subject: last.subject, paths: files.map(\.path)))
     }
     _ = workspace
@@ -58,5 +60,32 @@ struct Undo: CRMCommand {
     } else {
       try session.say(session.escaped("\(global.dryRun ? "would undo" : "undone"): \(done.subject)"))
     }
+  }
+
+  /// What came after the change, by hand or by others, may stand on it.
+  private func refuseBreaking(_ change: Change, of subject: String, _ workspace: Workspace) throws {
+    let snapshot = workspace.snapshot
+    var judged = RecordEdits(workspace).change(of: change.files)
+    var pipelines = workspace.pipelines
+    if change.files.contains(where: { $0.path.hasPrefix("pipelines/") }) {
+      pipelines = Pipelines.compile(snapshot.applying(change))
+      // A stage that goes concerns every deal that may be in it.
+      for deal in snapshot.records(.deal) where !judged.touches(deal.id) {
+        judged.set(deal.id, "stage", deal["stage"])
+      }
+    }
+    let broken = Invariants.check(
+      snapshot, pipelines: pipelines, formerly: workspace.pipelines, touching: judged, now: workspace.now)
+    let locator = FieldLocator(repository: workspace.repository)
+    let refusals = broken.map { finding in
+      var refusal = locator.located(finding)
+      refusal.code = finding.refusal.code
+      if finding.rule == .danglingReference { refusal.code = .stillReferenced }
+      return refusal
+    }
+    guard var whole = Diagnostic(all: refusals) else { return }
+    whole.message = "cannot undo \"\(subject)\": then " + whole.message
+    whole.hints.append("nothing was undone")
+    throw whole
   }
 }

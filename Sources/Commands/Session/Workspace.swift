@@ -252,7 +252,7 @@ extension Session {
     _ change: Change, _ workspace: Workspace, _ pipelines: Pipelines
   ) throws {
     let broken = Invariants.check(workspace.snapshot, pipelines: pipelines, touching: change, now: now)
-    if let whole = Diagnostic(all: broken) { throw whole }
+    if let whole = Diagnostic(all: broken.map(\.refusal)) { throw whole }
   }
 
   /// A mint for the identifiers of this command's new records.
