@@ -95,9 +95,10 @@ struct ImportFile {
       hints: [near, "it is one of " + known.joined(separator: ", ")].compactMap { $0 })
   }
 
-  func writeRejects(_ bytes: [UInt8], _ report: ImportReport) throws {
-    guard let place = report.rejectsPath else { return }
-    try WholeFile.write(bytes, to: ImportFile.path(place, in: workingDirectory), named: place)
+  /// The file of rejected rows, ready to be put in place once the others have landed.
+  func rejects(of plan: ImportPlan) throws -> WholeFile.Draft? {
+    guard let bytes = plan.rejects, let place = plan.report.rejectsPath else { return nil }
+    return try WholeFile.Draft(bytes, for: ImportFile.path(place, in: workingDirectory), named: place)
   }
 
   /// Adds the mapping of this import to what it lands.

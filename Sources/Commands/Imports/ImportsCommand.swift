@@ -64,15 +64,23 @@ extension ImportOptions {
       try ImportPrinter(session: session).print(plan, isPreview: true)
       guard !plan.change.isEmpty, try session.confirm("Import?") else { return }
     }
-    let plan = try session.transact(bulk: true) { workspace in
-      let plan = try file.plan(in: workspace, session: session)
-      var change = plan.change
-      if let name = saveAs, !session.global.dryRun {
-        try file.save(plan, as: name, into: &change, workspace: workspace)
-      }
-      return (change, plan)
-    }.result
-    if let bytes = plan.rejects, !session.global.dryRun { try file.writeRejects(bytes, plan.report) }
+    var rejects: WholeFile.Draft?
+    let plan: ImportPlan
+    do {
+      plan = try session.transact(bulk: true) { workspace in
+        let plan = try file.plan(in: workspace, session: session)
+        var change = plan.change
+        if !session.global.dryRun {
+          if let name = saveAs { try file.save(plan, as: name, into: &change, workspace: workspace) }
+          rejects = try file.rejects(of: plan)
+        }
+        return (change, plan)
+      }.result
+    } catch {
+      rejects?.discard()
+      throw error
+    }
+    try rejects?.place()
     try ImportPrinter(session: session).print(plan, isPreview: session.global.dryRun)
     if plan.report.count(.rejected) > 0 { session.worsen(.invalidData) }
   }

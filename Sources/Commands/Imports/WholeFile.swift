@@ -1,4 +1,5 @@
 import Diagnostics
+import Store
 
 #if canImport(Glibc)
   import Glibc
@@ -8,62 +9,64 @@ import Diagnostics
   import Darwin
 #endif
 
-/// Files outside the repository that a person named on the command line.
+/// Files outside the repository that a person named on the command line; links are followed.
 enum WholeFile {
   /// A gigabyte: more is no table that a person exported.
   private static let limit = 1 << 30
 
   static func read(_ path: String, named name: String) throws -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw failure("cannot read \(name)") }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0 else { throw failure("cannot read \(name)") }
-    guard status.st_mode & S_IFMT != S_IFDIR else {
-      throw Diagnostic(.io, "cannot read \(name): it is a folder")
-    }
-    guard status.st_size <= limit else { throw Diagnostic(.io, "\(name) is larger than 1 GiB") }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(status.st_size))
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = Glibc.read(file, &buffer, buffer.count)
-      if count > 0 {
-        bytes += buffer[..<count]
-      } else if count == 0 {
-        return bytes
-      } else if errno != EINTR {
-        throw failure("cannot read \(name)")
+    do throws(IOError) {
+      let raw = open(path, O_RDONLY | O_CLOEXEC)
+      guard raw >= 0 else { throw IOError(.read, name, errno) }
+      let file = Descriptor(owning: raw, path: name)
+      let status = try file.status()
+      if status.isFolder { throw IOError(.read, name, EISDIR) }
+      return try file.readAll(limit: limit, expecting: Int(status.size))
+    } catch {
+      switch error.number {
+      case EISDIR: throw Diagnostic(.io, "cannot read \(name): it is a folder")
+      case EFBIG: throw Diagnostic(.io, "\(name) is larger than 1 GiB")
+      default: throw error.diagnostic
       }
-      if bytes.count > limit { throw Diagnostic(.io, "\(name) is larger than 1 GiB") }
     }
   }
 
-  /// Replaces the file as a whole: a reader sees the old one or the new one.
   static func write(_ bytes: [UInt8], to path: String, named name: String) throws {
-    let draft = path + ".\(getpid()).tmp"
-    let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { throw failure("cannot write \(name)") }
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes[sent...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count > 0 {
-        sent += count
-      } else if errno != EINTR {
-        let error = failure("cannot write \(name)")
-        close(file)
-        unlink(draft)
-        throw error
-      }
-    }
-    guard close(file) == 0, rename(draft, path) == 0 else {
-      let error = failure("cannot write \(name)")
-      unlink(draft)
-      throw error
-    }
+    try Draft(bytes, for: path, named: name).place()
   }
 
-  private static func failure(_ message: String) -> Diagnostic {
-    Diagnostic(.io, message + ": " + String(cString: strerror(errno)))
+  /// A file that is written but not yet in its place.
+  struct Draft {
+    private let path: String
+    private let draft: String
+    private let name: String
+
+    /// Throws where the file could not be put there, so that this is known before anything else happens.
+    init(_ bytes: [UInt8], for path: String, named name: String) throws {
+      self.path = path
+      self.name = name
+      draft = path + ".\(getpid()).tmp"
+      let raw = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      guard raw >= 0 else { throw IOError(.write, name, errno).diagnostic }
+      let file = Descriptor(owning: raw, path: name)
+      do throws(IOError) {
+        try file.writeAll(bytes)
+        try file.closeChecked()
+      } catch {
+        discard()
+        throw error.diagnostic
+      }
+    }
+
+    /// Replaces what is there as a whole: a reader sees the old file or the new one.
+    func place() throws {
+      guard rename(draft, path) == 0 else {
+        let error = IOError(.write, name, errno)
+        discard()
+        throw error.diagnostic
+      }
+    }
+
+    func discard() { unlink(draft) }
   }
 }
