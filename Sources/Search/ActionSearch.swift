@@ -26,6 +26,7 @@ package struct ActionSearch {
     var texts = TextSearch(
       actions.map { [$0.action.name, $0.action.id] + $0.action.synonyms }, isBold: false)
     var deals: [[Int]: [SearchHit]] = [:]
+    let evaluation = search.evaluation(.fields, isBold: false)
     var found: [(offer: SearchOffer, id: String)] = []
     for (index, entry) in actions.enumerated() {
       let scores = question.parts.map { texts.score($0, item: index) }
@@ -42,7 +43,9 @@ package struct ActionSearch {
           ))
         continue
       }
-      let hits = deals[rest] ?? openDeals(question.only(rest))
+      let hits =
+        deals[rest]
+        ?? search.meant(by: question.only(rest), kinds: [.deal], evaluation) { search.stages.isOpen($0) }
       deals[rest] = hits
       let possible = hits.filter { isPossible(entry.action, of: entry.pipeline, on: $0.record) }
       for hit in possible.prefix(ActionSearch.dealLimit) {
@@ -63,14 +66,6 @@ package struct ActionSearch {
       return x == y ? a.id < b.id : x < y
     }
     return sorted.prefix(limit).map(\.offer)
-  }
-
-  /// The open deals that the words name; those that fit much worse than the best are not meant.
-  private func openDeals(_ question: Question) -> [SearchHit] {
-    let hits = search.hits(
-      question, kinds: [.deal], limit: 20, scope: .fields, isBold: false, where: { search.stages.isOpen($0) })
-    guard let best = hits.first else { return [] }
-    return hits.filter { $0.score > best.score - 0.1 }
   }
 
   private func isPossible(_ action: ActionDefinition, of pipeline: Pipeline, on deal: Record) -> Bool {

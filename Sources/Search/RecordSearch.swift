@@ -37,15 +37,26 @@ package struct RecordSearch: Sendable {
   }
 
   func hits(
-    _ question: Question, kinds: [Kind], limit: Int, scope: FieldWeights.Scope, isBold: Bool,
-    where isWanted: (Record) -> Bool = { _ in true }
+    _ question: Question, kinds: [Kind], limit: Int, scope: FieldWeights.Scope, isBold: Bool
+  ) -> [SearchHit] {
+    hits(
+      question, kinds: kinds, limit: limit, evaluation: evaluation(scope, isBold: isBold),
+      where: { _ in true })
+  }
+
+  /// What several questions share: a word that was found once is not looked for again.
+  func evaluation(_ scope: FieldWeights.Scope, isBold: Bool) -> Evaluation {
+    Evaluation(
+      corpus: corpus, snapshot: snapshot, weights: FieldWeights(snapshot.schema, scope: scope),
+      finder: TermFinder(isBold: isBold))
+  }
+
+  private func hits(
+    _ question: Question, kinds: [Kind], limit: Int, evaluation: Evaluation, where isWanted: (Record) -> Bool
   ) -> [SearchHit] {
     guard limit > 0 else { return [] }
     var scored: [Int: Scored] = [:]
     if let wanted = question.wanted {
-      let evaluation = Evaluation(
-        corpus: corpus, snapshot: snapshot, weights: FieldWeights(snapshot.schema, scope: scope),
-        finder: TermFinder(isBold: isBold))
       let isAll = kinds.count == Kind.allCases.count
       for number in evaluation.candidates(wanted, kinds: isAll ? nil : Set(kinds), limit: limit) {
         guard let kind = corpus.kind(number), isAll || kinds.contains(kind),
@@ -64,6 +75,15 @@ package struct RecordSearch: Sendable {
       if scored[number].map({ $0.score < own.score }) ?? true { scored[number] = own }
     }
     return ranked(scored, limit: limit, where: isWanted)
+  }
+
+  /// The records that words beside a verb name; those that fit much worse than the best are not meant.
+  func meant(
+    by question: Question, kinds: [Kind], _ evaluation: Evaluation, where isWanted: (Record) -> Bool
+  ) -> [SearchHit] {
+    let hits = hits(question, kinds: kinds, limit: 20, evaluation: evaluation, where: isWanted)
+    guard let best = hits.first else { return [] }
+    return hits.filter { $0.score > best.score - 0.1 }
   }
 
   /// Records that the text names by identifier, by stem or by the beginning of an identifier.

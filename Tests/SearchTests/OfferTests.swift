@@ -1,3 +1,4 @@
+import Filters
 import Records
 import Rules
 import Testing
@@ -68,5 +69,35 @@ import Testing
     let offers = search.offers(text)
     #expect(offers.map(\.name) == names, "\(text)")
     #expect(offers.allSatisfy { $0.command == "crm " + $0.name })
+  }
+
+  @Test(arguments: [
+    ("win acme", ["deals win: Website"]), ("acme win", ["deals win: Website"]),
+    ("deal win acme", ["deals win: Website"]),
+    ("reopen acme", ["deals reopen: Old site"]), ("gewinnen acme", ["deals win: Website"]),
+    ("show acme", ["companies show: Acme", "deals show: Old site", "deals show: Website"]),
+    ("deals show acme", ["deals show: Website", "deals show: Old site"]),
+    // Beginnings of verbs are those of names, and a verb alone acts on nothing.
+    ("wi acme", []), ("win", []), ("deals win", []), ("win nobody", []), ("acme ltd", []), ("", []),
+  ]) func findsVerbsOnRecords(_ text: String, _ names: [String]) {
+    let search = Firm.search(Self.records, synonyms: Synonyms(groups: [["win", "gewinnen"]]))
+    let verbs = VerbSearch(
+      search,
+      entries: [
+        .init(words: ["companies", "show"], aliases: ["company"], target: .init(.company)),
+        .init(words: ["deals", "show"], aliases: ["deal"], target: .init(.deal)),
+        .init(words: ["deals", "win"], aliases: ["deal"], target: .init(.deal, in: .open)),
+        .init(words: ["deals", "reopen"], target: .init(.deal, in: .closed, rest: "--next …")),
+      ],
+      context: EvaluationContext(snapshot: search.snapshot, now: search.now, user: "", stages: search.stages))
+    let offers = verbs.offers(text)
+    #expect(Set(offers.map(\.name)) == Set(names), "\(text)")
+    #expect(offers.map(\.score) == offers.map(\.score).sorted(by: >))
+    for offer in offers where offer.name == "deals reopen: Old site" {
+      #expect(offer.command == "crm deals reopen dd000005 --next …")
+    }
+    for offer in offers where offer.name == "deals win: Website" {
+      #expect(offer.command == "crm deals win dd000004")
+    }
   }
 }

@@ -3,10 +3,12 @@ import Diagnostics
 import Filters
 import Records
 import Rules
+import Search
 
 /// `crm deals win REF`.
-struct DealsWin: CRMCommand {
+struct DealsWin: ActsOnRecords {
   static let configuration = CommandConfiguration(commandName: "win", abstract: "Close a deal as won.")
+  static let target = VerbSearch.Target(.deal, in: .open)
 
   @OptionGroup var deal: ClosingOptions
   @OptionGroup var global: GlobalOptions
@@ -15,8 +17,9 @@ struct DealsWin: CRMCommand {
 }
 
 /// `crm deals lose REF --reason R`.
-struct DealsLose: CRMCommand {
+struct DealsLose: ActsOnRecords {
   static let configuration = CommandConfiguration(commandName: "lose", abstract: "Close a deal as lost.")
+  static let target = VerbSearch.Target(.deal, in: .open, rest: "--reason …")
 
   @OptionGroup var deal: ClosingOptions
 
@@ -31,9 +34,10 @@ struct DealsLose: CRMCommand {
 }
 
 /// `crm deals archive REF`.
-struct DealsArchive: CRMCommand {
+struct DealsArchive: ActsOnRecords {
   static let configuration = CommandConfiguration(
     commandName: "archive", abstract: "Close a deal that came to nothing without being lost.")
+  static let target = VerbSearch.Target(.deal, in: .open)
 
   @OptionGroup var deal: ClosingOptions
   @OptionGroup var global: GlobalOptions

@@ -3,11 +3,13 @@ import Diagnostics
 import Filters
 import Records
 import Rules
+import Search
 
 /// `crm deals move REF STAGE`: one transition, all or nothing.
-struct DealsMove: CRMCommand {
+struct DealsMove: ActsOnRecords {
   static let configuration = CommandConfiguration(
     commandName: "move", abstract: "Move a deal to another stage and set its next step.")
+  static let target = VerbSearch.Target(.deal, in: .open, rest: "…")
 
   @Argument(
     help: ArgumentHelp("The deal.", valueName: "ref"),

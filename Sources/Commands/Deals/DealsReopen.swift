@@ -2,12 +2,14 @@ import ArgumentParser
 import Filters
 import Records
 import Rules
+import Search
 
 /// `crm deals reopen REF --next TEXT --due WHEN`.
-struct DealsReopen: CRMCommand {
+struct DealsReopen: ActsOnRecords {
   static let configuration = CommandConfiguration(
     commandName: "reopen",
     abstract: "Open a closed deal again, in its last open stage unless --stage says another.")
+  static let target = VerbSearch.Target(.deal, in: .closed, rest: "--next … --due …")
 
   @Argument(
     help: ArgumentHelp("The deal.", valueName: "ref"),

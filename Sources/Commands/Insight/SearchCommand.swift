@@ -11,7 +11,8 @@ struct SearchCommand: CRMCommand {
     abstract: "Find records of every kind, actions and commands by words, phones and emails.",
     discussion: """
       Beginnings of words in any order, in either script or keyboard layout, with typing errors; any part of a phone \
-      number; short names; the words of synonyms.yaml. An action is offered on the deal that the other words name.
+      number; short names; the words of synonyms.yaml. An action is offered on the deal that the other words name, a command by its verb on \
+      any record: invoice acme, win acme, show anna.
       """)
 
   @Argument(
@@ -80,6 +81,8 @@ struct SearchCommand: CRMCommand {
       finds += actions.offers(text, limit: limit).map { .offer($0) }
       let commands = CommandSearch(CRM.searchEntries, synonyms: workspace.synonyms)
       finds += commands.offers(text, limit: limit).map { .offer($0) }
+      let verbs = VerbSearch(search, entries: CRM.verbEntries, context: workspace.evaluation)
+      finds += verbs.offers(text, limit: limit).map { .offer($0) }
     }
     // Both lists are in order already, so only the scores are left to be compared.
     let sorted = finds.enumerated().sorted { a, b in
@@ -140,26 +143,49 @@ struct SearchCommand: CRMCommand {
   }
 }
 
+/// A command whose first argument names a record, so that a search can offer it on one.
+protocol ActsOnRecords: CRMCommand {
+  static var target: VerbSearch.Target { get }
+}
+
 extension CRM {
   /// Every command by its words; a noun alone lists its records.
   static var searchEntries: [CommandSearch.Entry] {
     var entries: [CommandSearch.Entry] = []
-    func add(_ command: any ParsableCommand.Type, _ path: [String], _ aliases: [String]) {
+    forEachCommand { _, words, aliases, children in
+      if children.isEmpty {
+        entries.append(CommandSearch.Entry(words: words, aliases: aliases))
+      } else if children.contains("list") {
+        entries.append(CommandSearch.Entry(words: words, aliases: aliases, rest: "list"))
+      }
+    }
+    return entries
+  }
+
+  /// The commands that act on a record, by their words.
+  static var verbEntries: [VerbSearch.Entry] {
+    var entries: [VerbSearch.Entry] = []
+    forEachCommand { command, words, aliases, _ in
+      guard let command = command as? any ActsOnRecords.Type else { return }
+      entries.append(VerbSearch.Entry(words: words, aliases: aliases, target: command.target))
+    }
+    return entries
+  }
+
+  /// Calls the body with every command that help shows: its type, its words, other words for them, and its verbs.
+  private static func forEachCommand(
+    _ body: (any ParsableCommand.Type, _ words: [String], _ aliases: [String], _ children: [String]) -> Void
+  ) {
+    func visit(_ command: any ParsableCommand.Type, _ path: [String], _ aliases: [String]) {
       for child in command.configuration.subcommands where child.configuration.shouldDisplay {
         let words = path + [child.configuration.commandName ?? child._commandName]
         let names = aliases + child.configuration.aliases
-        let children = child.configuration.subcommands.map { $0.configuration.commandName ?? $0._commandName }
-        if children.isEmpty {
-          entries.append(CommandSearch.Entry(words: words, aliases: names))
-        } else {
-          if children.contains("list") {
-            entries.append(CommandSearch.Entry(words: words, aliases: names, rest: "list"))
-          }
-          add(child, words, names)
-        }
+        body(
+          child, words, names,
+          child.configuration.subcommands.map { $0.configuration.commandName ?? $0._commandName })
+        visit(child, words, names)
       }
     }
-    add(CRM.self, [], [])
-    return entries
+    visit(CRM.self, [], [])
   }
 }

@@ -3,12 +3,14 @@ import Filters
 import Output
 import Records
 import Rules
+import Search
 
 /// `crm leads qualify REF --next TEXT --due WHEN`.
-struct LeadsQualify: CRMCommand {
+struct LeadsQualify: ActsOnRecords {
   static let configuration = CommandConfiguration(
     commandName: "qualify",
     abstract: "Turn a lead into a contact, a company and a deal with its next step, in one go.")
+  static let target = VerbSearch.Target(.lead, in: .open, rest: "--next … --due …")
 
   @Argument(
     help: ArgumentHelp("The lead.", valueName: "ref"),

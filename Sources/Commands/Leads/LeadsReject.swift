@@ -2,11 +2,13 @@ import ArgumentParser
 import Filters
 import Records
 import Rules
+import Search
 
 /// `crm leads reject REF --reason R`.
-struct LeadsReject: CRMCommand {
+struct LeadsReject: ActsOnRecords {
   static let configuration = CommandConfiguration(
     commandName: "reject", abstract: "Close a lead that leads nowhere.")
+  static let target = VerbSearch.Target(.lead, in: .open, rest: "--reason …")
 
   @Argument(
     help: ArgumentHelp("The lead.", valueName: "ref"),

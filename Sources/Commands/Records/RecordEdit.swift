@@ -1,14 +1,16 @@
 import ArgumentParser
 import Diagnostics
 import Records
+import Search
 import Store
 import YAML
 
 /// `crm <noun> edit REF`: the file in `$VISUAL` or `$EDITOR`, checked before it is taken.
-struct RecordEdit<Noun: RecordNoun>: CRMCommand {
+struct RecordEdit<Noun: RecordNoun>: ActsOnRecords {
   static var configuration: CommandConfiguration {
     CommandConfiguration(commandName: "edit", abstract: "Open a \(Noun.kind.rawValue) in $EDITOR.")
   }
+  static var target: VerbSearch.Target { VerbSearch.Target(Noun.kind) }
 
   @Argument(
     help: ArgumentHelp("The \(Noun.kind.rawValue).", valueName: "ref"),

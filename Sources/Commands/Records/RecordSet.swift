@@ -4,14 +4,16 @@ import Filters
 import Output
 import Records
 import Rules
+import Search
 
 /// `crm <noun> set REF k=v…`, or `--where FILTER k=v…` for many at once.
-struct RecordSet<Noun: RecordNoun>: CRMCommand {
+struct RecordSet<Noun: RecordNoun>: ActsOnRecords {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "set", abstract: "Change fields of a \(Noun.kind.rawValue), or of all that match --where.",
       discussion: "field=value sets, field= clears, list+=value adds, list-=value removes.")
   }
+  static var target: VerbSearch.Target { VerbSearch.Target(Noun.kind, rest: "…") }
 
   @Argument(
     help: ArgumentHelp(

@@ -3,11 +3,12 @@ import Records
 import Search
 
 /// `crm <noun> show REF`: the card.
-struct RecordShow<Noun: RecordNoun>: CRMCommand {
+struct RecordShow<Noun: RecordNoun>: ActsOnRecords {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "show", abstract: "Show one \(Noun.kind.rawValue) with all that hangs on it.")
   }
+  static var target: VerbSearch.Target { VerbSearch.Target(Noun.kind) }
 
   @Argument(
     help: ArgumentHelp(

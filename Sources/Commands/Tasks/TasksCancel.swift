@@ -2,11 +2,13 @@ import ArgumentParser
 import Filters
 import Records
 import Rules
+import Search
 
 /// `crm tasks cancel REF`: refused for a deal's next step.
-struct TasksCancel: CRMCommand {
+struct TasksCancel: ActsOnRecords {
   static let configuration = CommandConfiguration(
     commandName: "cancel", abstract: "Close a task that will not be done; refused for a deal's next step.")
+  static let target = VerbSearch.Target(.task, in: .open)
 
   @Argument(
     help: ArgumentHelp("The task.", valueName: "ref"),

@@ -3,12 +3,14 @@ import Filters
 import Output
 import Records
 import Rules
+import Search
 
 /// `crm tasks done REF`: on a deal's next step only together with the following one.
-struct TasksDone: CRMCommand {
+struct TasksDone: ActsOnRecords {
   static let configuration = CommandConfiguration(
     commandName: "done", abstract: "Close a task as done.",
     discussion: "A deal's next step closes only because the following one is set: give --next and --due.")
+  static let target = VerbSearch.Target(.task, in: .open)
 
   @Argument(
     help: ArgumentHelp("The task.", valueName: "ref"),

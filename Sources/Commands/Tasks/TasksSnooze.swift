@@ -3,10 +3,12 @@ import Dates
 import Filters
 import Records
 import Rules
+import Search
 
 /// `crm tasks snooze REF WHEN`.
-struct TasksSnooze: CRMCommand {
+struct TasksSnooze: ActsOnRecords {
   static let configuration = CommandConfiguration(commandName: "snooze", abstract: "Put a task off.")
+  static let target = VerbSearch.Target(.task, in: .open, rest: "…")
 
   @Argument(
     help: ArgumentHelp("The task.", valueName: "ref"),
