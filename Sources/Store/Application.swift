@@ -24,6 +24,17 @@ struct Application {
   /// False makes it behave as on a file system without `renameat2`.
   let exchanges: Bool
   var folders: FolderCache
+  /// Writes files out while more are written, so that less is left to wait for at the end.
+  private let flusher = Backlog<FolderHandle, IOError?> { folder in
+    do throws(IOError) {
+      try folder.syncFileSystem()
+      return nil
+    } catch {
+      return error
+    }
+  }
+  /// Some MiB, which take the disk longer than the call costs.
+  private static let filesToFlush = 1500
   private(set) var mergedPaths: [String] = []
   var conflicts: [Conflict] = []
   var warnings: [Diagnostic] = []
@@ -44,6 +55,7 @@ struct Application {
   mutating func run(fresh: Bool) throws(IOError) {
     for (index, entry) in journal.entries.enumerated() {
       let file = File(entry: entry, staged: journal.stagedName(index))
+      if journal.writesInPlace, index % Self.filesToFlush == Self.filesToFlush - 1 { flusher.add(scratch) }
       switch entry.kind {
       case .create: try create(file, fresh: fresh)
       case .replace: try replace(file, fresh: fresh)
@@ -55,6 +67,8 @@ struct Application {
   /// Makes all of it durable: one call for the file system where there are many folders, or files whose contents
   /// nobody has synced, else one for each folder.
   mutating func sync(bulk: Bool) throws(IOError) {
+    // A failed write is told once, so that the last call alone may not know of it.
+    for failure in flusher.finish() { if let failure { throw failure } }
     if bulk || journal.writesInPlace { return try scratch.syncFileSystem() }
     for path in Set(journal.entries.map { RelativePath.split($0.path).folder }) {
       try folder(path)?.sync()

@@ -28,9 +28,10 @@ package final class Backlog<Item: Sendable, Result: Sendable>: Sendable {
   private let work: @Sendable (Item) -> Result
   private let helperLimit: Int
 
-  package init(_ work: @escaping @Sendable (Item) -> Result) {
+  /// Without helpers for what is done sooner than a thread is started.
+  package init(helped: Bool = true, _ work: @escaping @Sendable (Item) -> Result) {
     self.work = work
-    helperLimit = max(0, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) - 1)
+    helperLimit = helped ? max(0, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) - 1) : 0
   }
 
   /// Adds an item; another core may begin with it at once.
@@ -72,6 +73,20 @@ package final class Backlog<Item: Sendable, Result: Sendable>: Sendable {
       defer { state = State() }
       return state.results.compactMap { $0 }
     }
+  }
+
+  /// Lets go of a value that takes long to free, on another core where there is one.
+  package func release(_ value: consuming some Sendable) {
+    guard helperLimit > 0 else { return }
+    let held = Mutex<(any Sendable)?>(value)
+    DispatchQueue.global(qos: .userInitiated).async { held.withLock { $0 = nil } }
+  }
+
+  /// Leaves undone what nobody has begun, and waits for the rest.
+  package func abandon() {
+    state.withLock { state in state.items.removeSubrange(state.next...) }
+    group.wait()
+    state.withLock { $0 = State() }
   }
 
   private func help() {

@@ -14,16 +14,33 @@ package struct ChangeWriter {
     reader = RecordReader(config: snapshot.config, schema: snapshot.schema)
   }
 
+  /// New files that other cores may be at work on.
+  package typealias NewFiles = Backlog<[Change.Creation], [FileChange]>
+
+  private static let pieceSize = 256
+
+  /// Begins with the files of new records, while the caller still looks at the change.
+  package func begin(_ change: Change) -> NewFiles {
+    let schema = snapshot.schema
+    let files = NewFiles(helped: change.creations.count > 2 * ChangeWriter.pieceSize) { creations in
+      creations.map { creation in
+        FileChange(
+          creating: creation.path, RecordWriter.file(of: creation, table: schema[creation.kind]))
+      }
+    }
+    var rest = change.creations[...]
+    while !rest.isEmpty {
+      files.add(Array(rest.prefix(ChangeWriter.pieceSize)))
+      rest = rest.dropFirst(ChangeWriter.pieceSize)
+    }
+    return files
+  }
+
   /// Reads the files that the change touches and returns what they are to become; what stays as it is is left out.
-  package func files(for change: Change) throws(Diagnostic) -> [FileChange] {
+  package func files(for change: Change, new: NewFiles) throws(Diagnostic) -> [FileChange] {
     var files: [FileChange] = []
     files.reserveCapacity(change.creations.count + change.updates.count + change.deletions.count)
-    let schema = snapshot.schema
-    files += Parallel.map(change.creations) { creation in
-      FileChange(
-        path: creation.path,
-        action: .create(RecordWriter.file(of: creation, table: schema[creation.kind])))
-    }
+    for piece in new.finish() { files += piece }
     for (id, values) in change.updates.sorted(by: { $0.key < $1.key }) {
       guard let record = snapshot.record(id), !change.deletions.contains(id) else { continue }
       let before = try RecordFile.read(record.path, in: repository)

@@ -12,11 +12,19 @@ package struct FileChange: Sendable, Hashable {
   package var action: Action
   /// The mode of a new file; nil for what the repository asks for. A replaced file keeps its own.
   package var mode: UInt16?
+  /// That of a new file's content, where somebody had time to work it out.
+  var digest: Digest?
 
   package init(path: String, action: Action, mode: UInt16? = nil) {
     self.path = path
     self.action = action
     self.mode = mode
+  }
+
+  /// A new file with the digest of its content.
+  init(creating path: String, _ content: [UInt8]) {
+    self.init(path: path, action: .create(content))
+    digest = SHA256.digest(content)
   }
 }
 

@@ -106,10 +106,7 @@ private struct Preparation {
     entries.reserveCapacity(changes.count)
     var seen = Set<String>(minimumCapacity: changes.count)
     let newMode = repository.permissions().file
-    let digests = Parallel.map(changes) { change -> Digest? in
-      if case .create(let content) = change.action { SHA256.digest(content) } else { nil }
-    }
-    for (change, digest) in zip(changes, digests) {
+    for change in changes {
       if let fault = RelativePath.fault(in: change.path) {
         refusals.append(Diagnostic(.io, "refusing the path \"\(change.path)\": it \(fault)"))
         continue
@@ -118,14 +115,13 @@ private struct Preparation {
         refusals.append(Diagnostic(.internal, "one transaction changes \(change.path) twice"))
         continue
       }
-      if let entry = try entry(for: change, digest: digest, newMode: newMode) { entries.append(entry) }
+      if let entry = try entry(for: change, newMode: newMode) { entries.append(entry) }
     }
     return entries
   }
 
-  /// `digest` is that of a new file's content.
   private mutating func entry(
-    for change: FileChange, digest: Digest?, newMode: UInt16
+    for change: FileChange, newMode: UInt16
   ) throws(IOError) -> Journal.Entry? {
     let (folderPath, name) = RelativePath.split(change.path)
     try checkFolder(folderPath, of: change)
@@ -140,7 +136,7 @@ private struct Preparation {
       }
       return Journal.Entry(
         kind: .create, path: change.path, mode: (change.mode ?? newMode) & 0o777, before: nil,
-        after: digest ?? SHA256.digest(content), base: nil, content: content)
+        after: change.digest ?? SHA256.digest(content), base: nil, content: content)
 
     case .replace(let base, let ours):
       guard isSmallEnough(ours, change.path) else { return nil }

@@ -338,4 +338,6 @@ private final class RowsBackwards: RowQueue {
     }
     return prepared.popLast()
   }
+
+  func release(_ value: consuming some Sendable) {}
 }

@@ -35,6 +35,22 @@ struct BacklogTests {
     #expect(backlog.finish() == [expected[1]])
   }
 
+  @Test(arguments: [true, false]) func whatIsAbandonedIsNotBegun(helped: Bool) {
+    let begun = Mutex(0)
+    let backlog = Backlog<Int, Int>(helped: helped) { number in
+      begun.withLock { $0 += 1 }
+      return number
+    }
+    for number in 0..<1000 { backlog.add(number) }
+    backlog.abandon()
+    let count = begun.withLock { $0 }
+    #expect(helped ? count <= 1000 : count == 0)
+    #expect(backlog.next() == nil)
+    #expect(begun.withLock { $0 } == count)
+    backlog.add(7)
+    #expect(backlog.finish() == [7])
+  }
+
   @Test func everyItemIsTakenOnce() {
     let taken = Mutex<[Int: Int]>([:])
     let backlog = Backlog<Int, Bool> { number in

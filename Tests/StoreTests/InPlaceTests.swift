@@ -104,6 +104,18 @@ import Testing
     try interrupted.expectDone()
   }
 
+  /// So many that they are written out while others are still being written.
+  @Test func thousandsAtOnce() throws {
+    let fixture = try Fixture()
+    let changes = (0..<4000).map {
+      FileChange(path: "contacts/\($0 % 3)/\($0).yaml", action: .create(bytes("id: \($0)\n")))
+    }
+    let report = try fixture.commit(changes, bulk: true)
+    #expect(report.appliedPaths.count == 4000 && report.conflicts.isEmpty && report.warnings.isEmpty)
+    #expect(try fixture.tree().values.filter { $0.hasPrefix("id: ") }.count == 4000)
+    #expect(try fixture.litter() == [])
+  }
+
   @Test func newFilesGetTheirRights() throws {
     let interrupted = try Interrupted()
     try interrupted.fixture.write(Interrupted.path(1), "")

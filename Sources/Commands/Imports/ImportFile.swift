@@ -80,7 +80,8 @@ struct ImportFile {
     let own = ImportPresets(workspace: workspace)
     return try ImportPlan.plan(
       .delimited(text), request: request, snapshot: workspace.snapshot, pipelines: workspace.pipelines,
-      presets: try own.all(needing: options.preset), queue: { Backlog($0) })
+      presets: try own.all(needing: options.preset), queue: { Backlog($0) },
+      map: { Parallel.map($0, $1) })
   }
 
   private func word<T: RawRepresentable>(

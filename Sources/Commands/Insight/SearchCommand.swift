@@ -11,8 +11,8 @@ struct SearchCommand: CRMCommand {
     abstract: "Find records of every kind, actions and commands by words, phones and emails.",
     discussion: """
       Beginnings of words in any order, in either script or keyboard layout, with typing errors; any part of a phone \
-      number; short names; the words of synonyms.yaml. An action is offered on the deal that the other words name, a command by its verb on \
-      any record: invoice acme, win acme, show anna.
+      number; short names; the words of synonyms.yaml. An action is offered on the deal that the other words \
+      name, a command by its verb on any record: invoice acme, win acme, show anna.
       """)
 
   @Argument(

@@ -191,11 +191,18 @@ extension Session {
     let workspace = try load(repository, lock: lock)
     try refuseUnreadable(workspace)
     let (change, result) = try plan(workspace)
+    let writer = ChangeWriter(repository: repository, snapshot: workspace.snapshot)
+    let newFiles = global.dryRun ? nil : writer.begin(change)
     let after = workspace.snapshot.applying(change)
     let editsPipelines = change.files.contains { $0.path.hasPrefix("pipelines/") }
     let pipelines = editsPipelines ? Pipelines.compile(after) : workspace.pipelines
-    try refuseBrokenSteps(change, workspace)
-    try refuseBrokenInvariants(change, workspace, pipelines)
+    do {
+      try refuseBrokenSteps(change, workspace)
+      try refuseBrokenInvariants(change, workspace, pipelines)
+    } catch {
+      newFiles?.abandon()
+      throw error
+    }
     let landed = workspace.landed(after, pipelines)
     if global.dryRun {
       if format == .table, !global.quiet {
@@ -203,8 +210,8 @@ extension Session {
       }
       return (landed, result, false)
     }
-    guard !change.isEmpty else { return (landed, result, false) }
-    let files = try ChangeWriter(repository: repository, snapshot: workspace.snapshot).files(for: change)
+    guard let newFiles, !change.isEmpty else { return (landed, result, false) }
+    let files = try writer.files(for: change, new: newFiles)
     guard !files.isEmpty else { return (landed, result, false) }
     let commits = workspace.config.commitsToGit && repository.isGitWorkTree
     let report = try Transaction.commit(

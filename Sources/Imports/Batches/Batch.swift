@@ -52,15 +52,16 @@ package struct Batch: Sendable {
   /// The batch of a change that is about to land on a snapshot.
   init(
     id: String, file: String, kind: Kind, preset: String, at: Instant, by: String, rows: Int, change: Change,
-    snapshot: Snapshot
+    snapshot: Snapshot, map: CreationMap
   ) {
+    let schema = snapshot.schema
+    let fingerprints = map(change.creations) { creation in
+      let table = schema[creation.kind]
+      return Batch.fingerprint(table, table.ordered(creation.values))
+    }
     self.init(
       id: id, file: file, kind: kind, preset: preset, at: at, by: by, rows: rows,
-      created: change.creations.map { creation in
-        let table = snapshot.schema[creation.kind]
-        return Created(
-          id: creation.id, fingerprint: Batch.fingerprint(table, table.ordered(creation.values)))
-      },
+      created: zip(change.creations, fingerprints).map { Created(id: $0.id, fingerprint: $1) },
       changed: change.updates.keys.sorted().flatMap { id in
         (change.updates[id] ?? [:]).sorted { $0.key < $1.key }.map { key, value in
           Changed(id: id, key: key, before: snapshot.record(id)?[key], after: value)

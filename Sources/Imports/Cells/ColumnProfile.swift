@@ -21,8 +21,12 @@ package struct ColumnProfile: Sendable {
 
   package init() {}
 
-  /// True when no further cell could change what is known: of hundreds none was a date or a number.
-  package var isSettled: Bool { examined >= ColumnProfile.examinedLimit && dates + numbers == 0 }
+  /// True when no further cell could change what is known: of hundreds none was a date or a number, or nearly all were
+  /// phones and none had a separator that might be a decimal mark.
+  package var isSettled: Bool {
+    guard examined >= ColumnProfile.examinedLimit, dates == 0 else { return false }
+    return numbers == 0 || (isMostly(phones) && points + commas == 0 && firstOpenNumber == nil)
+  }
 
   package mutating func add(_ text: String) {
     if text.isEmpty || isSettled { return }

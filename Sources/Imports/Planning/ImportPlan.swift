@@ -7,6 +7,8 @@ package protocol RowQueue {
   func add(_ rows: [Row])
   /// Those added first of what is left; nil when nothing is.
   func next() -> [PreparedRow]?
+  /// Lets go of a value that takes long to free.
+  func release(_ value: consuming some Sendable)
 }
 
 /// Prepares rows when they are asked for.
@@ -19,10 +21,17 @@ package final class RowsInTurn: RowQueue {
   package func add(_ rows: [Row]) { waiting.append(rows) }
 
   package func next() -> [PreparedRow]? { waiting.isEmpty ? nil : prepare(waiting.removeFirst()) }
+
+  package func release(_ value: consuming some Sendable) {}
 }
 
 /// Makes a queue that prepares rows in this way; it may do so ahead, on other cores.
 package typealias RowQueueMaker = (@escaping @Sendable ([Row]) -> [PreparedRow]) -> any RowQueue
+
+/// Works out a text for each of many new records; it may do so on several cores.
+package typealias CreationMap = (
+  [Change.Creation], @escaping @Sendable (Change.Creation) -> String
+) -> [String]
 
 /// All that an import does, before anything is written.
 package struct ImportPlan: Sendable {
@@ -43,6 +52,7 @@ package struct ImportPlan: Sendable {
   package static func plan(
     _ source: RowSource, request: ImportRequest, snapshot: Snapshot, pipelines: Pipelines,
     presets: [Preset] = Presets.all, queue makeQueue: RowQueueMaker = { RowsInTurn($0) },
+    map: CreationMap = { $0.map($1) },
     progress: ((Int) -> Void)? = nil
   ) throws(Diagnostic) -> ImportPlan {
     let analysis = try SourceAnalysis(source, request: request, presets: presets, snapshot: snapshot)
@@ -61,7 +71,10 @@ package struct ImportPlan: Sendable {
         if let progress, planner.outcomes.count % 256 == 0 { progress(planner.outcomes.count) }
       }
     }
-    return finish(planner, source: source, analysis: analysis, request: request, snapshot: snapshot)
+    let plan = finish(
+      planner, source: source, analysis: analysis, request: request, snapshot: snapshot, map: map)
+    queue.release(consume planner)
+    return plan
   }
 
   /// So few that they take little memory, so many that handing them over costs nothing.
@@ -70,7 +83,7 @@ package struct ImportPlan: Sendable {
 
   private static func finish(
     _ planner: RowPlanner, source: RowSource, analysis: SourceAnalysis, request: ImportRequest,
-    snapshot: Snapshot
+    snapshot: Snapshot, map: CreationMap
   ) -> ImportPlan {
     var report = ImportReport(
       batch: request.batch, file: request.file, kind: analysis.kind, preset: analysis.preset.name)
@@ -98,7 +111,7 @@ package struct ImportPlan: Sendable {
       let record = Batch(
         id: request.batch, file: request.file, kind: analysis.kind, preset: analysis.preset.name,
         at: request.now,
-        by: request.user, rows: report.rows, change: change, snapshot: snapshot)
+        by: request.user, rows: report.rows, change: change, snapshot: snapshot, map: map)
       batch = record
       change.write(
         Change.FileEdit(path: record.path, before: nil, after: record.bytes(schema: snapshot.schema)))
