@@ -6,6 +6,7 @@ package final class FieldTable: Sendable {
   package let mentioning: [Field]
   /// The fields without which there is no record, the identifier aside.
   package let required: [Field]
+  private let plain: [Bool]
   private let slots: [String: Int]
   private let singulars: [String: Int]
 
@@ -22,6 +23,13 @@ package final class FieldTable: Sendable {
     self.fields = numbered
     mentioning = numbered.filter(\.type.canMention)
     required = numbered.filter { $0.isRequired && $0.slot != 0 }
+    plain = numbered.map { field in
+      guard case .anyone = field.writer else { return false }
+      switch field.type.element {
+      case .reference, .user, .entries: return false
+      default: return true
+      }
+    }
     self.slots = slots
     self.singulars = singulars
   }
@@ -30,6 +38,9 @@ package final class FieldTable: Sendable {
   package subscript(key: String) -> Field? { slots[key].map { fields[$0] } }
 
   package func slot(of key: String) -> Int? { slots[key] }
+
+  /// True for a field that anyone may write and whose value names nothing else, so that no rule has a say.
+  package func isPlain(slot: Int) -> Bool { plain[slot] }
 
   /// The values that the table declares with their slots, in its order.
   package func ordered(_ values: [String: Value]) -> [(slot: Int, value: Value)] {

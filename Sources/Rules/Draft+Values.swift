@@ -9,11 +9,14 @@ extension Draft {
 
   /// The field of this key, or `invalid_value` with the nearest one.
   func field(_ key: String, of kind: Kind) throws(Diagnostic) -> Field {
-    let table = snapshot.schema[kind]
-    if let field = table[key] { return field }
-    throw Diagnostic(
+    if let field = snapshot.schema[kind][key] { return field }
+    throw unknownField(key, of: kind)
+  }
+
+  private func unknownField(_ key: String, of kind: Kind) -> Diagnostic {
+    Diagnostic(
       .invalidValue, "a \(kind.rawValue) has no field \"\(key)\"",
-      hints: Nearest.hints(key, among: table.order, listing: "fields"))
+      hints: Nearest.hints(key, among: snapshot.schema[kind].order, listing: "fields"))
   }
 
   /// Refuses what a rule guards, naming the command that may; `record` is nil for one that is being made.
@@ -74,12 +77,16 @@ extension Draft {
   /// Checks the values of a record that is to be made; `allowing` names guarded keys that this maker may fill.
   func checkNew(_ values: [String: Value], kind: Kind, allowing: Set<String> = []) throws(Diagnostic) {
     // What is told is the first by key, found without sorting the keys of each of thousands of new records.
+    let table = snapshot.schema[kind]
     var refusal: (key: String, diagnostic: Diagnostic)?
     for (key, value) in values where refusal.map({ key < $0.key }) ?? true {
       do throws(Diagnostic) {
-        let field = try field(key, of: kind)
-        if !allowing.contains(key) { try checkWriter(field, value, kind: kind, record: nil) }
-        try check(value, as: field.type, key: key)
+        guard let slot = table.slot(of: key) else { throw unknownField(key, of: kind) }
+        if !table.isPlain(slot: slot) {
+          let field = table.fields[slot]
+          if !allowing.contains(key) { try checkWriter(field, value, kind: kind, record: nil) }
+          try check(value, as: field.type, key: key)
+        }
       } catch {
         refusal = (key, error)
       }

@@ -86,12 +86,11 @@ struct Journal: Sendable, Hashable {
     let carriesSmall = small <= Self.contentBudget
     var bytes: [UInt8] = []
     var lines: [UInt8] = []
-    func line(_ text: String) {
-      bytes += text.utf8
+    func line(_ parts: String...) {
+      let start = bytes.count
+      for part in parts { bytes += part.utf8 }
       bytes.append(0x0A)
-      guard writesInPlace else { return }
-      lines += text.utf8
-      lines.append(0x0A)
+      if writesInPlace { lines += bytes[start...] }
     }
     func block(_ label: String, _ content: [UInt8]?) {
       guard let content else { return }
@@ -106,10 +105,9 @@ struct Journal: Sendable, Hashable {
     if writesInPlace { lines += message.utf8 }
     line("files \(entries.count)")
     for (index, entry) in entries.enumerated() {
-      let hashes = "\(entry.before?.hex ?? "-") \(entry.after?.hex ?? "-")"
-      let mode = String(entry.mode, radix: 8)
       line(
-        "\(entry.kind.rawValue) \(mode) \(hashes) \(stagedName(index)) \(RelativePath.escaped(entry.path))")
+        entry.kind.rawValue, " ", String(entry.mode, radix: 8), " ", entry.before?.hex ?? "-", " ",
+        entry.after?.hex ?? "-", " ", stagedName(index), " ", RelativePath.escaped(entry.path))
       if carriesSmall || isWrittenInPlace(entry) {
         block("base", entry.base)
         block("content", entry.content)

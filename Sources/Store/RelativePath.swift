@@ -9,15 +9,23 @@ package enum RelativePath {
   package static func fault(in path: String) -> String? {
     if path == ".gitignore" || path == ".gitattributes" { return nil }
     if path.utf8.count > 1024 { return "is longer than 1024 bytes" }
-    if path.utf8.contains(0) { return "holds a NUL" }
     if path.utf8.first == 0x2D { return "begins with a dash" }
-    let components = path.utf8.split(separator: 0x2F, omittingEmptySubsequences: false)
-    if components.count > 32 { return "is deeper than 32 folders" }
-    for component in components {
-      if component.isEmpty { return "is empty, absolute or holds an empty component" }
-      if component.first == 0x2E { return "holds a component that begins with a dot" }
-      if component.count > 255 { return "holds a name longer than 255 bytes" }
+    var depth = 1
+    var length = 0
+    for byte in path.utf8 {
+      switch byte {
+      case 0: return "holds a NUL"
+      case 0x2F:
+        if length == 0 { return "is empty, absolute or holds an empty component" }
+        depth += 1
+        length = 0
+      case 0x2E where length == 0: return "holds a component that begins with a dot"
+      default: length += 1
+      }
+      if length > 255 { return "holds a name longer than 255 bytes" }
     }
+    if length == 0 { return "is empty, absolute or holds an empty component" }
+    if depth > 32 { return "is deeper than 32 folders" }
     return nil
   }
 

@@ -127,7 +127,7 @@ enum ScalarText {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
       return looksNumeric(text)
     default:
-      guard text.utf8.count <= 5 else { return false }
+      guard text.utf8.count <= 5, "yYnNtTfFoO".utf8.contains(first) else { return false }
       switch text.lowercased() {
       case "y", "yes", "n", "no", "true", "false", "on", "off", "null": return true
       default: return false

@@ -19,7 +19,10 @@ package struct ColumnProfile: Sendable {
   /// Cells beyond these tell nothing new about what a column holds; dates and decimals are read to the end.
   private static let examinedLimit = 300
 
-  package init() {}
+  private let countsCompanies: Bool
+
+  /// Legal forms are looked for only where they help to tell the kind.
+  package init(countingCompanies: Bool = true) { countsCompanies = countingCompanies }
 
   /// True when no further cell could change what is known: of hundreds none was a date or a number, or nearly all were
   /// phones and none had a separator that might be a decimal mark.
@@ -41,7 +44,7 @@ package struct ColumnProfile: Sendable {
       links += 1
     } else if ColumnProfile.isPhone(text) {
       phones += 1
-    } else if ColumnProfile.hasLegalForm(text) {
+    } else if countsCompanies, ColumnProfile.hasLegalForm(text) {
       companies += 1
     }
   }

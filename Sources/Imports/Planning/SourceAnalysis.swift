@@ -22,7 +22,8 @@ struct SourceAnalysis: Sendable {
     let named = try request.preset.map { name throws(Diagnostic) in
       try SourceAnalysis.preset(named: name, among: presets)
     }
-    let (profiles, rows) = SourceAnalysis.profiles(of: source, header: header, preset: named)
+    let (profiles, rows) = SourceAnalysis.profiles(
+      of: source, header: header, preset: named, countingCompanies: request.kind == nil)
     let detected = named == nil ? Presets.detect(header, kind: request.kind, among: presets) : nil
     let preset = named ?? detected?.preset ?? Presets.generic
     let kind: Kind
@@ -91,11 +92,14 @@ struct SourceAnalysis: Sendable {
     return header
   }
 
-  private static func profiles(of source: RowSource, header: Header, preset: Preset?) -> (
+  private static func profiles(
+    of source: RowSource, header: Header, preset: Preset?, countingCompanies: Bool
+  ) -> (
     profiles: [ColumnProfile], rows: Int
   ) {
     var count = 0
-    var profiles = Array(repeating: ColumnProfile(), count: header.columns.count)
+    var profiles = Array(
+      repeating: ColumnProfile(countingCompanies: countingCompanies), count: header.columns.count)
     let marks = Set(preset?.emptyMarks ?? [])
     for row in source.rows().dropFirst(header.rowsBefore) {
       count += 1

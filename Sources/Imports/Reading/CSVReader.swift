@@ -84,7 +84,9 @@ package struct CSVReader: Sequence, IteratorProtocol, Sendable {
 
   /// The cell that the quote at `start` opens; nil, with nothing consumed, when it never closes.
   private mutating func quotedCell(at start: Int) -> String? {
+    // Most cells have no quote in them and are taken as they stand.
     var content: [UInt8] = []
+    var taken = start + 1
     var index = start + 1
     var lines = 0
     let staysOnLine = unclosedCells >= CSVReader.unclosedLimit
@@ -92,13 +94,16 @@ package struct CSVReader: Sequence, IteratorProtocol, Sendable {
       let byte = text[index]
       if byte == CSVReader.quote {
         if index + 1 < text.count, text[index + 1] == CSVReader.quote {
-          content.append(byte)
+          content += text[taken...index]
           index += 2
+          taken = index
           continue
         }
         if let end = closing(after: index) {
           position = end
           line += lines
+          if content.isEmpty { return CSVReader.string(text[taken..<index]) }
+          content += text[taken..<index]
           return CSVReader.string(content[...])
         }
       } else if byte == CSVReader.lineFeed || byte == CSVReader.carriageReturn {
@@ -107,7 +112,6 @@ package struct CSVReader: Sequence, IteratorProtocol, Sendable {
           byte == CSVReader.carriageReturn && index + 1 < text.count && text[index + 1] == CSVReader.lineFeed
         if !isPair { lines += 1 }
       }
-      content.append(byte)
       index += 1
     }
     unclosedCells += 1
