@@ -26,14 +26,16 @@ struct DeskRecords: RecordSource {
   }
 
   private mutating func put(_ record: Record) {
-    forget(record.id)
-    changed[record.id] = record
+    if let old = changed.updateValue(record, forKey: record.id) { unlink(old) }
     for target in record.mentionedIDs { mentions[target, default: []].insert(record.id) }
   }
 
   private mutating func forget(_ id: RecordID) {
-    guard let old = changed.removeValue(forKey: id) else { return }
-    for target in old.mentionedIDs { mentions[target]?.remove(id) }
+    if let old = changed.removeValue(forKey: id) { unlink(old) }
+  }
+
+  private mutating func unlink(_ old: Record) {
+    for target in old.mentionedIDs { mentions[target]?.remove(old.id) }
   }
 
   func record(_ id: RecordID) -> Record? {

@@ -11,7 +11,7 @@ extension Batch {
       ("at", .plain(at.description)), ("by", .text(by)), ("rows", .plain(String(rows))),
     ]
     if !created.isEmpty {
-      map.append(("created", .list(created.map { .text($0.id.description + " " + $0.fingerprint) })))
+      map.append(("created", .list(created.map { .plain($0.id.description + " " + $0.fingerprint) })))
     }
     if !changed.isEmpty {
       map.append(
