@@ -73,9 +73,14 @@ package struct MatchKey: Sendable, Hashable {
 
   /// The texts that must be equal; several where a part is a list, none where a part is missing that cannot be.
   func texts(kind: Kind, region: String, _ value: (String) -> Value?) -> [String] {
+    texts { MatchKey.texts($0, kind: kind, region: region, value) }
+  }
+
+  /// The same of what each part gives by itself.
+  func texts(ofPart: (String) -> [String]) -> [String] {
     var texts: [String]?
     for part in parts {
-      let own = MatchKey.texts(part, kind: kind, region: region, value)
+      let own = ofPart(part)
       // Only the leading part must be there: a deal without a contact is matched by its title among such deals.
       if own.isEmpty, texts == nil { return [] }
       let choices = own.isEmpty ? [""] : own
@@ -88,7 +93,7 @@ package struct MatchKey: Sendable, Hashable {
     return texts ?? []
   }
 
-  private static func texts(
+  static func texts(
     _ part: String, kind: Kind, region: String, _ value: (String) -> Value?
   ) -> [String] {
     switch part {

@@ -18,8 +18,16 @@ struct MatchKeys: Sendable {
   /// and planning leaves its values as they are.
   func texts(of row: DecodedRow) -> MatchTexts {
     let isAlone = row.links.isEmpty && (kind == .contact || kind == .company || kind == .product)
+    // Several keys share parts, names above all.
+    var known: [(part: String, texts: [String])] = []
+    func texts(ofPart part: String) -> [String] {
+      if let own = known.first(where: { $0.part == part }) { return own.texts }
+      let own = MatchKey.texts(part, kind: kind, region: region) { row.values[$0] }
+      known.append((part, own))
+      return own
+    }
     return MatchTexts(
-      bySlot: keys.indices.map { isAlone || keys[$0].isOfRowAlone ? texts($0) { row.values[$0] } : nil })
+      bySlot: keys.map { isAlone || $0.isOfRowAlone ? $0.texts(ofPart: texts(ofPart:)) : nil })
   }
 }
 

@@ -94,6 +94,8 @@ struct RowDecoder: Sendable {
 
   func decode(_ row: Row) -> DecodedRow {
     var decoded = DecodedRow(line: row.line)
+    // The name and the time of creation may come besides.
+    decoded.values.reserveCapacity(plans.count + 2)
     if row.cells.count > width, row.cells[width...].contains(where: { !CellText.trimmed($0).isEmpty }) {
       decoded.problems.append("the row has \(row.cells.count) cells, the header \(width)")
     }
