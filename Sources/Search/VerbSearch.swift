@@ -32,7 +32,7 @@ package struct VerbSearch {
   }
 
   private let search: RecordSearch
-  private let entries: [Entry]
+  private let allEntries: () -> [Entry]
   private let context: EvaluationContext
 
   /// One command is offered on no more records than this.
@@ -40,9 +40,12 @@ package struct VerbSearch {
   /// A record that all of the words name is meant rather than a command on a record that all but one name.
   private static let weight = 0.8
 
-  package init(_ search: RecordSearch, entries: [Entry], context: EvaluationContext) {
+  /// The entries are asked for only by a text that may have a verb and something else.
+  package init(
+    _ search: RecordSearch, entries: @autoclosure @escaping () -> [Entry], context: EvaluationContext
+  ) {
     self.search = search
-    self.entries = entries
+    allEntries = entries
     self.context = context
   }
 
@@ -50,6 +53,7 @@ package struct VerbSearch {
   package func offers(_ text: String, limit: Int = 20) -> [SearchOffer] {
     let question = Question(text, synonyms: search.synonyms, isBold: false)
     guard question.parts.count > 1, limit > 0 else { return [] }
+    let entries = allEntries()
     var verbs = TextSearch(entries.map { $0.words.suffix(1) }, isBold: false)
     let named = entries.indices.compactMap { index -> (Int, [Scored?])? in
       let scores = question.parts.map { VerbSearch.whole(verbs.score($0, item: index)) }

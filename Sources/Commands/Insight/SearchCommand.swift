@@ -165,8 +165,8 @@ extension CRM {
   /// The commands that act on a record, by their words.
   static var verbEntries: [VerbSearch.Entry] {
     var entries: [VerbSearch.Entry] = []
-    forEachCommand { command, words, aliases, _ in
-      guard let command = command as? any ActsOnRecords.Type else { return }
+    forEachCommand { command, words, aliases, children in
+      guard children.isEmpty, let command = command as? any ActsOnRecords.Type else { return }
       entries.append(VerbSearch.Entry(words: words, aliases: aliases, target: command.target))
     }
     return entries
