@@ -43,8 +43,17 @@ COMMANDS = [
 
 def events(log):
     """(call, paths, arguments) of each successful call, with whole paths where strace knows the folder."""
+    begun = {}
     for line in open(log, errors="replace"):
-        line = re.sub(r"^\d+ +", "", line)
+        thread, _, line = line.partition(" ")
+        line = line.lstrip()
+        # A call during which another thread made one stands on two lines, and counts where it ends.
+        if line.rstrip().endswith("<unfinished ...>"):
+            begun[thread] = line.rstrip().removesuffix("<unfinished ...>").rstrip()
+            continue
+        resumed = re.match(r"<\.\.\. \w+ resumed>", line)
+        if resumed:
+            line = begun.pop(thread, "") + line[resumed.end():]
         match = re.match(r"(\w+)\((.*)\) += (-?\d+)", line)
         if not match or int(match.group(3)) < 0:
             continue

@@ -4,6 +4,9 @@ import Dispatch
 package enum Parallel {
   private static let pieceSize = 256
 
+  /// Starts a thread that will soon have work, so that it need not be waited for then.
+  package static func warmUp() { DispatchQueue.global(qos: .userInitiated).async {} }
+
   /// The results in the order of the elements. Small inputs stay on this thread.
   package static func map<Element: Sendable, Result: Sendable>(
     _ elements: [Element], _ transform: @escaping @Sendable (Element) -> Result

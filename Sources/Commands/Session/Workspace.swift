@@ -111,6 +111,7 @@ extension Session {
 
   /// Opens the repository for reading. Files that cannot be read are reported after the data, and the status becomes 4.
   func open(reportingProblems: Bool = true) throws -> Workspace {
+    Parallel.warmUp()
     let repository = try repository()
     // The shared lock is held while the files are read: a reader never sees half a transaction.
     let reading = try Recovery.openForReading(
