@@ -29,7 +29,9 @@ extension ReportInput {
   /// The selected deals as they stood at the report's moment; those made later are left out and counted.
   func states(_ omissions: inout Omissions) -> [DealState] {
     let isPast = asOf.map { $0 < zone.date(now) } ?? false
+    let deals = deals
     var result: [DealState] = []
+    result.reserveCapacity(deals.count)
     for deal in deals {
       let history = DealHistory(deal)
       var stage = deal.text("stage") ?? ""

@@ -28,7 +28,9 @@ extension Report {
     let funnels = (input.pipeline.map { [$0] } ?? input.stages.pipelines).map {
       PipelineSteps($0, stages: input.stages)
     }
-    for state in input.states(&omissions) {
+    let states = input.states(&omissions)
+    cohort.reserveCapacity(states.count)
+    for state in states {
       guard let start = state.history.start else {
         omissions.add("left out: no history and no creation date")
         continue
@@ -155,8 +157,12 @@ private struct FunnelDeal {
   }
 
   static func outcomes(of deals: [FunnelDeal], funnel: Int) -> String {
-    func count(_ outcome: Outcome?) -> Int { deals.count { $0.funnel == funnel && $0.outcome == outcome } }
-    return "cohort of \(deals.count { $0.funnel == funnel }): \(count(.won)) won, \(count(.lost)) lost, "
+    var counts: [Outcome?: Int] = [:]
+    for place in deals.indices where deals[place].funnel == funnel {
+      counts[deals[place].outcome, default: 0] += 1
+    }
+    func count(_ outcome: Outcome?) -> Int { counts[outcome] ?? 0 }
+    return "cohort of \(counts.values.reduce(0, +)): \(count(.won)) won, \(count(.lost)) lost, "
       + "\(count(.archived)) archived, \(count(nil)) open"
   }
 }
