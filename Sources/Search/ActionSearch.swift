@@ -26,7 +26,7 @@ package struct ActionSearch {
     var texts = TextSearch(
       actions.map { [$0.action.name, $0.action.id] + $0.action.synonyms }, isBold: false)
     var deals: [[Int]: [SearchHit]] = [:]
-    let evaluation = search.evaluation(.fields, isBold: false)
+    lazy var evaluation = search.evaluation(.fields, isBold: false)
     var found: [(offer: SearchOffer, id: String)] = []
     for (index, entry) in actions.enumerated() {
       let scores = question.parts.map { texts.score($0, item: index) }

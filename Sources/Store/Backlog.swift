@@ -75,13 +75,6 @@ package final class Backlog<Item: Sendable, Result: Sendable>: Sendable {
     }
   }
 
-  /// Lets go of a value that takes long to free, on another core where there is one.
-  package func release(_ value: consuming some Sendable) {
-    guard helperLimit > 0 else { return }
-    let held = Mutex<(any Sendable)?>(value)
-    DispatchQueue.global(qos: .userInitiated).async { held.withLock { $0 = nil } }
-  }
-
   /// Leaves undone what nobody has begun, and waits for the rest.
   package func abandon() {
     state.withLock { state in state.items.removeSubrange(state.next...) }

@@ -12,8 +12,8 @@ package import Diagnostics
 ///
 /// The order is: look again under the lock, stage every new content, write the journal (the commit point),
 /// rename all into place, make that durable, retire the journal. Many new files are in the journal in place of being
-/// staged. A failure before the commit point leaves
-/// every byte as it was; after it, this command or the next one finishes.
+/// staged. A failure before the commit point leaves every byte as it was; after it, this command or the next one
+/// finishes.
 package enum Transaction {
   /// Commits under the exclusive lock. `message` is for git and for the report of a recovery; `git` says that
   /// the paths are to be committed by `Git.commitPending` afterwards; `bulk` syncs the file system once in

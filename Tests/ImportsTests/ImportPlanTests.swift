@@ -338,6 +338,4 @@ private final class RowsBackwards: RowQueue {
     }
     return prepared.popLast()
   }
-
-  func release(_ value: consuming some Sendable) {}
 }

@@ -84,7 +84,7 @@ struct SearchCommand: CRMCommand {
       let verbs = VerbSearch(search, entries: CRM.verbEntries, context: workspace.evaluation)
       finds += verbs.offers(text, limit: limit).map { .offer($0) }
     }
-    // Both lists are in order already, so only the scores are left to be compared.
+    // All lists are in order already, so only the scores are left to be compared.
     let sorted = finds.enumerated().sorted { a, b in
       a.element.score == b.element.score ? a.offset < b.offset : a.element.score > b.element.score
     }

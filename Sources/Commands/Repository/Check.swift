@@ -51,7 +51,7 @@ struct Check: CRMCommand {
   static func findings(_ workspace: Workspace) -> [Diagnostic] {
     let locator = FieldLocator(repository: workspace.repository)
     let rules = Invariants.check(workspace.snapshot, pipelines: workspace.pipelines, now: workspace.now)
-      .map { locator.located($0) }
+      .map { locator.located($0.diagnostic, key: $0.key) }
     return workspace.snapshot.problems + workspace.pipelines.problems + workspace.synonymFile.problems + rules
   }
 

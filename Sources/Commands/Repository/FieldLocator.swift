@@ -1,6 +1,5 @@
 import Diagnostics
 import Records
-import Rules
 import Store
 import YAML
 
@@ -8,13 +7,13 @@ import YAML
 struct FieldLocator {
   let repository: Repository
 
-  /// The finding with line, column and excerpt; at 1:1 where the key stands nowhere.
-  func located(_ finding: Finding) -> Diagnostic {
-    guard finding.key != nil, let path = finding.diagnostic.location?.file,
+  /// The diagnostic with line, column and excerpt; at 1:1 where the key stands nowhere.
+  func located(_ diagnostic: Diagnostic, key: String?) -> Diagnostic {
+    guard key != nil, let path = diagnostic.location?.file,
       let bytes = SupportFiles.read(path, in: repository),
       let document = try? Document(parsing: bytes, file: path)
-    else { return finding.diagnostic }
-    return FieldLocator.located(finding.diagnostic, key: finding.key, in: document)
+    else { return diagnostic }
+    return FieldLocator.located(diagnostic, key: key, in: document)
   }
 
   /// The same for a file that has been parsed, or is only about to be written.

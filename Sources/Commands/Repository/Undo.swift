@@ -78,8 +78,7 @@ struct Undo: CRMCommand {
       snapshot, pipelines: pipelines, formerly: workspace.pipelines, touching: judged, now: workspace.now)
     let locator = FieldLocator(repository: workspace.repository)
     let refusals = broken.map { finding in
-      var refusal = locator.located(finding)
-      refusal.code = finding.refusal.code
+      var refusal = locator.located(finding.refusal, key: finding.key)
       if finding.rule == .danglingReference { refusal.code = .stillReferenced }
       return refusal
     }

@@ -34,6 +34,7 @@ struct TablePrinter {
     table.columns = places.map { table.columns[$0] }
     return table
   }
+
   /// The places of the columns that `--fields` names, in its order.
   static func places(of text: String, among keys: [String]) throws -> [Int] {
     let places = try text.split(separator: ",").map { part in

@@ -2,6 +2,11 @@ package import Dates
 package import Records
 import YAML
 
+/// Works out a text for each of many new records; it may do so on several cores.
+package typealias CreationMap = (
+  [Change.Creation], @escaping @Sendable (Change.Creation) -> String
+) -> [String]
+
 /// What one import did, kept so that it can be listed and taken back.
 package struct Batch: Sendable {
   /// A record that the import made.

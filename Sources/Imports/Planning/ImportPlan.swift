@@ -2,37 +2,6 @@ package import Diagnostics
 package import Records
 package import Rules
 
-/// Rows on their way to the planner, some at a time and in order.
-package protocol RowQueue {
-  func add(_ rows: [Row])
-  /// Those added first of what is left; nil when nothing is.
-  func next() -> [PreparedRow]?
-  /// Lets go of a value that takes long to free.
-  func release(_ value: consuming some Sendable)
-}
-
-/// Prepares rows when they are asked for.
-package final class RowsInTurn: RowQueue {
-  private let prepare: ([Row]) -> [PreparedRow]
-  private var waiting: [[Row]] = []
-
-  init(_ prepare: @escaping ([Row]) -> [PreparedRow]) { self.prepare = prepare }
-
-  package func add(_ rows: [Row]) { waiting.append(rows) }
-
-  package func next() -> [PreparedRow]? { waiting.isEmpty ? nil : prepare(waiting.removeFirst()) }
-
-  package func release(_ value: consuming some Sendable) {}
-}
-
-/// Makes a queue that prepares rows in this way; it may do so ahead, on other cores.
-package typealias RowQueueMaker = (@escaping @Sendable ([Row]) -> [PreparedRow]) -> any RowQueue
-
-/// Works out a text for each of many new records; it may do so on several cores.
-package typealias CreationMap = (
-  [Change.Creation], @escaping @Sendable (Change.Creation) -> String
-) -> [String]
-
 /// All that an import does, before anything is written.
 package struct ImportPlan: Sendable {
   /// Empty when the file brings nothing new, and when a strict import has a rejected row.
@@ -62,19 +31,20 @@ package struct ImportPlan: Sendable {
     var unread = source.rows().dropFirst(analysis.header.rowsBefore).lazy.filter { !$0.isBlank }
       .makeIterator()
     let queue = makeQueue { rows in rows.map { preparer.prepare($0) } }
-    for _ in 0..<piecesAhead { queue.add(unread.next(rowsAtATime)) }
+    func addPiece() {
+      let rows = unread.next(rowsAtATime)
+      if !rows.isEmpty { queue.add(rows) }
+    }
+    for _ in 0..<piecesAhead { addPiece() }
     while let rows = queue.next() {
-      let more = unread.next(rowsAtATime)
-      if !more.isEmpty { queue.add(more) }
+      addPiece()
       for row in rows {
         planner.plan(row)
         if let progress, planner.outcomes.count % 256 == 0 { progress(planner.outcomes.count) }
       }
     }
-    let plan = finish(
+    return finish(
       planner, source: source, analysis: analysis, request: request, snapshot: snapshot, map: map)
-    queue.release(consume planner)
-    return plan
   }
 
   /// So few that they take little memory, so many that handing them over costs nothing.
