@@ -76,6 +76,23 @@ package enum Subprocess {
       status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: output, errors: errors)
   }
 
+  /// Runs a program to its end on the standard streams of this process; returns its status as `SubprocessResult` does.
+  package static func runAttached(
+    _ executable: String, _ arguments: [String], environment: [String]
+  ) throws(IOError) -> Int32 {
+    var process: pid_t = 0
+    let reason = withCStrings(arguments) { argv in
+      withCStrings(environment) { envp in crm_spawn(executable, argv, envp, 0, 1, 2, &process) }
+    }
+    if reason != 0 { throw IOError(.start, executable, reason) }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 {
+      if errno != EINTR { throw IOError(.start, executable, errno) }
+    }
+    let signal = status & 0x7F
+    return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+  }
+
   /// Both ends of a pipe, each closed once.
   private final class Pipe {
     private(set) var read: End

@@ -166,7 +166,7 @@ final class TranscriptRunner {
       clock: Instant(rfc3339: "2026-11-24T10:00:00+01:00") ?? Instant(seconds: 0), seed: seed,
       isInputTerminal: scene.isTerminal, isOutputTerminal: scene.isTerminal,
       isErrorTerminal: scene.isTerminal,
-      width: scene.width, systemZone: "Europe/Berlin", processID: 1)
+      width: scene.width, systemZone: "Europe/Berlin", processID: 999_999_999)
     let status = CommandRunner.run(world: world, terminal: recorder)
     return (visible(String(decoding: recorder.output, as: UTF8.self)), visible(recorder.errors), status)
   }

@@ -30,9 +30,9 @@ struct RecordEdit<Noun: RecordNoun>: ActsOnRecords {
     let workspace = try session.open(reportingProblems: false)
     let record = try workspace.resolve(ref, Noun.kind)
     let before = try RecordFile.read(record.path, in: workspace.repository)
-    let draft = try EditorDraft(content: before, name: record.ref, in: workspace.repository)
+    let draft = try EditorDraft(of: record, content: before, in: workspace.repository, session: session)
     try session.flush()
-    try draft.open(editor: editor, environment: environment)
+    try draft.open(editor: editor, environment: session.childEnvironment)
     let after = try draft.content()
     guard after != before else {
       draft.remove()
@@ -45,9 +45,8 @@ struct RecordEdit<Noun: RecordNoun>: ActsOnRecords {
         return (change, ())
       }
     } catch {
-      guard var diagnostic = error as? Diagnostic else { throw error }
-      diagnostic.hints.append("your text is kept in \(draft.path)")
-      throw diagnostic
+      guard let diagnostic = error as? Diagnostic else { throw error }
+      throw draft.keeping(diagnostic)
     }
     draft.remove()
     try RecordPrinter(session: session, workspace: try session.open(reportingProblems: false))

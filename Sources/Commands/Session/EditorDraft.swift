@@ -1,4 +1,5 @@
 import Diagnostics
+import Records
 import Store
 
 #if canImport(Glibc)
@@ -9,37 +10,68 @@ import Store
   import Darwin
 #endif
 
-/// A copy of a record in the state folder that an editor may change freely.
+/// The draft of one `edit`: the text that an editor changes, kept where anything goes wrong.
 struct EditorDraft {
-  let path: String
+  private let file: DraftFile
+  private let original: [UInt8]
 
-  init(content: [UInt8], name: String, in repository: Repository) throws {
-    let folder = repository.stateDirectory + "/drafts"
-    mkdir(repository.stateDirectory, 0o700)
-    mkdir(folder, 0o700)
-    path = folder + "/" + name + ".yaml"
-    try WholeFile.write(content, to: path, named: path)
+  /// Warns of what earlier edits of the record left behind.
+  init(of record: Record, content: [UInt8], in repository: Repository, session: Session) throws {
+    original = content
+    for path in DraftFile.left(of: record.ref, saying: content, in: repository) {
+      session.warn(
+        "an earlier edit of \(record.ref) left its text in \(path)",
+        hint: "take from it what you need, then remove it")
+    }
+    do throws(IOError) {
+      file = try DraftFile(
+        of: record.ref, content: content, process: session.world.processID, in: repository)
+    } catch {
+      throw error.diagnostic
+    }
   }
 
-  /// Runs the editor through a shell, as `$EDITOR` may have options of its own.
-  func open(editor: String, environment: [String: String]) throws {
-    var child = pid_t()
-    let words = ["sh", "-c", editor + " \"$1\"", "crm", path]
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    let failure = posix_spawn(&child, "/bin/sh", nil, nil, &arguments, environ)
-    guard failure == 0 else {
-      throw Diagnostic(.io, "cannot start \(editor): " + String(cString: strerror(failure)))
+  /// Runs the editor to its end; through a shell, as `$EDITOR` may have options of its own.
+  func open(editor: String, environment: [String]) throws {
+    // Ctrl-C at the terminal is the editor's, as it is everywhere else where an editor is called.
+    let interrupt = signal(SIGINT, SIG_IGN)
+    let quit = signal(SIGQUIT, SIG_IGN)
+    defer {
+      signal(SIGINT, interrupt)
+      signal(SIGQUIT, quit)
     }
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    let words = ["sh", "-c", editor + " \"$1\"", "crm", file.path]
+    let status: Int32
+    do throws(IOError) {
+      status = try Subprocess.runAttached("/bin/sh", words, environment: environment)
+    } catch {
+      throw keeping(Diagnostic(.io, "cannot start \(editor): \(error.reason)"))
+    }
     guard status == 0 else {
-      throw Diagnostic(
-        .io, "the editor ended with an error; nothing was changed", hints: ["your text is kept in \(path)"])
+      throw keeping(Diagnostic(.io, "the editor ended with an error; nothing was changed"))
     }
   }
 
-  func content() throws -> [UInt8] { try WholeFile.read(path, named: path) }
+  /// The text as the editor left it.
+  func content() throws -> [UInt8] {
+    do throws(IOError) {
+      if let bytes = try file.content() { return bytes }
+    } catch {
+      throw keeping(error.diagnostic)
+    }
+    throw Diagnostic(.io, "the editor left no file at \(file.path); nothing was changed")
+  }
 
-  func remove() { unlink(path) }
+  /// The error with the way to the text, where anything was typed.
+  func keeping(_ diagnostic: Diagnostic) -> Diagnostic {
+    if (try? file.content()) == original {
+      remove()
+      return diagnostic
+    }
+    var diagnostic = diagnostic
+    diagnostic.hints.append("your text is kept in \(file.path)")
+    return diagnostic
+  }
+
+  func remove() { file.remove() }
 }
