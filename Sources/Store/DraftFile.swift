@@ -22,7 +22,11 @@ package struct DraftFile: Sendable {
   ) throws(IOError) {
     let permissions = repository.permissions()
     let state = try repository.state()
-    if try state.makeFolder("drafts", mode: permissions.folder) { try state.sync() }
+    if try state.makeFolder("drafts", mode: permissions.folder) {
+      try state.sync()
+    } else if try state.status("drafts")?.isLink == true {
+      throw IOError(.open, Repository.join(repository.stateDirectory, "drafts"), ELOOP)
+    }
     guard let folder = try state.folder("drafts") else {
       throw IOError(.open, Repository.join(repository.stateDirectory, "drafts"), ENOENT)
     }
