@@ -63,7 +63,9 @@ let package = Package(
     tests("RecordsTests", ["Records", "YAML", "Diagnostics", "Dates"]),
     tests(
       "FiltersTests", ["Filters", "Records", "YAML", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
-    tests("StoreTests", ["Store", "Records", "YAML", "Diagnostics", "Dates", "CSystem", "SeededRandomness"]),
+    tests(
+      "StoreTests",
+      ["Store", "Text", "Records", "YAML", "Diagnostics", "Dates", "CSystem", "SeededRandomness"]),
     tests(
       "RecordIndexTests",
       [

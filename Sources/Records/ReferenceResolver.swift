@@ -88,10 +88,8 @@ package struct ReferenceResolver: Sendable {
   }
 
   private func record(path: String) -> Record? {
-    guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else { return nil }
-    let file = path.split(separator: "/").last ?? ""
-    let stem = file.split(separator: ".").first ?? ""
-    if let id = Reference.identifier(endingStem: String(stem)) { return snapshot.record(id) }
+    guard Path.ends(path, in: ".yaml") || Path.ends(path, in: ".yml") else { return nil }
+    if let id = Reference.identifier(endingStem: Path.stem(of: path)) { return snapshot.record(id) }
     return all(Kind.allCases).first { $0.path == path }
   }
 

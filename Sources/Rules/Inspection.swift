@@ -2,6 +2,7 @@ import Dates
 import Diagnostics
 import Filters
 import Records
+import Text
 
 /// Looks at one record after another for breaches of the invariants.
 struct Inspection {
@@ -22,9 +23,7 @@ struct Inspection {
     }
     unreadable = Set(
       snapshot.problems.compactMap { problem in
-        let file = problem.location?.file.split(separator: "/").last ?? ""
-        let stem = file.split(separator: ".").first.map { String($0) } ?? ""
-        return Reference.identifier(endingStem: stem)
+        Reference.identifier(endingStem: Path.stem(of: problem.location?.file ?? ""))
       })
   }
 

@@ -2,6 +2,7 @@ import Dates
 import Diagnostics
 import Filters
 import Records
+import Text
 import YAML
 
 /// Compiles one pipeline file: reads what it can and notes each fault at its place.
@@ -19,8 +20,7 @@ struct PipelineReader {
   private var stageMentions: [(node: Node, of: String)] = []
 
   static func read(_ file: SupportFile, in snapshot: Snapshot) -> Pipeline {
-    let name = file.path.split(separator: "/").last ?? ""
-    let id = String(name.prefix { $0 != "." })
+    let id = Path.stem(of: file.path)
     do throws(YAMLError) {
       let document = try Document(parsing: file.bytes, file: file.path)
       var reader = PipelineReader(document: document, snapshot: snapshot, id: id)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 #if canImport(Glibc)
   import Glibc
@@ -81,7 +82,7 @@ extension Application {
     try folder.create(fresh, bytes, mode: permissions.file, synced: true)
     try folder.rename(fresh, to: folder, name)
     try folder.sync()
-    return Repository.join(stateDirectory, "conflicts/" + name)
+    return Path.join(stateDirectory, "conflicts/" + name)
   }
 
   func drop(_ copy: String) throws(IOError) {

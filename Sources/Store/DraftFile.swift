@@ -1,3 +1,5 @@
+import Text
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -25,14 +27,14 @@ package struct DraftFile: Sendable {
     if try state.makeFolder("drafts", mode: permissions.folder) {
       try state.sync()
     } else if try state.status("drafts")?.isLink == true {
-      throw IOError(.open, Repository.join(repository.stateDirectory, "drafts"), ELOOP)
+      throw IOError(.open, Path.join(repository.stateDirectory, "drafts"), ELOOP)
     }
     guard let folder = try state.folder("drafts") else {
-      throw IOError(.open, Repository.join(repository.stateDirectory, "drafts"), ENOENT)
+      throw IOError(.open, Path.join(repository.stateDirectory, "drafts"), ENOENT)
     }
     self.folder = folder
     name = try DraftFile.make(of: record, content: content, process: process, in: folder)
-    path = Repository.join(repository.stateDirectory, "drafts/" + name)
+    path = Path.join(repository.stateDirectory, "drafts/" + name)
   }
 
   private static func make(
@@ -65,19 +67,20 @@ package struct DraftFile: Sendable {
     guard let folder = try? repository.existingState()?.folder("drafts"), let names = try? folder.names()
     else { return [] }
     var left: [String] = []
-    for name in names.sorted() where name.hasPrefix(record + ".") && !isInUse(name, of: record) {
+    for name in names.sorted() {
+      guard let rest = Path.remainder(of: name, after: record + "."), !isInUse(rest) else { continue }
       let found = try? folder.read(name, limit: Repository.recordLimit)
       if let found, found.bytes == content {
         try? folder.remove(name)
       } else {
-        left.append(Repository.join(repository.stateDirectory, "drafts/" + name))
+        left.append(Path.join(repository.stateDirectory, "drafts/" + name))
       }
     }
     return left
   }
 
-  private static func isInUse(_ name: String, of record: String) -> Bool {
-    let process = name.dropFirst(record.count + 1).prefix { $0.isNumber }
-    return Int32(process).map { System.processExists($0) } ?? false
+  /// Whether the process lives whose number a draft's name has.
+  private static func isInUse(_ number: String) -> Bool {
+    Int32(number.prefix { $0.isNumber }).map { System.processExists($0) } ?? false
   }
 }

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Text
 
 #if canImport(Glibc)
   import Glibc
@@ -37,7 +38,7 @@ package struct Git: Sendable {
     var all = ["git", "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false"]
     if literal { all.append("--literal-pathspecs") }
     if let common = repository.gitCommonDirectory {
-      all += ["-c", "core.hooksPath=" + Repository.join(common, "hooks")]
+      all += ["-c", "core.hooksPath=" + Path.join(common, "hooks")]
     }
     all += ["-C", repository.workTree ?? repository.root]
     do throws(IOError) {
@@ -60,12 +61,7 @@ package struct Git: Sendable {
   func currentEmail() -> String? { identity("GIT_AUTHOR_EMAIL", "user.email") }
 
   private func identity(_ variable: String, _ key: String) -> String? {
-    if let own = environment.first(where: { $0.hasPrefix(variable + "=") })?.dropFirst(
-      variable.utf8.count + 1),
-      !own.isEmpty
-    {
-      return String(own)
-    }
+    if let own = environment(variable) { return own }
     guard let result = try? run(["config", "--get", key]), result.succeeded else { return nil }
     let name = result.outputText.split(separator: "\n").first.map(String.init) ?? ""
     return name.isEmpty ? nil : name
@@ -73,8 +69,8 @@ package struct Git: Sendable {
 
   /// A variable of the environment that git gets, nil when unset or empty.
   func environment(_ name: String) -> String? {
-    let value = environment.first { $0.hasPrefix(name + "=") }?.dropFirst(name.utf8.count + 1)
-    return value.flatMap { $0.isEmpty ? nil : String($0) }
+    let value = environment.lazy.compactMap { Path.remainder(of: $0, after: name + "=") }.first
+    return value.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// `git init`; the repository must be opened anew afterwards to see its git folder.
@@ -115,6 +111,10 @@ package struct Git: Sendable {
     if text.contains("tell me who you are") || text.contains("empty ident") || text.contains("auto-detect") {
       hints.append(identityHint)
     }
+    // The first bytes of an index of crm, read as git reads its own.
+    if text.contains("bad signature 0x63726d69") || text.contains("bad signature 0x696d7263") {
+      hints.append("an earlier crm overwrote git's index; mend it with: crm check --fix")
+    }
     return Diagnostic(.io, "git: \(words)", hints: hints)
   }
 
@@ -143,10 +143,7 @@ package struct Git: Sendable {
   func gitPath(_ path: String) -> String { repository.workTreePrefix + path }
 
   /// The reverse; nil for a path outside of the repository.
-  func ownPath(_ path: some StringProtocol) -> String? {
-    let prefix = repository.workTreePrefix
-    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : nil
-  }
+  func ownPath(_ path: String) -> String? { Path.remainder(of: path, after: repository.workTreePrefix) }
 
   static func nulJoined(_ paths: [String]) -> [UInt8] {
     var bytes: [UInt8] = []

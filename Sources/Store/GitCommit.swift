@@ -156,8 +156,14 @@ extension Git {
   /// Those of the paths that differ between the index and the last commit.
   private func changed(of paths: [String]) throws(Diagnostic) -> [String] {
     let status = try require(["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=no"])
-    let different = Set(Self.nulSplit(status.output).map { String($0.dropFirst(3)) })
+    let different = Set(Self.nulSplit(status.output).map { String(Substring($0.utf8.dropFirst(3))) })
     return paths.filter(different.contains)
+  }
+
+  /// Gives git an index as the last commit has it, in place of one that is no index.
+  func makeIndex() throws(Diagnostic) {
+    let head = try run(["rev-parse", "--quiet", "--verify", "HEAD^{commit}"])
+    if head.succeeded { _ = try require(["read-tree", "HEAD"]) }
   }
 
   /// Other programs lock the index for moments; a lock that stays is an error.

@@ -13,6 +13,8 @@ enum PendingCommits {
 
   /// The queue's names, the oldest first.
   static func names(in state: FolderHandle) throws(IOError) -> [String] {
-    try state.names().filter { $0.hasPrefix(prefix) }.sorted()
+    try state.names().filter(isName).sorted()
   }
+
+  static func isName(_ name: String) -> Bool { name.utf8.starts(with: prefix.utf8) }
 }

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Records
+import Text
 
 /// The bytes of single files, read beneath the repository's root and never through a symbolic link.
 package enum RecordFile {
@@ -30,8 +31,9 @@ package enum SupportFiles {
   private static func entries(of listing: TreeScan.Listing, in folder: String) -> [(
     name: String, path: String
   )] {
-    listing.entries.filter { $0.path.hasSuffix(".yaml") }.map { entry in
-      (name: String(entry.path.dropFirst(folder.utf8.count + 1).dropLast(5)), path: entry.path)
+    listing.entries.filter { Path.ends($0.path, in: ".yaml") }.map { entry in
+      let name = Path.dropping(".yaml", from: Path.relative(entry.path, to: folder) ?? entry.path)
+      return (name: name, path: entry.path)
     }
   }
 

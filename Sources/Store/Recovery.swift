@@ -1,4 +1,5 @@
 package import Diagnostics
+import Text
 
 #if canImport(Glibc)
   import Glibc
@@ -23,7 +24,7 @@ package enum Recovery {
   /// Whether a transaction waits to be finished; one `lstat`.
   package static func isPending(in repository: Repository) throws(Diagnostic) -> Bool {
     do throws(IOError) {
-      return try System.status(Repository.join(repository.stateDirectory, Journal.fileName)) != nil
+      return try System.status(Path.join(repository.stateDirectory, Journal.fileName)) != nil
     } catch {
       throw error.diagnostic
     }
@@ -247,7 +248,7 @@ package enum Recovery {
     try place.sync()
     try state.sync()
     var report = RecoveryReport()
-    let path = Repository.join(repository.stateDirectory, name)
+    let path = Path.join(repository.stateDirectory, name)
     report.warnings = [
       Diagnostic(
         .io, "a journal of an interrupted change \(fault.words); it was set aside and nothing of it applied",

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Text
 
 /// The rules for a path inside a repository, held against callers, journals and git alike.
 package enum RelativePath {
@@ -44,10 +45,7 @@ package enum RelativePath {
   package static func areEqual(_ a: String, _ b: String) -> Bool { a == b && a.utf8.elementsEqual(b.utf8) }
 
   /// The folder of a path (empty for one at the root) and its last component.
-  package static func split(_ path: String) -> (folder: String, name: String) {
-    guard let slash = path.utf8.lastIndex(of: 0x2F) else { return ("", path) }
-    return (String(path[..<slash]), String(path[path.utf8.index(after: slash)...]))
-  }
+  package static func split(_ path: String) -> (folder: String, name: String) { Path.split(path) }
 
   /// Every folder on the way to a path, the outermost first.
   package static func ancestors(of path: String) -> [String] {

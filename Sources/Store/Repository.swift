@@ -1,4 +1,5 @@
 package import Diagnostics
+import Text
 
 #if canImport(Glibc)
   import Glibc
@@ -28,8 +29,8 @@ package struct Repository: Sendable {
 
   /// The path of the root below the work tree, empty or with a slash at its end.
   package var workTreePrefix: String {
-    guard let workTree, workTree != root else { return "" }
-    return String(root.dropFirst(workTree == "/" ? 1 : workTree.count + 1)) + "/"
+    guard let workTree, let below = Path.relative(root, to: workTree), !below.isEmpty else { return "" }
+    return below + "/"
   }
 
   /// Finds the repository: `-C DIR` or a folder above it, else the working folder or one above it, else
@@ -63,22 +64,23 @@ package struct Repository: Sendable {
     }
     guard let found = try Self.findGit(from: root) else {
       (gitDirectory, workTree) = (nil, nil)
-      stateDirectory = Self.join(root, ".crm")
+      stateDirectory = Path.join(root, ".crm")
       return
     }
     (gitDirectory, workTree) = found
-    let base = Self.join(found.gitDirectory, "crm")
-    if found.workTree == root {
-      stateDirectory = base
-    } else {
-      let below = root.dropFirst(found.workTree == "/" ? 1 : found.workTree.utf8.count + 1)
-      stateDirectory = Self.join(base, "at-" + Self.nestedName(String(below)))
-    }
+    let names = Self.stateNames(of: root, in: found.workTree)
+    stateDirectory = names.reduce(found.gitDirectory, Path.join)
+  }
+
+  /// The names of the state folder below the git folder, the outermost first.
+  static func stateNames(of root: String, in workTree: String) -> [String] {
+    let below = Path.relative(root, to: workTree) ?? root
+    return below.isEmpty ? ["crm"] : ["crm", "at-" + nestedName(below)]
   }
 
   /// The absolute path of a folder that must exist, with every link in it resolved.
   package static func resolve(_ path: String, from workingDirectory: String) throws(Diagnostic) -> String {
-    let absolute = path.hasPrefix("/") ? path : join(workingDirectory, path.isEmpty ? "." : path)
+    let absolute = Path.absolute(path.isEmpty ? "." : path, in: workingDirectory)
     guard let real = realpath(absolute, nil) else {
       if errno == ENOENT || errno == ENOTDIR {
         throw Diagnostic(.notFound, "there is no folder \(path)")
@@ -98,17 +100,17 @@ package struct Repository: Sendable {
   /// The folder with `config` and `hooks`: for a linked worktree that of the main one.
   package var gitCommonDirectory: String? {
     guard let gitDirectory else { return nil }
-    guard let bytes = try? System.read(Self.join(gitDirectory, "commondir"), limit: 8192) else {
+    guard let bytes = try? System.read(Path.join(gitDirectory, "commondir"), limit: 8192) else {
       return gitDirectory
     }
-    let line = Self.firstLine(bytes)
+    let line = Self.text(bytes)
     if line.isEmpty { return gitDirectory }
-    return line.hasPrefix("/") ? line : Self.join(gitDirectory, line)
+    return Path.absolute(line, in: gitDirectory)
   }
 
   func gitConfiguration() -> GitConfiguration? {
     guard let common = gitCommonDirectory,
-      let bytes = try? System.read(Self.join(common, "config"), limit: 1 << 20)
+      let bytes = try? System.read(Path.join(common, "config"), limit: 1 << 20)
     else { return nil }
     return GitConfiguration(parsing: String(decoding: bytes, as: UTF8.self))
   }
@@ -125,8 +127,8 @@ package struct Repository: Sendable {
     do throws(IOError) {
       var place = start
       while true {
-        if try System.status(join(place, "crm.yaml")) != nil { return place }
-        guard let parent = parent(of: place) else { return nil }
+        if try System.status(Path.join(place, "crm.yaml")) != nil { return place }
+        guard let parent = Path.parent(of: place) else { return nil }
         place = parent
       }
     } catch {
@@ -141,12 +143,14 @@ package struct Repository: Sendable {
       var place = root
       let device = try System.status(root)?.device
       while true {
-        let entry = join(place, ".git")
+        let entry = Path.join(place, ".git")
         if let status = try System.status(entry) {
           if let git = try gitFolder(entry, status, in: place) { return (git, place) }
         }
         // As git itself, stop where another file system begins.
-        guard let parent = parent(of: place), try System.status(parent)?.device == device else { return nil }
+        guard let parent = Path.parent(of: place), try System.status(parent)?.device == device else {
+          return nil
+        }
         place = parent
       }
     } catch {
@@ -161,44 +165,28 @@ package struct Repository: Sendable {
     _ entry: String, _ status: FileStatus, in place: String
   ) throws(IOError) -> String? {
     if !status.isFile {
-      return try System.status(join(entry, "HEAD")) == nil ? nil : entry
+      return try System.status(Path.join(entry, "HEAD")) == nil ? nil : entry
     }
     guard let bytes = try System.read(entry, limit: 8192) else { return nil }
-    let line = firstLine(bytes)
-    guard line.hasPrefix("gitdir: ") else { return nil }
-    let target = String(line.dropFirst(8))
-    let absolute = target.hasPrefix("/") ? target : join(place, target)
-    guard try System.status(join(absolute, "HEAD")) != nil else { return nil }
+    let line = text(bytes)
+    guard let target = Path.remainder(of: line, after: "gitdir: ") else { return nil }
+    let absolute = Path.absolute(target, in: place)
+    guard try System.status(Path.join(absolute, "HEAD")) != nil else { return nil }
     guard let real = realpath(absolute, nil) else { return absolute }
     defer { free(real) }
     return String(cString: real)
   }
 
-  static func join(_ folder: String, _ name: String) -> String {
-    folder.hasSuffix("/") ? folder + name : folder + "/" + name
+  /// The text of one of git's small files, without the line's end. A path in it may hold a newline itself.
+  private static func text(_ bytes: [UInt8]) -> String {
+    var text = bytes[...]
+    while let last = text.last, last == 0x0D || last == 0x0A { text.removeLast() }
+    return String(decoding: text, as: UTF8.self)
   }
 
-  private static func parent(of path: String) -> String? {
-    guard path != "/", let slash = path.utf8.lastIndex(of: 0x2F) else { return nil }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
-  private static func firstLine(_ bytes: [UInt8]) -> String {
-    var line = bytes.prefix { $0 != 0x0A }
-    while let last = line.last, last == 0x0D || last == 0x20 { line.removeLast() }
-    return String(decoding: line, as: UTF8.self)
-  }
-
-  /// A path as one name that no other path has.
+  /// A path as one name that no other path has, and short enough for one.
   private static func nestedName(_ path: String) -> String {
-    var name = ""
-    for character in path {
-      switch character {
-      case "/": name += "%2F"
-      case "%": name += "%25"
-      default: name.append(character)
-      }
-    }
+    let name = Path.asName(path)
     return name.utf8.count <= 200 ? name : SHA256.digest(Array(path.utf8)).hex
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 #if canImport(Glibc)
   import Glibc
@@ -32,12 +33,12 @@ extension Repository {
   package func state() throws(IOError) -> FolderHandle {
     if let found = try existingState() { return found }
     let permissions = permissions()
-    guard let gitDirectory else { return try ensureHidden(permissions) }
+    guard let gitDirectory, let workTree else { return try ensureHidden(permissions) }
     var current = try System.openFolder(gitDirectory)
-    for name in stateDirectory.dropFirst(Repository.join(gitDirectory, "").utf8.count).split(separator: "/") {
-      if try current.makeFolder(String(name), mode: permissions.folder) { try current.sync() }
-      guard let next = try current.folder(String(name)) else {
-        throw IOError(.open, current.display(String(name)), ENOENT)
+    for name in Repository.stateNames(of: root, in: workTree) {
+      if try current.makeFolder(name, mode: permissions.folder) { try current.sync() }
+      guard let next = try current.folder(name) else {
+        throw IOError(.open, current.display(name), ENOENT)
       }
       current = next
     }

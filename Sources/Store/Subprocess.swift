@@ -1,4 +1,5 @@
 import CSystem
+import Text
 
 #if canImport(Glibc)
   import Glibc
@@ -27,10 +28,14 @@ package enum Subprocess {
   /// Relative entries of `PATH` are passed over, and so are those inside `excluded`, since what lies there
   /// may have come with a clone.
   package static func find(_ name: String, environment: [String], excluding excluded: String?) -> String? {
-    let path = environment.first { $0.hasPrefix("PATH=") }?.dropFirst(5) ?? "/usr/local/bin:/usr/bin:/bin"
-    for entry in path.split(separator: ":") where entry.hasPrefix("/") {
-      if let excluded, entry == excluded || entry.hasPrefix(Repository.join(excluded, "")) { continue }
-      let candidate = Repository.join(String(entry), name)
+    let path =
+      environment.lazy.compactMap { Path.remainder(of: $0, after: "PATH=") }.first
+      ?? "/usr/local/bin:/usr/bin:/bin"
+    for part in path.utf8.split(separator: UInt8(ascii: ":")) {
+      let entry = String(Substring(part))
+      guard Path.isAbsolute(entry) else { continue }
+      if let excluded, Path.relative(entry, to: excluded) != nil { continue }
+      let candidate = Path.join(entry, name)
       var found = stat()
       if stat(candidate, &found) == 0, found.st_mode & S_IFMT == S_IFREG, access(candidate, X_OK) == 0 {
         return candidate

@@ -14,29 +14,36 @@ func text(_ bytes: [UInt8]?) -> String? { bytes.map { String(decoding: $0, as: U
 /// A folder of its own for one test, removed with all that is in it.
 final class Fixture {
   let path: String
+  /// The folder that is removed, which is above the path where a name inside was asked for.
+  let base: String
   /// The process's environment with an identity for git and without the user's own settings.
   let environment: [String]
 
-  init(git: Bool = false) throws {
+  init(git: Bool = false, inside name: String = "") throws {
     var template = bytes("/tmp/crm-store-XXXXXX").map { CChar(bitPattern: $0) } + [0]
     guard mkdtemp(&template) != nil, let real = realpath(template, nil) else {
       throw IOError(.makeFolder, "/tmp", errno)
     }
     defer { free(real) }
-    path = String(cString: real)
+    base = String(cString: real)
+    path = name.isEmpty ? base : base + "/" + name
     var environment = [
-      "PATH=/usr/local/bin:/usr/bin:/bin", "HOME=\(path)-none", "GIT_CONFIG_GLOBAL=/dev/null",
-      "GIT_CONFIG_NOSYSTEM=1",
+      "PATH=/usr/local/bin:/usr/bin:/bin", "HOME=\(base)-none", "BASE=\(base)", "NAME=\(name)",
+      "ROOT=\(path)",
+      "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_NOSYSTEM=1",
     ]
     for role in ["AUTHOR", "COMMITTER"] {
       environment += ["GIT_\(role)_NAME=Gleb", "GIT_\(role)_EMAIL=gleb@example.com"]
     }
     self.environment = environment
+    if !name.isEmpty {
+      _ = try Subprocess.run("/bin/mkdir", ["mkdir", "-p", "--", path], environment: [])
+    }
     if git { try sh("git init -q") }
     try write("crm.yaml", "format: 1\n")
   }
 
-  deinit { _ = try? Subprocess.run("/bin/rm", ["rm", "-rf", "--", path], environment: []) }
+  deinit { _ = try? Subprocess.run("/bin/rm", ["rm", "-rf", "--", base], environment: []) }
 
   func repository() throws -> Repository { try Repository(root: path) }
 
@@ -44,7 +51,7 @@ final class Fixture {
   @discardableResult
   func sh(_ line: String) throws -> String {
     let result = try Subprocess.run(
-      "/bin/sh", ["sh", "-ec", "cd '\(path)'\n" + line], environment: environment)
+      "/bin/sh", ["sh", "-ec", "cd \"$ROOT\"\n" + line], environment: environment)
     guard result.succeeded else {
       throw Diagnostic(.internal, "\(line): \(result.errorText)\(result.outputText)")
     }

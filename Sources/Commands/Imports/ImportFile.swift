@@ -52,7 +52,7 @@ struct ImportFile {
   }
 
   private static func path(_ file: String, in folder: String) -> String {
-    file.hasPrefix("/") ? file : folder + "/" + file
+    Path.absolute(file, in: folder)
   }
 
   func plan(in workspace: Workspace, session: Session) throws -> ImportPlan {

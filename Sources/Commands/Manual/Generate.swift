@@ -1,5 +1,6 @@
 import ArgumentParser
 package import Diagnostics
+import Text
 
 #if canImport(Glibc)
   import Glibc
@@ -23,9 +24,9 @@ struct Generate: CRMCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    let base = folder.hasPrefix("/") ? folder : session.world.workingDirectory + "/" + folder
+    let base = Path.absolute(folder, in: session.world.workingDirectory)
     for file in try GeneratedFile.all() {
-      let path = base + "/" + file.path
+      let path = Path.join(base, file.path)
       if !global.dryRun { try GeneratedFile.write(file.text, to: path) }
       try session.say(session.escaped("\(global.dryRun ? "would write" : "wrote") \(folder)/\(file.path)"))
     }
@@ -51,9 +52,8 @@ package struct GeneratedFile: Sendable {
   }
 
   static func write(_ text: String, to path: String) throws(Diagnostic) {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     var place = ""
-    for name in folder.split(separator: "/") {
+    for name in Path.components(Path.split(path).folder) {
       place += "/" + name
       _ = mkdir(place, 0o777)
     }

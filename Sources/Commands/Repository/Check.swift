@@ -4,6 +4,7 @@ import Output
 import Records
 import Rules
 import Store
+import Text
 import YAML
 
 /// `crm check [--fix]`: everything that is wrong with the repository, each with its place and the way out.
@@ -21,6 +22,7 @@ struct Check: CRMCommand {
     guard fix else {
       return try print(Check.findings(try session.open(reportingProblems: false)), in: session)
     }
+    try mendStrayState(in: session)
     let (workspace, mended) = try session.transact { workspace in
       var (change, fixed) = Invariants.fix(
         workspace.snapshot, pipelines: workspace.pipelines, now: workspace.now, user: workspace.user,
@@ -47,12 +49,27 @@ struct Check: CRMCommand {
     try print(findings, in: session)
   }
 
-  /// Broken files, broken pipelines, broken synonyms and broken rules, in this order.
+  /// State in a wrong folder comes first, because a change that waits there may matter to all else.
+  private func mendStrayState(in session: Session) throws {
+    let repository = try session.repository()
+    let stray = StrayState(in: repository)
+    if stray.isEmpty { return }
+    if global.dryRun {
+      for finding in stray.findings { try session.say(session.escaped("would mend " + finding.message)) }
+      return
+    }
+    let (done, warnings) = try stray.mend(with: session.git(repository), command: "crm check --fix")
+    for line in done { try session.say(session.escaped("mended " + line)) }
+    for warning in warnings { session.warn(warning) }
+  }
+
+  /// State in a wrong folder, broken files, broken pipelines, broken synonyms and broken rules, in this order.
   static func findings(_ workspace: Workspace) -> [Diagnostic] {
     let locator = FieldLocator(repository: workspace.repository)
     let rules = Invariants.check(workspace.snapshot, pipelines: workspace.pipelines, now: workspace.now)
       .map { locator.located($0.diagnostic, key: $0.key) }
-    return workspace.snapshot.problems + workspace.pipelines.problems + workspace.synonymFile.problems + rules
+    return StrayState(in: workspace.repository).findings + workspace.snapshot.problems
+      + workspace.pipelines.problems + workspace.synonymFile.problems + rules
   }
 
   private func print(_ findings: [Diagnostic], in session: Session) throws {
@@ -101,8 +118,7 @@ private struct MissingIDs {
         let bytes = try RecordFile.readIfPresent(path, in: workspace.repository),
         let document = try? Document(parsing: bytes, file: path), document["id"] == nil
       else { continue }
-      let stem = path.split(separator: "/").last.map { String($0.prefix { $0 != "." }) } ?? ""
-      var id = Reference.identifier(endingStem: stem)
+      var id = Reference.identifier(endingStem: Path.stem(of: path))
       if let own = id, taken.contains(own) || workspace.snapshot.record(own) != nil { id = nil }
       let chosen = id ?? mint.mint { taken.contains($0) || workspace.snapshot.record($0) != nil }
       taken.insert(chosen)

@@ -4,6 +4,7 @@ import Diagnostics
 import Output
 import RecordIndex
 import Store
+import Text
 
 /// `crm index status|rebuild`: the compiled index, which nothing depends on but speed.
 struct IndexCommand: ParsableCommand {
@@ -53,7 +54,7 @@ private struct IndexPrinter {
 
   func print(_ reading: (repository: Repository, report: IndexReport)) throws {
     let (repository, report) = reading
-    let path = repository.stateDirectory + "/index"
+    let path = Path.join(repository.stateDirectory, "index")
     let age = report.written.map { max(0, session.now.seconds - $0) }
     guard session.format == .table else { return try object(report, path: path, age: age) }
     let card = Card(

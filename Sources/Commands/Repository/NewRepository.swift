@@ -3,6 +3,7 @@ import Diagnostics
 import Records
 import Rules
 import Store
+import Text
 
 #if canImport(Glibc)
   import Glibc
@@ -39,7 +40,7 @@ struct NewRepository {
 
   func make(in session: Session) throws -> Made {
     let isDry = session.global.dryRun
-    let path = folder.hasPrefix("/") ? folder : base + "/" + folder
+    let path = Path.absolute(folder, in: base)
     if let repository = try existing(path) {
       let kept = try check(repository)
       let made = self.made(repository, leavingOut: kept, session)
@@ -134,8 +135,8 @@ struct NewRepository {
 
   /// A path without `.` and `..`, for a folder that need not exist.
   private static func normalized(_ path: String) -> String {
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
+    var parts: [String] = []
+    for part in Path.components(path) where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }
     }
     return "/" + parts.joined(separator: "/")
@@ -144,7 +145,7 @@ struct NewRepository {
   /// Makes every missing folder of a path, for this user alone.
   private func makeFolders(_ path: String) throws(Diagnostic) {
     var place = ""
-    for name in path.split(separator: "/") {
+    for name in Path.components(path) {
       place += "/" + name
       guard mkdir(place, 0o700) != 0, errno != EEXIST, errno != EISDIR else { continue }
       let cause = String(cString: strerror(errno))

@@ -221,8 +221,8 @@ enum LiveCompletion {
   private static func directory(in words: [String]) -> String? {
     for (index, word) in words.enumerated() {
       if word == "-C" || word == "--directory", index + 1 < words.count { return unquoted(words[index + 1]) }
-      if word.hasPrefix("--directory=") { return unquoted(String(word.dropFirst(12))) }
-      if word.hasPrefix("-C"), word.utf8.count > 2 { return unquoted(String(word.dropFirst(2))) }
+      if let value = Path.remainder(of: word, after: "--directory=") { return unquoted(value) }
+      if let value = Path.remainder(of: word, after: "-C"), !value.isEmpty { return unquoted(value) }
     }
     return nil
   }

@@ -76,8 +76,8 @@ extension World {
     var cursor: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
     while let entry = cursor?.pointee {
       let text = String(cString: entry)
-      if let equals = text.firstIndex(of: "=") {
-        environment[String(text[..<equals])] = String(text[text.index(after: equals)...])
+      if let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
+        environment[String(text[..<equals])] = String(text[text.utf8.index(after: equals)...])
       }
       cursor = cursor.map { $0 + 1 }
     }

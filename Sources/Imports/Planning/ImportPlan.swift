@@ -1,6 +1,7 @@
 package import Diagnostics
 package import Records
 package import Rules
+import Text
 
 /// All that an import does, before anything is written.
 package struct ImportPlan: Sendable {
@@ -100,7 +101,7 @@ package struct ImportPlan: Sendable {
   }
 
   private static func fileName(_ path: String) -> String {
-    path == "-" ? "standard input" : String(path.split(separator: "/").last ?? "")
+    path == "-" ? "standard input" : Path.name(of: path)
   }
 }
 

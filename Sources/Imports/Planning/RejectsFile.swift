@@ -1,14 +1,17 @@
+import Text
+
 /// The file of the rows that did not make it: the source's columns, encoding and separator, and why.
 package enum RejectsFile {
   /// `deals.csv` → `deals.rejects.csv`; standard input → `import.rejects.csv`.
   package static func path(for file: String) -> String {
     if file == "-" { return "import.rejects.csv" }
-    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
-    let name = file.dropFirst(folder.count)
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return file + ".rejects.csv" }
-    let stem = name[..<dot]
+    let name = Path.name(of: file)
+    guard let dot = name.utf8.lastIndex(of: 0x2E), dot != name.startIndex else {
+      return file + ".rejects.csv"
+    }
     // Rejects of a file of rejects go on under the same name.
-    return folder + (stem.hasSuffix(".rejects") ? stem : stem + ".rejects") + ".csv"
+    let stem = Path.dropping(".rejects", from: Path.dropping(String(name[dot...]), from: file))
+    return stem + ".rejects.csv"
   }
 
   /// The bytes of the file; an `error` column that the source has already is replaced.

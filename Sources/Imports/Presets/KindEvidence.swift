@@ -33,7 +33,7 @@ package struct KindEvidence: Sendable {
       let isBare = title == "name" || title == "название" || title == "наименование"
       add(isBare ? 4 : 1, .company, "legal forms in \"\(column.title)\"")
     }
-    for word in Folding.joinedWords(KindEvidence.stem(of: file)) {
+    for word in Folding.joinedWords(Path.stem(of: file)) {
       guard let kind = KindEvidence.fileWords[word] else { continue }
       add(4, kind, "the file's name")
     }
@@ -108,11 +108,6 @@ package struct KindEvidence: Sendable {
     "основной контакт",
     "email контакта", "телефон контакта",
   ]
-
-  private static func stem(of file: String) -> String {
-    let name = file.split(separator: "/").last ?? ""
-    return String(name.split(separator: ".").first ?? "")
-  }
 
   private static let fileWords: [String: Kind] = [
     "contact": .contact, "contacts": .contact, "people": .contact, "persons": .contact,
