@@ -63,7 +63,8 @@ package struct DraftFile: Sendable {
 
   /// The paths of the drafts that edits of the record left behind; those that say nothing but what the record says
   /// are removed.
-  package static func left(of record: String, saying content: [UInt8], in repository: Repository) -> [String] {
+  package static func left(of record: String, saying content: [UInt8], in repository: Repository) -> [String]
+  {
     guard let folder = try? repository.existingState()?.folder("drafts"), let names = try? folder.names()
     else { return [] }
     var left: [String] = []
