@@ -15,9 +15,12 @@ package struct Change: Sendable {
     package let path: String
     package let before: [UInt8]?
     package let after: [UInt8]?
+    /// That of a file that is made anew; nil for what the repository asks for.
+    package let mode: UInt16?
 
-    package init(path: String, before: [UInt8]?, after: [UInt8]?) {
+    package init(path: String, before: [UInt8]?, after: [UInt8]?, mode: UInt16? = nil) {
       self.path = path
+      self.mode = mode
       self.before = before
       self.after = after
     }

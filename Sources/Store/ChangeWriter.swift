@@ -56,7 +56,8 @@ package struct ChangeWriter {
     }
     for edit in change.files {
       switch (edit.before, edit.after) {
-      case (nil, let after?): files.append(FileChange(path: edit.path, action: .create(after)))
+      case (nil, let after?):
+        files.append(FileChange(path: edit.path, action: .create(after), mode: edit.mode))
       case (let before?, let after?) where before != after:
         files.append(FileChange(path: edit.path, action: .replace(before: before, after: after)))
       case (let before?, nil): files.append(FileChange(path: edit.path, action: .delete(before: before)))

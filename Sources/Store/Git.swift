@@ -34,13 +34,24 @@ package struct Git: Sendable {
   package func run(
     _ arguments: [String], input: [UInt8] = [], literal: Bool = true
   ) throws(Diagnostic) -> SubprocessResult {
+    try run(arguments, input: input, literal: literal, index: nil)
+  }
+
+  /// The same beside git's own index, where `index` names another file, and with another folder for the work tree.
+  func run(
+    _ arguments: [String], input: [UInt8] = [], literal: Bool = true, index: String?, workTree: String? = nil
+  ) throws(Diagnostic) -> SubprocessResult {
     guard let executable else { throw Self.missing }
     var all = ["git", "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false"]
     if literal { all.append("--literal-pathspecs") }
     if let common = repository.gitCommonDirectory {
       all += ["-c", "core.hooksPath=" + Path.join(common, "hooks")]
     }
-    all += ["-C", repository.workTree ?? repository.root]
+    if let workTree, let gitDirectory = repository.gitDirectory {
+      all += ["--git-dir=" + gitDirectory, "--work-tree=" + workTree]
+    }
+    all += ["-C", workTree ?? repository.workTree ?? repository.root]
+    let environment = environment + (index.map { ["GIT_INDEX_FILE=" + $0] } ?? [])
     do throws(IOError) {
       return try Subprocess.run(executable, all + arguments, environment: environment, input: input)
     } catch {
@@ -49,8 +60,10 @@ package struct Git: Sendable {
   }
 
   /// Runs git and takes every status but 0 for an error, worded with git's first line.
-  func require(_ arguments: [String], input: [UInt8] = []) throws(Diagnostic) -> SubprocessResult {
-    let result = try run(arguments, input: input)
+  func require(
+    _ arguments: [String], input: [UInt8] = [], index: String? = nil, workTree: String? = nil
+  ) throws(Diagnostic) -> SubprocessResult {
+    let result = try run(arguments, input: input, index: index, workTree: workTree)
     if !result.succeeded { throw Self.failure(result) }
     return result
   }
@@ -58,7 +71,13 @@ package struct Git: Sendable {
   /// The name that the user's commits bear; nil when none is set or there is no git.
   package func currentUser() -> String? { identity("GIT_AUTHOR_NAME", "user.name") }
 
-  func currentEmail() -> String? { identity("GIT_AUTHOR_EMAIL", "user.email") }
+  /// The address that the user's commits bear; nil when git knows none.
+  package func authorEmail() -> String? {
+    guard let result = try? run(["var", "GIT_AUTHOR_IDENT"]), result.succeeded else { return nil }
+    // "Gleb Petrov <gleb@example.com> 1795506000 +0100"
+    let address = result.outputText.split(separator: "<").last?.split(separator: ">").first
+    return address.map(String.init)
+  }
 
   private func identity(_ variable: String, _ key: String) -> String? {
     if let own = environment(variable) { return own }

@@ -9,175 +9,106 @@ package struct HistoryEntry: Sendable, Hashable {
   package var subject: String
 }
 
-/// A commit that `crm` made for one transaction.
-package struct TransactionCommit: Sendable, Hashable {
-  package var hash: String
-  package var transaction: String
-  package var subject: String
-  package var instant: String
-}
-
 extension Git {
-  /// The commits that touched a file, the newest first, through renames.
-  package func history(of path: String, limit: Int = 1000) throws(Diagnostic) -> [HistoryEntry] {
+  /// The commits that changed a record, the newest first, through renames and moves: those that left, or found, a file
+  /// with its identifier at the place where it was then.
+  package func history(of path: String, id: String, limit: Int = 1000) throws(Diagnostic) -> [HistoryEntry] {
     try RelativePath.check(path)
-    let rows = try log(
-      ["--follow", "--max-count=\(max(limit, 0))"], fields: ["%H", "%an", "%aI", "%s"], paths: [gitPath(path)]
-    )
-    return rows.map { HistoryEntry(hash: $0[0], author: $0[1], instant: $0[2], subject: $0[3]) }
-  }
-
-  /// The newest transaction of this user that has not been taken back and is no taking back itself.
-  package func lastTransaction() throws(Diagnostic) -> TransactionCommit? {
-    let trailer = { (key: String) in "%(trailers:key=\(key),valueonly,separator=%x2C)" }
-    let rows = try log(
-      ["--max-count=2000", "--grep=^\(Self.transactionTrailer): "],
-      fields: ["%H", "%ae", "%aI", "%s", trailer(Self.transactionTrailer), trailer(Self.undoTrailer)],
-      paths: [])
-    let email = currentEmail()
-    var undone = Set<String>()
-    for row in rows {
-      if let email, row[1] != email { continue }
-      let ids = row[4].split(separator: ",").map(String.init)
-      if !row[5].isEmpty {
-        undone.formUnion(row[5].split(separator: ",").map(String.init))
-      } else if let id = ids.first, !undone.contains(id) {
-        return TransactionCommit(hash: row[0], transaction: id, subject: row[3], instant: row[2])
-      }
+    var entries: [HistoryEntry] = []
+    var seen = Set<String>()
+    var place = gitPath(path)
+    var revision = "HEAD"
+    // As many moves as a person may make in a life.
+    for _ in 0..<64 {
+      let steps = try steps(of: place, id: id, from: revision, limit: limit - entries.count)
+      entries += steps.map(\.entry).filter { seen.insert($0.hash).inserted }
+      guard entries.count < limit, let oldest = steps.last, oldest.isArrival,
+        let former = try formerPlace(of: id, besides: place, before: oldest.entry.hash)
+      else { break }
+      (place, revision) = (former, oldest.entry.hash)
     }
-    return nil
+    return entries
   }
 
-  /// The changes that take a commit back; refused where a file is no longer as the commit left it.
-  ///
-  /// The message of their transaction should end in a paragraph with the trailer `Crm-Undoes: <transaction>`.
-  package func undo(_ commit: TransactionCommit) throws(Diagnostic) -> [FileChange] {
-    try Self.checkRevision(commit.hash)
+  private struct Step {
+    var entry: HistoryEntry
+    /// Whether the record was not at this place before.
+    var isArrival: Bool
+  }
+
+  /// The commits that changed a place while it held the record.
+  private func steps(
+    of place: String, id: String, from revision: String, limit: Int
+  ) throws(Diagnostic) -> [Step] {
+    let result = try run(
+      Self.logOptions + [
+        "--max-count=\(max(limit, 0))", "--raw", "--no-renames", "--no-abbrev", "--diff-merges=off",
+        "--format=%x01%H%x00%an%x00%aI%x00%s", revision, "--", place,
+      ])
+    if !result.succeeded {
+      if Self.isUnborn(result) { return [] }
+      throw Self.failure(result)
+    }
+    var found: [(entry: HistoryEntry, delta: Delta)] = []
+    for record in result.output.split(separator: 1) {
+      let fields = Self.nulSplit(Array(record))
+      guard fields.count >= 6 else { continue }
+      let entry = HistoryEntry(hash: fields[0], author: fields[1], instant: fields[2], subject: fields[3])
+      // A line break stands before the comparison.
+      let raw = fields[4...].map { $0.first == "\n" ? String($0.dropFirst()) : $0 }.filter { !$0.isEmpty }
+      guard let delta = try Self.deltas(Self.nulJoined(Array(raw))).first else { continue }
+      found.append((entry, delta))
+    }
+    let names = found.flatMap { [$0.delta.old?.name, $0.delta.new].compactMap { $0 } }
+    let blobs = try self.blobs(names.map { ($0, nil) })
+    func holds(_ name: String?) -> Bool {
+      name.flatMap { blobs[$0] }.flatMap(RecordFiles.identifier) == id
+    }
+    return found.compactMap { entry, delta in
+      let (was, comes) = (holds(delta.old?.name), holds(delta.new))
+      return was || comes ? Step(entry: entry, isArrival: !was) : nil
+    }
+  }
+
+  /// Where the record was just before a commit; nil where that commit made it.
+  private func formerPlace(of id: String, besides place: String, before commit: String) throws(Diagnostic) -> String? {
     let raw = try require(
       [
-        "diff-tree", "--no-commit-id", "--raw", "-r", "-z", "--root", "--no-renames", "--no-abbrev",
-        commit.hash, "--",
+        "diff-tree", "--no-commit-id", "--raw", "-r", "-z", "--no-renames", "--no-abbrev", commit, "--",
+        String(place.prefix { $0 != "/" }),
       ])
-    let deltas = try Self.deltas(raw.output)
-    let blobs = try self.blobs(deltas.flatMap { [$0.old, $0.new].compactMap { $0 } })
-    var changes: [FileChange] = []
-    var suspects: [(delta: Delta, present: [UInt8])] = []
-    var changed: [String] = []
-    for delta in deltas {
-      guard let path = ownPath(delta.path) else { continue }
-      try RelativePath.check(path)
-      let present: FileContents?
-      do throws(IOError) {
-        let (folder, name) = RelativePath.split(path)
-        var folders = FolderCache(root: repository.folder)
-        present = try folders.folder(folder)?.read(name, limit: Repository.limit(of: path))
-      } catch {
-        throw error.diagnostic
-      }
-      let before = delta.old.flatMap { blobs[$0] }
-      switch (delta.new, present) {
-      case (nil, nil):
-        guard let before else { continue }
-        changes.append(FileChange(path: path, action: .create(before)))
-      case (let new?, let present?):
-        if blobs[new] != present.bytes { suspects.append((delta, present.bytes)) }
-        if let before {
-          changes.append(FileChange(path: path, action: .replace(before: present.bytes, after: before)))
-        } else {
-          changes.append(FileChange(path: path, action: .delete(before: present.bytes)))
-        }
-      default: changed.append(path)
-      }
+    let folder = RelativePath.split(ownPath(place) ?? place).folder.prefix { $0 != "/" }
+    let left = try Self.deltas(raw.output).filter { delta in
+      delta.path != place && delta.old != nil && ownPath(delta.path)?.hasPrefix(folder + "/") == true
     }
-    changed += try trulyChanged(suspects)
-    if let first = changed.first {
-      let others = changed.count > 1 ? " and \(changed.count - 1) more" : ""
-      throw Diagnostic(
-        .conflict, "cannot undo \"\(commit.subject)\": \(first)\(others) changed since; nothing was undone",
-        at: SourceLocation(file: first), hints: changed.map { "look at: crm history \($0)" },
-        related: changed.dropFirst().map {
-          Diagnostic(.conflict, "\($0) changed since", at: SourceLocation(file: $0))
-        })
-    }
-    return changes
+    let blobs = try self.blobs(left.compactMap { delta in delta.old.map { ($0.name, nil) } })
+    return left.first { delta in
+      delta.old.flatMap { blobs[$0.name] }.flatMap(RecordFiles.identifier) == id
+    }?.path
   }
 
-  // MARK: Parts
+  private static let logOptions = [
+    "log", "-z", "--no-color", "--no-show-signature", "--no-mailmap", "--encoding=UTF-8", "--no-follow",
+  ]
 
-  private struct Delta {
-    var path: String
-    /// Object names; nil where the file did not exist.
-    var old: String?
-    var new: String?
+  private static func isUnborn(_ result: SubprocessResult) -> Bool {
+    result.errorText.contains("does not have any commits yet") || result.errorText.contains("bad revision 'HEAD'")
   }
 
   /// Rows of NUL-separated fields; none when there is no commit yet.
-  private func log(
+  func log(
     _ options: [String], fields: [String], paths: [String]
   ) throws(Diagnostic) -> [[String]] {
     let result = try run(
-      ["log", "-z", "--no-color", "--no-show-signature", "--no-mailmap", "--encoding=UTF-8"] + options
+      Self.logOptions + options
         + ["--format=" + fields.joined(separator: "%x00"), "--"] + paths)
     if !result.succeeded {
-      if result.errorText.contains("does not have any commits yet") { return [] }
+      if Self.isUnborn(result) { return [] }
       throw Self.failure(result)
     }
     let all = Self.nulSplit(result.output)
     return stride(from: 0, to: all.count - fields.count + 1, by: fields.count).map {
       Array(all[$0..<$0 + fields.count])
     }
-  }
-
-  private static func deltas(_ bytes: [UInt8]) throws(Diagnostic) -> [Delta] {
-    let fields = nulSplit(bytes)
-    var deltas: [Delta] = []
-    for index in stride(from: 0, to: fields.count - 1, by: 2) {
-      // ":100644 100644 <old> <new> M"
-      let parts = fields[index].split(separator: " ")
-      guard parts.count == 5 else { throw Diagnostic(.internal, "git diff-tree answered in an unknown form") }
-      let name = { (text: Substring) in text.allSatisfy { $0 == "0" } ? nil : String(text) }
-      deltas.append(Delta(path: fields[index + 1], old: name(parts[2]), new: name(parts[3])))
-    }
-    return deltas
-  }
-
-  /// The contents of blobs by object name, from one process.
-  private func blobs(_ names: [String]) throws(Diagnostic) -> [String: [UInt8]] {
-    if names.isEmpty { return [:] }
-    let result = try require(
-      ["cat-file", "--batch"], input: Array((names.joined(separator: "\n") + "\n").utf8))
-    var rest = result.output[...]
-    var blobs: [String: [UInt8]] = [:]
-    for name in names {
-      // "<name> blob <size>\n<bytes>\n"
-      guard let end = rest.firstIndex(of: 0x0A) else { break }
-      let head = String(decoding: rest[..<end], as: UTF8.self).split(separator: " ")
-      rest = rest[(end + 1)...]
-      guard head.count == 3, head[1] == "blob", let size = Int(head[2]), size >= 0, size < rest.count else {
-        throw Diagnostic(
-          .io, "git has lost the object \(name)", hints: ["check the repository with: git fsck"])
-      }
-      blobs[name] = Array(rest.prefix(size))
-      rest = rest.dropFirst(size + 1)
-    }
-    return blobs
-  }
-
-  /// A file may differ from its blob by line endings alone, which git converts: then it has not changed.
-  private func trulyChanged(_ suspects: [(delta: Delta, present: [UInt8])]) throws(Diagnostic) -> [String] {
-    var changed: [String] = []
-    for (delta, present) in suspects {
-      let result = try require(["hash-object", "--stdin", "--path=" + delta.path], input: present)
-      let name = result.outputText.prefix { $0 != "\n" }
-      if name != delta.new ?? "" { changed.append(ownPath(delta.path) ?? delta.path) }
-    }
-    return changed
-  }
-
-  /// Only full object names are handed to git as revisions.
-  private static func checkRevision(_ text: String) throws(Diagnostic) {
-    guard text.utf8.count >= 40,
-      text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
-    else { throw Diagnostic(.usage, "\"\(text)\" is not a commit") }
   }
 }

@@ -19,7 +19,8 @@ struct Journal: Sendable, Hashable {
     var before: Digest?
     /// Of the content that the file is to have.
     var after: Digest?
-    /// The content before, for merging with a hand edit after a crash; left out of large journals.
+    /// The content before, for merging with a hand edit after a crash, for telling what was written by hand from
+    /// what the change wrote, and for `undo`; left out of large journals.
     var base: [UInt8]?
     /// The content after, in case the staged file gets lost; left out of large journals, but always there for a
     /// creation that is written in place.
@@ -28,8 +29,8 @@ struct Journal: Sendable, Hashable {
 
   static let fileName = "journal.txn"
   static let newFileName = "journal.new"
-  /// How many bytes of contents a journal may carry along.
-  static let contentBudget = 1 << 20
+  /// How many bytes of contents a journal may carry along, for merges after a crash and for `undo`.
+  static let contentBudget = 16 << 20
   /// A bound on what is read back; 10,000 files take about 2 MiB.
   static let sizeLimit = 256 << 20
 
@@ -122,6 +123,39 @@ struct Journal: Sendable, Hashable {
     try sink(bytes)
   }
 
+  /// The journal as `ChangeLog` keeps it: version 1 without its sum, and without the contents that `undo` can do
+  /// without, which are those of new files, and all of them where git has them.
+  func logged(withImages: Bool) -> [UInt8] {
+    var bytes: [UInt8] = []
+    func line(_ parts: String...) {
+      for part in parts { bytes += part.utf8 }
+      bytes.append(0x0A)
+    }
+    func block(_ label: String, _ content: [UInt8]?) {
+      guard let content else { return }
+      line("\(label) \(content.count)")
+      bytes += content
+      bytes.append(0x0A)
+    }
+    line(Self.loggedHeader)
+    line("id \(id)")
+    line("git \(commitsToGit ? 1 : 0)")
+    block("message", Array(message.utf8))
+    line("files \(entries.count)")
+    for (index, entry) in entries.enumerated() {
+      line(
+        entry.kind.rawValue, " ", String(entry.mode, radix: 8), " ", entry.before?.hex ?? "-", " ",
+        entry.after?.hex ?? "-", " ", stagedName(index), " ", RelativePath.escaped(entry.path))
+      guard withImages, entry.kind != .create else { continue }
+      block("base", entry.base)
+      block("content", entry.content)
+    }
+    line("end")
+    return bytes
+  }
+
+  private static let loggedHeader = "crm-change 1"
+
   // MARK: Reading
 
   /// Why a journal is set aside.
@@ -160,16 +194,44 @@ struct Journal: Sendable, Hashable {
       let sum = Digest(hex: Substring(decoding: bytes.suffix(65).dropLast(), as: UTF8.self)),
       writesInPlace || SHA256.digest(Array(bytes.dropLast(72))) == sum
     else { throw .damaged }
-    id = try reader.value("id")
-    guard Self.isIdentifier(id.utf8) else { throw .forged("its name is malformed") }
-    commitsToGit = try reader.value("git") == "1"
+    (id, commitsToGit, message) = try Self.head(&reader)
+    entries = try Self.entries(&reader, of: id, writesInPlace: writesInPlace)
+    let covered = reader.lines
+    guard try reader.line().hasPrefix("sha256 "), reader.isAtEnd else { throw .damaged }
+    if writesInPlace, SHA256.digest(covered) != sum { throw .damaged }
+  }
+
+  /// Reads what `ChangeLog` keeps: a journal as it was retired, or its shortened form.
+  init(decodingLogged bytes: [UInt8]) throws(Fault) {
+    guard bytes.starts(with: Self.loggedHeader.utf8) else {
+      self = try Journal(decoding: bytes)
+      return
+    }
+    var reader = Reader(bytes: bytes)
+    _ = try reader.line()
+    (id, commitsToGit, message) = try Self.head(&reader)
+    entries = try Self.entries(&reader, of: id, writesInPlace: false)
+    guard try reader.line() == "end", reader.isAtEnd else { throw .damaged }
+  }
+
+  private static func head(
+    _ reader: inout Reader
+  ) throws(Fault) -> (id: String, commitsToGit: Bool, message: String) {
+    let id = try reader.value("id")
+    guard isIdentifier(id.utf8) else { throw .forged("its name is malformed") }
+    let commitsToGit = try reader.value("git") == "1"
     guard let words = try reader.block("message") else { throw .damaged }
     reader.lines += words
-    message = String(decoding: words, as: UTF8.self)
-    guard let count = Int(try reader.value("files")), count > 0, count <= bytes.count / 100 else {
+    return (id, commitsToGit, String(decoding: words, as: UTF8.self))
+  }
+
+  private static func entries(
+    _ reader: inout Reader, of id: String, writesInPlace: Bool
+  ) throws(Fault) -> [Entry] {
+    guard let count = Int(try reader.value("files")), count > 0, count <= reader.bytes.count / 100 else {
       throw .damaged
     }
-    entries = []
+    var entries: [Entry] = []
     entries.reserveCapacity(count)
     var seen = Set<String>()
     for index in 0..<count {
@@ -182,13 +244,11 @@ struct Journal: Sendable, Hashable {
       if let content = entry.content, SHA256.digest(content) != entry.after {
         throw .forged("a content does not fit")
       }
-      if isWrittenInPlace(entry), entry.content == nil { throw .damaged }
+      if writesInPlace, entry.kind == .create, entry.content == nil { throw .damaged }
       guard seen.insert(entry.path).inserted else { throw .forged("it names a file twice") }
       entries.append(entry)
     }
-    let covered = reader.lines
-    guard try reader.line().hasPrefix("sha256 "), reader.isAtEnd else { throw .damaged }
-    if writesInPlace, SHA256.digest(covered) != sum { throw .damaged }
+    return entries
   }
 
   private static func entry(_ line: String, staged: String) throws(Fault) -> Entry {

@@ -174,15 +174,20 @@ package enum Recovery {
     }
   }
 
-  /// Takes the journal of an applied transaction away: into the queue for git, or for good. Then its staged
-  /// files.
+  /// Takes the journal of an applied transaction away: into the queue for git, or into the log of changes. Then its
+  /// staged files.
   static func retire(
     _ journal: Journal, in repository: Repository, state: FolderHandle
   ) throws(IOError) -> [Diagnostic] {
     if journal.commitsToGit {
       try state.rename(Journal.fileName, to: state, try PendingCommits.nextName(journal.id, in: state))
     } else {
-      try state.remove(Journal.fileName)
+      do throws(IOError) {
+        try ChangeLog.take(journal, in: state, permissions: repository.permissions())
+      } catch {
+        // The change is in place; without room for the log it cannot be undone, and that is all.
+        try state.remove(Journal.fileName)
+      }
     }
     var warnings: [Diagnostic] = []
     do throws(IOError) {

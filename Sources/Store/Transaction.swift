@@ -170,8 +170,7 @@ private struct Preparation {
       }
       return Journal.Entry(
         kind: .delete, path: change.path, mode: found.status.permissions, before: SHA256.digest(base),
-        after: nil,
-        base: nil, content: nil)
+        after: nil, base: base, content: nil)
     }
   }
 

@@ -38,15 +38,15 @@ import Testing
         == "Gleb:test: change\n\nA\tdeals/[n]*.yaml\nA\tdeals/nn.yaml\nD\tdeals/x.yaml\n")
     #expect(try fixture.sh("git status --porcelain") == "M  notes.txt\n?? other.txt\n")
     #expect(
-      try fixture.sh("git log -1 --format='%(trailers:key=Crm-Transaction,valueonly)'").hasPrefix(
-        report.transaction))
+      try fixture.sh("git log -1 --format='%(trailers:key=Crm-Change,valueonly)'").hasPrefix(
+        ChangeID.text(report.transaction)))
   }
 
   @Test func firstCommitOfARepository() throws {
     let fixture = try Fixture(git: true)
     let git = Git(try fixture.repository(), environment: fixture.environment)
-    #expect(try git.history(of: "crm.yaml") == [])
-    #expect(try git.lastTransaction() == nil)
+    #expect(try git.history(of: "crm.yaml", id: "") == [])
+    #expect(try ChangeHistory(of: fixture.repository(), git: git).changes == [])
     try git.commit(["crm.yaml"], message: "crm: new repository")
     #expect(try fixture.sh("git log --format=%s") == "crm: new repository\n")
     #expect(try fixture.sh("git status --porcelain") == "")
@@ -83,7 +83,7 @@ import Testing
     #expect(try git.pendingCount() == 38)
     #expect(git.commitPending() == [])
     #expect(try fixture.sh("git log --format=%s -1") == "crm: 38 changes made without git\n")
-    #expect(try fixture.sh("git log --format=%b -1 | grep -c Crm-Transaction") == "38\n")
+    #expect(try fixture.sh("git log --format=%b -1 | grep -c Crm-Change") == "38\n")
   }
 
   @Test func aMissingGitIsAWarning() throws {
@@ -126,7 +126,8 @@ import Testing
       [FileChange(path: "deals/y.yaml", action: .delete(before: bytes("y\n")))], git: true)
     #expect(git.commitPending() == [])
     #expect(try git.pendingCount() == 0)
-    #expect(try fixture.sh("git log --format=%s") == "first\n")
+    #expect(try fixture.sh("git log --format=%s") == "test: change\ntest: change\nfirst\n")
+    #expect(try fixture.sh("git status --porcelain") == "")
   }
 
   @Test func nothingFromTheTreeIsExecuted() throws {
@@ -162,75 +163,13 @@ import Testing
     let git = Git(repository, environment: fixture.environment)
     #expect(git.commitPending() == [])
     #expect(try fixture.sh("git show --name-only --format=") == "sub/deals/x.yaml\n")
-    #expect(try git.history(of: "deals/x.yaml").map(\.subject) == ["m", "first"])
-    let last = try #require(try git.lastTransaction())
+    let history = try ChangeHistory(of: repository, git: git)
+    #expect(history.changes.map(\.subject) == ["m"])
     #expect(
-      try git.undo(last) == [
-        FileChange(path: "deals/x.yaml", action: .replace(before: bytes("b\n"), after: bytes("a\n")))
+      try history.files(of: history.changes[0]) == [
+        ChangedFile(
+          path: "deals/x.yaml", mode: 0o644, before: bytes("a\n"), after: .content(bytes("b\n")))
       ])
-  }
-
-  @Test func historyFollowsRenames() throws {
-    let (fixture, git) = try fixture()
-    try fixture.sh("git mv deals/x.yaml deals/y.yaml; git commit -qm 'moved: by hand'")
-    let history = try git.history(of: "deals/y.yaml")
-    #expect(history.map(\.subject) == ["moved: by hand", "first"])
-    #expect(history.first?.author == "Gleb" && history.first?.hash.count == 40)
-    #expect(history.first?.instant.contains("T") == true)
-    #expect(throws: Diagnostic.self) { try git.history(of: "--output=x") }
-  }
-
-  @Test func undoTakesBackOneAfterTheOther() throws {
-    let (fixture, git) = try fixture()
-    _ = try replace(fixture, "deals/x.yaml", "a: 2\n")
-    _ = git.commitPending()
-    _ = try fixture.commit(
-      [
-        FileChange(path: "deals/x.yaml", action: .delete(before: bytes("a: 2\n"))),
-        FileChange(path: "deals/y.yaml", action: .create(bytes("y\n"))),
-      ], git: true)
-    _ = git.commitPending()
-    try fixture.sh("git commit -q --allow-empty -m 'not by crm'")
-    for expected in [["deals/x.yaml": "a: 2\n"], ["deals/x.yaml": "a: 1\n"]] {
-      let last = try #require(try git.lastTransaction())
-      let repository = try fixture.repository()
-      let lock = try RepositoryLock.acquire(.exclusive, in: repository, command: "undo")
-      _ = try Transaction.commit(
-        try git.undo(last), message: "undo: \(last.subject)\n\nCrm-Undoes: \(last.transaction)", git: true,
-        in: repository, lock: lock, merge: mergeNothing)
-      _ = consume lock
-      #expect(git.commitPending() == [])
-      #expect(try fixture.tree().filter { $0.key.hasPrefix("deals/") } == expected)
-    }
-    #expect(try git.lastTransaction() == nil)
-  }
-
-  @Test(arguments: ["echo a: 3 > deals/x.yaml", "rm deals/x.yaml"])
-  func undoRefusesWhatChangedSince(setUp: String) throws {
-    let (fixture, git) = try fixture()
-    _ = try replace(fixture, "deals/x.yaml", "a: 2\n")
-    _ = git.commitPending()
-    try fixture.sh(setUp)
-    let last = try #require(try git.lastTransaction())
-    let error = #expect(throws: Diagnostic.self) { try git.undo(last) }
-    #expect(error?.code == .conflict && error?.message.contains("deals/x.yaml") == true)
-  }
-
-  @Test func undoLooksThroughLineEndings() throws {
-    let (fixture, git) = try fixture()
-    _ = try replace(fixture, "deals/x.yaml", "a: 2\r\nb: 1\r\n")
-    try fixture.sh("git config core.autocrlf true")
-    _ = git.commitPending()
-    let last = try #require(try git.lastTransaction())
-    #expect(try git.undo(last).count == 1)
-  }
-
-  @Test func othersTransactionsAreNotOurs() throws {
-    let (fixture, git) = try fixture()
-    try fixture.sh(
-      "GIT_AUTHOR_EMAIL=anna@example.com git commit -q --allow-empty -m x -m 'Crm-Transaction: 0123456789abcdef'"
-    )
-    #expect(try git.lastTransaction() == nil)
   }
 
   @Test func currentUser() throws {
@@ -273,8 +212,6 @@ import Testing
     ("a\n\nCrm-Undoes: 9", ["1"], "a\n\nCrm-Undoes: 9\nT: 1"), ("", [], "crm: change"), ("-x", [], "-x"),
   ])
   func messages(message: String, ids: [String], expected: String) {
-    #expect(
-      Git.message(message, transactions: ids)
-        == expected.split(separator: "T:").joined(separator: "Crm-Transaction:"))
+    #expect(Git.message(message, transactions: ids) == expected.replacing("T: ", with: "Crm-Change: c-"))
   }
 }

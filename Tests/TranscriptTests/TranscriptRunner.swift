@@ -171,10 +171,11 @@ final class TranscriptRunner {
     return (visible(String(decoding: recorder.output, as: UTF8.self)), visible(recorder.errors), status)
   }
 
-  /// The text as it stands in a transcript: no folder of this run, no commit's name, no raw escape or return.
+  /// The text as it stands in a transcript: no folder of this run, no commit's or change's name, no raw escape or return.
   private func visible(_ text: String) -> String {
     text.replacingOccurrences(of: folder.path, with: "/repo")
       .replacingOccurrences(of: "\u{1b}", with: "␛").replacingOccurrences(of: "\r", with: "␍")
+      .replacingOccurrences(of: #"\bc-[0-9a-f]{16}\b"#, with: "<change>", options: .regularExpression)
       .replacingOccurrences(of: #"\b[0-9a-f]{40}\b"#, with: "<commit>", options: .regularExpression)
       .replacingOccurrences(of: #"(?m)^[0-9a-f]{10}(?=  )"#, with: "<commit>  ", options: .regularExpression)
   }

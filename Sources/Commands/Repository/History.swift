@@ -25,7 +25,9 @@ struct History: CRMCommand {
         .notFound, "this repository is not in git, so it has no history", hints: ["git init begins one"])
     }
     let record = try workspace.resolve(ref, for: .reading)
-    let entries = try session.git(workspace.repository).history(of: record.path)
+    let git = session.git(workspace.repository)
+    let entries = try git.history(of: record.path, id: record.id.description)
+    if entries.isEmpty { try sayNothing(of: record, git, in: session) }
     // A person needs the beginning of a commit's name and the time of the place, a program all of it.
     let isHuman = session.format.isHuman
     let table = Table(
@@ -39,6 +41,12 @@ struct History: CRMCommand {
           .text(entry.author), .text(entry.subject),
         ]
       })
-    try TablePrinter(session: session).print(table)
+    if !entries.isEmpty || !isHuman { try TablePrinter(session: session).print(table) }
+  }
+
+  private func sayNothing(of record: Record, _ git: Git, in session: Session) throws {
+    let waiting = try git.pendingCount()
+    let more = waiting == 0 ? "" : "; changes that wait to be committed: \(waiting)"
+    session.note("no commit has \(record.path) yet" + more)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dates
 import Diagnostics
 import Output
 import Records
@@ -7,62 +8,89 @@ import Store
 
 /// What was taken back.
 private struct UndoneChange {
-  let subject: String
+  let change: LoggedChange
   let paths: [String]
 }
 
-/// `crm undo`: takes back the last transaction where git remembers what was before.
+/// `crm undo [CHANGE]`: takes back what one change wrote, and nothing that was written since.
 struct Undo: CRMCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo",
-    abstract: "Take back the last change that crm made; refused where files changed since.")
+    abstract: "Take back a change that crm made here: the last one, or the one named.",
+    discussion: """
+      Goes back field by field: what you or others wrote since stays, and where the same field was changed since, \
+      nothing is undone and the field is named. Given again, it takes back the change before; to bring back what was \
+      undone, undo the undoing by its name.
+      """)
+
+  @Argument(help: ArgumentHelp("The change, as c-…, or the commit that holds it.", valueName: "change"))
+  var change: String?
+
+  @Flag(name: .customLong("list"), help: "List the last changes, the newest first.")
+  var isListing = false
 
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    let repository = try session.repository()
-    guard repository.isGitWorkTree else {
-      throw Diagnostic(.notFound, "this repository is not in git, so nothing can be undone")
+    if isListing {
+      guard change == nil else { throw Diagnostic(.usage, "--list takes no change") }
+      return try ChangeList(session: session).print()
     }
-    let (workspace, done) = try session.transact { workspace in
-      let git = session.git(workspace.repository)
-      guard let last = try git.lastTransaction() else {
-        throw Diagnostic(.notFound, "there is no change of crm to undo")
-      }
-      let files = try git.undo(last)
-      // The first commit is where the repository begins; without its settings there is nothing left to stand on.
-      if files.contains(where: { file in
-        if case .delete = file.action { file.path == "crm.yaml" } else { false }
-      }) {
-        throw Diagnostic(.notFound, "there is no change of crm to undo")
+    let (_, done) = try session.transact { workspace in
+      let repository = workspace.repository
+      let git = repository.isGitWorkTree ? session.git(repository) : nil
+      let history = try ChangeHistory(of: repository, git: git)
+      let takeback = Takeback(workspace, history)
+      let target = try self.target(of: history, takeback, git)
+      var change = try takeback.change(of: target, by: history)
+      // The first change is where the repository begins; without its settings nothing could be done in it.
+      if change.files.contains(where: { $0.path == "crm.yaml" && $0.after == nil }) {
+        throw Undo.nothing(in: history)
       }
       // The trailer tells the next undo that this one is taken back already.
-      var change = Change(message: "undo: \(last.subject)")
-      change.trailer = "\(Git.undoTrailer): \(last.transaction)"
-      for file in files {
-        switch file.action {
-        case .create(let bytes): change.write(Change.FileEdit(path: file.path, before: nil, after: bytes))
-        case .replace(let before, let after):
-          change.write(Change.FileEdit(path: file.path, before: before, after: after))
-        case .delete(let before): change.write(Change.FileEdit(path: file.path, before: before, after: nil))
-        }
-      }
-      try refuseBreaking(change, of: last.subject, workspace)
-      return (change, UndoneChange(subject: last.subject, paths: files.map(\.path)))
+      change.message = "undo: \(target.subject)"
+      change.trailer = "\(Git.undoTrailer): \(target.id)"
+      try refuseBreaking(change, of: target.subject, workspace)
+      return (change, UndoneChange(change: target, paths: change.files.map(\.path)))
     }
-    _ = workspace
-    if session.isJSON {
-      let paths = done.paths.map { JSONValue.string($0) }
-      let json = JSONValue.object([
-        JSONMember("undone", .string(done.subject)), JSONMember("paths", .array(paths)),
-      ])
-      try session.write(json.encoded(pretty: session.format == .json) + "\n")
-    } else {
-      try session.say(session.escaped("\(global.dryRun ? "would undo" : "undone"): \(done.subject)"))
-    }
+    try report(done, in: session)
   }
 
-  /// What came after the change, by hand or by others, may stand on it.
+  private func target(
+    of history: ChangeHistory, _ takeback: Takeback, _ git: Git?
+  ) throws -> LoggedChange {
+    if let change { return try history.change(named: change) }
+    guard let last = try history.last(isLeft: takeback.isLeft) else { throw Undo.nothing(in: history) }
+    if !last.isOwn, let email = git?.authorEmail(), let other = last.email, other != email {
+      throw Diagnostic(
+        .notFound, "this clone has made no change yet; the last one is of \(last.author ?? other): \(last.subject)",
+        hints: ["to take that back: crm undo \(last.id)"])
+    }
+    return last
+  }
+
+  private static func nothing(in history: ChangeHistory) -> Diagnostic {
+    let undone = history.changes.first { $0.undoes != nil && !history.undone.contains($0.id) }
+    return Diagnostic(
+      .notFound, "there is no change of crm to undo",
+      hints: undone.map { ["to bring back what was undone last: crm undo \($0.id)"] } ?? [])
+  }
+
+  private func report(_ done: UndoneChange, in session: Session) throws {
+    if session.isJSON {
+      let json = JSONValue.object([
+        JSONMember("undone", .string(done.change.subject)),
+        JSONMember("change", .string(done.change.id)),
+        JSONMember("by", session.madeChange.map { .string($0) } ?? .null),
+        JSONMember("paths", .array(done.paths.map { .string($0) })),
+      ])
+      return try session.write(json.encoded(pretty: session.format == .json) + "\n")
+    }
+    try session.say(session.escaped("\(global.dryRun ? "would undo" : "undone"): \(done.change.subject)"))
+    if let made = session.madeChange { try session.say("  to bring it back: crm undo \(made)") }
+  }
+
+  /// What came after the change, by hand or by others, may depend on it.
   private func refuseBreaking(_ change: Change, of subject: String, _ workspace: Workspace) throws {
     let snapshot = workspace.snapshot
     var judged = RecordEdits(workspace).change(of: change.files)
@@ -86,5 +114,32 @@ struct Undo: CRMCommand {
     whole.message = "cannot undo \"\(subject)\": then " + whole.message
     whole.hints.append("nothing was undone")
     throw whole
+  }
+}
+
+/// The list of `crm undo --list`.
+private struct ChangeList {
+  let session: Session
+
+  func print() throws {
+    let workspace = try session.open(reportingProblems: false)
+    let repository = workspace.repository
+    let git = repository.isGitWorkTree ? session.git(repository) : nil
+    let history = try ChangeHistory(of: repository, git: git)
+    let undone = history.undone
+    let isHuman = session.format.isHuman
+    let table = Table(
+      columns: ["change", "at", "message", "state"].map {
+        Column($0, $0, kind: $0 == "at" ? .date : $0 == "change" ? .identifier : .text)
+      },
+      rows: history.changes.prefix(isHuman ? 20 : 1000).map { change in
+        let at = change.instant.map { text in
+          isHuman ? Instant(rfc3339: text).map(workspace.zone.describe) ?? text : text
+        }
+        let state =
+          undone.contains(change.id) ? "undone" : change.isPending ? "not committed yet" : ""
+        return [.text(change.id), at.map { .date($0) } ?? .empty, .text(change.subject), .text(state)]
+      })
+    try TablePrinter(session: session).print(table)
   }
 }

@@ -16,6 +16,8 @@ final class Session {
   let format: OutputFormat
   /// The worst status of what was reported without being thrown.
   private(set) var status: Int32 = 0
+  /// The change that this command made, by the name that `undo` takes; nil before it has made one.
+  var madeChange: String?
   private var output: [UInt8] = []
   private var problems: [Diagnostic] = []
   private var cachedUser: Once<String>?

@@ -218,6 +218,7 @@ extension Session {
     let report = try Transaction.commit(
       files, message: subject(change), git: commits, in: repository, lock: lock, bulk: bulk,
       merge: FieldMerge.merge)
+    if !report.transaction.isEmpty { madeChange = ChangeID.text(report.transaction) }
     for warning in report.warnings { warn(warning) }
     // Somebody saved the same field in between: their text stands and ours lies in the conflict copy.
     for conflict in report.conflicts { fail(conflict.diagnostic) }

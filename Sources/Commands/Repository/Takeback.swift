@@ -1,0 +1,134 @@
+import Diagnostics
+import Records
+import Store
+import YAML
+
+/// What takes a change back in the repository as it is now: its records are looked for where they are by now.
+struct Takeback {
+  private let workspace: Workspace
+  private let history: ChangeHistory
+
+  init(_ workspace: Workspace, _ history: ChangeHistory) {
+    self.workspace = workspace
+    self.history = history
+  }
+
+  /// A file of the change, where it is now.
+  private struct Present {
+    var path: String
+    var content: [UInt8]?
+  }
+
+  /// Whether anything of a change is left in the files, be it only something that cannot be taken back.
+  func isLeft(_ change: LoggedChange) throws(Diagnostic) -> Bool {
+    for file in try history.files(of: change) {
+      if UndoPlan.outcome(of: file, present: try present(file).content) != .nothing { return true }
+    }
+    return false
+  }
+
+  /// The edits of all its files; refused as a whole where one of them cannot be taken back.
+  func change(of target: LoggedChange, by history: ChangeHistory) throws(Diagnostic) -> Change {
+    var change = Change()
+    var refusals: [Diagnostic] = []
+    for file in try history.files(of: target) {
+      let place = try present(file)
+      switch UndoPlan.outcome(of: file, present: place.content) {
+      case .nothing: break
+      case .write(let content):
+        change.write(Change.FileEdit(path: place.path, before: place.content, after: content))
+      case .remove: change.write(Change.FileEdit(path: place.path, before: place.content, after: nil))
+      case .restore(let content):
+        if let other = holder(of: content, besides: file.path) {
+          refusals.append(refusal("its id is in use: \(other)", at: file.path, key: "id"))
+        } else {
+          change.write(Change.FileEdit(path: file.path, before: nil, after: content, mode: file.mode))
+        }
+      case .refused(let reason):
+        refusals.append(refusal(words(reason), at: place.path, key: key(of: reason)))
+      }
+    }
+    if var whole = Diagnostic(all: refusals) {
+      whole.message = "cannot undo \"\(target.subject)\": \(whole.message); nothing was undone"
+      throw whole
+    }
+    if change.files.isEmpty { throw nothingLeft(of: target) }
+    return change
+  }
+
+  // MARK: Where things are
+
+  private func present(_ file: ChangedFile) throws(Diagnostic) -> Present {
+    let content = try SupportFiles.large(file.path, in: workspace.repository)
+    guard let id = identifier(of: file) else { return Present(path: file.path, content: content) }
+    if let content, RecordFiles.identifier(in: content).map({ $0 == id.description }) ?? true {
+      return Present(path: file.path, content: content)
+    }
+    // Moved by hand since. A deletion is undone at the old place, which must be free.
+    if file.after != .absent, let record = workspace.snapshot.record(id), record.id == id,
+      record.path != file.path, let moved = try SupportFiles.large(record.path, in: workspace.repository)
+    {
+      return Present(path: record.path, content: moved)
+    }
+    return Present(path: file.path, content: file.after == .absent ? content : nil)
+  }
+
+  /// The record that a file of the change holds; nil for other files.
+  private func identifier(of file: ChangedFile) -> RecordID? {
+    guard RecordFiles.kind(ofPath: file.path) != nil else { return nil }
+    var content = file.before
+    if case .content(let after) = file.after { content = content ?? after }
+    if let content { return RecordFiles.identifier(in: content).flatMap { RecordID($0) } }
+    let name = file.path.split(separator: "/").last ?? ""
+    return Reference.identifier(endingStem: String(name.prefix { $0 != "." }))
+  }
+
+  /// The path of another file that has the identifier of this content by now.
+  private func holder(of content: [UInt8], besides path: String) -> String? {
+    guard RecordFiles.kind(ofPath: path) != nil,
+      let id = RecordFiles.identifier(in: content).flatMap({ RecordID($0) })
+    else { return nil }
+    return workspace.snapshot.record(id)?.path
+  }
+
+  // MARK: Words
+
+  private func refusal(_ words: String, at path: String, key: String?) -> Diagnostic {
+    let record = SupportFiles.read(path, in: workspace.repository).flatMap(RecordFiles.identifier)
+    let hints = record.map { ["look at: crm history \($0)"] } ?? ["look at: git log -p -- '\(path)'"]
+    return FieldLocator(repository: workspace.repository).located(
+      Diagnostic(
+        .conflict, "\(path): \(words)", at: SourceLocation(file: path),
+        hints: workspace.repository.isGitWorkTree ? hints : []), key: key)
+  }
+
+  private func key(of reason: UndoPlan.Refusal) -> String? {
+    switch reason {
+    case .keysChanged(let keys), .writtenInto(let keys): keys.first
+    case .linesChanged, .deleted, .placeTaken: nil
+    }
+  }
+
+  private func words(_ reason: UndoPlan.Refusal) -> String {
+    switch reason {
+    case .keysChanged(let keys): "\(keys.joined(separator: ", ")) changed since"
+    case .writtenInto(let keys):
+      keys.isEmpty
+        ? "the change made this file, and it was written into since"
+        : "the change made this file, and \(keys.joined(separator: ", ")) changed since"
+    case .linesChanged: "the same lines changed since"
+    case .deleted: "was deleted since"
+    case .placeTaken: "another file is there by now"
+    }
+  }
+
+  private func nothingLeft(of target: LoggedChange) -> Diagnostic {
+    let undoing = history.changes.first { $0.undoes == target.id }
+    return Diagnostic(
+      .notFound, "nothing of \"\(target.subject)\" is left to take back",
+      hints: [
+        undoing.map { "it is undone already; to bring it back: crm undo \($0.id)" }
+          ?? "the changes before it are told by: crm undo --list"
+      ])
+  }
+}
