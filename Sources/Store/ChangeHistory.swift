@@ -1,3 +1,4 @@
+import Dates
 package import Diagnostics
 
 /// One change that `crm` made.
@@ -11,7 +12,7 @@ package struct LoggedChange: Sendable, Hashable {
   package var commit: String?
   /// Whether git has yet to commit it.
   package var isPending = false
-  /// RFC 3339; nil where only the log of this clone knows the change.
+  /// RFC 3339: when it was committed, else written.
   package var instant: String?
   package var author: String?
   package var email: String?
@@ -59,13 +60,14 @@ package struct ChangeHistory {
   private static func change(
     _ name: ChangeLog.Name, in state: FolderHandle, recorded: LoggedChange?
   ) throws(IOError) -> LoggedChange? {
-    guard let journal = try ChangeLog.journal(name, in: state) else { return recorded }
-    let (subject, undoes) = Git.parse(message: journal.message)
+    guard let kept = try ChangeLog.journal(name, in: state) else { return recorded }
+    let (subject, undoes) = Git.parse(message: kept.journal.message)
     var change =
       recorded ?? LoggedChange(id: ChangeID.text(name.id), subject: subject, undoes: undoes, commit: name.commit)
     change.subject = subject
     change.undoes = undoes ?? change.undoes
     change.isPending = name.isPending
+    change.instant = change.instant ?? Instant(seconds: kept.written).description
     change.isOwn = true
     change.logged = name
     return change
@@ -144,7 +146,7 @@ package struct ChangeHistory {
     if let name = change.logged {
       do throws(IOError) {
         journal = try repository.existingState().flatMap { (state) throws(IOError) in
-          try ChangeLog.journal(name, in: state)
+          try ChangeLog.journal(name, in: state)?.journal
         }
       } catch {
         throw error.diagnostic

@@ -51,11 +51,20 @@ enum ChangeLog {
     return String(repeating: "0", count: 8 - digits.utf8.count) + digits
   }
 
+  /// A change as the log has it.
+  struct Kept {
+    var journal: Journal
+    /// Seconds since 1970 at which it was written.
+    var written: Int64
+  }
+
   /// Nil where the file is gone or damaged.
-  static func journal(_ name: Name, in state: FolderHandle) throws(IOError) -> Journal? {
+  static func journal(_ name: Name, in state: FolderHandle) throws(IOError) -> Kept? {
     let folder = name.isPending ? state : try state.folder(folderName)
-    guard let bytes = try folder?.read(name.file, limit: Journal.sizeLimit)?.bytes else { return nil }
-    return try? Journal(decodingLogged: bytes)
+    guard let file = try folder?.read(name.file, limit: Journal.sizeLimit),
+      let journal = try? Journal(decodingLogged: file.bytes)
+    else { return nil }
+    return Kept(journal: journal, written: file.status.modified / 1_000_000_000)
   }
 
   /// Takes over the journal of a transaction that git is not to commit.

@@ -55,6 +55,18 @@ extension Git {
     return try Self.deltas(result.output)
   }
 
+  /// The files of this repository that the last commit has and the work tree has not.
+  package func deletedFiles() throws(Diagnostic) -> [String] {
+    let prefix = repository.workTreePrefix
+    let gone = try differences(below: prefix.isEmpty ? [] : [String(prefix.dropLast())]).filter {
+      $0.old != nil && $0.new == nil
+    }
+    return try gone.compactMap { (delta) throws(Diagnostic) -> String? in
+      guard let path = ownPath(delta.path), RelativePath.fault(in: path) == nil else { return nil }
+      return try SupportFiles.large(path, in: repository) == nil ? path : nil
+    }
+  }
+
   static func deltas(_ bytes: [UInt8]) throws(Diagnostic) -> [Delta] {
     let fields = nulSplit(bytes)
     var deltas: [Delta] = []

@@ -59,10 +59,16 @@ package struct RepositoryLoader {
     return (kept, problems)
   }
 
-  /// The problem of a file whose identifier another file has already.
+  /// The problem of two files with one identifier, of which `other` is the one that is read. It stands at the copy: the
+  /// one that is not named for the identifier, as files are that crm makes, else the one that is not read.
   package static func clash(_ id: String, at path: String, with other: String) -> Diagnostic {
-    Diagnostic(
-      .invalidData, "id \(id) is already that of \(other)", at: SourceLocation(file: path),
+    let isOriginal = { (path: String) in
+      let name = RelativePath.split(path).name
+      return name.hasSuffix("-\(id).yaml") || name.hasSuffix("-\(id).yml")
+    }
+    let (copy, original) = isOriginal(path) && !isOriginal(other) ? (other, path) : (path, other)
+    return Diagnostic(
+      .invalidData, "id \(id) is already that of \(original)", at: SourceLocation(file: copy),
       hints: ["delete one of the two files, or give this one another id"])
   }
 }

@@ -99,7 +99,7 @@ enum ManualExamples {
     "views remove": ["crm views remove hot"],
     "check": ["crm check", "crm check --fix"],
     "history": ["crm history website"],
-    "undo": ["crm undo"],
+    "undo": ["crm undo", "crm undo --list"],
     "index status": ["crm index status", "crm index status --json"],
     "index rebuild": ["crm index rebuild"],
     "schema": ["crm schema deal", "crm schema deal --format table"],

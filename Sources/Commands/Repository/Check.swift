@@ -20,7 +20,7 @@ struct Check: CRMCommand {
 
   func run(in session: Session) throws {
     guard fix else {
-      return try print(Check.findings(try session.open(reportingProblems: false)), in: session)
+      return try print(findings(try session.open(reportingProblems: false), in: session), in: session)
     }
     try mendStrayState(in: session)
     let (workspace, mended) = try session.transact { workspace in
@@ -44,8 +44,8 @@ struct Check: CRMCommand {
     // Edited files are read anew, because the workspace after a change knows records only.
     let findings =
       global.dryRun
-      ? Check.findings(workspace).filter { !mended.paths.contains($0.location?.file ?? "") }
-      : Check.findings(try session.open(reportingProblems: false))
+      ? findings(workspace, in: session).filter { !mended.paths.contains($0.location?.file ?? "") }
+      : findings(try session.open(reportingProblems: false), in: session)
     try print(findings, in: session)
   }
 
@@ -64,10 +64,12 @@ struct Check: CRMCommand {
   }
 
   /// State in a wrong folder, broken files, broken pipelines, broken synonyms and broken rules, in this order.
-  static func findings(_ workspace: Workspace) -> [Diagnostic] {
+  private func findings(_ workspace: Workspace, in session: Session) -> [Diagnostic] {
     let locator = FieldLocator(repository: workspace.repository)
-    let rules = Invariants.check(workspace.snapshot, pipelines: workspace.pipelines, now: workspace.now)
-      .map { locator.located($0.diagnostic, key: $0.key) }
+    let broken = Invariants.check(workspace.snapshot, pipelines: workspace.pipelines, now: workspace.now)
+    let rules = DeletedRecords(workspace, session).diagnostics(of: broken) { finding in
+      locator.located(finding.diagnostic, key: finding.key)
+    }
     return StrayState(in: workspace.repository).findings + workspace.snapshot.problems
       + workspace.pipelines.problems + workspace.synonymFile.problems + rules
   }

@@ -48,12 +48,20 @@ struct Undo: CRMCommand {
         throw Undo.nothing(in: history)
       }
       // The trailer tells the next undo that this one is taken back already.
-      change.message = "undo: \(target.subject)"
+      change.message = Undo.subject(of: target)
       change.trailer = "\(Git.undoTrailer): \(target.id)"
       try refuseBreaking(change, of: target.subject, workspace)
       return (change, UndoneChange(change: target, paths: change.files.map(\.path)))
     }
     try report(done, in: session)
+  }
+
+  /// `undo: …`, or `redo: …` where the change took another one back.
+  private static func subject(of target: LoggedChange) -> String {
+    let subject = ["undo: ", "redo: "].reduce(target.subject) {
+      $0.hasPrefix($1) ? String($0.dropFirst($1.utf8.count)) : $0
+    }
+    return (target.undoes != nil && target.subject.hasPrefix("undo: ") ? "redo: " : "undo: ") + subject
   }
 
   private func target(
