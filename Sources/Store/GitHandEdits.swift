@@ -39,7 +39,7 @@ extension Git {
       return id == edits.committed[path].flatMap(RecordFiles.identifier) ? nil : id
     }
     if searched.isEmpty { return }
-    let folders = Set(edits.images.keys.compactMap { ownPath($0) }.map { String($0.prefix { $0 != "/" }) })
+    let folders = Set(edits.images.keys.compactMap { ownPath($0).flatMap { Path.components($0).first } })
     let changed = try differences(below: folders.sorted().map(gitPath)).filter { $0.old != nil }
     let old = try contents(
       of: Dictionary(changed.compactMap { delta in delta.old.map { (delta.path, $0) } }) { first, _ in first })

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Text
 
 /// One commit that touched a record.
 package struct HistoryEntry: Sendable, Hashable {
@@ -72,15 +73,13 @@ extension Git {
 
   /// Where the record was just before a commit; nil where that commit made it.
   private func formerPlace(of id: String, besides place: String, before commit: String) throws(Diagnostic) -> String? {
+    guard let folder = ownPath(place).flatMap({ Path.components($0).first }) else { return nil }
     let raw = try require(
       [
         "diff-tree", "--no-commit-id", "--raw", "-r", "-z", "--no-renames", "--no-abbrev", commit, "--",
-        String(place.prefix { $0 != "/" }),
+        gitPath(folder),
       ])
-    let folder = RelativePath.split(ownPath(place) ?? place).folder.prefix { $0 != "/" }
-    let left = try Self.deltas(raw.output).filter { delta in
-      delta.path != place && delta.old != nil && ownPath(delta.path)?.hasPrefix(folder + "/") == true
-    }
+    let left = try Self.deltas(raw.output).filter { $0.path != place && $0.old != nil }
     let blobs = try self.blobs(left.compactMap { delta in delta.old.map { ($0.name, nil) } })
     return left.first { delta in
       delta.old.flatMap { blobs[$0.name] }.flatMap(RecordFiles.identifier) == id

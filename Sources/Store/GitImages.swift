@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// Commits of contents that are not, or no longer, in the work tree.
 ///
@@ -19,7 +20,7 @@ extension Git {
     images: [Image], message: ([Delta]) throws(Diagnostic) -> String
   ) throws(Diagnostic) -> Bool {
     try refuseUnfinishedMerge()
-    let index = Repository.join(repository.stateDirectory, "commit-index")
+    let index = Path.join(repository.stateDirectory, "commit-index")
     let tree = MirrorFolder(in: repository)
     defer {
       tree.remove(images.map(\.path))
@@ -65,7 +66,7 @@ extension Git {
     guard let folder = repository.gitDirectory else { return }
     for (file, what) in [("MERGE_HEAD", "merge"), ("CHERRY_PICK_HEAD", "cherry-pick"), ("REVERT_HEAD", "revert")]
     {
-      guard (try? System.status(Repository.join(folder, file))) != nil else { continue }
+      guard (try? System.status(Path.join(folder, file))) != nil else { continue }
       throw Diagnostic(
         .io, "git: a \(what) is not finished", hints: ["finish it: git status says how"])
     }
@@ -80,7 +81,7 @@ private struct MirrorFolder {
 
   init(in repository: Repository) {
     self.repository = repository
-    path = Repository.join(repository.stateDirectory, Self.name)
+    path = Path.join(repository.stateDirectory, Self.name)
   }
 
   func write(_ images: [Git.Image]) throws(IOError) {

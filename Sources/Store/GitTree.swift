@@ -1,4 +1,5 @@
-import Diagnostics
+package import Diagnostics
+import Text
 
 /// What git knows of files: in the last commit, and of how the work tree differs from it.
 extension Git {
@@ -55,16 +56,20 @@ extension Git {
     return try Self.deltas(result.output)
   }
 
-  /// The files of this repository that the last commit has and the work tree has not.
-  package func deletedFiles() throws(Diagnostic) -> [String] {
+  /// The files of this repository that the last commit has and the work tree has not, with the identifiers in them.
+  package func deletedFiles() throws(Diagnostic) -> [(path: String, id: String?)] {
     let prefix = repository.workTreePrefix
     let gone = try differences(below: prefix.isEmpty ? [] : [String(prefix.dropLast())]).filter {
       $0.old != nil && $0.new == nil
     }
-    return try gone.compactMap { (delta) throws(Diagnostic) -> String? in
-      guard let path = ownPath(delta.path), RelativePath.fault(in: path) == nil else { return nil }
-      return try SupportFiles.large(path, in: repository) == nil ? path : nil
+    let blobs = try self.blobs(gone.compactMap { delta in delta.old.map { ($0.name, nil) } })
+    var files: [(path: String, id: String?)] = []
+    for delta in gone {
+      guard let path = ownPath(delta.path), RelativePath.fault(in: path) == nil else { continue }
+      guard try SupportFiles.large(path, in: repository) == nil else { continue }
+      files.append((path, delta.old.flatMap { blobs[$0.name] }.flatMap(RecordFiles.identifier)))
     }
+    return files
   }
 
   static func deltas(_ bytes: [UInt8]) throws(Diagnostic) -> [Delta] {
@@ -116,12 +121,12 @@ extension Git {
   /// The last commit's name, read without starting git; nil where it cannot be told so.
   func headCommit() -> String? {
     guard let own = repository.gitDirectory, let common = repository.gitCommonDirectory,
-      let head = Self.line(Repository.join(own, "HEAD"))
+      let head = Self.line(Path.join(own, "HEAD"))
     else { return nil }
     guard head.hasPrefix("ref: ") else { return Self.isName(head) ? head : nil }
     let reference = String(head.dropFirst(5))
     guard reference.hasPrefix("refs/"), !reference.contains("..") else { return nil }
-    guard let name = Self.line(Repository.join(common, reference)) else { return nil }
+    guard let name = Self.line(Path.join(common, reference)) else { return nil }
     return Self.isName(name) ? name : nil
   }
 

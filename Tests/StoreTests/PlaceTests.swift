@@ -69,13 +69,13 @@ import Text
       repository.workTree.map { Array($0.utf8) } == (arrangement == .noGit ? nil : Array(workTree.utf8)))
     let before = try gitNames(repository)
     let report = try fixture.commit(
-      [FileChange(path: "contacts/\u{301}я.yaml", action: .create(bytes("a: 1\n")))], git: true)
+      [FileChange(path: "contacts/\u{301}я.yaml", action: .create(bytes("id: a1\n")))], git: true)
     #expect(report.awaitsGit == (arrangement != .noGit))
     let git = Git(repository, environment: fixture.environment)
     #expect(try git.pendingCount() == (arrangement == .noGit ? 0 : 1))
     #expect(git.commitPending() == [])
     #expect(try git.pendingCount() == 0)
-    #expect(try fixture.read("contacts/\u{301}я.yaml") == "a: 1\n")
+    #expect(try fixture.read("contacts/\u{301}я.yaml") == "id: a1\n")
     let state = try #require(try repository.existingState())
     #expect(try state.names().contains("lock"))
     if arrangement == .noGit { return }
@@ -88,7 +88,7 @@ import Text
     // Beside what git itself makes for a commit there is one new name, ours.
     let made: Set = ["COMMIT_EDITMSG", "logs", "crm", "index"]
     #expect(try gitNames(repository).subtracting(before).subtracting(made).isEmpty)
-    #expect(try git.history(of: "contacts/\u{301}я.yaml").count == 1)
+    #expect(try git.history(of: "contacts/\u{301}я.yaml", id: "a1").count == 1)
     #expect(StrayState(in: repository).isEmpty)
   }
 

@@ -90,7 +90,7 @@ final class TranscriptRunner {
     }
   }
 
-  /// Without the repository's own state, and without the index of one beneath it, which no command has to leave there.
+  /// Without the repository's own state, and without the index and the log of one beneath it.
   private func files(under prefix: String) -> String {
     let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
     let files = paths.filter { path in
@@ -98,7 +98,7 @@ final class TranscriptRunner {
       FileManager.default.fileExists(
         atPath: folder.appendingPathComponent(path).path, isDirectory: &isFolder)
       return !isFolder.boolValue && path.hasPrefix(prefix) && !path.hasPrefix(".crm/")
-        && !path.hasPrefix(".git/") && !path.hasSuffix("/.crm/index")
+        && !path.hasPrefix(".git/") && !path.hasSuffix("/.crm/index") && !path.contains("/.crm/changes/")
     }
     return files.sorted().map { $0 + "\n" }.joined()
   }

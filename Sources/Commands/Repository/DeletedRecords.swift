@@ -16,15 +16,11 @@ struct DeletedRecords {
   /// The diagnostics of the findings; of those that mention the same deleted record all but the first are a line each.
   func diagnostics(of findings: [Finding], _ located: (Finding) -> Diagnostic) -> [Diagnostic] {
     let missing = findings.map(missing)
-    let wanted = Set(missing.compactMap { $0 })
-    guard !wanted.isEmpty, workspace.repository.isGitWorkTree,
+    guard missing.contains(where: { $0 != nil }), workspace.repository.isGitWorkTree,
       let files = try? session.git(workspace.repository).deletedFiles()
     else { return findings.map(located) }
     var paths: [RecordID: String] = [:]
-    for path in files {
-      let stem = path.split(separator: "/").last.map { String($0.prefix { $0 != "." }) } ?? ""
-      if let id = Reference.identifier(endingStem: stem), wanted.contains(id) { paths[id] = path }
-    }
+    for (path, id) in files { if let id = id.flatMap({ RecordID($0) }) { paths[id] = path } }
     var told = Set<RecordID>()
     return zip(findings, missing).map { finding, id in
       var diagnostic = located(finding)

@@ -27,7 +27,7 @@ struct History: CRMCommand {
     let record = try workspace.resolve(ref, for: .reading)
     let git = session.git(workspace.repository)
     let entries = try git.history(of: record.path, id: record.id.description)
-    if entries.isEmpty { try sayNothing(of: record, git, in: session) }
+    if entries.isEmpty, session.format.isHuman { try sayNothing(of: record, git, in: session) }
     // A person needs the beginning of a commit's name and the time of the place, a program all of it.
     let isHuman = session.format.isHuman
     let table = Table(

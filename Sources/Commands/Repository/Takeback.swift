@@ -1,6 +1,7 @@
 import Diagnostics
 import Records
 import Store
+import Text
 import YAML
 
 /// What takes a change back in the repository as it is now: its records are looked for where they are by now.
@@ -31,7 +32,8 @@ struct Takeback {
   func change(of target: LoggedChange, by history: ChangeHistory) throws(Diagnostic) -> Change {
     var change = Change()
     var refusals: [Diagnostic] = []
-    for file in try history.files(of: target) {
+    let files = try history.files(of: target).sorted { RelativePath.precedes($0.path, $1.path) }
+    for file in files {
       let place = try present(file)
       switch UndoPlan.outcome(of: file, present: place.content) {
       case .nothing: break
@@ -79,8 +81,7 @@ struct Takeback {
     var content = file.before
     if case .content(let after) = file.after { content = content ?? after }
     if let content { return RecordFiles.identifier(in: content).flatMap { RecordID($0) } }
-    let name = file.path.split(separator: "/").last ?? ""
-    return Reference.identifier(endingStem: String(name.prefix { $0 != "." }))
+    return Reference.identifier(endingStem: Path.stem(of: file.path))
   }
 
   /// The path of another file that has the identifier of this content by now.
