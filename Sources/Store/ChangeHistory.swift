@@ -63,7 +63,8 @@ package struct ChangeHistory {
     guard let kept = try ChangeLog.journal(name, in: state) else { return recorded }
     let (subject, undoes) = Git.parse(message: kept.journal.message)
     var change =
-      recorded ?? LoggedChange(id: ChangeID.text(name.id), subject: subject, undoes: undoes, commit: name.commit)
+      recorded
+      ?? LoggedChange(id: ChangeID.text(name.id), subject: subject, undoes: undoes, commit: name.commit)
     change.subject = subject
     change.undoes = undoes ?? change.undoes
     change.isPending = name.isPending
@@ -87,7 +88,8 @@ package struct ChangeHistory {
       let first = found.first
     else {
       throw Diagnostic(
-        .notFound, "there is no change \"\(text)\" of crm", hints: ["the last changes are told by: crm undo --list"]
+        .notFound, "there is no change \"\(text)\" of crm",
+        hints: ["the last changes are told by: crm undo --list"]
       )
     }
     guard found.count == 1 else {
@@ -177,7 +179,9 @@ package struct ChangeHistory {
   private static func unknown(_ change: LoggedChange) -> Diagnostic {
     Diagnostic(
       .notFound, "cannot undo \"\(change.subject)\": what the files held before it is no longer kept",
-      hints: ["the log of this clone has the last \(ChangeLog.capacity) changes, git has those that it committed"])
+      hints: [
+        "the log of this clone has the last \(ChangeLog.capacity) changes, git has those that it committed"
+      ])
   }
 
   /// Nil where the journal does not carry all that is needed.
@@ -245,7 +249,8 @@ extension Git {
     guard Self.isName(commit) else { throw Diagnostic(.usage, "\"\(commit)\" is not a commit") }
     let raw = try require(
       [
-        "diff-tree", "--no-commit-id", "--raw", "-r", "-z", "--root", "--no-renames", "--no-abbrev", commit, "--",
+        "diff-tree", "--no-commit-id", "--raw", "-r", "-z", "--root", "--no-renames", "--no-abbrev", commit,
+        "--",
       ])
     let deltas = try Self.deltas(raw.output).filter { delta in
       ownPath(delta.path).map { RelativePath.fault(in: $0) == nil && repository.owns($0) } ?? false
@@ -258,7 +263,8 @@ extension Git {
       guard let path = ownPath(delta.path) else { return nil }
       let after = delta.new.flatMap { blobs[$0] }
       return ChangedFile(
-        path: path, before: delta.old.flatMap { blobs[$0.name] }, after: after.map { .content($0) } ?? .absent)
+        path: path, before: delta.old.flatMap { blobs[$0.name] }, after: after.map { .content($0) } ?? .absent
+      )
     }
   }
 }

@@ -42,7 +42,8 @@ extension Git {
     let folders = Set(edits.images.keys.compactMap { ownPath($0).flatMap { Path.components($0).first } })
     let changed = try differences(below: folders.sorted().map(gitPath)).filter { $0.old != nil }
     let old = try contents(
-      of: Dictionary(changed.compactMap { delta in delta.old.map { (delta.path, $0) } }) { first, _ in first })
+      of: Dictionary(changed.compactMap { delta in delta.old.map { (delta.path, $0) } }) { first, _ in first }
+    )
     var places: [String: String] = [:]
     for (path, content) in old { if let id = RecordFiles.identifier(in: content) { places[id] = path } }
     while let id = searched.popLast() {

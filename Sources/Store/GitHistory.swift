@@ -72,7 +72,9 @@ extension Git {
   }
 
   /// Where the record was just before a commit; nil where that commit made it.
-  private func formerPlace(of id: String, besides place: String, before commit: String) throws(Diagnostic) -> String? {
+  private func formerPlace(of id: String, besides place: String, before commit: String) throws(Diagnostic)
+    -> String?
+  {
     guard let folder = ownPath(place).flatMap({ Path.components($0).first }) else { return nil }
     let raw = try require(
       [
@@ -91,7 +93,8 @@ extension Git {
   ]
 
   private static func isUnborn(_ result: SubprocessResult) -> Bool {
-    result.errorText.contains("does not have any commits yet") || result.errorText.contains("bad revision 'HEAD'")
+    result.errorText.contains("does not have any commits yet")
+      || result.errorText.contains("bad revision 'HEAD'")
   }
 
   /// Rows of NUL-separated fields; none when there is no commit yet.

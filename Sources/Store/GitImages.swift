@@ -64,8 +64,9 @@ extension Git {
   /// A commit without paths would be the merge's own, so this one has to wait, as git makes all others wait.
   private func refuseUnfinishedMerge() throws(Diagnostic) {
     guard let folder = repository.gitDirectory else { return }
-    for (file, what) in [("MERGE_HEAD", "merge"), ("CHERRY_PICK_HEAD", "cherry-pick"), ("REVERT_HEAD", "revert")]
-    {
+    for (file, what) in [
+      ("MERGE_HEAD", "merge"), ("CHERRY_PICK_HEAD", "cherry-pick"), ("REVERT_HEAD", "revert"),
+    ] {
       guard (try? System.status(Path.join(folder, file))) != nil else { continue }
       throw Diagnostic(
         .io, "git: a \(what) is not finished", hints: ["finish it: git status says how"])

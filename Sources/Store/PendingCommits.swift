@@ -56,7 +56,8 @@ struct PendingFile: Sendable {
     guard let base else { return .writtenInto(content) }
     if LineEnds.areEqual(base, present) { return .takenAway }
     // Where all that we wrote could be written again, nothing of it is left.
-    if let merged = FieldMerge.merge(path: path, base: base, ours: content, theirs: present), merged != present
+    if let merged = FieldMerge.merge(path: path, base: base, ours: content, theirs: present),
+      merged != present
     {
       return .takenAway
     }

@@ -136,7 +136,8 @@ private final class RandomOffice {
   private func handMove() throws {
     guard !files().isEmpty else { return }
     let file = random.pick(files())
-    let target = folder.appendingPathComponent("contacts/\(random.pick(["", "old/", "a/b/"]))\(word("m")).yaml")
+    let target = folder.appendingPathComponent(
+      "contacts/\(random.pick(["", "old/", "a/b/"]))\(word("m")).yaml")
     try FileManager.default.createDirectory(
       at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
     if random.chance(30) {
@@ -265,7 +266,8 @@ private final class RandomOffice {
     })
     return Set(
       words.filter { word in
-        (word.hasPrefix("h") || word.hasPrefix("c")) && word.count > 1 && word.dropFirst().allSatisfy(\.isNumber)
+        (word.hasPrefix("h") || word.hasPrefix("c")) && word.count > 1
+          && word.dropFirst().allSatisfy(\.isNumber)
       }.map(String.init))
   }
 }

@@ -24,7 +24,8 @@ import Testing
   private func write(_ fixture: Fixture, _ path: String, _ line: String) throws {
     let before = try #require(try fixture.read(path))
     _ = try fixture.commit(
-      [FileChange(path: path, action: .replace(before: bytes(before), after: bytes(before + line)))], git: true,
+      [FileChange(path: path, action: .replace(before: bytes(before), after: bytes(before + line)))],
+      git: true,
       merge: FieldMerge.merge)
   }
 
@@ -58,11 +59,15 @@ import Testing
     ),
     (
       "mv contacts/bob-bqqq1111.yaml contacts/bob.yaml", "bob",
-      ["by hand: contact Bob: moved to contacts/bob.yaml | D contacts/bob-bqqq1111.yaml | A contacts/bob.yaml"]
+      [
+        "by hand: contact Bob: moved to contacts/bob.yaml | D contacts/bob-bqqq1111.yaml | A contacts/bob.yaml"
+      ]
     ),
     (
       "git mv contacts/bob-bqqq1111.yaml contacts/bob.yaml", "bob",
-      ["by hand: contact Bob: moved to contacts/bob.yaml | D contacts/bob-bqqq1111.yaml | A contacts/bob.yaml"]
+      [
+        "by hand: contact Bob: moved to contacts/bob.yaml | D contacts/bob-bqqq1111.yaml | A contacts/bob.yaml"
+      ]
     ),
     (
       "mkdir contacts/old; mv contacts/bob* contacts/old/; echo 'notes: x' >>contacts/old/bob-bqqq1111.yaml",
@@ -124,8 +129,10 @@ import Testing
     try fixture.sh("echo 'source: hand' >>\(path); rm .git/index.lock")
     #expect(try git(fixture).commitPending() == [])
     #expect(
-      try fixture.sh("git log --format=%s -p -U0 -3 -- | grep -E '^[+a-z][a-z]' | grep -v ^diff | grep -v ^index")
-        == "test: change\n+zip: '89073'\nby hand: contact Bob: notes\n+notes: mine\ntest: change\n+city: Ulm\n")
+      try fixture.sh(
+        "git log --format=%s -p -U0 -3 -- | grep -E '^[+a-z][a-z]' | grep -v ^diff | grep -v ^index")
+        == "test: change\n+zip: '89073'\nby hand: contact Bob: notes\n+notes: mine\ntest: change\n+city: Ulm\n"
+    )
     #expect(try fixture.read(path)?.hasSuffix("source: hand\n") == true)
     #expect(try fixture.sh("git status --porcelain") == " M \(path)\n")
   }
@@ -151,7 +158,9 @@ import Testing
 
   @Test func theUsualWriteStartsGitTwice() throws {
     let fixture = try office()
-    try fixture.sh("mkdir -p .git/bin; printf '#!/bin/sh\\necho x >>%s/.git/runs\\nexec /usr/bin/env -S PATH=/usr/local/bin:/usr/bin:/bin git \"$@\"' \"$PWD\" >.git/bin/git; chmod +x .git/bin/git; mv .git/bin /tmp/\(fixture.path.split(separator: "/").last ?? "")-bin")
+    try fixture.sh(
+      "mkdir -p .git/bin; printf '#!/bin/sh\\necho x >>%s/.git/runs\\nexec /usr/bin/env -S PATH=/usr/local/bin:/usr/bin:/bin git \"$@\"' \"$PWD\" >.git/bin/git; chmod +x .git/bin/git; mv .git/bin /tmp/\(fixture.path.split(separator: "/").last ?? "")-bin"
+    )
     let bin = "\(fixture.path)-bin"
     defer { _ = try? Subprocess.run("/bin/rm", ["rm", "-rf", "--", bin], environment: []) }
     try write(fixture, "contacts/bob-bqqq1111.yaml", "city: Ulm\n")

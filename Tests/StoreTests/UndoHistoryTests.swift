@@ -114,7 +114,8 @@ import YAML
       let wrote = Words(after).all.subtracting(Words(change.before).all)
       let story = steps.suffix(8).joined(separator: "\n")
       #expect(
-        Words(now).all.isDisjoint(with: wrote), "what the change wrote is still there; seed \(random.seed)\n\(story)")
+        Words(now).all.isDisjoint(with: wrote),
+        "what the change wrote is still there; seed \(random.seed)\n\(story)")
       let others = Words(was).byHand.subtracting(wrote)
       #expect(
         others.isSubset(of: Words(now).byHand), "what a person wrote is gone; seed \(random.seed)\n\(story)")
@@ -134,7 +135,9 @@ import YAML
 
     /// Refused is only what somebody else wrote to since.
     private func checkRefusal(of change: ChangedFile, _ reason: UndoPlan.Refusal) {
-      guard case .keysChanged(let keys) = reason, let file, case .content(let after) = change.after else { return }
+      guard case .keysChanged(let keys) = reason, let file, case .content(let after) = change.after else {
+        return
+      }
       let since = FieldMerge.changedKeys(after, file, path: Self.path) ?? []
       #expect(Set(keys).isSubset(of: since), "refused without need; seed \(random.seed)")
     }

@@ -34,7 +34,8 @@ import Testing
       after.replacing("\n", with: "\r\n"), before.replacing("\n", with: "\r\n")
     ),
     (
-      (after + "notes: x\n").replacing("\n", with: "\r\n"), (before + "notes: x\n").replacing("\n", with: "\r\n")
+      (after + "notes: x\n").replacing("\n", with: "\r\n"),
+      (before + "notes: x\n").replacing("\n", with: "\r\n")
     ),
   ])
   func takesBackItsOwnAlone(_ now: String, _ expected: String) {

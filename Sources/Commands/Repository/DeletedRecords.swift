@@ -26,7 +26,9 @@ struct DeletedRecords {
       var diagnostic = located(finding)
       guard let id, let path = paths[id] else { return diagnostic }
       if told.insert(id).inserted {
-        let below = workspace.repository.root == workspace.repository.workTree ? "" : " (in \(workspace.repository.root))"
+        let below =
+          workspace.repository.root == workspace.repository.workTree
+          ? "" : " (in \(workspace.repository.root))"
         diagnostic.hints.insert("to bring it back: git restore --source=HEAD -- '\(path)'\(below)", at: 0)
       } else {
         diagnostic.excerpt = nil

@@ -71,7 +71,8 @@ struct Undo: CRMCommand {
     guard let last = try history.last(isLeft: takeback.isLeft) else { throw Undo.nothing(in: history) }
     if !last.isOwn, let email = git?.authorEmail(), let other = last.email, other != email {
       throw Diagnostic(
-        .notFound, "this clone has made no change yet; the last one is of \(last.author ?? other): \(last.subject)",
+        .notFound,
+        "this clone has made no change yet; the last one is of \(last.author ?? other): \(last.subject)",
         hints: ["to take that back: crm undo \(last.id)"])
     }
     return last
