@@ -112,11 +112,17 @@ package struct ChangeHistory {
       guard !cancelled.contains(change.id), try isInForce(change, isLeft) else { continue }
       if let target = change.undoes {
         cancelled.insert(target)
-      } else {
+      } else if try !isOfNeighbour(change) {
         return change
       }
     }
     return nil
+  }
+
+  /// Whether all files of a change lie in another repository, one that lies in this one.
+  private func isOfNeighbour(_ change: LoggedChange) throws(Diagnostic) -> Bool {
+    guard change.logged == nil, change.companions == 1 else { return false }
+    return try files(of: change).isEmpty
   }
 
   /// The changes that others took back, by what the log says.

@@ -142,10 +142,16 @@ struct Journal: Sendable, Hashable {
     line("git \(commitsToGit ? 1 : 0)")
     block("message", Array(message.utf8))
     line("files \(entries.count)")
+    bytes.reserveCapacity(bytes.count + entries.count * 160)
     for (index, entry) in entries.enumerated() {
-      line(
-        entry.kind.rawValue, " ", String(entry.mode, radix: 8), " ", entry.before?.hex ?? "-", " ",
-        entry.after?.hex ?? "-", " ", stagedName(index), " ", RelativePath.escaped(entry.path))
+      // In pieces, since an import has ten thousands of these.
+      bytes += entry.kind.rawValue.utf8
+      bytes += " \(String(entry.mode, radix: 8)) ".utf8
+      if let before = entry.before { bytes += before.hex.utf8 } else { bytes.append(0x2D) }
+      bytes.append(0x20)
+      if let after = entry.after { bytes += after.hex.utf8 } else { bytes.append(0x2D) }
+      bytes.append(0x20)
+      line(id, "-", String(index), " ", RelativePath.escaped(entry.path))
       guard withImages, entry.kind != .create else { continue }
       block("base", entry.base)
       block("content", entry.content)

@@ -29,11 +29,10 @@ struct Takeback {
   }
 
   /// The edits of all its files; refused as a whole where one of them cannot be taken back.
-  func change(of target: LoggedChange, by history: ChangeHistory) throws(Diagnostic) -> Change {
+  func change(of target: LoggedChange, _ files: [ChangedFile]) throws(Diagnostic) -> Change {
     var change = Change()
     var refusals: [Diagnostic] = []
-    let files = try history.files(of: target).sorted { RelativePath.precedes($0.path, $1.path) }
-    for file in files {
+    for file in files.sorted(by: { RelativePath.precedes($0.path, $1.path) }) {
       let place = try present(file)
       switch UndoPlan.outcome(of: file, present: place.content) {
       case .nothing: break

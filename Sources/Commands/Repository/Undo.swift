@@ -42,11 +42,12 @@ struct Undo: CRMCommand {
       let history = try ChangeHistory(of: repository, git: git)
       let takeback = Takeback(workspace, history)
       let target = try self.target(of: history, takeback, git)
-      var change = try takeback.change(of: target, by: history)
+      let files = try history.files(of: target)
       // The first change is where the repository begins; without its settings nothing could be done in it.
-      if change.files.contains(where: { $0.path == "crm.yaml" && $0.after == nil }) {
+      if files.contains(where: { $0.path == "crm.yaml" && $0.before == nil }) {
         throw Undo.nothing(in: history)
       }
+      var change = try takeback.change(of: target, files)
       // The trailer tells the next undo that this one is taken back already.
       change.message = Undo.subject(of: target)
       change.trailer = "\(Git.undoTrailer): \(target.id)"
