@@ -42,6 +42,14 @@ package enum Kind: String, Sendable, CaseIterable, Comparable {
     self = kind
   }
 
+  /// The kind whose folder a path, relative to the repository's root, lies in.
+  package init?(ofPath path: String) {
+    guard let slash = path.utf8.firstIndex(of: 0x2f),
+      let kind = Kind.allCases.first(where: { $0.folder == path[..<slash] })
+    else { return nil }
+    self = kind
+  }
+
   package static func < (a: Kind, b: Kind) -> Bool { a.order < b.order }
 
   /// The position in the order that cross-kind listings use.

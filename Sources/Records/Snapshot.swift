@@ -36,16 +36,35 @@ package struct Snapshot: Sendable {
   package let pipelineFiles: [SupportFile]
   /// Every file that could not be read, with its place and cause.
   package let problems: [Diagnostic]
+  /// The record files among them.
+  package let unreadable: Unreadable
 
+  /// What is known of unreadable files is what their names say, unless more is given.
   package init(
     config: Config, schema: Schema, source: any RecordSource, pipelineFiles: [SupportFile] = [],
-    problems: [Diagnostic] = []
+    problems: [Diagnostic] = [], unreadable: Unreadable? = nil
   ) {
     self.config = config
     self.schema = schema
     self.source = source
     self.pipelineFiles = pipelineFiles
     self.problems = problems
+    self.unreadable = unreadable ?? Unreadable(problems)
+  }
+
+  /// The same with other records.
+  package func replacing(_ source: any RecordSource) -> Snapshot {
+    Snapshot(
+      config: config, schema: schema, source: source, pipelineFiles: pipelineFiles, problems: problems,
+      unreadable: unreadable)
+  }
+
+  /// The same with what the texts of unreadable files say; `text` gives the bytes of a file by its path.
+  package func reading(_ text: (String) -> [UInt8]?) -> Snapshot {
+    guard !problems.isEmpty else { return self }
+    return Snapshot(
+      config: config, schema: schema, source: source, pipelineFiles: pipelineFiles, problems: problems,
+      unreadable: Unreadable(problems, text: text))
   }
 
   package func record(_ id: RecordID) -> Record? { source.record(id) }
@@ -62,7 +81,7 @@ package struct Snapshot: Sendable {
   package func applying(_ change: Change) -> Snapshot {
     Snapshot(
       config: config, schema: schema, source: OverlaidRecords(base: source, change: change, schema: schema),
-      pipelineFiles: pipelineFiles(after: change), problems: problems)
+      pipelineFiles: pipelineFiles(after: change), problems: problems, unreadable: unreadable)
   }
 
   private func pipelineFiles(after change: Change) -> [SupportFile] {

@@ -37,11 +37,7 @@ package struct DealDesk: Sendable {
   }
 
   /// The repository as it will be once the change has landed.
-  package var snapshot: Snapshot {
-    Snapshot(
-      config: base.config, schema: base.schema, source: records, pipelineFiles: base.pipelineFiles,
-      problems: base.problems)
-  }
+  package var snapshot: Snapshot { base.replacing(records) }
 
   private struct Planned<Result> {
     let result: Result
@@ -56,6 +52,7 @@ package struct DealDesk: Sendable {
   ) throws(Diagnostic) -> Planned<Result> {
     var draft = Draft(snapshot: snapshot, pipelines: pipelines, now: now, user: user, mint: mint)
     let result = try wish(&draft)
+    if let refusal = Dependencies(draft.snapshot, draft.change).refusal { throw refusal.diagnostic }
     return Planned(result: result, change: draft.change, message: draft.message, mint: draft.mint)
   }
 
@@ -177,8 +174,9 @@ extension DealDesk {
 
   /// Records what happened with a contact, company, lead, deal or task, and with `next` what follows.
   ///
-  /// On a deal what follows is its next step and the former one is done. On a contact or company it goes to the only
-  /// open deal; with several it is ambiguous, with none it is a plain task.
+  /// On a deal what follows is its next step and the former one is done. What is logged on a contact or company with
+  /// one open deal belongs to that deal; with several, `next` is ambiguous, with none it is a plain task. A new lead is
+  /// being worked on from then on.
   @discardableResult
   package mutating func log(
     _ entry: LogEntry, on target: RecordID, next: NextStep? = nil
@@ -206,9 +204,10 @@ extension DealDesk {
 
   // MARK: Stages
 
-  /// The deals in a stage, ordered by identifier.
-  package func deals(in stage: String, of pipeline: String) -> [Record] {
-    snapshot.records(.deal).filter { $0.text("stage") == stage && ($0.text("pipeline") ?? "") == pipeline }
+  /// The deals in a stage, ordered by identifier; `invalid_data` where a deal cannot be read.
+  package func deals(in stage: String, of pipeline: String) throws(Diagnostic) -> [Record] {
+    try snapshot.demandReadable(.deal, "stage \"\(stage)\": a deal that may be in it")
+    return snapshot.records(.deal).filter { $0.text("stage") == stage && ($0.text("pipeline") ?? "") == pipeline }
   }
 
   /// Moves every deal of a stage that is to go, each as a transition of its own with all requirements.

@@ -27,7 +27,7 @@ extension Draft {
     guard let deal = record(reference) else { throw Diagnostic(.internal, "a new deal is not there") }
 
     let arrival = target.isOpen ? arrival(in: target, deal: deal, wish: wish) : nil
-    let missing = unmet(target, deal)
+    let missing = try unmet(target, deal)
     let needsNext = target.isOpen && arrival == nil
     if !missing.isEmpty || needsNext {
       let command = line ?? addLine(values, pipeline: pipelineName, stage: stageName)

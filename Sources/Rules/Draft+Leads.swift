@@ -40,8 +40,8 @@ extension Draft {
   ) throws(Diagnostic) -> Qualified {
     let lead = try demandOpenLead(id)
     if let next { try check(next) }
-    let knownContact = matchingContact(lead)
-    let company = qualifiedCompany(lead, contact: knownContact)
+    let knownContact = try matchingContact(lead)
+    let company = try qualifiedCompany(lead, contact: knownContact)
     let contact = try qualifiedContact(lead, known: knownContact, company: company?.reference)
 
     var deal = dealValues(from: lead)
@@ -69,21 +69,22 @@ extension Draft {
 
   // MARK: Contact
 
-  /// The contact that has one of the lead's emails, else one of its phones.
-  private func matchingContact(_ lead: Record) -> Record? {
+  /// The contact of a like name that has one of the lead's emails, else one of its phones.
+  ///
+  /// An address or a number that two names share is that of two people.
+  private func matchingContact(_ lead: Record) throws(Diagnostic) -> Record? {
     if let linked = record(lead.reference("contact")), linked.kind == .contact { return linked }
     let emails = Set(lead.texts("emails").map(EmailAddress.normalized))
     let phones = Set(lead.texts("phones").compactMap(number))
     guard !emails.isEmpty || !phones.isEmpty else { return nil }
+    try snapshot.demandReadable(.contact, "lead \"\(lead.name)\": a contact who may be the same person")
+    let name = lead.text("name") ?? ""
     let contacts = snapshot.records(.contact)
-    if !emails.isEmpty {
-      let found = contacts.first {
-        $0.texts("emails").contains { emails.contains(EmailAddress.normalized($0)) }
-      }
-      if let found { return found }
+    func first(_ isReached: (Record) -> Bool) -> Record? {
+      contacts.first { isReached($0) && NameLikeness.alike(name, $0.name) }
     }
-    guard !phones.isEmpty else { return nil }
-    return contacts.first { $0.texts("phones").contains { number($0).map(phones.contains) ?? false } }
+    return first { $0.texts("emails").contains { emails.contains(EmailAddress.normalized($0)) } }
+      ?? first { $0.texts("phones").contains { number($0).map(phones.contains) ?? false } }
   }
 
   private func number(_ text: String) -> String? {
@@ -127,13 +128,14 @@ extension Draft {
   /// The company of the lead's company name, known or new; without a name the company of the known contact.
   private mutating func qualifiedCompany(
     _ lead: Record, contact: Record?
-  ) -> (reference: Reference, isKnown: Bool)? {
+  ) throws(Diagnostic) -> (reference: Reference, isKnown: Bool)? {
     if let linked = record(lead.reference("company")), linked.kind == .company {
       return (Reference(linked), true)
     }
     guard let name = lead.text("company_name"), !DealPath.isEmpty(.text(name)) else {
       return record(contact?.reference("company")).map { (Reference($0), true) }
     }
+    try snapshot.demandReadable(.company, "lead \"\(lead.name)\": a company that may be the same one")
     let folded = CompanyName.foldedWithoutLegalForm(name)
     let known = snapshot.records(.company).first { company in
       [company.text("name"), company.text("legal_name")].contains { text in

@@ -9,19 +9,23 @@ extension Draft {
     if let next { try check(next) }
     var links = try links(to: target)
     var made: Reference?
-    var led: Record?
+    let deal = try deal(concernedBy: target, isLed: next != nil)
+    if let deal { links["deal"] = .reference(Reference(deal)) }
     if let next {
-      led = try dealToLead(from: target)
-      if let deal = led {
-        links["deal"] = .reference(Reference(deal))
-        made = try follow(next, on: deal)
+      if let deal {
+        let step = try follow(next, on: deal)
+        made = step.made
+        if let closed = step.closed { links["task"] = .reference(closed) }
       } else {
         made = plainTask(next, links.filter { ["contact", "company", "lead"].contains($0.key) })
       }
     }
+    if target.kind == .lead, (target.text("status") ?? "new") == "new" {
+      set(target, "status", .text("working"))
+    }
     let activity = create(.activity, values(of: entry, links: links))
     message = "activity: \(entry.type): \(target.name)"
-    return Logged(activity: activity, next: made, deal: led.map { Reference($0) })
+    return Logged(activity: activity, next: made, deal: deal.map { Reference($0) })
   }
 
   private func check(_ entry: LogEntry) throws(Diagnostic) {
@@ -49,48 +53,59 @@ extension Draft {
 
   /// What an activity on this record refers to.
   private func links(to target: Record) throws(Diagnostic) -> [String: Value] {
-    var links: [String: Value] = [:]
-    let inherited: [String]
+    let inherited: [Kind]
     switch target.kind {
     case .contact, .company, .lead: inherited = []
-    case .deal: inherited = ["contact", "company"]
-    case .task: inherited = ["contact", "company", "deal", "lead"]
+    case .deal: inherited = [.contact, .company]
+    case .task: inherited = [.contact, .company, .deal, .lead]
     case .activity, .product:
       throw Diagnostic(
         .usage, "nothing can be logged on a \(target.kind.rawValue)",
         hints: ["name a contact, company, lead, deal or task"])
     }
+    var links = links(of: target, inherited)
     links[target.kind.rawValue] = .reference(Reference(target))
-    for key in inherited {
-      if let reference = target.reference(key), record(reference) != nil {
-        links[key] = .reference(reference)
-      }
-    }
     return links
   }
 
-  /// The deal whose next step a `--next` on this record sets; nil for none.
-  private func dealToLead(from target: Record) throws(Diagnostic) -> Record? {
+  /// The deal that something logged on this record belongs to; nil for none.
+  ///
+  /// Where it is also `isLed` to a new next step, several open deals are ambiguous.
+  private func deal(concernedBy target: Record, isLed: Bool) throws(Diagnostic) -> Record? {
     switch target.kind {
     case .deal: return target
-    case .contact: return try onlyOpenDeal(of: target, key: "contact")
-    case .company: return try onlyOpenDeal(of: target, key: "company")
+    case .contact, .company: return try onlyOpenDeal(of: target, isLed: isLed)
     case .task:
+      try demandDeal(of: target)
       if let deal = dealLed(by: target) { return deal }
       if let deal = record(target.reference("deal")), deal.kind == .deal { return deal }
-      if let contact = record(target.reference("contact")) {
-        return try onlyOpenDeal(of: contact, key: "contact")
+      if isLed, let contact = record(target.reference("contact")) {
+        return try onlyOpenDeal(of: contact, isLed: true)
       }
       return nil
     case .lead, .activity, .product: return nil
     }
   }
 
-  private func onlyOpenDeal(of record: Record, key: String) throws(Diagnostic) -> Record? {
+  /// Throws `invalid_data` where the deal that a task may move on cannot be read.
+  private func demandDeal(of task: Record) throws(Diagnostic) {
+    guard !snapshot.unreadable.isEmpty else { return }
+    let own = task.reference("deal").flatMap { reference in
+      record(reference) == nil ? snapshot.unreadable.file(of: reference.id, kind: .deal) : nil
+    }
+    guard let file = own ?? snapshot.unreadable(mentioning: task.id, among: [.deal]) else { return }
+    throw Dependencies.diagnostic("task \"\(task.name)\": its deal cannot be read", file)
+  }
+
+  private func onlyOpenDeal(of record: Record, isLed: Bool) throws(Diagnostic) -> Record? {
+    if let file = snapshot.unreadable(mentioning: record.id, among: [.deal]) {
+      throw Dependencies.diagnostic("\(record.kind.rawValue) \"\(record.name)\": its deal cannot be read", file)
+    }
     let mentioned = referrers(of: record.id).filter { $0.kind == .deal && !isClosed($0) }
-    let own = mentioned.filter { self.record($0.reference(key))?.id == record.id }
+    let own = mentioned.filter { self.record($0.reference(record.kind.rawValue))?.id == record.id }
     let deals = own.isEmpty ? mentioned : own
     guard deals.count > 1 else { return deals.first }
+    guard isLed else { return nil }
     throw Diagnostic(
       .ambiguous, "\"\(record.name)\" has \(deals.count) open deals: --next is for one of them",
       hints: ["log it on the deal itself"]

@@ -9,6 +9,7 @@ extension Draft {
     if source.id == target.id {
       throw Diagnostic(.invalidValue, "the deals of stage \"\(source.id)\" are to move to another stage")
     }
+    try snapshot.demandReadable(.deal, "stage \"\(source.id)\": a deal that may be in it")
     var refusals: [Diagnostic] = []
     var count = 0
     for deal in snapshot.records(.deal)
@@ -37,7 +38,7 @@ extension Draft {
     if !source.isOpen, !target.isOpen {
       // A closed deal stays closed since when it was.
       let closed = deal["closed"]
-      let missing = unmet(target, deal)
+      let missing = try unmet(target, deal)
       guard missing.isEmpty else {
         throw Passing(
           draft: self, deal: deal, pipeline: pipeline, target: target, wish: Wish(), command: .move
@@ -60,6 +61,7 @@ extension Draft {
     if pipelines[pipeline]?.stage(name) != nil {
       throw Diagnostic(.invalidValue, "pipeline \"\(pipeline)\" has a stage \"\(name)\" already")
     }
+    try snapshot.demandReadable(.deal, "stage \"\(id)\": a deal that may be in it")
     var count = 0
     for deal in snapshot.records(.deal) where deal.text("pipeline") == pipeline {
       if deal.text("stage") == id {

@@ -18,9 +18,7 @@ extension Draft {
     if let deal {
       _ = try pipelines.pipeline(of: deal)
       if isClosed(deal), status == "open" { throw taskOnClosed(deal) }
-      if made["contact"] == nil, let contact = deal.reference("contact"), record(contact) != nil {
-        made["contact"] = .reference(contact)
-      }
+      made.merge(links(of: deal, [.contact])) { given, _ in given }
     }
     if made["owner"] == nil, let owner = deal?.text("owner") ?? ownerByDefault, isKnownOwner(owner) {
       made["owner"] = .text(owner)
@@ -86,10 +84,7 @@ extension Draft {
       if nextStep(of: deal) == nil { set(deal, "next_step", .reference(made)) }
       return made
     }
-    var values: [String: Value] = [:]
-    for key in ["contact", "company", "lead"] {
-      if let reference = task.reference(key), record(reference) != nil { values[key] = .reference(reference) }
-    }
+    var values = links(of: task, [.contact, .company, .lead])
     if next.owner == nil, let owner = task.text("owner"), isKnownOwner(owner) {
       values["owner"] = .text(owner)
     }
@@ -123,14 +118,16 @@ extension Draft {
     message = "task: \(task.name): due \(snapshot.config.zone.describe(moment))"
   }
 
-  /// Makes this the deal's next step; the former one is done.
-  mutating func follow(_ next: NextStep, on deal: Record) throws(Diagnostic) -> Reference {
+  /// Makes this the deal's next step; the former one, if it has one, is done.
+  mutating func follow(
+    _ next: NextStep, on deal: Record
+  ) throws(Diagnostic) -> (made: Reference, closed: Reference?) {
     _ = try pipelines.pipeline(of: deal)
     if isClosed(deal) { throw taskOnClosed(deal) }
     let former = nextStep(of: deal)
     let made = makeTask(next, for: deal)
     set(deal, "next_step", .reference(made))
     if let former { close(former, as: "done") }
-    return made
+    return (made, former.map { Reference($0) })
   }
 }

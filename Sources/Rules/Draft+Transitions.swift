@@ -156,7 +156,8 @@ extension Draft {
     try apply(sets, to: deal, pipeline: pipeline)
     let ready = record(deal.id) ?? deal
     let arrival = target.isOpen ? arrival(in: target, deal: ready, wish: wish) : nil
-    let missing = unmet(target, ready)
+    let missing = try unmet(target, ready)
+    if case .made = arrival { try demandLinks(of: ready) }
     let needsReason = target.outcome == .lost && DealPath.isEmpty(ready["lost_reason"] ?? .text(""))
     if !missing.isEmpty || needsReason || (target.isOpen && arrival == nil) {
       throw Passing(
@@ -168,11 +169,25 @@ extension Draft {
   }
 
   /// The requirements of a stage that a deal does not meet.
-  func unmet(_ stage: Stage, _ deal: Record) -> [Requirement] {
+  func unmet(_ stage: Stage, _ deal: Record) throws(Diagnostic) -> [Requirement] {
     guard !stage.requirements.isEmpty else { return [] }
     let context = EvaluationContext(
       snapshot: preview, now: now, user: user.isEmpty ? nil : user, stages: pipelines.stages)
-    return stage.requirements.filter { !$0.condition.evaluate(deal, context) }
+    let missing = stage.requirements.filter { !$0.condition.evaluate(deal, context) }
+    if !missing.isEmpty { try demandLinks(of: deal) }
+    return missing
+  }
+
+  /// Throws `invalid_data` where a record that the deal names cannot be read.
+  private func demandLinks(of deal: Record) throws(Diagnostic) {
+    guard !snapshot.unreadable.isEmpty else { return }
+    for field in deal.table.mentioning {
+      guard case .reference(let kind) = field.type, let reference = deal[field]?.reference,
+        record(reference) == nil, let file = snapshot.unreadable.file(of: reference.id, kind: kind)
+      else { continue }
+      throw Dependencies.diagnostic(
+        "deal \"\(deal.name)\": its \(field.title.lowercased()) cannot be read", file)
+    }
   }
 
   /// Writes a transition that nothing stands against.
@@ -259,9 +274,7 @@ extension Draft {
       "deal": .reference(Reference(deal)), "created": .instant(now),
     ]
     if let type { values["type"] = .text(type) }
-    if let contact = deal.reference("contact"), record(contact) != nil {
-      values["contact"] = .reference(contact)
-    }
+    values.merge(links(of: deal, [.contact])) { first, _ in first }
     if let owner = owner ?? deal.text("owner") ?? ownerByDefault, isKnownOwner(owner) {
       values["owner"] = .text(owner)
     }

@@ -59,11 +59,22 @@ struct Draft {
   }
 
   /// The present next step, where it stands as the rules want it: an open task that names this deal.
-  func nextStep(of deal: Record) -> Record? {
-    guard let task = record(deal.reference("next_step")), task.kind == .task, task.isOpenTask,
-      record(task.reference("deal"))?.id == deal.id
-    else { return nil }
-    return task
+  func nextStep(of deal: Record) -> Record? { deal.nextStep { record($0) } }
+
+  /// True for a record that is there, be it readable or not: a link to it is kept.
+  func isThere(_ reference: Reference, _ kind: Kind) -> Bool {
+    record(reference) != nil || snapshot.unreadable.file(of: reference.id, kind: kind) != nil
+  }
+
+  /// The links of these keys, by the names of the kinds that they lead to.
+  func links(of record: Record, _ kinds: [Kind]) -> [String: Value] {
+    var links: [String: Value] = [:]
+    for kind in kinds {
+      if let reference = record.reference(kind.rawValue), isThere(reference, kind) {
+        links[kind.rawValue] = .reference(reference)
+      }
+    }
+    return links
   }
 
   /// The deal that a task moves on, nil for any other task.
@@ -126,9 +137,7 @@ struct Draft {
       "type": .text("stage"), "at": .instant(now), "text": .text(text), "deal": .reference(Reference(deal)),
       "created": .instant(now),
     ]
-    for key in ["contact", "company"] {
-      if let reference = deal.reference(key), record(reference) != nil { values[key] = .reference(reference) }
-    }
+    values.merge(links(of: deal, [.contact, .company])) { first, _ in first }
     if let owner = ownerByDefault { values["owner"] = .text(owner) }
     _ = create(.activity, values)
   }
@@ -148,9 +157,4 @@ struct Draft {
     let rest = count > messages.count ? "\n… and \(count - messages.count) more" : ""
     return "\(first) and \(count - 1) more\n\n" + messages.joined(separator: "\n") + rest
   }
-}
-
-extension Record {
-  /// A task without a status is open.
-  var isOpenTask: Bool { (text("status") ?? "open") == "open" }
 }

@@ -9,6 +9,8 @@ package struct Finding: Sendable {
     case openButClosed, closedSinceUnknown, lostWithoutReason
     case unknownPipeline, unknownStage, noHistory, historyElsewhere
     case danglingReference, unknownOwner
+    /// A rule depends on a record that cannot be read; the diagnostic's place is in that record's file.
+    case unreadable
   }
 
   /// At the top of the record's file; whoever holds its bytes can move it to the line of `key`.

@@ -9,8 +9,6 @@ struct Inspection {
   let snapshot: Snapshot
   let pipelines: Pipelines
   let now: Instant
-  /// Records that are there but cannot be read: nothing that names them dangles.
-  private let unreadable: Set<RecordID>
   /// The fields that lead to other records or users, by the order of the kinds.
   private let leading: [[Field]]
 
@@ -21,10 +19,6 @@ struct Inspection {
     leading = Kind.allCases.map { kind in
       snapshot.schema[kind].fields.filter { $0.type == .user || $0.type.canMention }
     }
-    unreadable = Set(
-      snapshot.problems.compactMap { problem in
-        Reference.identifier(endingStem: Path.stem(of: problem.location?.file ?? ""))
-      })
   }
 
   func findings(of record: Record) -> [Finding] {
@@ -85,12 +79,14 @@ struct Inspection {
   private func reference(_ reference: Reference?, to kind: Kind, in record: Record, _ field: Field)
     -> [Finding]
   {
-    guard let reference, !unreadable.contains(reference.id) else { return [] }
+    guard let reference else { return [] }
     let problem: String
     if let target = snapshot.record(reference) {
       guard target.kind != kind else { return [] }
       problem = "\(field.key) \"\(reference.stem)\" is a \(target.kind.rawValue), not a \(kind.rawValue)"
     } else {
+      // What is there and cannot be read is not missing.
+      guard snapshot.unreadable.file(of: reference.id, kind: kind) == nil else { return [] }
       problem = "\(field.key) \"\(reference.stem)\" does not exist"
     }
     var hint = "crm \(record.kind.plural) edit \(record.id)"
@@ -165,19 +161,12 @@ struct Inspection {
     { deal in ProposedStep.forDeal(deal, in: snapshot, now: now).options }
   }
 
-  private func validStep(_ deal: Record) -> Record? {
-    guard let task = snapshot.record(deal.reference("next_step")), task.kind == .task, task.isOpenTask,
-      snapshot.record(task.reference("deal"))?.id == deal.id
-    else { return nil }
-    return task
-  }
-
   private func unknownPipeline(_ deal: Record, _ id: String) -> Finding {
     let ids = pipelines.all.map(\.id)
     var hints = Nearest.hints(id, among: ids, listing: "pipelines")
     if let other = pipelines.all.first(where: { $0.compiles && $0.stage(deal.text("stage"))?.isOpen == true })
     {
-      let next = validStep(deal) == nil ? step(deal) : "--keep-next"
+      let next = snapshot.nextStep(of: deal) == nil ? step(deal) : "--keep-next"
       hints.append("crm deals move \(deal.id) \(deal.text("stage") ?? "") --set pipeline=\(other.id) \(next)")
     }
     return finding(deal, "pipeline", .unknownPipeline, "pipeline \"\(id)\" does not exist", hints: hints)
@@ -189,7 +178,7 @@ struct Inspection {
     let open = pipeline.stages.filter(\.isOpen).map(\.id)
     let target = Nearest.nearest(id, among: open) ?? open.first
     if let target {
-      let next = validStep(deal) == nil ? step(deal) : "--keep-next"
+      let next = snapshot.nextStep(of: deal) == nil ? step(deal) : "--keep-next"
       hints.append("crm deals move \(deal.id) \(target) \(next)")
     }
     return finding(
@@ -203,7 +192,7 @@ struct Inspection {
   }
 
   private func nextStepFindings(_ deal: Record) -> [Finding] {
-    guard validStep(deal) == nil else { return [] }
+    guard snapshot.nextStep(of: deal) == nil else { return [] }
     let message: String
     var fix: Fix?
     if let reference = deal.reference("next_step") {
@@ -220,7 +209,7 @@ struct Inspection {
           fix = .link(task: task.id, to: deal.id)
         }
       } else {
-        guard !unreadable.contains(reference.id) else { return [] }
+        guard snapshot.unreadable.file(of: reference.id, kind: .task) == nil else { return [] }
         message =
           "next_step \"\(reference.stem)\" does not exist, and the open deal \"\(deal.name)\" needs one"
       }

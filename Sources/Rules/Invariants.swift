@@ -18,18 +18,15 @@ package enum Invariants {
     }
   }
 
-  /// What a change would break in the records that it touches; what was broken before, by the pipelines as they
-  /// `formerly` were, is not held against it.
+  /// What a change would break in the records that it touches, and what it cannot know of because a file cannot be
+  /// read; what was broken before, by the pipelines as they `formerly` were, is not held against it.
   package static func check(
     _ snapshot: Snapshot, pipelines: Pipelines, formerly: Pipelines? = nil, touching change: Change,
     now: Instant
   ) -> [Finding] {
     var records = DeskRecords(base: snapshot.source)
     records.apply(change, schema: snapshot.schema)
-    let after = Snapshot(
-      config: snapshot.config, schema: snapshot.schema, source: records,
-      pipelineFiles: snapshot.pipelineFiles,
-      problems: snapshot.problems)
+    let after = snapshot.replacing(records)
     var touched = Set(change.updates.keys).union(change.creations.map(\.id))
     for id in change.deletions { touched.formUnion(snapshot.referrers(of: id).map(\.id)) }
     for id in touched.union(change.deletions) {
@@ -41,7 +38,7 @@ package enum Invariants {
     }
     let was = Inspection(snapshot: snapshot, pipelines: formerly ?? pipelines, now: now)
     let will = Inspection(snapshot: after, pipelines: pipelines, now: now)
-    var broken: [Finding] = []
+    var broken = Dependencies(snapshot, change).refusal.map { [$0] } ?? []
     for id in touched.sorted() {
       guard let record = after.record(id), record.id == id else { continue }
       let found = will.findings(of: record)

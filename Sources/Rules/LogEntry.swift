@@ -35,7 +35,7 @@ package struct Logged: Sendable {
   package let activity: Reference
   /// The task made by `next`: a deal's next step, or a plain one.
   package let next: Reference?
-  /// The deal whose next step that is.
+  /// The deal that it was recorded on, and whose next step `next` is.
   package let deal: Reference?
 }
 

@@ -74,10 +74,7 @@ package struct RecordFiles: Sendable {
   }
 
   /// The kind whose folder a path lies in.
-  package static func kind(ofPath path: String) -> Kind? {
-    guard let slash = path.utf8.firstIndex(of: 0x2f) else { return nil }
-    return Kind.allCases.first { $0.folder == path[..<slash] }
-  }
+  package static func kind(ofPath path: String) -> Kind? { Kind(ofPath: path) }
 
   private static func hasConflictMarkers(_ bytes: [UInt8]) -> Bool {
     let mark = Array("<<<<<<< ".utf8)

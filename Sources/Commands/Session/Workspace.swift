@@ -58,6 +58,13 @@ struct Workspace {
   /// What is not found may stand in a file that cannot be read.
   private func hinting(_ error: Diagnostic, at text: String) -> Diagnostic {
     guard !snapshot.problems.isEmpty else { return error }
+    if let id = Reference.identifier(endingStem: text.lowercased()),
+      let file = snapshot.unreadable.files.first(where: { $0.id == id })
+    {
+      var problem = file.problem
+      problem.message = "\(file.kind.rawValue) \(id) cannot be read: \(problem.message)"
+      return problem
+    }
     var error = error
     let words = Folding.words(text)
     let suspects = snapshot.problems.filter { problem in
@@ -133,8 +140,9 @@ extension Session {
   private func load(
     _ repository: Repository, overlay: [String: [UInt8]?] = [:], lock: borrowing RepositoryLock
   ) throws -> Workspace {
-    let (snapshot, report) = try IndexedRepository.open(
+    let (known, report) = try IndexedRepository.open(
       repository, overlay: overlay, usesIndex: usesIndex, lock: lock)
+    let snapshot = known.reading { path in SupportFiles.read(path, in: repository) }
     if let problem = report.problem { warn(problem) }
     let user = user(repository)
     let config = snapshot.config
@@ -198,7 +206,6 @@ extension Session {
     let editsPipelines = change.files.contains { $0.path.hasPrefix("pipelines/") }
     let pipelines = editsPipelines ? Pipelines.compile(after) : workspace.pipelines
     do {
-      try refuseBrokenSteps(change, workspace)
       try refuseBrokenInvariants(change, workspace, pipelines)
     } catch {
       newFiles?.abandon()
@@ -237,24 +244,6 @@ extension Session {
     guard var whole = Diagnostic(all: unreadable) else { return }
     whole.hints.append("nothing was changed, because what cannot be read may matter to the change")
     throw whole
-  }
-
-  /// A next step in a file that cannot be parsed would be left open by the change, and come back as a second one.
-  private func refuseBrokenSteps(_ change: Change, _ workspace: Workspace) throws {
-    let snapshot = workspace.snapshot
-    guard !snapshot.problems.isEmpty else { return }
-    for (id, values) in change.updates where values.keys.contains("next_step") {
-      guard let step = snapshot.record(id)?.reference("next_step"), snapshot.record(step) == nil else {
-        continue
-      }
-      let broken = snapshot.problems.first { problem in
-        guard let file = problem.location?.file else { return false }
-        return file.hasSuffix("\(step.id).yaml") || file.hasSuffix("\(step.id).yml")
-      }
-      guard var problem = broken else { continue }
-      problem.hints.append("it is the next step of the deal, so nothing was changed; mend it first")
-      throw problem
-    }
   }
 
   private func refuseBrokenInvariants(

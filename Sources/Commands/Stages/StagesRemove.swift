@@ -45,7 +45,7 @@ struct StagesRemove: CRMCommand {
       var edit = try StageEdit(pipeline, in: workspace)
       let actions = edit.text.actions(leadingTo: stage.id).map(\.action)
       var desk = workspace.desk(session)
-      let deals = desk.deals(in: stage.id, of: pipeline.id)
+      let deals = try desk.deals(in: stage.id, of: pipeline.id)
       guard let target else {
         try refuseInUse(stage, pipeline, deals: deals.count, actions: actions)
         try edit.text.forget(stage.id, leadingTo: "")

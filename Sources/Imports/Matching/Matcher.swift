@@ -1,5 +1,6 @@
 import Diagnostics
 import Records
+import Text
 
 /// What a row turns out to be.
 enum Match {

@@ -1,4 +1,5 @@
 import Records
+import Text
 
 /// What a row changes of a record that exists.
 struct FieldMerge {

@@ -52,13 +52,18 @@ package struct Digest {
         snapshot.record(task.reference($0))
       }.first
       let deal = snapshot.record(task.reference("deal"))
-      let isNextStep = deal?.reference("next_step")?.id == task.id
+      let isNextStep = deal.map { snapshot.nextStep(of: $0)?.id == task.id } ?? mayBeNextStep(task)
       let item = DigestItem(
         task, about: about?.name, at: due,
         seconds: section == .overdue ? input.moment.seconds(since: due) : nil
       ) { "crm tasks done \($0)" + (isNextStep ? " --next … --due …" : "") }
       add(item, section, owner: TaskState.owner(task, in: snapshot))
     }
+  }
+
+  /// A task whose deal cannot be read may be the deal's next step.
+  private func mayBeNextStep(_ task: Record) -> Bool {
+    task.reference("deal").map { input.snapshot.unreadable.file(of: $0.id, kind: .deal) != nil } ?? false
   }
 
   private mutating func addDeals() {

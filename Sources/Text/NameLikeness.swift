@@ -1,9 +1,7 @@
-import Text
-
 /// Whether two names may be those of one person.
-enum NameLikeness {
+package enum NameLikeness {
   /// True when the words of one are among those of the other, across alphabets and with initials; also when one has no letters.
-  static func alike(_ a: String, _ b: String) -> Bool {
+  package static func alike(_ a: String, _ b: String) -> Bool {
     if a == b { return true }
     let (first, second) = (words(a), words(b))
     guard !first.isEmpty, !second.isEmpty else { return true }
@@ -17,7 +15,7 @@ enum NameLikeness {
   }
 
   /// True when every word of `part` is a word of `whole`.
-  static func isContained(_ part: String, in whole: String) -> Bool {
+  package static func isContained(_ part: String, in whole: String) -> Bool {
     let all = Folding.joinedWords(whole)
     return Folding.joinedWords(part).allSatisfy { all.contains($0) }
   }
