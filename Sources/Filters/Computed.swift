@@ -34,18 +34,20 @@ package enum Computed: String, Sendable, Hashable, CaseIterable {
   }
 
   package static func idleDays(of record: Record, snapshot: Snapshot, now: Instant) -> Int? {
-    (lastActivity(of: record, snapshot: snapshot) ?? record["created"]?.instant).map {
+    (lastActivity(of: record, snapshot: snapshot, until: now) ?? record["created"]?.instant).map {
       days(from: $0, to: now)
     }
   }
 
-  /// When something last happened with the record or its deals; an activity's own moment.
-  package static func lastActivity(of record: Record, snapshot: Snapshot) -> Instant? {
+  /// When something last happened with the record or its deals up to a moment: an activity, or a task that was done.
+  package static func lastActivity(of record: Record, snapshot: Snapshot, until moment: Instant) -> Instant? {
     if record.kind == .activity { return record["at"]?.instant }
-    var latest: Instant?
-    func take(_ activities: [Record]) {
-      for activity in activities where activity.kind == .activity {
-        guard let at = activity["at"]?.instant, at > latest ?? at.adding(seconds: -1) else { continue }
+    var latest = ActivityFacts.moment(of: record)
+    func take(_ records: [Record]) {
+      for record in records {
+        guard let at = ActivityFacts.moment(of: record), at <= moment, latest.map({ at > $0 }) ?? true else {
+          continue
+        }
         latest = at
       }
     }
@@ -72,7 +74,7 @@ package enum Computed: String, Sendable, Hashable, CaseIterable {
   }
 
   /// The records that mention this one, also by the identifier of a record that was merged into it.
-  private static func referrers(of record: Record, snapshot: Snapshot) -> [Record] {
+  static func referrers(of record: Record, snapshot: Snapshot) -> [Record] {
     var found = snapshot.referrers(of: record.id)
     for alias in record.texts("aliases") {
       guard let id = Reference.identifier(endingStem: alias), id != record.id else { continue }
@@ -85,28 +87,36 @@ package enum Computed: String, Sendable, Hashable, CaseIterable {
 
   // MARK: - Deals
 
-  /// The chance of a deal in percent: its outcome's, else its own, else its stage's.
-  package static func probability(of deal: Record, stages: StageIndex) -> Decimal? {
-    let facts = stages.facts(of: deal)
-    switch facts?.outcome {
+  /// The chance of a deal in percent, from 0 to 100: its outcome's, else its own, else its stage's.
+  package static func probability(of deal: Record, in stage: StageFacts?) -> Decimal? {
+    switch stage?.outcome {
     case .won: return Decimal(100)
     case .lost, .archived: return .zero
-    case nil: return deal["probability"]?.number ?? facts?.probability.map { Decimal($0) }
+    case nil:
+      let chance = deal["probability"]?.number ?? stage?.probability.map { Decimal($0) }
+      return chance.map { min(max($0, .zero), Decimal(100)) }
     }
+  }
+
+  /// An amount times a chance in percent.
+  package static func weighted(_ amount: Decimal, by probability: Decimal) -> Decimal {
+    amount * probability * Decimal(coefficient: 1, scale: 2)
   }
 
   /// Amount × probability ÷ 100, with at least the decimals of the amount and two; nil where either is unknown.
   package static func weighted(_ deal: Record, stages: StageIndex) -> Decimal? {
     guard deal.kind == .deal, let amount = deal["amount"]?.number,
-      let probability = probability(of: deal, stages: stages)
+      let probability = probability(of: deal, in: stages.facts(of: deal))
     else { return nil }
-    return (amount * probability * Decimal(coefficient: 1, scale: 2)).rounded(to: max(2, amount.scale))
+    return weighted(amount, by: probability).rounded(to: max(2, amount.scale))
   }
 
-  /// When the deal entered the stage it is in: its last line of history, else when it was made.
-  package static func stageEntered(_ deal: Record) -> Instant? {
-    let moments = deal["history"]?.elements.compactMap { $0["at"]?.instant } ?? []
-    return moments.max() ?? deal["created"]?.instant
+  /// Seconds since the deal's last activity or change of stage; nil where neither those nor its creation are known.
+  package static func idleSeconds(
+    _ deal: Record, history: DealHistory, lastActivity: Instant?, at moment: Instant
+  ) -> Int? {
+    let moved = history.entries.last { $0.at <= moment }?.at ?? deal["created"]?.instant
+    return [lastActivity, moved].compactMap { $0 }.max().map { max(moment.seconds(since: $0), 0) }
   }
 
   /// True for an open deal without an activity or a change of stage for longer than its stage's `rots_after`.
@@ -115,32 +125,20 @@ package enum Computed: String, Sendable, Hashable, CaseIterable {
     guard let facts = stages.facts(of: deal), facts.outcome == nil, let limit = facts.rotsAfter else {
       return false
     }
-    let moments = [stageEntered(deal), lastActivity(of: deal, snapshot: snapshot)].compactMap { $0 }
-    guard let last = moments.max() else { return false }
-    return now.seconds(since: last) > limit
+    let last = lastActivity(of: deal, snapshot: snapshot, until: now)
+    let idle = idleSeconds(deal, history: DealHistory(deal), lastActivity: last, at: now)
+    return idle.map { $0 > limit } ?? false
   }
 
   /// True for an open deal that has been in its stage for longer than the stage's `within`.
   package static func isLate(_ deal: Record, stages: StageIndex, now: Instant) -> Bool {
     guard let facts = stages.facts(of: deal), facts.outcome == nil, let limit = facts.within,
-      let entered = stageEntered(deal)
+      let entered = DealHistory(deal).entries.last?.at
     else { return false }
     return now.seconds(since: entered) > limit
   }
 
-  /// The task that moves the deal on; nil where it names none, or one that is missing or closed.
-  package static func nextStep(of deal: Record, snapshot: Snapshot) -> Record? {
-    guard let task = snapshot.record(deal.reference("next_step")), task.kind == .task, isOpen(task: task)
-    else {
-      return nil
-    }
-    return task
-  }
-
   // MARK: - Words with a default
-
-  /// True unless the task is done or cancelled; a task without a status is open.
-  package static func isOpen(task: Record) -> Bool { (task.text("status") ?? "open") == "open" }
 
   /// The value that a missing field stands for, as the field tables describe it.
   package static func implied(_ key: String, of kind: Kind) -> Value? {
@@ -150,17 +148,5 @@ package enum Computed: String, Sendable, Hashable, CaseIterable {
     case (.product, "active"): .boolean(true)
     default: nil
     }
-  }
-
-  private static let unanswered: Set<String> = [
-    "no-answer", "no answer", "no-pickup", "busy", "unavailable", "missed", "rejected", "voicemail",
-    "unanswered",
-  ]
-
-  /// False for a call whose result says that nobody spoke, or that took no time; nil for anything but a call.
-  package static func isAnswered(_ activity: Record) -> Bool? {
-    guard activity.kind == .activity, activity.text("type") == "call" else { return nil }
-    if let result = activity.text("result"), unanswered.contains(result.lowercased()) { return false }
-    return activity["duration"]?.number != .zero
   }
 }

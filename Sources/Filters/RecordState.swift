@@ -44,14 +44,14 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     case (.upcoming, _): "open, and due after today"
     case (.rotting, _): "open, without activity or change of stage for longer than the stage's rots_after"
     case (.late, _): "open, and in its stage for longer than the stage's within"
-    case (.nonext, _): "open, without an open next step"
+    case (.nonext, _): "open, without an open next step of its own"
     case (.slipped, _): "open, and its expected_close has passed"
     case (.next, _): "the next step of a deal"
     case (.active, .product): "still sold"
     case (.active, _): "has an open deal"
     case (.inactive, _): "sold no longer"
     case (.customer, _): "has a won deal"
-    case (.silent, _): "nothing happened for longer than keep_in_touch days"
+    case (.silent, _): "not spoken to for keep_in_touch days"
     case (.incoming, _), (.outgoing, _): "its direction is \(rawValue)"
     case (.answered, _): "a call in which somebody spoke"
     case (.missed, _): "a call in which nobody spoke"
@@ -82,10 +82,10 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
         context.stages.facts(of: $0)?.outcome == .won
       }
     case .silent:
-      guard let limit = client["keep_in_touch"]?.number,
-        let idle = Computed.idleDays(of: client, snapshot: context.snapshot, now: context.now)
-      else { return false }
-      return Decimal(idle) > limit
+      guard client["keep_in_touch"] != nil else { return false }
+      let zone = context.snapshot.config.zone
+      let talk = ContactFacts.lastTalk(with: client, snapshot: context.snapshot, until: context.now)
+      return ContactFacts.isOutOfTouch(client, lastTalk: talk, on: zone.date(context.now), zone: zone)
     default: return false
     }
   }
@@ -118,9 +118,9 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     case .slipped:
       guard let day = deal["expected_close"]?.date else { return false }
       return day < context.snapshot.config.zone.date(context.now)
-    case .nonext: return Computed.nextStep(of: deal, snapshot: context.snapshot) == nil
+    case .nonext: return context.snapshot.nextStep(of: deal) == nil
     case .overdue, .due, .today:
-      return Computed.nextStep(of: deal, snapshot: context.snapshot).map { holds(task: $0, context) } ?? false
+      return context.snapshot.nextStep(of: deal).map { holds(task: $0, context) } ?? false
     default: return false
     }
   }
@@ -132,7 +132,7 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     case .closed: return status != "open"
     case .next:
       return context.snapshot.referrers(of: task.id).contains {
-        $0.kind == .deal && $0.reference("next_step")?.id == task.id
+        context.snapshot.nextStep(of: $0)?.id == task.id
       }
     default: break
     }
@@ -149,8 +149,8 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
   private func holds(activity: Record) -> Bool {
     switch self {
     case .incoming, .outgoing: activity.text("direction") == rawValue
-    case .answered: Computed.isAnswered(activity) == true
-    case .missed: Computed.isAnswered(activity) == false
+    case .answered: ActivityFacts.isAnswered(activity) == true
+    case .missed: ActivityFacts.isAnswered(activity) == false
     default: false
     }
   }

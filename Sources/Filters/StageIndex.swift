@@ -43,4 +43,14 @@ package struct StageIndex: Sendable {
 
   /// True unless the deal's stage has an outcome; a deal in an unknown stage counts as open.
   package func isOpen(_ deal: Record) -> Bool { facts(of: deal)?.outcome == nil }
+
+  /// True for a task that is done or cancelled, a closed deal, and a qualified or rejected lead.
+  package func isOver(_ record: Record) -> Bool {
+    switch record.kind {
+    case .task: !record.isOpenTask
+    case .deal: !isOpen(record)
+    case .lead: ["qualified", "rejected"].contains(record.text("status"))
+    case .contact, .company, .activity, .product: false
+    }
+  }
 }

@@ -52,6 +52,19 @@ package enum Kind: String, Sendable, CaseIterable, Comparable {
 
   package static func < (a: Kind, b: Kind) -> Bool { a.order < b.order }
 
+  /// The position among records of several kinds that one REF names: the lowest is meant.
+  var precedence: Int {
+    switch self {
+    case .deal: 0
+    case .contact: 1
+    case .company: 2
+    case .lead: 3
+    case .task: 4
+    case .product: 5
+    case .activity: 6
+    }
+  }
+
   /// The position in the order that cross-kind listings use.
   package var order: Int {
     switch self {

@@ -11,7 +11,7 @@ package struct RecordJSON: Sendable {
 
   /// `kind id ref path`, then the fields that the file has in table order, then undeclared keys.
   ///
-  /// A deal carries its `next_step` as a whole task, `null` when it has none.
+  /// A deal carries its `next_step` as a whole task, `null` when it has none that is open and its own.
   package func object(_ record: Record) -> JSONValue {
     var members = head(record)
     for field in record.table.fields.dropFirst() {
@@ -40,8 +40,9 @@ package struct RecordJSON: Sendable {
 
   private func nextStep(of deal: Record) -> JSONValue {
     guard let reference = deal.reference("next_step") else { return .null }
-    guard let task = snapshot.record(reference) else { return link(reference) }
-    return object(task)
+    // A task that is missing is still named; one that is closed or another deal's moves this deal on by nothing.
+    guard snapshot.record(reference) != nil else { return link(reference) }
+    return snapshot.nextStep(of: deal).map { object($0) } ?? .null
   }
 
   /// `{"id","ref","name"}`, the name `null` where the record is missing.

@@ -4,70 +4,123 @@ import Text
 
 /// Finds the one record that a REF on the command line names.
 package struct ReferenceResolver: Sendable {
-  /// Looks where no exact way of naming finds anything: nil when it finds nothing either.
-  package typealias LastResort = @Sendable (_ text: String, _ kinds: [Kind]) throws(Diagnostic) -> Record?
+  /// Which records are meant where the text names open ones and others.
+  package enum Preference: Sendable { case open, closed }
 
   private let snapshot: Snapshot
-  private let lastResort: LastResort?
+  private let finder: (any ReferenceFinder)?
 
-  package init(snapshot: Snapshot, lastResort: LastResort? = nil) {
+  package init(snapshot: Snapshot, finder: (any ReferenceFinder)? = nil) {
     self.snapshot = snapshot
-    self.lastResort = lastResort
+    self.finder = finder
   }
 
-  /// By id, unique id prefix of 3 or more, stem, path, email, phone in any format, words that match just one record,
-  /// then by the last resort.
+  /// By id, unique id prefix of 3 or more, stem, path, email, phone in any format, words of the record's name, words of
+  /// a record that it belongs to, then by search.
   ///
-  /// Where several match, those come first that `isPreferred`: one such record is meant, several are the candidates.
-  /// Throws `not_found`, or `ambiguous` with the candidates.
+  /// Among several matches what is open comes first, then a record's own name, then deals, contacts, companies, leads;
+  /// of those that are left one must have the text as its whole name. Throws `not_found`, or `ambiguous` with the
+  /// candidates.
   package func resolve(
-    _ text: String, kinds: [Kind], preferring isPreferred: (Record) -> Bool = { _ in false }
+    _ text: String, kinds: [Kind], preferring preference: Preference = .open
   ) throws(Diagnostic) -> Record {
     let noun = kinds.count == 1 ? kinds[0].rawValue : "record"
     guard !text.allSatisfy(\.isWhitespace) else {
       throw Diagnostic(
         .usage, "the name of a \(noun) is empty", hints: ["name it by id, email, phone or words"])
     }
-    var found = candidates(text, kinds: kinds)
-    if found.count > 1 {
-      let preferred = found.filter(isPreferred)
-      if !preferred.isEmpty { found = preferred }
+    let identified = identified(text, kinds: kinds)
+    if !identified.isEmpty { return try choice(identified, text, kinds) }
+    let called = called(text, kinds: kinds)
+    let passes = passes(kinds, preference)
+    for isWanted in passes {
+      for found in [
+        { called.filter(isWanted) }, { finder?.related(text, kinds: kinds, where: isWanted) ?? [] },
+        { finder?.similar(text, kinds: kinds, byTypos: false, where: isWanted) ?? [] },
+      ] {
+        let records = found()
+        if !records.isEmpty { return try choice(records, text, kinds) }
+      }
     }
-    if found.count == 1 { return found[0] }
-    guard !found.isEmpty else {
-      if let record = try lastResort?(text, kinds) { return record }
-      var hints: [String] = []
+    var misspelled: [Record] = []
+    for isWanted in passes where misspelled.isEmpty {
+      misspelled = finder?.similar(text, kinds: kinds, byTypos: true, where: isWanted) ?? []
+    }
+    if finder?.takesTypos == true, !misspelled.isEmpty { return try choice(misspelled, text, kinds) }
+    throw notFound(text, kinds, misspelled)
+  }
+
+  /// Which records are looked for first, and which after them.
+  private func passes(_ kinds: [Kind], _ preference: Preference) -> [(Record) -> Bool] {
+    guard let finder, kinds.contains(where: { $0 == .deal || $0 == .lead || $0 == .task }) else {
+      return [{ _ in true }]
+    }
+    let isClosedFirst = preference == .closed
+    return [{ finder.isOver($0) == isClosedFirst }, { finder.isOver($0) != isClosedFirst }]
+  }
+
+  private func notFound(_ text: String, _ kinds: [Kind], _ misspelled: [Record]) -> Diagnostic {
+    let noun = kinds.count == 1 ? kinds[0].rawValue : "record"
+    var hints = misspelled.prefix(3).map { "did you mean \($0.kind.rawValue) \($0.id) \"\($0.name)\"?" }
+    if hints.isEmpty {
       if let other = candidates(text, kinds: Kind.allCases).first {
         hints.append(
           "\"\(other.name)\" is \(other.kind.article): crm \(other.kind.plural) show \(other.id)")
       } else {
         hints.append("look everywhere: crm search \(ReferenceResolver.quoted(text))")
       }
-      throw Diagnostic(.notFound, "no \(noun) matches \"\(text)\"", hints: hints)
     }
-    let shown = found.prefix(10).map { record in
-      "\(record.id)  \(kinds.count == 1 ? "" : record.kind.rawValue + " ")\(record.name)\(distinction(record))"
-    }
-    let more = found.count > 10 ? ["… and \(found.count - 10) more"] : []
-    throw Diagnostic(
-      .ambiguous, "\"\(text)\" matches \(found.count) \(kinds.count == 1 ? kinds[0].plural : "records")",
-      hints: shown + more)
+    return Diagnostic(.notFound, "no \(noun) matches \"\(text)\"", hints: hints)
   }
 
-  /// Every record that the text may mean, by the strongest way of naming that finds any.
+  /// The one of several records that is meant.
+  private func choice(_ found: [Record], _ text: String, _ kinds: [Kind]) throws(Diagnostic) -> Record {
+    let first = found.map(\.kind.precedence).min()
+    let left = whole(found.filter { $0.kind.precedence == first }, text)
+    if let only = left.first, left.count == 1 { return only }
+    let shown = left.prefix(10).map { record in
+      "\(record.id)  \(kinds.count == 1 ? "" : record.kind.rawValue + " ")\(record.name)\(distinction(record))"
+    }
+    let more = left.count > 10 ? ["… and \(left.count - 10) more"] : []
+    let noun = left.first?.kind.plural ?? "records"
+    throw Diagnostic(.ambiguous, "\"\(text)\" matches \(left.count) \(noun)", hints: shown + more)
+  }
+
+  /// Those whose whole name the text is, where there are any.
+  private func whole(_ records: [Record], _ text: String) -> [Record] {
+    guard records.count > 1 else { return records }
+    let words = Folding.words(text)
+    let exact = records.filter { isWhole(words, $0) }
+    return exact.isEmpty ? records : exact
+  }
+
+  /// Every record that the text names, by the strongest way of naming that finds any.
   package func candidates(_ text: String, kinds: [Kind]) -> [Record] {
+    let identified = identified(text, kinds: kinds)
+    return identified.isEmpty ? whole(called(text, kinds: kinds), text) : identified
+  }
+
+  /// By id, stem, path or the beginning of an id.
+  private func identified(_ text: String, kinds: [Kind]) -> [Record] {
     let isWanted: (Record) -> Bool = { kinds.contains($0.kind) }
     let lower = text.lowercased()
     if let id = Reference.identifier(endingStem: lower) {
       if let record = snapshot.record(id), isWanted(record) { return [record] }
     }
     if let record = record(path: text), isWanted(record) { return [record] }
-    if lower.utf8.count >= 3, lower.utf8.count < 8, lower.utf8.allSatisfy(RecordID.isAllowed) {
-      let found = snapshot.source.identifiers(prefix: lower, limit: 50).compactMap { snapshot.record($0) }
-        .filter(isWanted)
-      // A short word may be both an id's beginning and a name: the name wins where it matches whole words.
-      if !found.isEmpty, named(lower, kinds: kinds, isExact: true).isEmpty { return found }
+    guard lower.utf8.count >= 3, lower.utf8.count < 8, lower.utf8.allSatisfy(RecordID.isAllowed) else {
+      return []
     }
+    let found = snapshot.source.identifiers(prefix: lower, limit: 50).compactMap { snapshot.record($0) }
+      .filter(isWanted)
+    guard !found.isEmpty else { return [] }
+    // A short word may be both an id's beginning and a name: the name wins where it matches whole words.
+    let words = Folding.words(lower)
+    return named(words, kinds: kinds).contains { isWhole(words, $0) } ? [] : found
+  }
+
+  /// By email, phone, or words each of which begins some word of the name.
+  private func called(_ text: String, kinds: [Kind]) -> [Record] {
     if text.contains("@") {
       let email = EmailAddress.normalized(text)
       let found = candidates(kinds, words: Folding.words(email)).filter {
@@ -83,8 +136,7 @@ package struct ReferenceResolver: Sendable {
       }
       if !found.isEmpty { return found }
     }
-    let exact = named(text, kinds: kinds, isExact: true)
-    return exact.isEmpty ? named(text, kinds: kinds, isExact: false) : exact
+    return named(Folding.words(text), kinds: kinds)
   }
 
   private func record(path: String) -> Record? {
@@ -113,15 +165,16 @@ package struct ReferenceResolver: Sendable {
     return kinds.flatMap { kind in found.filter { $0.kind == kind } }
   }
 
-  /// Exact: the folded names are equal. Else: every word begins some word of the record's name.
-  private func named(_ text: String, kinds: [Kind], isExact: Bool) -> [Record] {
-    let words = Folding.words(text)
+  private func named(_ words: [String], kinds: [Kind]) -> [Record] {
     guard !words.isEmpty else { return [] }
     return candidates(kinds, words: words).filter { record in
       let name = Folding.words(ReferenceResolver.namingText(of: record))
-      if isExact { return name == words || Folding.words(record.name) == words }
       return words.allSatisfy { word in name.contains { $0.hasPrefix(word) } }
     }
+  }
+
+  private func isWhole(_ words: [String], _ record: Record) -> Bool {
+    Folding.words(record.name) == words || Folding.words(ReferenceResolver.namingText(of: record)) == words
   }
 
   private static func namingText(of record: Record) -> String {
@@ -136,7 +189,8 @@ package struct ReferenceResolver: Sendable {
   private func distinction(_ record: Record) -> String {
     let parts: [String?] =
       switch record.kind {
-      case .contact, .company, .lead:
+      case .lead: [record.text("status") ?? "new", record.text("name"), record.text("company_name")]
+      case .contact, .company:
         [
           snapshot.record(record.reference("company"))?.name, record.texts("emails").first,
           record.texts("phones").first, record.text("city"),
@@ -144,7 +198,7 @@ package struct ReferenceResolver: Sendable {
       case .deal: [record.text("stage"), snapshot.record(record.reference("contact"))?.name]
       case .task:
         [
-          record.text("status") == "open" ? nil : record.text("status"), moment(record, "due"),
+          record.text("status") ?? "open", moment(record, "due").map { "due " + $0 },
           snapshot.record(record.reference("deal"))?.name,
         ]
       case .activity: [moment(record, "at")]

@@ -56,6 +56,7 @@ package struct Unreadable: Sendable {
 
   private static func mentions(in bytes: [UInt8]) -> Set<RecordID> {
     let words = bytes.split { byte in !(0x30...0x39).contains(byte) && !(0x61...0x7a).contains(byte) }
-    return Set(words.lazy.filter { $0.count == 8 }.compactMap { RecordID(String(decoding: $0, as: UTF8.self)) })
+    return Set(
+      words.lazy.filter { $0.count == 8 }.compactMap { RecordID(String(decoding: $0, as: UTF8.self)) })
   }
 }

@@ -9,14 +9,14 @@ package struct ValueParser: Sendable {
   private let user: String?
   private let resolver: ReferenceResolver
 
-  /// References are looked up by `lastResort` where no exact way of naming finds a record.
+  /// References are looked up by `finder` where no exact way of naming finds a record.
   package init(
-    snapshot: Snapshot, now: Instant, user: String?, lastResort: ReferenceResolver.LastResort? = nil
+    snapshot: Snapshot, now: Instant, user: String?, finder: (any ReferenceFinder)? = nil
   ) {
     self.snapshot = snapshot
     self.now = now
     self.user = user
-    resolver = ReferenceResolver(snapshot: snapshot, lastResort: lastResort)
+    resolver = ReferenceResolver(snapshot: snapshot, finder: finder)
   }
 
   /// The typed value of one field; lists are split at commas.
@@ -93,10 +93,22 @@ package struct ValueParser: Sendable {
       } catch {
         var diagnostic = error
         diagnostic.message = "\(field.key): " + diagnostic.message
+        if error.code == .notFound, let command = ValueParser.making(text, kind) {
+          diagnostic.hints.append(command)
+        }
         throw diagnostic
       }
     case .list, .entries, .map: throw invalid(field, "cannot be set so")
     }
+  }
+
+  /// The command that makes a person, company or product of this name; nil where it reads as no name.
+  private static func making(_ text: String, _ kind: Kind) -> String? {
+    guard [.contact, .company, .product].contains(kind), text.contains(where: \.isLetter),
+      !text.contains("@"),
+      Reference(text) == nil
+    else { return nil }
+    return "to make it: crm \(kind.plural) add \(ReferenceResolver.quoted(singleLine(text)))"
   }
 
   private func dates(allowPast: Bool) -> DateReader {

@@ -1,37 +1,39 @@
 import Dates
+import Filters
 import Records
 
-/// When each record was last active, from one pass over the activities.
+/// When each record was last active, from one pass over what happened.
 struct ActivityLog {
   private var last: [RecordID: Instant] = [:]
   private var lastTalk: [RecordID: Instant] = [:]
   private var answered: Set<RecordID> = []
 
-  private static let talks: Set<String> = ["call", "email", "meeting", "message"]
-
-  /// Activities after `moment` have not happened yet.
+  /// What comes after `moment` has not happened yet.
   init(_ snapshot: Snapshot, until moment: Instant) {
-    for activity in snapshot.records(.activity) {
-      guard let at = activity["at"]?.instant, at <= moment else { continue }
-      let isTalk = activity.text("type").map(ActivityLog.talks.contains) ?? false
-      let deal = snapshot.record(activity.reference("deal"))
-      // A mention of a merged record is a mention of the one that it lives on in.
-      var touched = ["contact", "company", "deal", "lead"].compactMap {
-        snapshot.record(activity.reference($0))?.id
+    for kind in [Kind.activity, .task] {
+      for record in snapshot.records(kind) {
+        guard let at = ActivityFacts.moment(of: record), at <= moment else { continue }
+        add(record, at: at, in: snapshot)
       }
-      // What is said in a deal is said to its client.
-      if let deal {
-        touched += ["contact", "company"].compactMap { snapshot.record(deal.reference($0))?.id }
-      }
-      for id in Set(touched) {
-        last[id] = max(last[id] ?? at, at)
-        if isTalk { lastTalk[id] = max(lastTalk[id] ?? at, at) }
-      }
-      if isTalk, activity.text("direction") != "in",
-        let lead = snapshot.record(activity.reference("lead"))?.id
-      {
-        answered.insert(lead)
-      }
+    }
+  }
+
+  private mutating func add(_ record: Record, at: Instant, in snapshot: Snapshot) {
+    let isTalk = ActivityFacts.isTalk(record)
+    let deal = snapshot.record(record.reference("deal"))
+    // A mention of a merged record is a mention of the one that it lives on in.
+    var touched = ["contact", "company", "lead"].compactMap { snapshot.record(record.reference($0))?.id }
+    // What is said in a deal is said to its client.
+    if let deal {
+      touched.append(deal.id)
+      touched += ["contact", "company"].compactMap { snapshot.record(deal.reference($0))?.id }
+    }
+    for id in Set(touched) {
+      last[id] = max(last[id] ?? at, at)
+      if isTalk { lastTalk[id] = max(lastTalk[id] ?? at, at) }
+    }
+    if isTalk, record.text("direction") != "in", let lead = snapshot.record(record.reference("lead"))?.id {
+      answered.insert(lead)
     }
   }
 
@@ -43,8 +45,6 @@ struct ActivityLog {
 
   /// Seconds since the deal's last activity or change of stage; nil where neither those nor its creation are known.
   func idle(_ deal: Record, history: DealHistory, at moment: Instant) -> Int? {
-    let moved = history.entries.last { $0.at <= moment }?.at ?? deal["created"]?.instant
-    guard let latest = [last[deal.id], moved].compactMap({ $0 }).max() else { return nil }
-    return max(moment.seconds(since: latest), 0)
+    Computed.idleSeconds(deal, history: history, lastActivity: last[deal.id], at: moment)
   }
 }

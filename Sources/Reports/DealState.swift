@@ -9,18 +9,22 @@ struct DealState {
   let stage: String
   let facts: StageFacts?
   let history: DealHistory
+  /// The report's moment.
+  let moment: Instant
 
   /// True unless the stage has an outcome; a deal in an unknown stage counts as open.
   var isOpen: Bool { facts?.outcome == nil }
 
-  /// The deal's own chance in percent, else its stage's.
-  var probability: Int? {
-    let chance = deal["probability"]?.number?.rounded(to: 0).integer ?? facts?.probability
-    return chance.map { min(max($0, 0), 100) }
-  }
+  /// The deal's chance in percent in that stage.
+  var probability: Decimal? { Computed.probability(of: deal, in: facts) }
 
   /// When the deal was won, lost or archived; nil where it is open or nobody knows.
-  var closed: Instant? { isOpen ? nil : deal["closed"]?.instant ?? history.entered(stage) }
+  var closed: Instant? {
+    guard !isOpen else { return nil }
+    // A deal that has left the stage since says only in its history when it was there.
+    guard deal.text("stage") == stage else { return history.entries.last { $0.at <= moment }?.at }
+    return deal["closed"]?.instant ?? history.entered(stage)
+  }
 
   var created: Instant? { deal["created"]?.instant ?? history.start }
 }
@@ -48,7 +52,7 @@ extension ReportInput {
       result.append(
         DealState(
           deal: deal, pipeline: pipeline, stage: stage, facts: stages.facts(pipeline: pipeline, stage: stage),
-          history: history))
+          history: history, moment: moment))
     }
     return result
   }

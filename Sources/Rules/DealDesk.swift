@@ -207,7 +207,9 @@ extension DealDesk {
   /// The deals in a stage, ordered by identifier; `invalid_data` where a deal cannot be read.
   package func deals(in stage: String, of pipeline: String) throws(Diagnostic) -> [Record] {
     try snapshot.demandReadable(.deal, "stage \"\(stage)\": a deal that may be in it")
-    return snapshot.records(.deal).filter { $0.text("stage") == stage && ($0.text("pipeline") ?? "") == pipeline }
+    return snapshot.records(.deal).filter {
+      $0.text("stage") == stage && ($0.text("pipeline") ?? "") == pipeline
+    }
   }
 
   /// Moves every deal of a stage that is to go, each as a transition of its own with all requirements.

@@ -64,6 +64,9 @@ extension Draft {
     made["stage"] = .text(target.id)
     try checkNew(made, kind: .deal, allowing: Draft.givenToNew)
     if let reason = made["lost_reason"]?.text { made["lost_reason"] = .text(try pipeline.lostReason(reason)) }
+    if made["company"] == nil, let person = record(made["contact"]?.reference) {
+      made.merge(links(of: person, [.company])) { given, _ in given }
+    }
     let created = made["created"]?.instant ?? now
     made["created"] = .instant(created)
     if made["owner"] == nil, let owner = ownerByDefault { made["owner"] = .text(owner) }

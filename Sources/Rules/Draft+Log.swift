@@ -99,7 +99,8 @@ extension Draft {
 
   private func onlyOpenDeal(of record: Record, isLed: Bool) throws(Diagnostic) -> Record? {
     if let file = snapshot.unreadable(mentioning: record.id, among: [.deal]) {
-      throw Dependencies.diagnostic("\(record.kind.rawValue) \"\(record.name)\": its deal cannot be read", file)
+      throw Dependencies.diagnostic(
+        "\(record.kind.rawValue) \"\(record.name)\": its deal cannot be read", file)
     }
     let mentioned = referrers(of: record.id).filter { $0.kind == .deal && !isClosed($0) }
     let own = mentioned.filter { self.record($0.reference(record.kind.rawValue))?.id == record.id }

@@ -26,18 +26,9 @@ extension Draft {
     case .creation:
       if record == nil, field.key == "created" { return }
       throw Diagnostic(.usage, "\"\(field.key)\" of a \(kind.rawValue) is set once, when it is made")
-    case .command(let names):
-      if kind == .lead, field.key == "status", let status = value?.text,
-        status == "new" || status == "working"
-      {
-        let present = record?.text("status") ?? "new"
-        if present == "new" || present == "working" { return }
-      }
-      let first = names.split(separator: ",").first.map { String($0) } ?? names
-      let target = record.map { " \($0.id)" } ?? ""
-      throw Diagnostic(
-        .usage, "\"\(field.key)\" of a \(kind.rawValue) is changed by crm \(names), never by itself",
-        hints: ["crm \(first)\(target) …"])
+    case .command:
+      let text = value?.plainText
+      if let refusal = GuardedField.refusal(field, of: kind, value: text, record: record) { throw refusal }
     }
   }
 

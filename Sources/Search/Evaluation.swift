@@ -67,6 +67,8 @@ final class Evaluation {
   /// What a match in this field is worth less.
   func penalty(_ kind: Kind, slot: Int) -> Int { weights.penalty(kind, slot: slot) ?? 0 }
 
+  func isName(_ kind: Kind, slot: Int) -> Bool { weights.isName(kind, slot: slot) }
+
   // MARK: Scores
 
   /// Nil where something that is wanted is missing.

@@ -21,7 +21,7 @@ struct Liveness {
       live.formUnion(recentPeople().intersection(people.map(\.id)))
     } else {
       for person in people {
-        guard let last = Computed.lastActivity(of: person, snapshot: snapshot) else { continue }
+        guard let last = Computed.lastActivity(of: person, snapshot: snapshot, until: now) else { continue }
         if isRecent(last) { live.insert(person.id) }
       }
     }
@@ -33,9 +33,9 @@ struct Liveness {
   private func recentPeople() -> Set<RecordID> {
     var people: Set<RecordID> = []
     var deals: Set<RecordID> = []
-    for activity in snapshot.records(.activity) {
-      guard let at = activity["at"]?.instant, isRecent(at) else { continue }
-      for id in activity.mentionedIDs {
+    for record in snapshot.records(.activity) + snapshot.records(.task) {
+      guard let at = ActivityFacts.moment(of: record), at <= now, isRecent(at) else { continue }
+      for id in record.mentionedIDs {
         guard let record = snapshot.record(id) else { continue }
         if record.kind == .deal { deals.insert(record.id) } else { people.insert(record.id) }
       }

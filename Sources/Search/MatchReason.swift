@@ -28,6 +28,9 @@ struct Grade: Sendable, Hashable {
 
   static let word = Grade(score: 850, reason: .word)
   static let phone = Grade(score: 780, reason: .phone)
+  /// The letters of a word, written together or apart.
+  static let compound = Grade(score: 720, reason: .word)
+  static let compoundPrefix = Grade(score: 660, reason: .prefix)
   static let prefix = Grade(score: 700, reason: .prefix)
   static let synonym = Grade(score: 640, reason: .synonym)
   static let synonymPrefix = Grade(score: 630, reason: .synonym)

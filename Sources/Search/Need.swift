@@ -6,6 +6,8 @@ enum Need: Sendable, Hashable {
   case layout(String)
   /// A folded word that stands for a typed one.
   case synonym(String)
+  /// A folded word spelled just so, or one that begins so.
+  case spelled(String, isWhole: Bool)
   /// A phone number or a part of one, as it was typed.
   case phone(String)
 }

@@ -27,21 +27,17 @@ package struct RecordSearch: Sendable {
     hits(text, kinds: kinds, limit: limit, scope: .everything)
   }
 
-  func hits(_ text: String, kinds: [Kind], limit: Int, scope: FieldWeights.Scope) -> [SearchHit] {
+  func hits(
+    _ text: String, kinds: [Kind], limit: Int, scope: FieldWeights.Scope,
+    where isWanted: (Record) -> Bool = { _ in true }
+  ) -> [SearchHit] {
     for isBold in [false, true] {
       let question = Question(text, synonyms: synonyms, isBold: isBold)
-      let found = hits(question, kinds: kinds, limit: limit, scope: scope, isBold: isBold)
+      let found = hits(
+        question, kinds: kinds, limit: limit, evaluation: evaluation(scope, isBold: isBold), where: isWanted)
       if !found.isEmpty { return found }
     }
     return []
-  }
-
-  func hits(
-    _ question: Question, kinds: [Kind], limit: Int, scope: FieldWeights.Scope, isBold: Bool
-  ) -> [SearchHit] {
-    hits(
-      question, kinds: kinds, limit: limit, evaluation: evaluation(scope, isBold: isBold),
-      where: { _ in true })
   }
 
   /// What several questions share: a word that was found once is not looked for again.
@@ -64,6 +60,8 @@ package struct RecordSearch: Sendable {
         else { continue }
         scored[number] = scoredRecord
       }
+      Compounds(question: question, evaluation: evaluation).raise(
+        &scored, kinds: isAll ? nil : Set(kinds), limit: limit)
       WholeFields(question: question, evaluation: evaluation).raise(&scored)
     }
     for (id, isPrefix) in identified(question.text) {

@@ -18,6 +18,12 @@ struct TermFinder {
     var found: [Int: Found] = [:]
     switch need {
     case .phone: break
+    case .spelled(let word, let isWhole):
+      let bytes = Array(word.utf8)
+      for index in source.range(.words, beginning: bytes) {
+        let isSame = source.withText(.words, index) { $0.count } == bytes.count
+        if isSame || !isWhole { add(isSame ? .compound : .compoundPrefix, index, to: &found) }
+      }
     case .synonym(let word):
       addSpelled(word, in: source, whole: .synonym, beginning: .synonymPrefix, to: &found)
     case .typed(let word):

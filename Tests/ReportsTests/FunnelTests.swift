@@ -54,6 +54,24 @@ import Testing
       ])
   }
 
+  @Test(arguments: [("reached", ["1", "1", "1", "1", "1"]), ("visited", ["1", "0", "0", "1", "1"])])
+  func whatWasReopenedHasNotBeenWon(_ mode: String, _ reached: [String]) throws {
+    var fixture = Fixture()
+    try fixture.deal("d1aaaaaa", [("first-contact", "11-01"), ("invoice", "11-02"), ("won", "11-03")])
+    #expect(
+      try Reports.report(named: "funnel").run(try fixture.input(mode: mode)).lines("reached") == reached)
+    let end = ["invoice", "lost", "archive"]
+    for last in end {
+      var fixture = Fixture()
+      try fixture.deal(
+        "d1aaaaaa",
+        [("first-contact", "11-01"), ("invoice", "11-02"), ("won", "11-03"), (last, "11-04")],
+        "lost_reason: price\n")
+      let result = try Reports.report(named: "funnel").run(try fixture.input(mode: mode))
+      #expect(result.lines("reached") == reached.dropLast() + ["0"], "\(last)")
+    }
+  }
+
   @Test func visitedCountsOnlyStagesReallyEntered() throws {
     let result = try Reports.report(named: "funnel").run(
       try FunnelTests.november().input(period: "2026-11", mode: "visited"))
@@ -88,11 +106,11 @@ import Testing
     #expect(result.notes.contains("1 deal counts under several of tag"))
   }
 
-  @Test func aReopenedDealHasReachedWon() throws {
+  @Test func aReopenedDealCountsUpToWhereItIs() throws {
     var fixture = Fixture()
     try fixture.deal("d1aaaaaa", [("first-contact", "11-01"), ("won", "11-02"), ("proposal", "11-03")])
     let result = try Reports.report(named: "funnel").run(try fixture.input())
-    #expect(result.lines("reached") == ["1", "1", "1", "1", "1"])
+    #expect(result.lines("reached") == ["1", "1", "1", "0", "0"])
     #expect(result.notes == ["cohort of 1: 0 won, 0 lost, 0 archived, 1 open"])
   }
 

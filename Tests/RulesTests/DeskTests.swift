@@ -159,7 +159,7 @@ import Testing
       ("archive", Wish(next: World.next), .usage),
       ("archive", Wish(keepNext: true), .usage),
       ("visit", Wish(next: World.next, keepNext: true), .usage),
-      ("archive", Wish(sets: ["stage": .text("won")]), .usage),
+      ("archive", Wish(sets: ["stage": .text("won")]), .transitionNotAllowed),
       ("archive", Wish(sets: ["nonsense": .text("won")]), .invalidValue),
       ("archive", Wish(sets: ["contact": World.reference("zzzz9999")]), .notFound),
       ("archive", Wish(sets: ["title": nil]), .invalidValue),

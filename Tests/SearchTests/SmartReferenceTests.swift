@@ -15,10 +15,9 @@ import Testing
   ])
 
   static func find(_ text: String, _ kinds: [Kind], _ use: SmartReference.Use) throws(Diagnostic) -> String? {
-    let smart = SmartReference(search, for: use)
-    let resolver = ReferenceResolver(snapshot: search.snapshot) { text, kinds throws(Diagnostic) in
-      try smart.record(text, kinds: kinds)
-    }
+    let search = search
+    let smart = SmartReference(search.snapshot, stages: search.stages, for: use, search: search)
+    let resolver = ReferenceResolver(snapshot: search.snapshot, finder: smart)
     return try resolver.resolve(text, kinds: kinds).id.description
   }
 

@@ -132,7 +132,7 @@ private struct BoardDrawing {
     let amount =
       deal["amount"]?.number.map { " \($0.rounded(to: 0).grouped) \(deal.text("currency") ?? "")" } ?? ""
     var lines = [(text: deal.name, isLate: false), (text: "  \(deal.id)" + amount, isLate: false)]
-    if let task = workspace.snapshot.record(deal.reference("next_step")), let due = task["due"]?.instant {
+    if let task = workspace.snapshot.nextStep(of: deal), let due = task["due"]?.instant {
       let when = RelativeTime.describe(due, now: workspace.now, zone: workspace.zone)
       lines.append((text: "  → \(when) \(task.name)", isLate: due < workspace.now))
     } else {

@@ -62,7 +62,7 @@ struct ClosingOptions: ParsableArguments {
 
   func close(_ outcome: Outcome, reason: String?, in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
-      let deal = try workspace.resolve(ref, .deal, preferring: .open)
+      let deal = try workspace.resolve(ref, .deal)
       let wish = try DealWish(sets: sets, note: note, reason: reason).wish(deal, nil, workspace, session)
       var desk = workspace.desk(session)
       switch outcome {

@@ -47,7 +47,7 @@ struct DealsMove: ActsOnRecords {
 
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
-      let deal = try workspace.resolve(ref, .deal, preferring: .open)
+      let deal = try workspace.resolve(ref, .deal)
       let wish = try DealWish(sets: sets, note: note, reason: reason, keepNext: keepNext).wish(
         deal, nextStep, workspace, session)
       var desk = workspace.desk(session)

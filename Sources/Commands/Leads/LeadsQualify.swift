@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Filters
 import Output
 import Records
@@ -17,6 +18,16 @@ struct LeadsQualify: ActsOnRecords {
     completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.lead]) })
   var ref: String
 
+  @Argument(
+    help: ArgumentHelp("Other fields of the deal, such as amount=1200.", valueName: "field=value"),
+    completion: .custom { _, _, prefix in LiveCompletion.assignments(prefix, kind: .deal) })
+  var assignments: [String] = []
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("The same; may be repeated.", valueName: "field=value"))
+  var sets: [String] = []
+
   @Option(name: .long, help: ArgumentHelp("The deal's title; else the lead's.", valueName: "text"))
   var title: String?
 
@@ -34,23 +45,32 @@ struct LeadsQualify: ActsOnRecords {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    let (workspace, id) = try session.transact { workspace in
-      let lead = try workspace.resolve(ref, .lead, preferring: .open)
+    let (workspace, done) = try session.transact { workspace in
+      let lead = try workspace.resolve(ref, .lead)
       var desk = workspace.desk(session)
-      var values: [String: Value] = [:]
+      var values = try Assignments(assignments + sets, kind: .deal, workspace: workspace).initialValues()
       if let title { values["title"] = .text(try Assignments.name(title, kind: .deal)) }
-      try desk.qualifyLead(
+      let made = try desk.qualifyLead(
         lead.id, next: try nextStep.step(workspace, session), values: values, pipeline: pipeline, stage: stage
       )
-      return (desk.change, lead.id)
+      warnOfDuplicates(made.contact.flatMap { desk.snapshot.record($0) }, workspace, session)
+      return (desk.change, (lead: lead.id, made: made))
     }
     let printer = RecordPrinter(session: session, workspace: workspace)
-    try printer.changed(id, what: "qualified")
-    guard session.format == .table, let lead = workspace.snapshot.record(id) else { return }
-    for key in ["contact", "company", "deal"] {
-      if let record = workspace.snapshot.record(lead.reference(key)) {
-        try printer.changed(record.id, what: "linked")
-      }
+    try printer.changed(done.lead, what: "qualified")
+    guard session.format == .table else { return }
+    let made = done.made
+    if let contact = made.contact {
+      try printer.changed(contact.id, what: made.knewContact ? "linked" : "added")
     }
+    if let company = made.company {
+      try printer.changed(company.id, what: made.knewCompany ? "linked" : "added")
+    }
+    try printer.changed(made.deal.deal.id, what: "added")
+  }
+
+  private func warnOfDuplicates(_ contact: Record?, _ workspace: Workspace, _ session: Session) {
+    guard let contact, workspace.snapshot.record(contact.id) == nil else { return }
+    Duplicates(workspace.snapshot).warn(of: contact, session)
   }
 }

@@ -22,7 +22,7 @@ struct LeadsReject: ActsOnRecords {
 
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
-      let lead = try workspace.resolve(ref, .lead, preferring: .open)
+      let lead = try workspace.resolve(ref, .lead)
       var desk = workspace.desk(session)
       try desk.rejectLead(lead.id, reason: reason)
       return (desk.change, lead.id)

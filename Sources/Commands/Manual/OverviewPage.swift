@@ -15,8 +15,10 @@ struct OverviewPage {
         + "step: a command that would leave one without is refused, and prints the command that would pass.")
     page.paragraph(
       "A record is named by its id, by any beginning of the id that only it has (three letters or more), by its file's "
-        + "name, by an email address, by a phone number in any format, or by words of its name that fit it alone. Where "
-        + "several match, a command that moves, closes or snoozes means the one that is still open."
+        + "name, by an email address, by a phone number in any format, or by words. Among several matches what is open "
+        + "comes first, then a record's own name before the words of what it belongs to, then a deal, a contact, a "
+        + "company, an open lead, a qualified one. A deal, and a person or company with one open deal, names its next "
+        + "step where a task is wanted."
     )
     page.section("COMMANDS")
     for command in root.subcommands {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Records
+import Rules
 import Search
 import Text
 
@@ -15,17 +16,20 @@ struct Assignments {
   private let items: [Item]
   private let parser: ValueParser
 
-  init(_ words: [String], kind: Kind, workspace: Workspace) throws(Diagnostic) {
+  /// `record` is the one to be changed, where it is only one.
+  init(_ words: [String], kind: Kind, workspace: Workspace, of record: Record? = nil) throws(Diagnostic) {
     let table = workspace.snapshot.schema[kind]
     parser = ValueParser(
       snapshot: workspace.snapshot, now: workspace.now, user: workspace.user,
-      lastResort: workspace.lastResort(for: .writing))
+      finder: workspace.finder(for: .writing))
     var items: [Item] = []
-    for word in words { items.append(try Assignments.item(word, table: table)) }
+    for word in words { items.append(try Assignments.item(word, table: table, of: record)) }
     self.items = items
   }
 
-  private static func item(_ word: String, table: FieldTable) throws(Diagnostic) -> Item {
+  private static func item(
+    _ word: String, table: FieldTable, of record: Record?
+  ) throws(Diagnostic) -> Item {
     guard let equals = word.firstIndex(of: "="), equals > word.startIndex else {
       throw Diagnostic(
         .usage, "\"\(word)\" is not field=value",
@@ -50,9 +54,11 @@ struct Assignments {
     case .creation:
       throw Diagnostic(
         .usage, "\(field.key) is set when the \(table.kind.rawValue) is made and stays as it is")
-    case .command(let commands):
-      throw Diagnostic(
-        .usage, "\(field.key) is not set by hand, because a rule hangs on it", hints: ["use crm " + commands])
+    case .command:
+      let value = word[word.index(after: equals)...]
+      let refusal = GuardedField.refusal(
+        field, of: table.kind, value: value.isEmpty ? nil : String(value), record: record)
+      if let refusal { throw refusal }
     }
     if operation != .assign, !field.type.isList {
       throw Diagnostic(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dates
 import Diagnostics
+import Filters
 import Output
 import Records
 import Rules
@@ -49,7 +50,7 @@ struct Log: CRMCommand {
         hints: ["it is one of " + types.joined(separator: ", ")])
     }
     let (workspace, id) = try session.transact { workspace in
-      let target = try workspace.resolve(ref, .deal, .contact, .company, .lead)
+      let target = workspace.heir(of: try workspace.resolve(ref, .deal, .contact, .company, .lead))
       let options = [("duration", duration), ("result", result), ("direction", direction)]
         .compactMap { key, text in text.map { "\(key)=\($0)" } }
       let values = try Assignments(options, kind: .activity, workspace: workspace).initialValues()
@@ -68,12 +69,31 @@ struct Log: CRMCommand {
       return (desk.change, logged.activity.id)
     }
     let printer = RecordPrinter(session: session, workspace: workspace)
-    try printer.changed(id, what: "logged")
+    try printer.changed(id, what: "logged", detail: workspace.matter(of: id))
     if session.format == .table, nextStep.next != nil, let activity = workspace.snapshot.record(id),
       let deal = workspace.snapshot.record(activity.reference("deal")),
       let next = workspace.snapshot.record(deal.reference("next_step"))
     {
       try session.say("  next: " + session.escaped(printer.stepLine(next)))
     }
+  }
+}
+
+extension Workspace {
+  /// A qualified lead lives on in its deal while that is open, else in its contact or company.
+  fileprivate func heir(of target: Record) -> Record {
+    guard target.kind == .lead, target.text("status") == "qualified" else { return target }
+    let deal = snapshot.record(target.reference("deal")).flatMap { pipelines.stages.isOpen($0) ? $0 : nil }
+    return deal ?? snapshot.record(target.reference("contact")) ?? snapshot.record(
+      target.reference("company"))
+      ?? target
+  }
+
+  /// Whom and what an activity is about: `deal d5m8t2qa Website, contact k7f3q2mz Anna`.
+  fileprivate func matter(of activity: RecordID) -> String? {
+    guard let record = snapshot.record(activity) else { return nil }
+    let about = ["deal", "contact", "company", "lead"].compactMap { snapshot.record(record.reference($0)) }
+    return about.isEmpty
+      ? nil : about.map { "\($0.kind.rawValue) \($0.id) \($0.name)" }.joined(separator: ", ")
   }
 }

@@ -27,6 +27,7 @@ struct RecordAdd<Noun: RecordNoun>: CRMCommand {
       values[Noun.kind.nameKey] = .text(try Assignments.name(name, kind: Noun.kind))
       var desk = workspace.desk(session)
       let id = try desk.addRecord(Noun.kind, values: values).id
+      if let made = desk.snapshot.record(id) { Duplicates(workspace.snapshot).warn(of: made, session) }
       return (desk.change, id)
     }
     try RecordPrinter(session: session, workspace: workspace).created(id)

@@ -71,7 +71,10 @@ struct RecordCard {
   }
 
   private func name(_ reference: Reference) -> String {
-    guard let target = snapshot.record(reference) else { return "\(reference.stem) (missing)" }
+    guard let target = snapshot.record(reference) else {
+      let isThere = snapshot.unreadable.files.contains { $0.id == reference.id }
+      return "\(reference.stem) (\(isThere ? "cannot be read" : "missing"))"
+    }
     return "\(target.name) (\(target.id))"
   }
 
@@ -98,7 +101,13 @@ struct RecordCard {
     guard let reference = record.reference("next_step") else {
       return workspace.pipelines.stages.isOpen(record) ? ["none; crm check says how to mend it"] : []
     }
-    guard let task = snapshot.record(reference) else { return ["\(reference.stem) (missing)"] }
+    guard let task = snapshot.record(reference) else {
+      let isThere = snapshot.unreadable.file(of: reference.id, kind: .task) != nil
+      return ["\(reference.stem) (\(isThere ? "cannot be read" : "missing"))"]
+    }
+    guard snapshot.nextStep(of: record) != nil else {
+      return ["none of its own; crm check says how to mend it"]
+    }
     return [line(task), "done: crm tasks done \(task.id) --next '…' --due '…'"]
   }
 
@@ -120,7 +129,7 @@ struct RecordCard {
 
   private var openTasks: [String] {
     let next = record.reference("next_step")?.id
-    return referrers.filter { $0.kind == .task && ($0.text("status") ?? "open") == "open" && $0.id != next }
+    return referrers.filter { $0.kind == .task && $0.isOpenTask && $0.id != next }
       .sorted { ($0["due"]?.instant?.seconds ?? 0, $0.id) < ($1["due"]?.instant?.seconds ?? 0, $1.id) }.map(
         line)
   }
@@ -138,16 +147,7 @@ struct RecordCard {
     }
   }
 
-  private var timeline: [String] {
-    referrers.filter { $0.kind == .activity }
-      .sorted { ($0["at"]?.instant?.seconds ?? 0, $0.id) > ($1["at"]?.instant?.seconds ?? 0, $1.id) }.prefix(
-        10
-      )
-      .map { activity in
-        let at = activity["at"]?.instant.map(workspace.zone.describe) ?? ""
-        return "\(at)  \(activity.name)" + (activity.text("owner").map { "  @" + $0 } ?? "")
-      }
-  }
+  private var timeline: [String] { Timeline(record, workspace: workspace).lines(10) }
 
   private var others: [String] {
     let shown: Set<Kind> = [.activity, .task]

@@ -86,9 +86,14 @@ struct RecordColumn {
     case .computed(let computed, let context):
       computed.value(of: record, in: context).map { .number($0.trimmed.description) } ?? .empty
     case .through(let field, let inner):
-      workspace.snapshot.record(record[field]?.reference).map { inner.cell($0, isMachine: isMachine) }
-        ?? .empty
+      target(of: record, by: field).map { inner.cell($0, isMachine: isMachine) } ?? .empty
     }
+  }
+
+  /// The record that a field refers to; a deal's next step only where it is one.
+  private func target(of record: Record, by field: Field) -> Record? {
+    field.key == "next_step"
+      ? workspace.snapshot.nextStep(of: record) : workspace.snapshot.record(record[field]?.reference)
   }
 
   private func cell(_ value: Value?, _ field: Field, _ record: Record, _ isMachine: Bool) -> Cell {
@@ -135,7 +140,7 @@ struct RecordColumn {
         computed == .weighted ? .string(number.trimmed.description) : .number(number.trimmed.description)
       } ?? .null
     case .through(let field, let inner):
-      return workspace.snapshot.record(record[field]?.reference).map { inner.json($0, json) } ?? .null
+      return target(of: record, by: field).map { inner.json($0, json) } ?? .null
     }
   }
 }

@@ -36,14 +36,21 @@ struct RecordDelete<Noun: RecordNoun>: CRMCommand {
       let record = try workspace.resolve(ref, Noun.kind)
       var desk = workspace.desk(session)
       try desk.delete(record.id, cascade: cascade)
-      return (desk.change, (before: workspace, record: record, count: desk.change.deletions.count))
+      return (desk.change, (before: workspace, record: record, change: desk.change))
     }
     _ = workspace
     let printer = RecordPrinter(session: session, workspace: gone.before)
     if session.format == .table {
-      let others = gone.count > 1 ? " and \(gone.count - 1) more" : ""
       // A dry run has listed what would go.
-      if !global.dryRun { try session.say(session.escaped("deleted \(gone.record.path)\(others)")) }
+      guard !global.dryRun else { return }
+      for (what, ids) in [("deleted", gone.change.deletions), ("changed", Set(gone.change.updates.keys))] {
+        let rest = ids.subtracting([gone.record.id]).subtracting(
+          what == "changed" ? gone.change.deletions : [])
+        let paths = rest.sorted().compactMap { gone.before.snapshot.record($0)?.path }
+        for path in (what == "deleted" ? [gone.record.path] : []) + paths {
+          try session.say(session.escaped("\(what) \(path)"))
+        }
+      }
     } else {
       try printer.object(gone.record)
     }

@@ -46,11 +46,15 @@ struct RecordSet<Noun: RecordNoun>: ActsOnRecords {
   private func setOne(in session: Session) throws {
     let (workspace, done) = try session.transact { workspace in
       let record = try workspace.resolve(words[0], Noun.kind)
-      let assignments = try Assignments(Array(words.dropFirst()), kind: Noun.kind, workspace: workspace)
+      let assignments = try Assignments(
+        Array(words.dropFirst()), kind: Noun.kind, workspace: workspace, of: record)
       let changes = try assignments.changes(to: record)
       try warn(changes, workspace, session)
       var desk = workspace.desk(session)
       try desk.setFields(record.id, changes)
+      if let after = desk.snapshot.record(record.id) {
+        Duplicates(workspace.snapshot).warn(of: after, changing: Set(changes.keys), session)
+      }
       return (desk.change, (id: record.id, isChanged: !desk.change.isEmpty))
     }
     let printer = RecordPrinter(session: session, workspace: workspace)

@@ -34,11 +34,14 @@ struct Check: CRMCommand {
         change.message = "check: gave an id to \(edits.count) \(edits.count == 1 ? "record" : "records")"
       }
       let mended =
-        fixed.map { "\($0.diagnostic.location?.file ?? ""): \($0.diagnostic.message)" }
+        fixed.map(Check.line)
         + edits.map { "\($0.path): the record has no id" }
       return (change, (lines: mended, paths: Set(edits.map(\.path))))
     }
-    for line in mended.lines {
+    var lines = mended.lines
+    // What has just got an id is a record from now on, and may break a rule.
+    if !mended.paths.isEmpty, !global.dryRun { lines += try mendRules(in: session) }
+    for line in lines {
       try session.say(session.escaped((global.dryRun ? "would mend " : "mended ") + line))
     }
     // Edited files are read anew, because the workspace after a change knows records only.
@@ -61,6 +64,19 @@ struct Check: CRMCommand {
     let (done, warnings) = try stray.mend(with: session.git(repository), command: "crm check --fix")
     for line in done { try session.say(session.escaped("mended " + line)) }
     for warning in warnings { session.warn(warning) }
+  }
+
+  private func mendRules(in session: Session) throws -> [String] {
+    try session.transact { workspace in
+      let (change, fixed) = Invariants.fix(
+        workspace.snapshot, pipelines: workspace.pipelines, now: workspace.now, user: workspace.user,
+        mint: session.mint(workspace))
+      return (change, fixed.map(Check.line))
+    }.result
+  }
+
+  private static func line(_ finding: Finding) -> String {
+    "\(finding.diagnostic.location?.file ?? ""): \(finding.diagnostic.message)"
   }
 
   /// State in a wrong folder, broken files, broken pipelines, broken synonyms and broken rules, in this order.

@@ -22,8 +22,9 @@ extension Workspace {
       now: now)
   }
 
-  /// Smart search for a REF that no exact way of naming explains.
-  func lastResort(for use: SmartReference.Use) -> ReferenceResolver.LastResort {
-    { text, kinds throws(Diagnostic) in try SmartReference(search, for: use).record(text, kinds: kinds) }
+  /// What finds a REF that no exact way of naming explains.
+  func finder(for use: SmartReference.Use) -> SmartReference {
+    let made = Once { search }
+    return SmartReference(snapshot, stages: pipelines.stages, for: use, search: made.value)
   }
 }

@@ -39,24 +39,21 @@ struct Workspace {
   /// The present moment with the repository's offset, as it is written into records.
   var moment: Instant { zone.localized(now) }
 
-  /// The record that a REF names; of all kinds where none is given. Among several those in `state` are meant: what is
-  /// open, where a command closes it.
+  /// The record that a REF names; of all kinds where none is given.
   func resolve(
     _ text: String, _ kinds: Kind..., for use: SmartReference.Use = .writing,
-    preferring state: RecordState? = nil
+    preferring preference: ReferenceResolver.Preference = .open
   ) throws(Diagnostic) -> Record {
-    let context = evaluation
     do {
-      return try ReferenceResolver(snapshot: snapshot, lastResort: lastResort(for: use)).resolve(
-        text, kinds: kinds.isEmpty ? Kind.allCases : kinds,
-        preferring: { state?.holds(for: $0, in: context) ?? false })
+      return try ReferenceResolver(snapshot: snapshot, finder: finder(for: use)).resolve(
+        text, kinds: kinds.isEmpty ? Kind.allCases : kinds, preferring: preference)
     } catch {
-      throw error.code == .notFound ? hinting(error, at: text) : error
+      throw error.code == .notFound ? hinting(error, at: text, for: use) : error
     }
   }
 
   /// What is not found may stand in a file that cannot be read.
-  private func hinting(_ error: Diagnostic, at text: String) -> Diagnostic {
+  private func hinting(_ error: Diagnostic, at text: String, for use: SmartReference.Use) -> Diagnostic {
     guard !snapshot.problems.isEmpty else { return error }
     if let id = Reference.identifier(endingStem: text.lowercased()),
       let file = snapshot.unreadable.files.first(where: { $0.id == id })
@@ -72,6 +69,13 @@ struct Workspace {
       return !words.isEmpty && words.allSatisfy { word in path.contains { $0.hasPrefix(word) } }
     }
     if let suspect = suspects.first, let place = suspect.location {
+      // A change is refused for what it may have meant; a reader is told after the data.
+      if use == .writing {
+        var problem = suspect
+        problem.code = .invalidData
+        problem.message = "\(error.message), and this file cannot be read: \(suspect.message)"
+        return problem
+      }
       error.hints = ["\(place.file):\(place.line):\(place.column) cannot be read: \(suspect.message)"]
     } else {
       let count = snapshot.problems.count

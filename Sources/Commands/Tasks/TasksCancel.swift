@@ -19,7 +19,7 @@ struct TasksCancel: ActsOnRecords {
 
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
-      let task = try workspace.resolve(ref, .task, preferring: .open)
+      let task = try workspace.resolve(ref, .task)
       var desk = workspace.desk(session)
       try desk.cancelTask(task.id)
       return (desk.change, task.id)

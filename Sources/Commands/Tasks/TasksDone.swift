@@ -25,7 +25,7 @@ struct TasksDone: ActsOnRecords {
 
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
-      let task = try workspace.resolve(ref, .task, preferring: .open)
+      let task = try workspace.resolve(ref, .task)
       var desk = workspace.desk(session)
       try desk.completeTask(task.id, result: result, next: try nextStep.step(workspace, session))
       return (desk.change, task.id)

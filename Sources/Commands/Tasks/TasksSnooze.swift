@@ -22,7 +22,7 @@ struct TasksSnooze: ActsOnRecords {
 
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
-      let task = try workspace.resolve(ref, .task, preferring: .open)
+      let task = try workspace.resolve(ref, .task)
       let due = try workspace.when(when.joined(separator: " "), option: "WHEN", session: session)
       var desk = workspace.desk(session)
       try desk.snooze(task.id, due: due)

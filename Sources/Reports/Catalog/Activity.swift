@@ -109,12 +109,6 @@ private struct OwnerTally {
   var won = 0
   var revenue = MoneySum()
 
-  private static let missed: Set<String> = [
-    "no-answer", "noanswer", "missed", "busy", "unavailable", "no-pickup", "failed", "voicemail",
-    "not-answered",
-    "unanswered", "недозвон", "не-отвечает", "занято", "нет-ответа",
-  ]
-
   static let columns = [
     ReportColumn("calls_answered", "Calls answered", .count),
     ReportColumn("calls_unanswered", "Unanswered", .count),
@@ -129,7 +123,7 @@ private struct OwnerTally {
   mutating func add(_ activity: Record, at: Instant, clients: FirstPurchases) {
     switch activity.text("type") {
     case "call":
-      if OwnerTally.isAnswered(activity) { answered += 1 } else { unanswered += 1 }
+      if ActivityFacts.isAnswered(activity) == true { answered += 1 } else { unanswered += 1 }
       let people = ["contact", "company"].compactMap { activity.reference($0)?.id }
       if clients.hadBought(people, before: at) {
         callsToClients += 1
@@ -143,14 +137,6 @@ private struct OwnerTally {
     case "message": messages += 1
     default: break
     }
-  }
-
-  private static func isAnswered(_ call: Record) -> Bool {
-    if let result = call.text("result") {
-      let word = Folding.fold(result).split { $0 == " " || $0 == "_" || $0 == "-" }.joined(separator: "-")
-      if missed.contains(word) { return false }
-    }
-    return call["duration"]?.number?.integer != 0
   }
 
   mutating func win(_ amount: MoneySum?) {

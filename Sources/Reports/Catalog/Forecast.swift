@@ -89,8 +89,8 @@ private struct ForecastLine {
     isOpen = true
     best = amount
     if let probability = state.probability {
-      if probability >= 80 { commit = amount }
-      weighted = amount.mapped { $0 * Decimal(coefficient: Int128(probability), scale: 2) }
+      if probability >= Decimal(80) { commit = amount }
+      weighted = amount.mapped { Computed.weighted($0, by: probability) }
     }
   }
 

@@ -131,11 +131,13 @@ private struct FunnelDeal {
         if stages.facts(pipeline: state.pipeline, stage: stage) == nil { isDeclared = false }
         return nil
       }
+      guard steps.steps[step].outcome == nil || outcome == .won else { return nil }
       if first == nil { first = step }
       if !visited.contains(step) { visited.append(step) }
       furthest = max(furthest, step)
       return step
     }
+    // A stage that means won was reached for good, or it was not: a deal that was reopened has not been won.
     let entries = state.history.entries
     for (place, entry) in entries.enumerated() {
       guard let step = enter(entry.stage), place + 1 < entries.count else { continue }

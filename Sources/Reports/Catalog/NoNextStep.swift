@@ -29,8 +29,11 @@ extension Report {
 
   private static func problem(of deal: Record, in snapshot: Snapshot) -> String? {
     guard let step = deal.reference("next_step") else { return "none" }
-    guard let task = snapshot.record(step), task.kind == .task else { return "no task \(step.stem)" }
-    if !TaskState.isOpen(task) { return "\(task.ref) is \(task.text("status") ?? "closed")" }
-    return task.reference("deal")?.id == deal.id ? nil : "\(task.ref) belongs to another deal"
+    guard let task = snapshot.record(step), task.kind == .task else {
+      let isUnreadable = snapshot.unreadable.file(of: step.id, kind: .task) != nil
+      return isUnreadable ? nil : "no task \(step.stem)"
+    }
+    if !task.isOpenTask { return "\(task.ref) is \(task.text("status") ?? "closed")" }
+    return snapshot.nextStep(of: deal) != nil ? nil : "\(task.ref) belongs to another deal"
   }
 }

@@ -1,5 +1,6 @@
 import Dates
 import Diagnostics
+import Filters
 import Records
 
 extension Report {
@@ -25,10 +26,10 @@ extension Report {
     late.sort { ($0.due, $0.task.id) < ($1.due, $1.task.id) }
     let rows = late.map { task, due -> [ReportValue] in
       let deal = input.snapshot.record(task.reference("deal"))
-      let isNext = deal?.reference("next_step")?.id == task.id
+      let isNext = deal.map { TaskState.isNextStep(task, of: $0, at: moment, input: input) } ?? false
       return [
         .text(task.ref), .text(task.name), ReportValue(task.text("type")), .time(input.zone.localized(due)),
-        .number(Figures.days(seconds: moment.seconds(since: due))),
+        .number(Decimal(Computed.days(from: due, to: moment))),
         ReportValue(TaskState.owner(task, in: input.snapshot)),
         ReportValue(deal?.ref), ReportValue(deal?.name), .text(isNext ? "yes" : "no"),
       ]

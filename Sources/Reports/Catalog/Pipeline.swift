@@ -89,7 +89,7 @@ private struct PipelineSums {
     if let amount = input.money(of: state.deal, on: input.today, &omissions) {
       sum = amount
       if let probability = state.probability {
-        weighted = amount.mapped { $0 * Decimal(coefficient: Int128(probability), scale: 2) }
+        weighted = amount.mapped { Computed.weighted($0, by: probability) }
       } else {
         omissions.add("left out of the weighted sum: no probability")
       }

@@ -32,7 +32,7 @@ extension Report {
       rows.append([
         .text(state.deal.ref), .text(state.deal.name), .text(state.pipeline),
         .text(state.facts?.name ?? state.stage),
-        ReportValue(state.deal.text("owner")), .number(Figures.days(seconds: idle)),
+        ReportValue(state.deal.text("owner")), .number(Decimal(idle / 86_400)),
         .number(Figures.days(seconds: limit)), .money(amount),
       ])
     }

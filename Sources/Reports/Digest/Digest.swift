@@ -32,7 +32,7 @@ package struct Digest {
   private mutating func addTasks() {
     let snapshot = input.snapshot
     var dated: [(task: Record, due: Instant)] = []
-    for task in snapshot.records(.task) where TaskState.isOpen(task) {
+    for task in snapshot.records(.task) where task.isOpenTask {
       if let due = task["due"]?.instant { dated.append((task, input.zone.localized(due))) }
     }
     dated.sort { ($0.due, $0.task.id) < ($1.due, $1.task.id) }
@@ -146,11 +146,9 @@ package struct Digest {
         }
         birthdays.append((item, owner))
       }
-      if let days = contact["keep_in_touch"]?.number?.rounded(to: 0).integer, days > 0 {
-        let talk = log.lastTalk(with: contact.id).map { input.zone.localized($0) }
-        let since = talk ?? contact["created"]?.instant
-        let silence = since.map { input.date.days(since: input.zone.date($0)) }
-        if let silence, silence < days { continue }
+      let talk = log.lastTalk(with: contact.id).map { input.zone.localized($0) }
+      if ContactFacts.isOutOfTouch(contact, lastTalk: talk, on: input.date, zone: input.zone) {
+        let silence = ContactFacts.silence(of: contact, lastTalk: talk, on: input.date, zone: input.zone)
         let item = DigestItem(contact, about: company, at: talk, seconds: silence.map { $0 * 86_400 }) {
           "crm log call \($0) …"
         }

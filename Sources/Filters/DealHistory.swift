@@ -1,19 +1,18 @@
-import Dates
-import Filters
-import Records
+package import Dates
+package import Records
 
 /// The stages that a deal has been in, in the order of time.
-struct DealHistory {
-  struct Entry {
-    let at: Instant
-    let stage: String
-    let by: String?
+package struct DealHistory {
+  package struct Entry {
+    package let at: Instant
+    package let stage: String
+    package let by: String?
   }
 
-  let entries: [Entry]
+  package let entries: [Entry]
 
   /// A deal without a history is taken to have been in its present stage since it was made.
-  init(_ deal: Record) {
+  package init(_ deal: Record) {
     var found: [(offset: Int, entry: Entry)] = []
     for (offset, value) in (deal["history"]?.list ?? []).enumerated() {
       guard let at = value["at"]?.instant, let stage = value["stage"]?.text else { continue }
@@ -31,16 +30,18 @@ struct DealHistory {
   }
 
   /// When the deal entered its pipeline.
-  var start: Instant? { entries.first?.at }
+  package var start: Instant? { entries.first?.at }
 
   /// The stage that the deal was in at a moment; nil before its start.
-  func stage(at moment: Instant) -> String? { entries.last { $0.at <= moment }?.stage }
+  package func stage(at moment: Instant) -> String? { entries.last { $0.at <= moment }?.stage }
 
   /// When the deal entered this stage for the last time; nil unless it is the last one entered.
-  func entered(_ stage: String) -> Instant? { entries.last.flatMap { $0.stage == stage ? $0.at : nil } }
+  package func entered(_ stage: String) -> Instant? {
+    entries.last.flatMap { $0.stage == stage ? $0.at : nil }
+  }
 
   /// The last open stage before the deal closed.
-  func lastOpenStage(pipeline: String, stages: StageIndex) -> StageFacts? {
+  package func lastOpenStage(pipeline: String, stages: StageIndex) -> StageFacts? {
     for entry in entries.reversed() {
       if let facts = stages.facts(pipeline: pipeline, stage: entry.stage), facts.outcome == nil {
         return facts
