@@ -27,7 +27,8 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    .target(name: "CSystem"),
+    .target(
+      name: "CSystem", linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
     room("Diagnostics"),
     room("Text"),
     room("Dates"),
@@ -42,7 +43,9 @@ let package = Package(
     // Level 4
     room("RecordIndex", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Store", "CSystem"]),
     room("Rules", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters"]),
-    room("Imports", ["Diagnostics", "Text", "Dates", "YAML", "Output", "Records", "Filters", "Rules"]),
+    room(
+      "Imports",
+      ["Diagnostics", "Text", "Dates", "YAML", "Output", "Records", "Filters", "Rules", "CSystem"]),
     room("Reports", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Rules", "Output"]),
     room("Search", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Rules"]),
     // Level 5

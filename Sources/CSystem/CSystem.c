@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <iconv.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,7 +20,6 @@
 #endif
 #if defined(__APPLE__)
 #include <sys/random.h>
-#include <stdlib.h>
 #endif
 
 int crm_renameat2(int old_folder, const char *old_name, int new_folder, const char *new_name, unsigned flags) {
@@ -354,3 +355,52 @@ int crm_restore_sigpipe(const void *token) {
   }
   return crm_restore_signals(token);
 }
+
+int crm_can_convert(const char *from, const char *to) {
+  iconv_t converter = iconv_open(to, from);
+  if (converter == (iconv_t)-1) return -1;
+  iconv_close(converter);
+  return 0;
+}
+
+int crm_convert(const char *from, const char *to, const uint8_t *bytes, size_t count, uint8_t **result,
+                size_t *result_count, size_t *read) {
+  *result = NULL;
+  *result_count = *read = 0;
+  iconv_t converter = iconv_open(to, from);
+  if (converter == (iconv_t)-1) return -1;
+  size_t capacity = count + count / 2 + 64;
+  char *input = (char *)bytes;
+  size_t left = count;
+  int status = 0;
+  char *output = malloc(capacity);
+  size_t used = 0;
+  int is_flushing = 0;
+  while (output) {
+    char *place = output + used;
+    size_t room = capacity - used;
+    size_t done = is_flushing ? iconv(converter, NULL, NULL, &place, &room)
+                              : iconv(converter, &input, &left, &place, &room);
+    used = capacity - room;
+    if (done != (size_t)-1) {
+      if (is_flushing) break;
+      is_flushing = 1;
+      continue;
+    }
+    if (errno != E2BIG) {
+      status = -1;
+      break;
+    }
+    capacity *= 2;
+    char *larger = realloc(output, capacity);
+    if (!larger) free(output);
+    output = larger;
+  }
+  iconv_close(converter);
+  *result = (uint8_t *)output;
+  *result_count = output ? used : 0;
+  *read = count - left;
+  return output ? status : -1;
+}
+
+void crm_free(void *memory) { free(memory); }

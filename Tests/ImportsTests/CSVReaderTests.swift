@@ -69,14 +69,129 @@ import Testing
     #expect(Array(latin.rows).map(\.cells) == [["a"], ["й"]])
   }
 
-  static let samples = ["Имя;Город\nАнна;Чита\nБорис;Ёлкино\n", "name;city\nJosé;Málaga\nZoë;Köln\n"]
+  static let samples: [(TextEncoding, String)] = [
+    (.utf8, "Имя;Город\nАнна;Чита\nБорис;Ёлкино\n"),
+    (.utf16LittleEndian, "Имя;Город\nАнна;Чита\nБорис;Ёлкино\n"),
+    (.utf16BigEndian, "Имя;Город\nАнна;Чита\nБорис;Ёлкино\n"),
+    (.page(.windows1251), "Имя;Город\nАнна;Чита\nБорис;Ёлкино\n"),
+    (.page(.windows1251), "ФИО;Место\nІванна Бойко;Київ\nЄвген Їжак;Львів\n"),
+    (.page(.windows1251), "ФИО;Фирма\nИВАНОВ ПЁТР;ООО «РОМАШКА»\n"),
+    (.page(.koi8R), "Name;City\nПётр Иванов;Тверь\nАнна Ёлкина;Орёл\n"),
+    (.page(.koi8R), "Name;City\nИВАНОВ ПЕТР;ТВЕРЬ\n"),
+    (.page(.cp866), "Name;City\nПётр Иванов;Тверь\nАнна Ёлкина;Орёл\n"),
+    (.page(.macCyrillic), "Name;City\nПётр Иванов;Тверь\nАнна Ёлкина;Орёл\n"),
+    (.page(.windows1252), "name;city\nJosé;Málaga\nZoë;Köln\nFrançois;Orléans\n"),
+    (.page(.windows1252), "name;price\nTea;£5\nRoom;25°C\n"),
+    (.page(.windows1250), "Name;City\nŁukasz Żółć;Gdańsk\n"),
+    (.page(.windows1250), "Name;City\nŽaneta Dvořáková;Plzeň\n"),
+    (.page(.iso88592), "Name;City\nŁukasz Śliwa;Łomża\nMałgorzata Gąska;Święte\n"),
+    (.page(.windows1254), "Ad;Şehir\nAyşe Yıldız;Muğla\nÇağlar Gökçe;Iğdır\n"),
+    (.page(.macRoman), "Name;City\nJürgen Müller;Köln\nZoë;Liège\n"),
+    (.page(.cp850), "Name;City\nJürgen Müller;Köln\nZoë;Liège\n"),
+  ]
 
-  @Test(arguments: TextEncoding.allCases) func everyEncodingIsDetected(_ encoding: TextEncoding) throws {
-    let sample = encoding == .windows1252 ? Self.samples[1] : Self.samples[0]
+  @Test(arguments: samples) func everyEncodingIsDetected(_ encoding: TextEncoding, _ sample: String) throws {
     let encoded = try #require(encoding.encode(sample))
-    #expect(TextEncoding.detect(encoded).encoding == encoding)
     let text = try CSVText(bytes: encoded)
+    #expect(text.dialect.encoding == encoding)
     #expect(Array(text.rows).map { $0.cells.joined(separator: ";") }.joined(separator: "\n") + "\n" == sample)
+    if case .page = encoding { #expect(text.dialect.isGuessed) } else { #expect(!text.dialect.isGuessed) }
+  }
+
+  /// A guess that would be garbage is not made.
+  @Test(arguments: [
+    ("SHIFT_JIS", "Name,City\n山田太郎,東京\n佐藤花子,大阪\n"), ("GB18030", "姓名,城市\n张伟,北京\n王芳,上海\n"),
+    ("EUC-KR", "이름,도시\n김민수,서울\n이영희,부산\n"), ("WINDOWS-1253", "Name,City\nΓιώργος Παπάς,Αθήνα\nΜαρία Νικολάου,Πάτρα\n"),
+    ("WINDOWS-1255", "Name,City\nדוד כהן,תל אביב\nרחל לוי,חיפה\n"),
+  ])
+  func otherEncodingsAreAskedFor(_ name: String, _ sample: String) throws {
+    let encoding = try #require(TextEncoding(name: name))
+    let encoded = try #require(encoding.encode(sample))
+    let error = #expect(throws: Diagnostic.self) { _ = try CSVText(bytes: encoded) }
+    #expect(error?.hints.first?.contains("--encoding") == true)
+    let text = try CSVText(bytes: encoded, encoding: encoding)
+    #expect(Array(text.rows).map { $0.cells.joined(separator: ",") }.joined(separator: "\n") + "\n" == sample)
+  }
+
+  @Test func aWrongEncodingIsRefusedWithItsLine() throws {
+    let encoding = try #require(TextEncoding(name: "shift_jis"))
+    let error = #expect(throws: Diagnostic.self) {
+      _ = try CSVText(bytes: [0x61, 0x0a, 0x62, 0x0a, 0xff, 0xff, 0x0a], encoding: encoding)
+    }
+    #expect(error?.message.contains("line 3") == true)
+    #expect(TextEncoding(name: "no-such-thing") == nil)
+  }
+
+  @Test func strayBytesSpoilTheirCellOnly() throws {
+    let bytes: [UInt8] = Array("Имя;Город\nПётр;".utf8) + [0xce, 0xf0, 0xb8, 0xeb] + Array("\nАнна;Чита\n".utf8)
+    let text = try CSVText(bytes: bytes)
+    #expect(text.dialect.encoding == .utf8)
+    let rows = Array(text.rows)
+    #expect(rows.map(\.cells) == [["Имя", "Город"], ["Пётр", "Орёл"], ["Анна", "Чита"]])
+    #expect(rows.map(\.faults) == [[], [RowFault(reason: .strayBytes(.windows1251), cell: 1)], []])
+  }
+
+  struct Unclosed: Sendable, CustomTestStringConvertible {
+    let name: String
+    let lines: [String]
+    let rows: [[String]]
+    /// Lines whose row has a quote that never closes.
+    var unclosed: [Int] = []
+    var runaway: [Int] = []
+    var testDescription: String { name }
+  }
+
+  static let unclosed: [Unclosed] = [
+    Unclosed(
+      name: "closed by a quoted cell further down",
+      lines: ["a,b,c", "1,\"x,y", "2,z,w", "3,\"p, q\",r", "4,s,t"],
+      rows: [["a", "b", "c"], ["1", "\"x", "y"], ["2", "z", "w"], ["3", "p, q", "r"], ["4", "s", "t"]],
+      unclosed: [2]),
+    Unclosed(
+      name: "closed by the next line", lines: ["a,b,c", "1,\"x,y", "2,\"p, q\",r"],
+      rows: [["a", "b", "c"], ["1", "\"x", "y"], ["2", "p, q", "r"]], unclosed: [2]),
+    Unclosed(
+      name: "closed by an inch sign", lines: ["a,b,c", "1,\"x,y", "2,z,12\"", "3,s,t"],
+      rows: [["a", "b", "c"], ["1", "\"x", "y"], ["2", "z", "12\""], ["3", "s", "t"]], unclosed: [2]),
+    Unclosed(
+      name: "past an empty quoted cell", lines: ["a,b,c", "1,\"x,y", "2,\"\",w", "3,\"p, q\",r"],
+      rows: [["a", "b", "c"], ["1", "\"x", "y"], ["2", "", "w"], ["3", "p, q", "r"]], unclosed: [2]),
+    Unclosed(
+      name: "stray quote after many rows",
+      lines: ["a,b,c", "1,\"x,y", "2,z,w", "3,z,w", "4,z,w", "5,z,w", "6,z\",w", "7,s,t"],
+      rows: [
+        ["a", "b", "c"], ["1", "\"x", "y"], ["2", "z", "w"], ["3", "z", "w"], ["4", "z", "w"], ["5", "z", "w"],
+        ["6", "z\"", "w"], ["7", "s", "t"],
+      ], unclosed: [2]),
+    Unclosed(
+      name: "on one line, all cells quoted", lines: ["a,b,c", "\"1\",\"x,\"y\"", "\"2\",\"z\",\"w\""],
+      rows: [["a", "b", "c"], ["1", "\"x", "y"], ["2", "z", "w"]], unclosed: [2]),
+    Unclosed(
+      name: "two of them", lines: ["a,b,c", "1,\"x,y", "2,\"z,w", "3,\"p, q\",r", "4,s,t"],
+      rows: [["a", "b", "c"], ["1", "\"x", "y"], ["2", "\"z", "w"], ["3", "p, q", "r"], ["4", "s", "t"]],
+      unclosed: [2, 3]),
+    Unclosed(
+      name: "in a row of another width", lines: ["a,b,c", "1,\"x", "2,z,w", "3,\"p, q\",r", "4,s,t"],
+      rows: [["a", "b", "c"], ["1", "x\n2,z,w\n3,\"p, q", "r"], ["4", "s", "t"]], runaway: [2]),
+    Unclosed(
+      name: "a note of several lines with commas",
+      lines: ["a,b,c", "1,\"one, two", "three, four\",x", "2,\"one, two", "three, four\",y"],
+      rows: [["a", "b", "c"], ["1", "one, two\nthree, four", "x"], ["2", "one, two\nthree, four", "y"]]),
+    Unclosed(
+      name: "a note that quotes", lines: ["a,b,c", "1,\"he said", "\"\"yes, now\"\", so", "be it\",x", "2,y,z"],
+      rows: [["a", "b", "c"], ["1", "he said\n\"yes, now\", so\nbe it", "x"], ["2", "y", "z"]]),
+  ]
+
+  @Test(arguments: unclosed, ["\n", "\r\n", "\r"]) func aLostQuoteSwallowsNoRows(_ example: Unclosed, _ end: String)
+    throws
+  {
+    let text = example.lines.map { $0 + end }.joined()
+    let rows = Array(try CSVText(bytes: Array(text.utf8)).rows)
+    let expected = example.rows.map { $0.map { $0.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: end) } }
+    #expect(rows.map(\.cells) == expected)
+    let odd = rows.flatMap { row in row.faults.map { (row.line, $0.reason) } }
+    #expect(odd.filter { $0.1 == .unclosedQuote }.map(\.0) == example.unclosed)
+    #expect(odd.filter { $0.1 != .unclosedQuote }.map(\.0) == example.runaway)
   }
 
   @Test func wideTextKeepsPairsAndMarks() throws {
@@ -88,10 +203,11 @@ import Testing
     #expect(Array(try CSVText(bytes: broken).rows).map(\.cells) == [["\u{fffd}", "b"]])
   }
 
-  @Test func codePagesAreTheirOwnInverse() {
-    for encoding in [TextEncoding.windows1251, .windows1252] {
+  @Test func codePagesAreTheirOwnInverse() throws {
+    for encoding in CodePage.allCases.map({ TextEncoding.page($0) }) {
       let all = (0...255).map { UInt8($0) }
-      let text = String(decoding: encoding.utf8(all[...]), as: UTF8.self)
+      let text = String(decoding: try encoding.utf8(all[...]), as: UTF8.self)
+      #expect(TextEncoding(name: encoding.name) == encoding)
       #expect(encoding.encode(text) == all)
     }
     #expect(TextEncoding.windows1251.encode("é") == nil)

@@ -193,8 +193,8 @@ import Testing
     let plan = try Workbench().plan(bytes: bytes, file: "-")
     let rejects = try #require(plan.rejects)
     #expect(plan.report.rejectsPath == "import.rejects.csv")
-    #expect(TextEncoding.detect(rejects).encoding == .windows1251)
-    let text = String(decoding: TextEncoding.windows1251.utf8(rejects[...]), as: UTF8.self)
+    #expect(EncodingGuess(rejects) == .likely(.windows1251))
+    let text = String(decoding: try TextEncoding.windows1251.utf8(rejects[...]), as: UTF8.self)
     #expect(text.hasPrefix("Имя;Фамилия;Почта;error\nАнна;Иванова;нет;"))
   }
 
@@ -204,7 +204,7 @@ import Testing
     let text = "First Name,Last Name,Birthday\nAnna,Ivanova,04/02/1990\n"
     let error = #expect(throws: Diagnostic.self) { try Workbench().plan(text) }
     #expect(error?.code == .usage)
-    #expect(error?.hints.first?.contains("--date-order dmy") == true)
+    #expect(error?.hints.first?.contains("--date-order day-first") == true)
     let said = try Workbench().plan(text) { $0.dateOrder = .dayFirst }
     #expect(said.change.creations.first?.values["birthday"]?.plainText == "1990-02-04")
     let proven = try Workbench().plan(text + "Bob,Smith,04/13/1990\n")
@@ -228,6 +228,13 @@ import Testing
     }
   }
 
+  private func column(_ title: String, _ place: Int, _ field: String, _ reason: String) -> JSONValue {
+    .object([
+      JSONMember("column", .string(title)), JSONMember("place", .string("column \(place)")),
+      JSONMember("field", .string(field)), JSONMember("reason", .string(reason)),
+    ])
+  }
+
   @Test func theReportIsFixed() throws {
     let plan = try Workbench().plan("Name,Email,Zodiac\nAnna,nobody,leo\n", file: "contacts.csv")
     #expect(
@@ -241,13 +248,23 @@ import Testing
           JSONMember("duplicate", .integer(0)), JSONMember("rejected", .integer(1)),
           JSONMember("rejects", .string("contacts.rejects.csv")),
           JSONMember("unmapped", .array([.string("Zodiac")])),
+          JSONMember("encoding", .string("utf-8")),
+          JSONMember(
+            "columns",
+            .array([
+              column("Name", 1, "name", "field"), column("Email", 2, "emails", "title"),
+              column("Zodiac", 3, "extra", "unknown"),
+            ])),
+          JSONMember("warnings", .array([])),
           JSONMember(
             "outcomes",
             .array([
               .object([
-                JSONMember("line", .integer(2)), JSONMember("outcome", .string("rejected")),
+                JSONMember("line", .integer(2)), JSONMember("place", .string("line 2")),
+                JSONMember("outcome", .string("rejected")),
                 JSONMember("ref", .null),
                 JSONMember("error", .string("Email: \"nobody\" is not an email address")),
+                JSONMember("changes", .array([])),
               ])
             ])),
         ]))

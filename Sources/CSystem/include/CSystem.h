@@ -71,4 +71,13 @@ int crm_restore_signals(const void *token);
 int crm_block_sigpipe(void *token);
 int crm_restore_sigpipe(const void *token);
 
+// 0 when the system's converter knows both encodings.
+int crm_can_convert(const char *from, const char *to);
+
+// Converts the bytes and gives the result in new memory, which crm_free takes back. Returns -1 where a character has no
+// place in either encoding; `read` says how many bytes came before it, and the result is what they became.
+int crm_convert(const char *from, const char *to, const uint8_t *bytes, size_t count, uint8_t **result,
+                size_t *result_count, size_t *read);
+void crm_free(void *memory);
+
 #endif

@@ -12,8 +12,16 @@ extension Backlog: RowQueue where Item == [Row], Result == [PreparedRow] {}
 
 /// A file to import, read once, and the wishes that go with it.
 struct ImportFile {
+  /// A preset may say how the bytes are to be read: then they wait for it.
+  private enum Source {
+    case text(CSVText)
+    case bytes([UInt8])
+  }
+
   private let options: ImportOptions
-  private let text: CSVText
+  private let source: Source
+  private let encoding: TextEncoding?
+  private let separator: UInt8?
   private let batch: String
   private let workingDirectory: String
 
@@ -27,27 +35,53 @@ struct ImportFile {
       ? try session.terminal.readAll()
       : try WholeFile.read(
         ImportFile.path(options.file, in: session.world.workingDirectory), named: options.file)
-    let encoding = try options.encoding.map { name throws(Diagnostic) in
+    encoding = try options.encoding.map { name throws(Diagnostic) in
       guard let encoding = TextEncoding(name: name) else {
+        let names = TextEncoding.all.map(\.name)
         throw Diagnostic(
           .invalidValue, "unknown encoding \"\(name)\"",
-          hints: ["it is one of " + TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")])
+          hints: [
+            EditDistance.nearest(to: name, among: names).map { "did you mean \"\($0)\"?" },
+            "it is one of " + names.joined(separator: ", ") + ", or a name that iconv -l lists",
+          ].compactMap { $0 })
       }
       return encoding
     }
-    let separator = try options.separator.map { word throws(Diagnostic) in
+    separator = try options.separator.map { word throws(Diagnostic) in
       guard let separator = CSVDialect.separator(named: word) else {
         throw Diagnostic(
-          .invalidValue, "unknown separator \"\(word)\"", hints: ["comma, semicolon, tab or pipe"])
+          .invalidValue, "unknown separator \"\(word)\"",
+          hints: [ImportOptions.choice(CSVDialect.separators.map { $0.words[0] })])
       }
       return separator
     }
+    source =
+      options.preset == nil
+      ? .text(try ImportFile.text(bytes, encoding: encoding, separator: separator, named: options.file))
+      : .bytes(bytes)
+  }
+
+  private static func text(
+    _ bytes: [UInt8], encoding: TextEncoding?, separator: UInt8?, named name: String
+  ) throws(Diagnostic) -> CSVText {
     do throws(Diagnostic) {
-      text = try CSVText(bytes: bytes, encoding: encoding, separator: separator)
+      return try CSVText(bytes: bytes, encoding: encoding, separator: separator)
     } catch {
       var located = error
-      located.location = error.location ?? SourceLocation(file: options.file)
+      located.location = error.location ?? SourceLocation(file: name)
       throw located
+    }
+  }
+
+  /// The text, read as the options say, else as the preset does.
+  private func text(presets: [Preset]) throws(Diagnostic) -> CSVText {
+    switch source {
+    case .text(let text): return text
+    case .bytes(let bytes):
+      let preset = options.preset.flatMap { Presets.named($0, among: presets) }
+      return try ImportFile.text(
+        bytes, encoding: encoding ?? preset?.encoding, separator: separator ?? preset?.separator,
+        named: options.file)
     }
   }
 
@@ -64,32 +98,32 @@ struct ImportFile {
     request.columns = try options.columns.map { try ImportRequest.entry($0, option: "--map") }
     request.valueMaps = try options.values.map { try ImportRequest.valueMap($0) }
     request.constants = try options.constants.map { try ImportRequest.entry($0, option: "--set") }
-    request.mode = try word(options.mode, "--mode", ImportMode.allCases) { ImportMode(rawValue: $0) }
+    request.mode = try word(options.mode, "--mode", ImportMode.allCases.map(\.rawValue)) { ImportMode(rawValue: $0) }
     request.updateBy = options.updateBy.map { $0.split(separator: ",").map(String.init) } ?? []
-    request.dateOrder = try word(options.dateOrder, "--date-order", DateOrder.allCases) {
-      DateOrder(word: $0)
-    }
-    request.decimals = try word(options.decimals, "--decimals", DecimalMark.allCases) {
-      DecimalMark(word: $0)
-    }
+    request.dateOrder = try word(
+      options.dateOrder, "--date-order", DateOrder.allCases.map { $0.words[0] }
+    ) { DateOrder(word: $0) }
+    request.decimals = try word(
+      options.decimals, "--decimals", DecimalMark.allCases.map { $0.words[0] }
+    ) { DecimalMark(word: $0) }
+    (request.encoding, request.separator) = (encoding, separator)
     request.next = try options.nextStep.step(workspace, session)
     request.createsLinks = !options.noCreateLinks
     request.onlyMapped = options.onlyMapped
     request.isStrict = options.strict
     request.rejects = options.rejects
-    let own = ImportPresets(workspace: workspace)
+    let presets = try ImportPresets(workspace: workspace).all(needing: options.preset)
     return try ImportPlan.plan(
-      .delimited(text), request: request, snapshot: workspace.snapshot, pipelines: workspace.pipelines,
-      presets: try own.all(needing: options.preset), queue: { Backlog($0) },
+      .delimited(try text(presets: presets)), request: request, snapshot: workspace.snapshot, pipelines: workspace.pipelines,
+      presets: presets, queue: { Backlog($0) },
       map: { Parallel.map($0, $1) })
   }
 
-  private func word<T: RawRepresentable>(
-    _ text: String?, _ option: String, _ all: [T], _ read: (String) -> T?
-  ) throws -> T? where T.RawValue == String {
+  private func word<T>(
+    _ text: String?, _ option: String, _ known: [String], _ read: (String) -> T?
+  ) throws -> T? {
     guard let text else { return nil }
     if let value = read(text) { return value }
-    let known = all.map(\.rawValue)
     let near = EditDistance.nearest(to: text, among: known).map { "did you mean \"\($0)\"?" }
     throw Diagnostic(
       .invalidValue, "\(option) does not take \"\(text)\"",

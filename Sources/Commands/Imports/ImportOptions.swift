@@ -1,4 +1,5 @@
 import ArgumentParser
+import Imports
 
 /// What `imports preview`, `imports run` and `import` take.
 struct ImportOptions: ParsableArguments {
@@ -32,8 +33,8 @@ struct ImportOptions: ParsableArguments {
   var constants: [String] = []
 
   @Option(
-    name: .long, help: ArgumentHelp("upsert, create, update, fill or skip.", valueName: "mode"),
-    completion: .list(["upsert", "create", "update", "fill", "skip"]))
+    name: .long, help: ArgumentHelp(ImportOptions.choice(ImportMode.allCases.map(\.rawValue)) + ".", valueName: "mode"),
+    completion: .list(ImportMode.allCases.map(\.rawValue)))
   var mode: String?
 
   @Option(
@@ -42,19 +43,33 @@ struct ImportOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("day-first or month-first, where the column does not tell.", valueName: "order"))
+    help: ArgumentHelp(
+      ImportOptions.choice(DateOrder.allCases.map { "\($0.words[0]) (\($0.words[1]))" })
+        + ", where the column does not tell.", valueName: "order"),
+    completion: .list(DateOrder.allCases.map { $0.words[0] }))
   var dateOrder: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("point or comma, where the column does not tell.", valueName: "mark"))
+    name: [.long, .customLong("decimal")],
+    help: ArgumentHelp(
+      ImportOptions.choice(DecimalMark.allCases.map { $0.words[0] }) + ", where the column does not tell.",
+      valueName: "mark"),
+    completion: .list(DecimalMark.allCases.map { $0.words[0] }))
   var decimals: String?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("utf-8, utf-16le, utf-16be, windows-1251 or windows-1252.", valueName: "name"))
+    help: ArgumentHelp(
+      "What the file is written in, where the guess is wrong: utf-8, windows-1251, koi8-r, shift_jis or any name "
+        + "that iconv -l lists.", valueName: "name"),
+    completion: .list(TextEncoding.all.map(\.name)))
   var encoding: String?
 
-  @Option(name: .long, help: ArgumentHelp("comma, semicolon, tab or pipe.", valueName: "name"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      ImportOptions.choice(CSVDialect.separators.map { $0.words[0] }) + ".", valueName: "name"),
+    completion: .list(CSVDialect.separators.map { $0.words[0] }))
   var separator: String?
 
   @Flag(name: .long, help: "Reject a row whose contact or company is not known.")
@@ -78,4 +93,10 @@ struct ImportOptions: ParsableArguments {
   var yes = false
 
   @OptionGroup var nextStep: NextStepOptions
+
+  /// `a, b or c`.
+  static func choice(_ words: [String]) -> String {
+    words.count < 2
+      ? words.joined() : words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+  }
 }

@@ -19,7 +19,7 @@ package enum CellText {
 
   /// The value of a cell: trimmed, with the `'` removed that guards a formula; empty for an empty mark.
   package static func value(_ cell: String, emptyMarks: Set<String> = []) -> String {
-    let text = trimmed(cell)
+    let text = unwrapped(trimmed(cell))
     if mayBeEmptyMark(text), CellText.emptyMarks.contains(text) { return "" }
     if emptyMarks.contains(text) { return "" }
     guard text.utf8.first == 0x27 else { return text }
@@ -29,6 +29,26 @@ package enum CellText {
     case 0x3d, 0x2b, 0x2d, 0x40, 0x09, 0x0d: return String(rest)
     default: return text
     }
+  }
+
+  /// The text of `="0301234567"`, by which people keep a spreadsheet from taking digits for a number; else as it is.
+  package static func unwrapped(_ text: String) -> String {
+    guard text.utf8.first == 0x3d, text.hasPrefix("=\""), text.utf8.last == 0x22, text.utf8.count > 2 else {
+      return text
+    }
+    var inner = ""
+    var isPending = false
+    for scalar in text.unicodeScalars.dropFirst(2).dropLast() {
+      if scalar == "\"" {
+        // A single quote ends the text: the rest is a formula.
+        isPending.toggle()
+        if isPending { continue }
+      } else if isPending {
+        return text
+      }
+      inner.unicodeScalars.append(scalar)
+    }
+    return isPending ? text : trimmed(inner)
   }
 
   /// What exports write where there is nothing.

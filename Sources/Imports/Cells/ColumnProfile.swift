@@ -19,6 +19,10 @@ package struct ColumnProfile: Sendable {
   /// Cells beyond these tell nothing new about what a column holds; dates and decimals are read to the end.
   private static let examinedLimit = 300
 
+  /// The first cells, by which a title is held to what it promises.
+  package private(set) var samples: [String] = []
+  private static let sampleLimit = 24
+
   private let countsCompanies: Bool
 
   /// Legal forms are looked for only where they help to tell the kind.
@@ -36,6 +40,7 @@ package struct ColumnProfile: Sendable {
     addFormats(text)
     guard examined < ColumnProfile.examinedLimit else { return }
     examined += 1
+    if samples.count < ColumnProfile.sampleLimit { samples.append(text) }
     if text.utf8.contains(0x40),
       EmailAddress.isPlausible(CellText.parts(text, splittingCommas: true).first ?? text)
     {

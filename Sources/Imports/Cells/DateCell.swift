@@ -5,13 +5,19 @@ package enum DateOrder: String, Sendable, CaseIterable {
   case dayFirst = "dmy"
   case monthFirst = "mdy"
 
-  /// Takes `dmy` and `mdy`; `ymd` dates need no telling.
-  package init?(word: String) {
-    switch word.lowercased() {
-    case "dmy", "d/m/y", "day": self = .dayFirst
-    case "mdy", "m/d/y", "month": self = .monthFirst
-    default: return nil
+  /// The words that mean this order; the first is the one that help and errors use.
+  package var words: [String] {
+    switch self {
+    case .dayFirst: ["day-first", "dmy", "d/m/y", "day"]
+    case .monthFirst: ["month-first", "mdy", "m/d/y", "month"]
     }
+  }
+
+  /// Takes any of the words; dates with the year first need no telling.
+  package init?(word: String) {
+    let word = word.lowercased()
+    guard let order = DateOrder.allCases.first(where: { $0.words.contains(word) }) else { return nil }
+    self = order
   }
 }
 

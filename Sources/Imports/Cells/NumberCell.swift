@@ -4,12 +4,18 @@ package import Records
 package enum DecimalMark: String, Sendable, CaseIterable {
   case point, comma
 
-  package init?(word: String) {
-    switch word.lowercased() {
-    case "point", ".", "dot": self = .point
-    case "comma", ",": self = .comma
-    default: return nil
+  /// The words that mean this mark; the first is the one that help and errors use.
+  package var words: [String] {
+    switch self {
+    case .point: ["point", "dot", "."]
+    case .comma: ["comma", ","]
     }
+  }
+
+  package init?(word: String) {
+    let word = word.lowercased()
+    guard let mark = DecimalMark.allCases.first(where: { $0.words.contains(word) }) else { return nil }
+    self = mark
   }
 }
 

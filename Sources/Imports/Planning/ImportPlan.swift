@@ -40,7 +40,11 @@ package struct ImportPlan: Sendable {
     while let rows = queue.next() {
       addPiece()
       for row in rows {
-        planner.plan(row)
+        if let reason = analysis.footers[row.row.line] {
+          planner.pass(row.row, because: reason)
+        } else {
+          planner.plan(row)
+        }
         if let progress, planner.outcomes.count % 256 == 0 { progress(planner.outcomes.count) }
       }
     }
@@ -60,7 +64,14 @@ package struct ImportPlan: Sendable {
       batch: request.batch, file: request.file, kind: analysis.kind, preset: analysis.preset.name)
     report.outcomes = planner.outcomes
     report.unmapped = analysis.mapping.unmapped
-    report.warnings = planner.allWarnings
+    report.columns = analysis.columns
+    report.headerLine = analysis.header.line
+    if case .delimited(let text) = source {
+      report.encoding = text.dialect.encoding.name
+      report.isEncodingGuessed = text.dialect.isGuessed
+      report.separator = text.dialect.separator
+    }
+    report.warnings = analysis.warnings + planner.allWarnings.map { ImportWarning($0) }
     var change = planner.desk.change
     for (id, values) in planner.history { for (key, value) in values { change.set(id, key, value) } }
     if request.isStrict, !planner.rejects.isEmpty {
@@ -84,6 +95,7 @@ package struct ImportPlan: Sendable {
         at: request.now,
         by: request.user, rows: report.rows, change: change, snapshot: snapshot, map: map)
       batch = record
+      report.changed = record.changed
       change.write(
         Change.FileEdit(path: record.path, before: nil, after: record.bytes(schema: snapshot.schema)))
       change.message =

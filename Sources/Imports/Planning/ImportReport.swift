@@ -23,6 +23,39 @@ package struct RowOutcome: Sendable, Hashable {
   }
 }
 
+/// How one column of the source was understood.
+package struct ColumnUse: Sendable, Hashable {
+  /// Its title, or `title#2` for the second of one title.
+  package let column: String
+  /// `column 3`.
+  package let place: String
+  /// The field, as `--map` takes it.
+  package let field: String
+  package let reason: ColumnReason
+  /// False for a column without a single value.
+  package let isFilled: Bool
+}
+
+/// Something that was guessed or mended, with its place where it has one.
+package struct ImportWarning: Sendable, Hashable {
+  /// `line 7`.
+  package let place: String?
+  package let column: String?
+  package let message: String
+
+  package init(_ message: String, place: String? = nil, column: String? = nil) {
+    self.message = message
+    self.place = place
+    self.column = column
+  }
+
+  /// The warning as one line.
+  package var text: String {
+    let places = [place, column.map { "column \"\($0)\"" }].compactMap { $0 }
+    return places.isEmpty ? message : places.joined(separator: ", ") + ": " + message
+  }
+}
+
 /// What an import does, row by row; the counts add up to the rows.
 package struct ImportReport: Sendable {
   package var batch: String
@@ -34,9 +67,41 @@ package struct ImportReport: Sendable {
   package var rejectsPath: String?
   /// The columns that no field holds.
   package var unmapped: [String] = []
-  package var warnings: [String] = []
+  package var warnings: [ImportWarning] = []
+  package var columns: [ColumnUse] = []
+  /// The name of the encoding; nil for rows that come from no text.
+  package var encoding: String?
+  /// Nothing but the bytes speaks for that encoding.
+  package var isEncodingGuessed = false
+  /// The byte between cells; nil for rows that come from no text.
+  package var separator: UInt8?
+  /// Where the header is; 0 when there is none.
+  package var headerLine = 0
   /// Records made beside those of the rows: companies, contacts, next steps.
   package var linked: [Kind: Int] = [:]
+
+  /// The fields that the import changes of records that were there.
+  package var changed: [Batch.Changed] = []
+
+  /// What one row changes of a record that was there.
+  package struct RowChange: Sendable {
+    package let line: Int
+    package let ref: String
+    package let fields: [Batch.Changed]
+  }
+
+  /// The updates in the order of rows; what several rows change of one record is with the first.
+  package var changes: [RowChange] {
+    var fields = Dictionary(grouping: changed, by: \.id)
+    if fields.isEmpty { return [] }
+    return outcomes.compactMap { outcome in
+      guard outcome.result == .updated, let ref = outcome.ref,
+        let id = Reference.identifier(endingStem: ref) ?? RecordID(ref),
+        let own = fields.removeValue(forKey: id)
+      else { return nil }
+      return RowChange(line: outcome.line, ref: ref, fields: own)
+    }
+  }
 
   package var rows: Int { outcomes.count }
 
@@ -50,6 +115,7 @@ package struct ImportReport: Sendable {
   package var json: JSONValue {
     var counts: [RowResult: Int] = [:]
     for outcome in outcomes { counts[outcome.result, default: 0] += 1 }
+    let changes = Dictionary(changes.map { ($0.line, $0.fields) }, uniquingKeysWith: { first, _ in first })
     var members: [JSONMember] = [
       JSONMember("batch", .string(batch)), JSONMember("file", .string(file)),
       JSONMember("kind", .string(kind.rawValue)), JSONMember("preset", .string(preset)),
@@ -60,6 +126,9 @@ package struct ImportReport: Sendable {
     }
     members.append(JSONMember("rejects", .optional(rejectsPath)))
     members.append(JSONMember("unmapped", .array(unmapped.map { .string($0) })))
+    members.append(JSONMember("encoding", .optional(encoding)))
+    members.append(JSONMember("columns", .array(columns.map(\.json))))
+    members.append(JSONMember("warnings", .array(warnings.map(\.json))))
     members.append(
       JSONMember(
         "outcomes",
@@ -67,10 +136,39 @@ package struct ImportReport: Sendable {
           outcomes.map { outcome in
             .object([
               JSONMember("line", .integer(outcome.line)),
+              JSONMember("place", .string("line \(outcome.line)")),
               JSONMember("outcome", .string(outcome.result.rawValue)),
               JSONMember("ref", .optional(outcome.ref)), JSONMember("error", .optional(outcome.error)),
+              JSONMember("changes", .array((changes[outcome.line] ?? []).map(\.json))),
             ])
           })))
     return .object(members)
+  }
+}
+
+extension ColumnUse {
+  fileprivate var json: JSONValue {
+    .object([
+      JSONMember("column", .string(column)), JSONMember("place", .string(place)),
+      JSONMember("field", .string(field)), JSONMember("reason", .string(reason.rawValue)),
+    ])
+  }
+}
+
+extension Batch.Changed {
+  fileprivate var json: JSONValue {
+    .object([
+      JSONMember("field", .string(key)), JSONMember("old", .optional(before?.plainText)),
+      JSONMember("new", .optional(after?.plainText)),
+    ])
+  }
+}
+
+extension ImportWarning {
+  fileprivate var json: JSONValue {
+    .object([
+      JSONMember("place", .optional(place)), JSONMember("column", .optional(column)),
+      JSONMember("message", .string(message)),
+    ])
   }
 }

@@ -127,6 +127,11 @@ struct RowPlanner {
     outcomes.append(outcome)
   }
 
+  /// Counts a line that is no row of the table.
+  mutating func pass(_ row: Row, because reason: String) {
+    outcomes.append(RowOutcome(line: row.line, result: .skipped, error: reason))
+  }
+
   private mutating func process(_ row: PreparedRow) throws(Diagnostic) -> RowOutcome {
     var decoded = row.decoded
     guard decoded.problems.isEmpty else {

@@ -13,6 +13,10 @@ struct SourceAnalysis: Sendable {
   let decoder: RowDecoder
   /// How many rows come after the header, blank ones included.
   let rows: Int
+  /// Lines that are no rows of the table, and what they are instead.
+  let footers: [Int: String]
+  /// What was mended or guessed while the rows were read.
+  let warnings: [ImportWarning]
 
   /// Reads the source once to its end: the order of day and month is proven by any row.
   init(
@@ -22,8 +26,8 @@ struct SourceAnalysis: Sendable {
     let named = try request.preset.map { name throws(Diagnostic) in
       try SourceAnalysis.preset(named: name, among: presets)
     }
-    let (profiles, rows) = SourceAnalysis.profiles(
-      of: source, header: header, preset: named, countingCompanies: request.kind == nil)
+    let survey = Survey(source, header: header, preset: named, countingCompanies: request.kind == nil)
+    let profiles = survey.profiles
     let detected = named == nil ? Presets.detect(header, kind: request.kind, among: presets) : nil
     let preset = named ?? detected?.preset ?? Presets.generic
     let kind: Kind
@@ -32,18 +36,21 @@ struct SourceAnalysis: Sendable {
     } else if let own = named.flatMap({ SourceAnalysis.layout(of: $0, header: header) }) ?? detected?.layout {
       kind = own.kind
     } else {
-      kind = try KindEvidence(header: header, profiles: profiles, file: request.file).kind()
+      kind = try KindEvidence(header: header, profiles: profiles, file: request.file, country: snapshot.config.country
+      ).kind()
     }
     let layout = preset.layout(for: kind)
     let mapping = try ColumnMapping(
       header: header, profiles: profiles, kind: kind, layout: layout, said: request.columns,
-      schema: snapshot.schema, onlyMapped: request.onlyMapped || preset.onlyMapped)
+      snapshot: snapshot, onlyMapped: request.onlyMapped || preset.onlyMapped)
     self.header = header
     self.kind = kind
     self.preset = preset
     self.layout = layout
     self.mapping = mapping
-    self.rows = rows
+    rows = survey.rows
+    footers = survey.footers.lines
+    warnings = survey.warnings(header)
     decoder = try RowDecoder(
       mapping: mapping, width: header.columns.count,
       formats: try SourceAnalysis.formats(mapping, profiles, request, preset, snapshot.schema),
@@ -92,23 +99,13 @@ struct SourceAnalysis: Sendable {
     return header
   }
 
-  private static func profiles(
-    of source: RowSource, header: Header, preset: Preset?, countingCompanies: Bool
-  ) -> (
-    profiles: [ColumnProfile], rows: Int
-  ) {
-    var count = 0
-    var profiles = Array(
-      repeating: ColumnProfile(countingCompanies: countingCompanies), count: header.columns.count)
-    let marks = Set(preset?.emptyMarks ?? [])
-    for row in source.rows().dropFirst(header.rowsBefore) {
-      count += 1
-      for (index, cell) in row.cells.enumerated() where index < profiles.count && !cell.isEmpty {
-        if profiles[index].isSettled { continue }
-        profiles[index].add(CellText.value(cell, emptyMarks: marks))
-      }
+  /// How every column was understood, in the order of the file.
+  var columns: [ColumnUse] {
+    mapping.assignments.map { assignment in
+      ColumnUse(
+        column: assignment.column.address, place: "column \(assignment.column.position + 1)",
+        field: assignment.target.text, reason: assignment.reason, isFilled: assignment.isFilled)
     }
-    return (profiles, count)
   }
 
   // MARK: Formats
@@ -158,7 +155,7 @@ struct SourceAnalysis: Sendable {
   private static func undecided(date: String, _ column: Column) -> Diagnostic {
     Diagnostic(
       .usage, "column \"\(column.address)\" does not tell day from month: \"\(date)\" may be either",
-      hints: ["say --date-order dmy (day first) or --date-order mdy (month first)"])
+      hints: ["say --date-order day-first or --date-order month-first"])
   }
 
   private static func undecided(number: String, _ column: Column) -> Diagnostic {
@@ -202,6 +199,8 @@ struct SourceAnalysis: Sendable {
       preset.constants.filter { own in !request.constants.contains { $0.key == own.key } } + request.constants
     saved.dates = request.dateOrder ?? preset.dates
     saved.decimals = request.decimals ?? preset.decimals
+    saved.encoding = request.encoding ?? preset.encoding
+    saved.separator = request.separator ?? preset.separator
     saved.mode = request.mode ?? preset.mode
     if !request.updateBy.isEmpty { saved.matching = request.updateBy }
     saved.onlyMapped = request.onlyMapped || preset.onlyMapped

@@ -58,7 +58,7 @@ extension Presets {
     name: "pipedrive", doc: "Pipedrive exports of deals, people and organisations.", source: "pipedrive",
     layouts: [
       Preset.Layout(
-        kind: .deal, signature: ["Deal - Title", "Deal - Stage"],
+        kind: .deal, signature: ["Deal - Title"],
         columns: columns(
           """
           Deal - ID = id
@@ -78,8 +78,22 @@ extension Presets {
           Deal - Lost time = closed
           Deal - Lost reason = lost_reason
           Deal - Expected close date = expected_close
+          Deal - Notes = notes
+          Person - Name = contact.name
+          Person - First name = contact.first_name
+          Person - Last name = contact.last_name
+          Person - Email = contact.email
           Person - Email - Work = contact.email
+          Person - Email - Home = contact.email
+          Person - Email - Other = contact.email
+          Person - Phone = contact.phone
           Person - Phone - Work = contact.phone
+          Person - Phone - Home = contact.phone
+          Person - Phone - Mobile = contact.phone
+          Person - Phone - Other = contact.phone
+          Organization - Name = company.name
+          Organization - Address = company.address
+          Organization - Website = company.link
           """)),
       Preset.Layout(
         kind: .contact, signature: ["Person - Name"],
@@ -90,6 +104,10 @@ extension Presets {
           Person - First name = first_name
           Person - Last name = last_name
           Person - Organization = company
+          Organization - Name = company.name
+          Organization - Address = company.address
+          Person - Email = email
+          Person - Phone = phone
           Person - Owner = owner
           Person - Label = tags
           Person - Email - Work = email
@@ -161,6 +179,79 @@ extension Presets {
     preset.dates = .monthFirst
     return preset
   }()
+
+  package static let zoho = Preset(
+    name: "zoho", doc: "Zoho CRM exports of contacts, accounts and deals.", source: "zoho",
+    layouts: [
+      Preset.Layout(
+        kind: .contact, signature: ["Record Id", "Contact Owner", "Last Name", "Account Name"],
+        columns: columns(
+          """
+          Record Id = id
+          Contact Owner = owner
+          Lead Source = source
+          First Name = first_name
+          Last Name = last_name
+          Account Name = company
+          Email = email
+          Secondary Email = email
+          Title = position
+          Phone = phone
+          Mobile = phone
+          Other Phone = phone
+          Home Phone = phone
+          Date of Birth = birthday
+          Mailing Street = address
+          Mailing City = city
+          Mailing State = region
+          Mailing Zip = postal_code
+          Mailing Country = country
+          Description = notes
+          Tag = tags
+          Created Time = created
+          """)),
+      Preset.Layout(
+        kind: .deal, signature: ["Record Id", "Deal Name", "Closing Date"],
+        columns: columns(
+          """
+          Record Id = id
+          Deal Owner = owner
+          Deal Name = title
+          Amount = amount
+          Stage = stage
+          Closing Date = expected_close
+          Account Name = company
+          Contact Name = contact
+          Probability (%) = probability
+          Lead Source = source
+          Pipeline = pipeline
+          Reason For Loss = lost_reason
+          Description = notes
+          Tag = tags
+          Created Time = created
+          """)),
+      Preset.Layout(
+        kind: .company, signature: ["Record Id", "Account Owner", "Account Name"],
+        columns: columns(
+          """
+          Record Id = id
+          Account Owner = owner
+          Account Name = name
+          Phone = phone
+          Website = link
+          Industry = industry
+          Employees = employees
+          Annual Revenue = revenue
+          Billing Street = address
+          Billing City = city
+          Billing State = region
+          Billing Code = postal_code
+          Billing Country = country
+          Description = notes
+          Tag = tags
+          Created Time = created
+          """)),
+    ])
 
   package static let linkedIn = Preset(
     name: "linkedin", doc: "LinkedIn's Connections.csv, with or without its preamble.", source: "linkedin",

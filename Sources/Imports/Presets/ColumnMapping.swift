@@ -2,74 +2,138 @@ package import Diagnostics
 package import Records
 import Text
 
+/// Why a column becomes what it becomes; the raw values must not change, because the JSON of reports carries them.
+package enum ColumnReason: String, Sendable, CaseIterable {
+  /// `--map` says so.
+  case map
+  case preset
+  /// The title is a key or a label of crm's own field.
+  case field
+  case title
+  /// The cells alone tell.
+  case content
+  /// Title and cells agree.
+  case both
+  /// Nothing recognised the column.
+  case unknown
+  /// The title promises what the cells do not hold.
+  case contradiction
+  /// The field that the title means has its column already.
+  case taken
+}
+
 /// The columns of one file with what each becomes.
 package struct ColumnMapping: Sendable {
   package struct Assignment: Sendable {
     package let column: Column
     package let target: ColumnTarget
+    package let reason: ColumnReason
+    /// False for a column without a single value.
+    package let isFilled: Bool
+
     /// False for columns that nothing recognised.
-    package let isRecognised: Bool
+    package var isRecognised: Bool { reason != .unknown && reason != .contradiction && reason != .taken }
   }
 
   package let kind: Kind
   package let assignments: [Assignment]
 
-  /// The addresses of the columns that no field holds.
-  package var unmapped: [String] { assignments.filter { !$0.isRecognised }.map(\.column.address) }
+  /// The addresses of the columns with values that no field holds.
+  package var unmapped: [String] {
+    assignments.filter { !$0.isRecognised && $0.isFilled }.map(\.column.address)
+  }
 
-  /// Goes by what a person says, then by the preset, the field table, the synonyms, and what the cells hold.
+  /// Goes by what a person says, then by the preset, the field table, and the titles with what the cells hold.
   package init(
     header: Header, profiles: [ColumnProfile], kind: Kind, layout: Preset.Layout?, said: [Preset.Entry],
-    schema: Schema, onlyMapped: Bool
+    snapshot: Snapshot, onlyMapped: Bool
   ) throws(Diagnostic) {
     self.kind = kind
-    var targets: [Int: ColumnTarget] = [:]
+    var draft = MappingDraft(kind: kind, schema: snapshot.schema)
     for entry in said {
       guard let column = header.column(named: entry.key) else {
-        let titles = header.columns.map(\.address)
-        throw Diagnostic(
-          .invalidValue, "the file has no column \"\(entry.key)\"",
-          hints: [
-            EditDistance.nearest(to: entry.key, among: titles).map { "did you mean \"\($0)\"?" },
-            "columns: " + titles.joined(separator: ", "),
-          ].compactMap { $0 })
+        throw ColumnMapping.unknown(entry.key, header)
       }
-      targets[column.position] = try ColumnTarget.parse(entry.value, kind: kind, schema: schema)
+      draft.set(
+        try ColumnTarget.parse(entry.value, kind: kind, schema: snapshot.schema), for: column, because: .map)
     }
     for entry in layout?.columns ?? [] {
-      let target = try ColumnTarget.parse(entry.value, kind: kind, schema: schema)
+      let target = try ColumnTarget.parse(entry.value, kind: kind, schema: snapshot.schema)
       let wanted = HeaderSynonyms.normalized(entry.key)
-      for column in header.columns where targets[column.position] == nil {
+      for column in header.columns where draft[column] == nil {
         if column.address == entry.key || HeaderSynonyms.normalized(column.title) == wanted {
-          targets[column.position] = target
+          draft.set(target, for: column, because: .preset)
         }
       }
     }
-    var taken = Set(targets.values.filter { ColumnMapping.isSingle($0, kind: kind, schema: schema) })
-    func take(_ target: ColumnTarget?, for column: Column) {
-      guard let target, targets[column.position] == nil else { return }
-      if ColumnMapping.isSingle(target, kind: kind, schema: schema), !taken.insert(target).inserted { return }
-      targets[column.position] = target
+    // Columns with values choose first.
+    func isFilled(_ column: Column) -> Bool {
+      profiles.indices.contains(column.position) && profiles[column.position].examined > 0
     }
-    for column in header.columns {
-      take(ColumnMapping.declared(column.title, kind: kind, schema: schema), for: column)
+    let columns = header.columns.filter(isFilled) + header.columns.filter { !isFilled($0) }
+    for column in columns {
+      draft.take(
+        ColumnMapping.declared(column.title, kind: kind, schema: snapshot.schema), for: column,
+        because: .field)
     }
-    for column in header.columns { take(HeaderSynonyms.target(of: column.title, kind: kind), for: column) }
-    for (column, profile) in zip(header.columns, profiles) {
-      take(ColumnMapping.target(of: profile, kind: kind), for: column)
+    let content = ColumnContent(country: snapshot.config.country, kind: kind, schema: snapshot.schema)
+    let meanings = columns.map { HeaderSynonyms.meaning(of: $0.title, kind: kind) }
+    // The street of one address and the city of another make a place that does not exist.
+    let address = ColumnMapping.address(zip(columns, meanings).filter { isFilled($0.0) }.map { $0.1 })
+    for (column, meaning) in zip(columns, meanings) where draft[column] == nil {
+      if let own = meaning?.address, own != address { draft.refuse(column, because: .taken) }
     }
-    var assignments: [Assignment] = []
-    for (index, column) in header.columns.enumerated() {
-      let isFilled = profiles.indices.contains(index) && profiles[index].examined > 0
-      if let target = targets[column.position] {
-        assignments.append(Assignment(column: column, target: target, isRecognised: true))
-      } else if isFilled || !header.cells[index].isEmpty {
-        // A column without title and content is the trace of a separator at the line's end.
-        assignments.append(
-          Assignment(column: column, target: onlyMapped ? .ignored : .extra, isRecognised: false))
+    for certainty in [HeaderSynonyms.Certainty.certain, .weak, .needsContent] {
+      for (column, meaning) in zip(columns, meanings) where meaning?.certainty == certainty {
+        guard let meaning, draft[column] == nil, draft.refused[column.position] == nil else { continue }
+        let fit = content.fit(profiles[column.position], meaning.target)
+        if fit == .contradicts, certainty != .certain {
+          draft.refuse(column, because: .contradiction)
+        } else {
+          draft.take(meaning.target, for: column, because: fit == .agrees ? .both : .title)
+        }
       }
     }
-    self.assignments = assignments
+    for column in columns where draft[column] == nil {
+      guard column.hasNoTitle || HeaderSynonyms.isNeutral(column.title) else { continue }
+      draft.take(content.target(of: profiles[column.position]), for: column, because: .content)
+    }
+    assignments = header.columns.compactMap { column -> Assignment? in
+      if let found = draft[column] {
+        return Assignment(
+          column: column, target: found.target, reason: found.reason, isFilled: isFilled(column))
+      }
+      // A column without title and content is the trace of a separator at the line's end.
+      guard isFilled(column) || !header.cells[column.position].isEmpty else { return nil }
+      return Assignment(
+        column: column, target: onlyMapped ? .ignored : .extra,
+        reason: draft.refused[column.position] ?? .unknown,
+        isFilled: isFilled(column))
+    }
+  }
+
+  /// The address that has the most parts, a main one before others.
+  private static func address(_ meanings: [HeaderSynonyms.Meaning?]) -> String? {
+    var best: (rank: (Int, Int), address: String)?
+    var seen: Set<String> = []
+    for case let meaning? in meanings {
+      guard let address = meaning.address, seen.insert(address).inserted else { continue }
+      let parts = meanings.compactMap { $0 }.filter { $0.address == address }
+      let rank = (parts.contains { $0.certainty == .certain } ? 1 : 0, Set(parts.map(\.target)).count)
+      if let best, best.rank >= rank { continue }
+      best = (rank, address)
+    }
+    return best?.address
+  }
+
+  private static func unknown(_ name: String, _ header: Header) -> Diagnostic {
+    let titles = header.columns.map(\.address)
+    return Diagnostic(
+      .invalidValue, "the file has no column \"\(name)\"",
+      hints: [
+        EditDistance.nearest(to: name, among: titles).map { "did you mean \"\($0)\"?" },
+        "columns: " + titles.joined(separator: ", "),
+      ].compactMap { $0 })
   }
 
   /// A column that carries a key or a label of the field table, as crm's own exports do.
@@ -88,22 +152,41 @@ package struct ColumnMapping: Sendable {
     if case .reference(let linked) = field.type { return .link(field: key, key: linked.nameKey) }
     return .field(key)
   }
+}
 
-  /// What a column without a telling title holds.
-  private static func target(of profile: ColumnProfile, kind: Kind) -> ColumnTarget? {
-    let isPerson = kind == .contact || kind == .company || kind == .lead
-    if profile.isMostly(profile.emails) { return isPerson ? .field("emails") : linked(kind, "emails") }
-    if profile.isMostly(profile.phones) { return isPerson ? .field("phones") : linked(kind, "phones") }
-    if profile.isMostly(profile.links), kind == .contact || kind == .company { return .field("links") }
-    return nil
+/// Targets on their way to the columns; of what has room for one column the first gets it.
+private struct MappingDraft {
+  let kind: Kind
+  let schema: Schema
+  private var found: [Int: (target: ColumnTarget, reason: ColumnReason)] = [:]
+  private var taken: Set<ColumnTarget> = []
+  /// Why a column that seemed to mean something has no target.
+  private(set) var refused: [Int: ColumnReason] = [:]
+
+  init(kind: Kind, schema: Schema) {
+    self.kind = kind
+    self.schema = schema
   }
 
-  private static func linked(_ kind: Kind, _ key: String) -> ColumnTarget? {
-    kind == .product ? nil : .link(field: "contact", key: key)
+  subscript(column: Column) -> (target: ColumnTarget, reason: ColumnReason)? { found[column.position] }
+
+  mutating func set(_ target: ColumnTarget, for column: Column, because reason: ColumnReason) {
+    found[column.position] = (target, reason)
+    if isSingle(target) { taken.insert(target) }
   }
+
+  mutating func take(_ target: ColumnTarget?, for column: Column, because reason: ColumnReason) {
+    guard let target, found[column.position] == nil else { return }
+    if taken.contains(target) { return refuse(column, because: .taken) }
+    // That a column is kept is not to be said as if it had a field.
+    guard target != .extra else { return }
+    set(target, for: column, because: reason)
+  }
+
+  mutating func refuse(_ column: Column, because reason: ColumnReason) { refused[column.position] = reason }
 
   /// True where a second column of the same target would have no room.
-  private static func isSingle(_ target: ColumnTarget, kind: Kind, schema: Schema) -> Bool {
+  private func isSingle(_ target: ColumnTarget) -> Bool {
     switch target {
     case .field(let key): key != "notes" && schema[kind][key]?.type.isList != true
     case .link(let field, let key):
@@ -111,5 +194,67 @@ package struct ColumnMapping: Sendable {
     case .id, .outcome: true
     case .extra, .ignored: false
     }
+  }
+}
+
+/// Holds what titles promise against what cells hold.
+struct ColumnContent {
+  enum Fit {
+    /// The cells could be anything, or there are none.
+    case open
+    case agrees, contradicts
+  }
+
+  let country: String
+  let kind: Kind
+  let schema: Schema
+
+  func fit(_ profile: ColumnProfile, _ target: ColumnTarget) -> Fit {
+    guard !profile.samples.isEmpty, let field = field(target) else { return .open }
+    let reads: (String) -> Bool
+    switch field.type.element {
+    case .email: reads = ColumnContent.isEmail
+    case .phone: reads = isPhone
+    case .link: reads = { $0.contains(".") && !$0.contains(" ") }
+    case .date, .instant: reads = { DateCell($0) != nil }
+    case .number, .money, .integer: reads = { NumberCell($0) != nil }
+    case .currency: reads = { CurrencyWord.code($0) != nil }
+    case .text where field.key == "country":
+      reads = { $0.unicodeScalars.contains { $0.properties.isAlphabetic } }
+    default: return .open
+    }
+    let count = profile.samples.filter(reads).count
+    return count * 2 >= profile.samples.count ? .agrees : .contradicts
+  }
+
+  private func field(_ target: ColumnTarget) -> Field? {
+    switch target {
+    case .field(let key): schema[kind][key]
+    case .link(let link, let key): schema[kind][link]?.type.referencedKind.flatMap { schema[$0][key] }
+    case .id, .outcome, .extra, .ignored: nil
+    }
+  }
+
+  private static func isEmail(_ text: String) -> Bool {
+    guard text.utf8.contains(0x40) else { return false }
+    return text.split { $0 == " " || $0 == "," || $0 == ";" || $0 == "<" || $0 == ">" || $0 == "\n" }
+      .contains { EmailAddress.isPlausible(EmailAddress.normalized(String($0))) }
+  }
+
+  private func isPhone(_ text: String) -> Bool {
+    guard text.utf8.filter({ (0x30...0x39).contains($0) }).count >= 5, DateCell(text) == nil else {
+      return false
+    }
+    return CellText.parts(text, splittingCommas: true).contains {
+      PhoneNumber($0, defaultRegion: country) != nil
+    }
+  }
+
+  /// What a column without a telling title holds, where that is the record's own.
+  func target(of profile: ColumnProfile) -> ColumnTarget? {
+    guard kind == .contact || kind == .company || kind == .lead else { return nil }
+    if profile.isMostly(profile.emails) { return .field("emails") }
+    if profile.isMostly(profile.phones) { return .field("phones") }
+    return profile.isMostly(profile.links) && kind != .lead ? .field("links") : nil
   }
 }

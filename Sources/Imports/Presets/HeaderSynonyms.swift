@@ -6,7 +6,7 @@ import Text
 package enum HeaderSynonyms {
   /// A title as it is compared: folded words joined by a blank, without numbers at the end.
   package static func normalized(_ title: String) -> String {
-    var words = Folding.joinedWords(spaced(title))
+    var words = Folding.joinedWords(spaced(CellText.unwrapped(title)))
     while words.count > 1, let last = words.last, last.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
       words.removeLast()
     }
@@ -31,18 +31,68 @@ package enum HeaderSynonyms {
     return String(result)
   }
 
-  /// What the title means for a kind, by the table and then by the words in it.
-  package static func target(of title: String, kind: Kind) -> ColumnTarget? {
-    let words = normalized(title)
-    if let text = SynonymTable.own(kind)[words] ?? SynonymTable.shared(kind)[words] {
-      return target(fromWord: text, kind: kind)
-    }
-    return pattern(words, kind: kind).flatMap { target(fromWord: $0, kind: kind) }
+  /// How far a title alone is to be trusted.
+  package enum Certainty: Int, Sendable {
+    /// The table has the title.
+    case certain
+    /// The table has it, and others that say it better: `Title` beside `Job title`.
+    case weak
+    /// It only holds a telling word: the cells must agree.
+    case needsContent
   }
 
-  private static func target(fromWord text: String, kind: Kind) -> ColumnTarget? {
+  /// What a title means.
+  package struct Meaning: Sendable, Hashable {
+    package let target: ColumnTarget
+    package let certainty: Certainty
+    /// Of the parts of an address, which address it is: `home`, `billing`, or empty.
+    package var address: String?
+  }
+
+  /// What the title means for a kind: by the table, by a record that it names in front, by the words in it.
+  package static func meaning(of title: String, kind: Kind) -> Meaning? {
+    let words = normalized(title)
+    if let text = SynonymTable.own(kind)[words] ?? SynonymTable.shared(kind)[words] {
+      let isWeak = SynonymTable.weak(kind).contains(words)
+      return meaning(
+        text, isWeak ? .weak : .certain, kind, address: TitleWords.addressFields.contains(text) ? "" : nil)
+    }
+    if let named = TitleWords.named(title) { return meaning(of: named.rest, in: named.kind, for: kind) }
+    let parts = words.split(separator: " ").map(String.init)
+    if let text = TitleWords.person(parts) { return meaning(text, .certain, kind) }
+    if let found = TitleWords.address(parts, kind: kind) {
+      return meaning(found.target, found.isWeak ? .weak : .certain, kind, address: found.address)
+    }
+    return TitleWords.reach(parts, kind: kind).flatMap { meaning($0, .needsContent, kind) }
+  }
+
+  /// What the title means, however sure that is.
+  package static func target(of title: String, kind: Kind) -> ColumnTarget? {
+    meaning(of: title, kind: kind)?.target
+  }
+
+  /// `Person - Email` is the contact's email in a table of deals, and the email in one of contacts.
+  private static func meaning(of rest: String, in named: Kind, for kind: Kind) -> Meaning? {
+    if named == kind { return meaning(of: rest, kind: kind) }
+    if kind == .lead {
+      if normalized(rest) == "name" { return meaning(named == .company ? "company_name" : "name", .certain, kind) }
+      return named == .company ? nil : meaning(of: rest, kind: kind)
+    }
+    guard let inner = meaning(of: rest, kind: named) else { return nil }
+    switch inner.target {
+    case .field(let key): return meaning("\(named.rawValue).\(key)", inner.certainty, kind)
+    case .id: return meaning("\(named.rawValue).id", inner.certainty, kind)
+    case .link, .outcome, .extra, .ignored: return nil
+    }
+  }
+
+  private static func meaning(
+    _ text: String, _ certainty: Certainty, _ kind: Kind, address: String? = nil
+  ) -> Meaning? {
     do throws(Diagnostic) {
-      return try ColumnTarget.parse(text, kind: kind, schema: .plain)
+      return Meaning(
+        target: try ColumnTarget.parse(text, kind: kind, schema: .plain), certainty: certainty,
+        address: address)
     } catch {
       return nil
     }
@@ -53,47 +103,12 @@ package enum HeaderSynonyms {
     // No title of a program is as long as a sentence.
     guard title.utf8.count <= 100 else { return false }
     let words = normalized(title)
-    return known.contains(words) || SynonymTable.titles.contains(words)
-      || pattern(words, kind: .contact) != nil
+    if known.contains(words) || SynonymTable.titles.contains(words) { return true }
+    if let named = TitleWords.named(title) { return recognises(named.rest, or: known) }
+    let parts = words.split(separator: " ").map(String.init)
+    return TitleWords.address(parts, kind: .contact) != nil || TitleWords.reach(parts, kind: .contact) != nil
   }
 
-  /// Titles beyond the table that hold a telling word: `email_work`, `Телефон (доп.)`, `Контакт: Рабочий e-mail`.
-  private static func pattern(_ normalized: String, kind: Kind) -> String? {
-    let words = normalized.split(separator: " ").map(String.init)
-    guard words.count <= 5 else { return nil }
-    let isContact = words.contains {
-      $0.hasPrefix("контакт") || $0 == "contact" || $0 == "customer" || $0 == "person"
-    }
-    let isCompany = words.contains {
-      $0.hasPrefix("компани") || $0 == "company" || $0 == "organization" || $0 == "account"
-    }
-    let key: String
-    if words.contains(where: emailWords.contains) || normalized.contains("e mail")
-      || normalized.contains("эл почт")
-    {
-      key = "email"
-    } else if words.contains(where: phoneWords.contains) {
-      key = "phone"
-    } else if words.contains("linkedin") || words.contains("facebook") || words.contains("twitter") {
-      key = "link"
-    } else {
-      return nil
-    }
-    switch kind {
-    case .contact: return isCompany && !isContact ? "company.\(key)" : key
-    case .company: return isContact ? nil : key
-    case .lead: return key == "link" ? nil : key
-    case .deal, .task, .activity: return isCompany && !isContact ? "company.\(key)" : "contact.\(key)"
-    case .product: return nil
-    }
-  }
-
-  private static let emailWords: Set<String> = [
-    "email", "emails", "mail", "почта", "емейл", "имейл", "емайл",
-  ]
-
-  private static let phoneWords: Set<String> = [
-    "phone", "phones", "tel", "telephone", "mobile", "cell", "телефон", "телефоны", "тел", "моб", "мобильный",
-    "сотовый", "whatsapp", "вотсап",
-  ]
+  /// True for a title that only says that people can be reached so; the cells tell how.
+  package static func isNeutral(_ title: String) -> Bool { SynonymTable.neutral.contains(normalized(title)) }
 }

@@ -8,14 +8,16 @@ package struct KindEvidence: Sendable {
   private var reasons: [Kind: [String]] = [:]
 
   /// Weighs the titles, what the columns hold, and the file's name.
-  package init(header: Header, profiles: [ColumnProfile], file: String) {
+  package init(header: Header, profiles: [ColumnProfile], file: String, country: String) {
     for kind in Kind.allCases {
+      let content = ColumnContent(country: country, kind: kind, schema: .plain)
       var seen: Set<ColumnTarget> = []
       for column in header.columns {
-        guard let target = HeaderSynonyms.target(of: column.title, kind: kind), seen.insert(target).inserted
-        else {
-          continue
-        }
+        guard let meaning = HeaderSynonyms.meaning(of: column.title, kind: kind),
+          content.fit(profiles[column.position], meaning.target) != .contradicts
+            || meaning.certainty == .certain, seen.insert(meaning.target).inserted
+        else { continue }
+        let target = meaning.target
         var weight = KindEvidence.weight(of: target, kind: kind)
         let title = HeaderSynonyms.normalized(column.title)
         if kind == .contact, target == .field("name"), KindEvidence.personTitles.contains(title) {
@@ -32,6 +34,13 @@ package struct KindEvidence: Sendable {
       else { continue }
       let isBare = title == "name" || title == "название" || title == "наименование"
       add(isBare ? 4 : 1, .company, "legal forms in \"\(column.title)\"")
+    }
+    // A table with columns of deals is one of deals, whatever else it says of people and companies.
+    for column in header.columns {
+      guard let named = TitleWords.named(column.title), named.kind == .deal || named.kind == .lead,
+        HeaderSynonyms.target(of: named.rest, kind: named.kind) != nil
+      else { continue }
+      add(8, named.kind, "\"\(column.title)\"")
     }
     for word in Folding.joinedWords(Path.stem(of: file)) {
       guard let kind = KindEvidence.fileWords[word] else { continue }
@@ -104,7 +113,7 @@ package struct KindEvidence: Sendable {
 
   /// Titles by which other records mention a person: a list of people would not say whose they are.
   private static let borrowedTitles: Set<String> = [
-    "contact", "contact name", "contact email", "contact phone", "contact person", "контакт",
+    "contact", "contact name", "contact first name", "contact last name", "contact email", "contact phone", "contact person", "контакт",
     "основной контакт",
     "email контакта", "телефон контакта",
   ]

@@ -86,7 +86,7 @@ package struct Preset: Sendable, Hashable {
 
 /// The presets that come with crm.
 package enum Presets {
-  package static let all: [Preset] = [generic, hubSpot, pipedrive, salesforce, linkedIn]
+  package static let all: [Preset] = [generic, hubSpot, pipedrive, salesforce, zoho, linkedIn]
 
   package static func named(_ name: String, among presets: [Preset]) -> Preset? {
     presets.first { $0.name == name } ?? presets.first { $0.name.lowercased() == name.lowercased() }
@@ -96,17 +96,23 @@ package enum Presets {
   package static func detect(
     _ header: Header, kind: Kind?, among presets: [Preset]
   ) -> (preset: Preset, layout: Preset.Layout)? {
-    let titles = Set(header.columns.map { HeaderSynonyms.normalized($0.title) })
+    let titles = Set(header.columns.map { signature($0.title) })
     var best: (preset: Preset, layout: Preset.Layout)?
     for preset in presets {
       for layout in preset.layouts where !layout.signature.isEmpty && (kind == nil || kind == layout.kind) {
-        guard layout.signature.allSatisfy({ titles.contains(HeaderSynonyms.normalized($0)) }) else {
-          continue
-        }
+        guard layout.signature.allSatisfy({ titles.contains(signature($0)) }) else { continue }
         if layout.signature.count > best?.layout.signature.count ?? 0 { best = (preset, layout) }
       }
     }
     return best
+  }
+
+  /// A title as programs write it: the case may differ and a mark of duty may follow, but `Organization - Name` is not
+  /// `Organization Name`.
+  private static func signature(_ title: String) -> String {
+    var text = title.lowercased()[...]
+    while text.hasSuffix("*") || text.hasSuffix(" ") { text.removeLast() }
+    return String(text)
   }
 
   /// Any table: columns are recognised by their titles and by what they hold.

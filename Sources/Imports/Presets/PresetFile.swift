@@ -62,7 +62,7 @@ package enum PresetFile {
         if preset.encoding == nil, text != "auto" {
           report(
             "unknown encoding", pair.value,
-            ["one of " + TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")])
+            ["one of " + TextEncoding.all.map(\.name).joined(separator: ", ") + ", or a name that iconv -l lists"])
         }
       case "separator":
         preset.separator = CSVDialect.separator(named: text)
@@ -110,7 +110,7 @@ package enum PresetFile {
     if !preset.constants.isEmpty { map.append(("set", entries(preset.constants))) }
     if let dates = preset.dates { map.append(("dates", .plain(dates.rawValue))) }
     if let decimals = preset.decimals { map.append(("decimals", .plain(decimals.rawValue))) }
-    if let encoding = preset.encoding { map.append(("encoding", .text(encoding.rawValue))) }
+    if let encoding = preset.encoding { map.append(("encoding", .text(encoding.name))) }
     if let separator = preset.separator {
       map.append(("separator", .text(separator == 9 ? "tab" : String(UnicodeScalar(separator)))))
     }

@@ -18,6 +18,19 @@ enum SynonymTable {
   /// Titles that mean the same wherever the kind has the field.
   static func shared(_ kind: Kind) -> [String: String] { kind == .product ? [:] : common }
 
+  /// Titles that give way to others of the same meaning.
+  static func weak(_ kind: Kind) -> Set<String> { kind == .contact ? weakTitles : [] }
+
+  private static let weakTitles: Set<String> = [
+    "title", "role", "display name", "customer", "client", "other email", "country code", "клиент", "заказчик",
+  ]
+
+  /// Titles that promise a way to reach somebody, and do not say which.
+  static let neutral: Set<String> = [
+    "contacts", "contact info", "contact information", "contact details", "contact data", "связь", "контакты",
+    "контактные данные", "способ связи", "как связаться", "kontakt", "kontaktdaten",
+  ]
+
   /// Every title that any kind knows.
   static let titles: Set<String> = Kind.allCases.reduce(into: []) { titles, kind in
     titles.formUnion(own(kind).keys)
@@ -38,17 +51,18 @@ enum SynonymTable {
     (
       "owner",
       "Owner|Responsible|Responsible user|Assigned to|Manager|Owner name|Assignee|Contact owner|Deal owner|Company owner"
-        + "|Lead owner|Opportunity owner|Account owner|Ответственный|Менеджер|Владелец|Куратор|Исполнитель"
+        + "|Lead owner|Opportunity owner|Account owner|Assigned user|Assigned user name|Assigned to name|Salesperson"
+        + "|Sales person|Owner email|Deal owner email|Record owner|Ответственный|Менеджер|Владелец|Куратор|Исполнитель"
     ),
     (
       "source",
-      "Source|Lead source|Referral source|Acquisition source|Источник|Канал|Источник обращения|Откуда"
+      "Source|Lead source|Referral source|Acquisition source|Origin|Источник|Канал|Источник обращения|Откуда"
     ),
     ("campaign", "Campaign|utm_campaign|Кампания|Рекламная кампания"),
     ("tags", "Tags|Tag|Labels|Label|Groups|Group|Categories|Теги|Тег|Метки|Метка|Группы"),
     (
       "notes",
-      "Notes|Note|Comment|Comments|Description|Remarks|Background|Примечание|Примечания|Комментарий|Комментарии"
+      "Notes|Note|Comment|Comments|Description|Remarks|Background|Internal notes|Notizen|Bemerkung|Bemerkungen|Примечание|Примечания|Комментарий|Комментарии"
         + "|Заметки|Заметка|Описание"
     ),
     (
@@ -59,28 +73,28 @@ enum SynonymTable {
     ),
     (
       "address",
-      "Address|Street|Street address|Mailing street|Business street|Home street|Address line|Адрес|Улица"
+      "Address|Street|Street address|Address line|Straße|Strasse|Anschrift|Адрес|Улица"
         + "|Фактический адрес|Почтовый адрес"
     ),
-    ("city", "City|Town|Mailing city|Business city|Home city|Город|Населенный пункт"),
+    ("city", "City|Town|Ort|Stadt|Город|Населенный пункт"),
     (
       "region",
-      "Region|State|Province|State/Region|State/Province|Mailing state|Business state|Mailing state/province|Область"
+      "Region|State|Province|State abbr|State code|County|Bundesland|State/Region|State/Province|Область"
         + "|Регион|Край"
     ),
     (
       "postal_code",
-      "Postal code|Zip|Zip code|Postcode|Mailing zip/postal code|Business postal code|Mailing zip|Индекс"
+      "Postal code|Zip|Zip code|Postcode|Zipcode|Post code|ZIP/Postal code|PLZ|Postleitzahl|Индекс"
         + "|Почтовый индекс"
     ),
-    ("country", "Country|Mailing country|Business country|Country/Region|Business country/region|Страна"),
+    ("country", "Country|Country code|Country name|Land|Country/Region|Страна"),
     ("timezone", "Time zone|Timezone|Часовой пояс"),
     (
       "amount",
-      "Amount|Budget|Value|Deal value|Price|Sum|Total|Revenue|Income|Opportunity|Deal amount|Сумма|Бюджет"
+      "Amount|Budget|Value|Deal value|Lead value|Expected revenue|Opportunity amount|Estimated value|Estimated revenue|Price|Sum|Total|Revenue|Income|Opportunity|Deal amount|Сумма|Бюджет"
         + "|Бюджет сделки|Стоимость|Сумма сделки|Возможная сумма|Бюджет ₸|Бюджет ₽|Бюджет руб"
     ),
-    ("currency", "Currency|Currency code|Currency of value|Валюта"),
+    ("currency", "Currency|Currency code|Currency of value|Amount currency|Opportunity currency|Валюта"),
     ("id", "ID|External ID|Record ID|Внешний ID|Идентификатор"),
     ("ignore", "Error"),
   ])
@@ -93,27 +107,27 @@ enum SynonymTable {
         + "|Ф.И.О.|Имя контакта|Контакт|Контактное лицо|Полное имя|Полное имя контакта|Наименование"
         + "|Фамилия Имя Отчество|Фамилия Имя|Имя Фамилия|Основной контакт|Клиент|Заказчик"
     ),
-    ("first_name", "First name|Firstname|First|Given name|Forename|Имя"),
+    ("first_name", "First name|Firstname|First|Given name|Forename|Vorname|Имя"),
     ("middle_name", "Middle name|Middle|Patronymic|Additional name|Отчество"),
-    ("last_name", "Last name|Lastname|Last|Surname|Family name|Фамилия"),
+    ("last_name", "Last name|Lastname|Last|Surname|Family name|Nachname|Фамилия"),
     (
       "company",
       "Company|Company name|Organization|Organisation|Organization name|Account|Account name|Employer"
-        + "|Associated company|Компания|Название компании|Организация|Фирма|Место работы|Компания контакта|Имя компании"
+        + "|Associated company|Related company|Current company|Firma|Unternehmen|Компания|Название компании|Организация|Фирма|Место работы|Компания контакта|Имя компании"
     ),
     ("company.id", "Company ID|Account ID|Organization ID"),
     ("company.link", "Company website|Company domain|Company domain name|Сайт компании"),
     ("company.tax_id", "ИНН|Company tax id|Tax ID"),
-    ("position", "Position|Job title|Title|Role|Job|Organization title|Designation|Должность|Позиция"),
+    ("position", "Position|Job title|Title|Role|Job|Job position|Organization title|Designation|Должность|Позиция"),
     (
       "emails",
-      "Email|E-mail|Email address|Emails|E-mail address|Mail|Primary email|Work email|Почта|Электронная почта"
+      "Email|E-mail|Email address|Emails|E-mail address|Mail|Primary email|Work email|Email ID|Secondary email|Other email|Personal email|Home email|Почта|Электронная почта"
         + "|Эл. почта|Адрес эл. почты|E-mail адрес|Рабочий email|Рабочий e-mail|Личный email|Частный e-mail"
     ),
     (
       "phones",
       "Phone|Phone number|Telephone|Tel|Mobile|Mobile phone|Cell|Cell phone|Phones|Work phone|Business phone|Home phone"
-        + "|Mobile phone number|Телефон|Тел.|Моб. телефон|Мобильный телефон|Рабочий телефон|Мобильный|Сотовый"
+        + "|Mobile phone number|Mobile number|Mobile no|Phone no|Contact number|Contact no|Telephone number|Office phone|Number (Contact Numbers)|Telefon|Handy|Mobil|Telefonnummer|Телефон|Тел.|Моб. телефон|Мобильный телефон|Рабочий телефон|Мобильный|Сотовый"
         + "|Номер телефона|Контактный телефон|Телефон переносной|Домашний телефон"
     ),
     (
@@ -121,7 +135,7 @@ enum SynonymTable {
       "Website|Web site|Web|URL|Link|Links|LinkedIn|LinkedIn URL|Profile|Web page|Webpage|Home page|Skype|VK|Instagram"
         + "|Facebook|Telegram|Сайт|Ссылка|Веб-сайт|Телеграм|ВКонтакте"
     ),
-    ("birthday", "Birthday|Date of birth|Birth date|Bday|Дата рождения|День рождения|ДР"),
+    ("birthday", "Birthday|Date of birth|Birth date|Bday|DOB|Birthdate|Geburtsdatum|Geburtstag|Дата рождения|День рождения|ДР"),
     ("created", "First seen|Дата знакомства"),
   ])
 
@@ -137,7 +151,7 @@ enum SynonymTable {
       "legal_name",
       "Legal name|Registered name|Юридическое название|Полное наименование|Юр. лицо|Юридическое лицо"
     ),
-    ("tax_id", "Tax ID|VAT|VAT number|VAT ID|TIN|INN|EIN|Tax number|ИНН|БИН|УНП|ИНН компании"),
+    ("tax_id", "Tax ID|VAT|VAT number|VAT ID|TIN|INN|EIN|Tax number|Tax identifier|Tax identification number|VAT no|USt-IdNr|ИНН|БИН|УНП|ИНН компании"),
     ("emails", "Email|E-mail|Email address|Почта|Электронная почта|Рабочий email|Рабочий e-mail"),
     ("phones", "Phone|Phone number|Telephone|Tel|Main phone|Телефон|Тел.|Рабочий телефон|Номер телефона"),
     (
@@ -145,7 +159,7 @@ enum SynonymTable {
       "Website|Web site|Web|URL|Site|Domain|Company domain name|Company domain|Website URL|Web page|LinkedIn|Сайт"
         + "|Веб-сайт|Корпоративный сайт"
     ),
-    ("industry", "Industry|Sector|Отрасль|Сфера деятельности|Сфера|Вид деятельности"),
+    ("industry", "Industry|Sector|Branche|Отрасль|Сфера деятельности|Сфера|Вид деятельности"),
     (
       "employees",
       "Employees|Number of employees|Company size|Size|Headcount|No. of employees|Кол-во сотрудников"
@@ -187,9 +201,9 @@ enum SynonymTable {
       "Title|Deal|Deal name|Deal title|Name|Opportunity name|Opportunity|Topic|Subject|Название|Название сделки|Сделка"
         + "|Наименование|Имя сделки|Тема"
     ),
-    ("stage", "Stage|Deal stage|Sales stage|Step|Этап|Этап сделки|Стадия|Стадия сделки|Статус сделки"),
+    ("stage", "Stage|Deal stage|Sales stage|Step|Lead pipeline stage|Этап|Этап сделки|Стадия|Стадия сделки|Статус сделки"),
     ("outcome", "Status|Deal status|Won/Lost|Статус"),
-    ("pipeline", "Pipeline|Funnel|Deal pipeline|Sales process|Воронка|Направление"),
+    ("pipeline", "Pipeline|Funnel|Deal pipeline|Sales process|Lead pipeline|Воронка|Направление"),
     (
       "contact",
       "Contact|Contact name|Contact person|Primary contact|Customer|Client|Person|Buyer|Associated contact|Контакт"
@@ -218,7 +232,7 @@ enum SynonymTable {
     ("probability", "Probability|Probability (%)|Win probability|Deal probability|Вероятность"),
     (
       "expected_close",
-      "Expected close|Expected close date|Close date|Closing date|Estimated close date|Est. close|Assumed close date"
+      "Expected close|Expected close date|Close date|Closing date|Expected closing|Expected closing date|Estimated closing|Closing|Estimated close date|Est. close|Assumed close date"
         + "|Предполагаемая дата закрытия|Планируемая дата закрытия|Ожидаемая дата закрытия"
     ),
     (

@@ -3,8 +3,7 @@ package import Diagnostics
 /// A file of delimited text, decoded, with the dialect it is in; its rows can be read any number of times.
 package struct CSVText: Sendable {
   package let dialect: CSVDialect
-  /// UTF-8 without the byte order mark.
-  private let text: [UInt8]
+  private let text: CSVReader.Text
   private let bodyStart: Int
   private let bodyLine: Int
 
@@ -15,25 +14,34 @@ package struct CSVText: Sendable {
     if let encoding {
       (dialect.encoding, dialect.mark) = (encoding, encoding.mark(of: bytes))
     } else {
-      (dialect.encoding, dialect.mark) = TextEncoding.detect(bytes)
+      switch EncodingGuess(bytes) {
+      case .certain(let encoding, let mark): (dialect.encoding, dialect.mark) = (encoding, mark)
+      case .likely(let encoding): (dialect.encoding, dialect.isGuessed) = (encoding, true)
+      case .unknown: throw CSVText.unknownEncoding(bytes)
+      }
     }
-    text = dialect.encoding.utf8(bytes[dialect.mark...])
-    dialect.lineEnd = CSVText.lineEnd(of: text)
-    let declared = CSVText.declaredSeparator(text)
+    let isPlain = dialect.encoding == .utf8 && dialect.mark == 0
+    let decoded = isPlain ? bytes : try dialect.encoding.utf8(bytes[dialect.mark...])
+    dialect.lineEnd = CSVText.lineEnd(of: decoded)
+    let declared = CSVText.declaredSeparator(decoded)
     dialect.declaresSeparator = declared != nil
     bodyStart = declared?.end ?? 0
     bodyLine = declared == nil ? 1 : 2
-    dialect.separator =
-      separator ?? declared?.separator ?? CSVText.detectSeparator(text, from: declared?.end ?? 0)
+    let scan = UTF8Scan(decoded[...])
+    let said = separator ?? declared?.separator
+    let separators: [UInt8] = said.map { [$0] } ?? CSVDialect.separators.map(\.byte)
+    var text = CSVReader.Text(bytes: decoded, separator: separators[0])
+    text.hasNULs = scan.nuls > 0
+    if scan.strays > 0 { text.strayPage = scan.cyrillic * 2 > scan.sequences ? .windows1251 : .windows1252 }
+    self.text = CSVText.measured(text, among: separators, from: bodyStart)
+    dialect.separator = self.text.separator
     self.dialect = dialect
   }
 
   /// The rows from the top, preamble and header included.
-  package var rows: CSVReader {
-    CSVReader(text: text, separator: dialect.separator, position: bodyStart, line: bodyLine)
-  }
+  package var rows: CSVReader { CSVReader(text, position: bodyStart, line: bodyLine) }
 
-  package var byteCount: Int { text.count }
+  package var byteCount: Int { text.bytes.count }
 
   /// Workbooks and other binary files are named for what they are instead of being read as text.
   private static func refuseOtherFormats(_ bytes: [UInt8]) throws(Diagnostic) {
@@ -47,6 +55,18 @@ package struct CSVText: Sendable {
         hints: ["open it in a spreadsheet and save it as .csv or .xlsx without a password"])
     }
     if bytes.starts(with: [0x25, 0x50, 0x44, 0x46]) { throw Diagnostic(.invalidData, "the file is a PDF") }
+  }
+
+  private static func unknownEncoding(_ bytes: [UInt8]) -> Diagnostic {
+    let first = bytes.firstIndex { $0 >= 0x80 } ?? 0
+    let line = bytes[..<first].reduce(1) { $1 == 0x0a ? $0 + 1 : $0 }
+    return Diagnostic(
+      .invalidData,
+      "the encoding cannot be told: from line \(line) on there are bytes that are neither UTF-8 nor words in a "
+        + "code page that crm guesses",
+      hints: [
+        "say it: --encoding shift_jis, euc-kr, gb18030, big5, windows-1253, windows-1256 or any name that iconv -l lists"
+      ])
   }
 
   private static func lineEnd(of text: [UInt8]) -> String {
@@ -68,12 +88,16 @@ package struct CSVText: Sendable {
     return (head[4], next)
   }
 
-  /// The separator with which the first rows have the most cells, most evenly.
-  private static func detectSeparator(_ text: [UInt8], from start: Int) -> UInt8 {
-    var best: (score: Int, separator: UInt8) = (0, 0x2c)
-    for separator in [0x2c, 0x3b, 0x09, 0x7c] as [UInt8] {
+  /// The text with the separator with which the first rows have the most cells, most evenly, and how many that is.
+  private static func measured(
+    _ text: CSVReader.Text, among separators: [UInt8], from start: Int
+  ) -> CSVReader.Text {
+    var best: (score: Int, separator: UInt8, width: Int) = (0, separators[0], 0)
+    for separator in separators {
       var counts: [Int: Int] = [:]
-      var reader = CSVReader(text: text, separator: separator, position: start)
+      var trial = CSVReader.Text(bytes: text.bytes, separator: separator)
+      (trial.strayPage, trial.hasNULs) = (text.strayPage, text.hasNULs)
+      var reader = CSVReader(trial, position: start)
       var rows = 0
       while rows < 100, reader.offset - start < 1 << 18, let row = reader.next() {
         counts[row.cells.count, default: 0] += 1
@@ -85,8 +109,10 @@ package struct CSVText: Sendable {
       guard let usual else { continue }
       let evenness = usual.value * 1000 / rows
       let score = evenness * evenness / 1000 * 4 + min(usual.key, 40) * 10
-      if score > best.score { best = (score, separator) }
+      if score > best.score { best = (score, separator, usual.key) }
     }
-    return best.separator
+    var measured = CSVReader.Text(bytes: text.bytes, separator: best.separator, width: best.width)
+    (measured.strayPage, measured.hasNULs) = (text.strayPage, text.hasNULs)
+    return measured
   }
 }

@@ -6,6 +6,9 @@ package struct Column: Sendable, Hashable {
   package let title: String
   /// The title, or `title#2` for the second column of the same title.
   package let address: String
+
+  /// True where the header's cell is empty.
+  package var hasNoTitle: Bool { title == "column \(position + 1)" }
 }
 
 /// The header row of a source.
@@ -25,7 +28,7 @@ package struct Header: Sendable, Hashable {
     var seen: [String: Int] = [:]
     var columns: [Column] = []
     for (position, cell) in row.cells.enumerated() {
-      let trimmed = CellText.trimmed(cell)
+      let trimmed = CellText.unwrapped(CellText.trimmed(cell))
       let title = trimmed.isEmpty ? "column \(position + 1)" : trimmed
       let count = seen[title, default: 0] + 1
       seen[title] = count

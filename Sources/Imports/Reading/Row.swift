@@ -2,6 +2,8 @@
 package struct Row: Sendable, Hashable {
   package var line: Int
   package var cells: [String]
+  /// What was odd about the bytes, mostly nothing.
+  package var faults: [RowFault] = []
 
   package init(line: Int, cells: [String]) {
     self.line = line
@@ -16,9 +18,28 @@ package struct Row: Sendable, Hashable {
   package subscript(cell position: Int) -> String { cells.indices.contains(position) ? cells[position] : "" }
 }
 
-/// How often a separator or a line end was seen, and how a text table is to be written again.
+/// Something in a row that is no proper text or no proper table; the row is read all the same.
+package struct RowFault: Sendable, Hashable {
+  package enum Reason: Sendable, Hashable {
+    /// A quote opens the cell and nothing closes it: it is a character like any other.
+    case unclosedQuote
+    /// The cell goes on over what look like further rows, down to this line.
+    case runaway(through: Int)
+    /// Bytes that are no UTF-8, read as this page has them.
+    case strayBytes(CodePage)
+    case nuls
+  }
+
+  package let reason: Reason
+  /// The position of the cell.
+  package let cell: Int
+}
+
+/// How a text table is written, and is to be written again.
 package struct CSVDialect: Sendable, Hashable {
   package var encoding: TextEncoding = .utf8
+  /// Nothing in the file says so, and nobody else did.
+  package var isGuessed = false
   /// The length of the byte order mark.
   package var mark = 0
   package var separator: UInt8 = 0x2c
@@ -28,14 +49,18 @@ package struct CSVDialect: Sendable, Hashable {
 
   package init() {}
 
+  /// The separators that are looked for, and the words that mean each; the first is the one that help and errors use.
+  package static let separators: [(byte: UInt8, words: [String])] = [
+    (0x2c, ["comma", ","]), (0x3b, ["semicolon", ";"]), (0x09, ["tab", "\t", "\\t"]), (0x7c, ["pipe", "|"]),
+  ]
+
   /// Reads a separator as people write it: `;`, `tab`, `\t`, `comma`.
   package static func separator(named word: String) -> UInt8? {
-    switch word.lowercased() {
-    case ",", "comma": 0x2c
-    case ";", "semicolon": 0x3b
-    case "\t", "tab", "\\t": 0x09
-    case "|", "pipe": 0x7c
-    default: nil
-    }
+    separators.first { $0.words.contains(word.lowercased()) }?.byte
+  }
+
+  /// The word for a separator: `semicolon`.
+  package static func word(for separator: UInt8) -> String {
+    separators.first { $0.byte == separator }?.words.first ?? String(UnicodeScalar(separator))
   }
 }

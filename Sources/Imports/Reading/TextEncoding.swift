@@ -1,32 +1,54 @@
-/// The encodings that exports come in.
-package enum TextEncoding: String, Sendable, CaseIterable {
-  case utf8 = "utf-8"
-  case utf16LittleEndian = "utf-16le"
-  case utf16BigEndian = "utf-16be"
-  case windows1251 = "windows-1251"
-  case windows1252 = "windows-1252"
+import CSystem
+package import Diagnostics
 
-  /// Takes the names that people write: `cp1251`, `UTF8`, `latin1`, `utf-16`.
+/// The encodings that exports come in.
+package enum TextEncoding: Sendable, Hashable {
+  case utf8
+  case utf16LittleEndian
+  case utf16BigEndian
+  case page(CodePage)
+  /// One that the system's converter knows by this name.
+  case system(String)
+
+  package static let windows1251 = TextEncoding.page(.windows1251)
+  package static let windows1252 = TextEncoding.page(.windows1252)
+
+  /// Those that are read without the system's converter.
+  package static let all: [TextEncoding] =
+    [.utf8, .utf16LittleEndian, .utf16BigEndian] + CodePage.allCases.map { .page($0) }
+
+  /// The name by which `--encoding` and mapping files know it.
+  package var name: String {
+    switch self {
+    case .utf8: "utf-8"
+    case .utf16LittleEndian: "utf-16le"
+    case .utf16BigEndian: "utf-16be"
+    case .page(let page): page.rawValue
+    case .system(let name): name
+    }
+  }
+
+  /// Takes the names that people write: `cp1251`, `UTF8`, `latin1`, `utf-16`, and those of the system's converter.
   package init?(name: String) {
     let plain = name.lowercased().filter { $0.isLetter || $0.isNumber }
     switch plain {
     case "utf8", "utf8bom", "utf8sig": self = .utf8
     case "utf16", "utf16le", "ucs2", "unicode": self = .utf16LittleEndian
     case "utf16be": self = .utf16BigEndian
-    case "windows1251", "cp1251", "win1251", "1251": self = .windows1251
-    case "windows1252", "cp1252", "win1252", "1252", "latin1", "iso88591", "ansi": self = .windows1252
-    default: return nil
+    default:
+      if let page = CodePage(word: plain) {
+        self = .page(page)
+      } else if TextEncoding.isKnownToSystem(name) {
+        self = .system(name.lowercased())
+      } else {
+        return nil
+      }
     }
   }
 
-  /// What the bytes are in, and the length of their byte order mark.
-  package static func detect(_ bytes: [UInt8]) -> (encoding: TextEncoding, mark: Int) {
-    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { return (.utf8, 3) }
-    if bytes.starts(with: [0xff, 0xfe]) { return (.utf16LittleEndian, 2) }
-    if bytes.starts(with: [0xfe, 0xff]) { return (.utf16BigEndian, 2) }
-    if let wide = detectWide(bytes.prefix(4096)) { return (wide, 0) }
-    if isUTF8(bytes) { return (.utf8, 0) }
-    return (detectCodePage(bytes), 0)
+  private static func isKnownToSystem(_ name: String) -> Bool {
+    guard !name.isEmpty, name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && $0 != 0x2f }) else { return false }
+    return crm_can_convert(name, "UTF-8") == 0 && crm_can_convert("UTF-8", name) == 0
   }
 
   /// The length of this encoding's byte order mark, where the bytes begin with it.
@@ -36,81 +58,43 @@ package enum TextEncoding: String, Sendable, CaseIterable {
       case .utf8: [0xef, 0xbb, 0xbf]
       case .utf16LittleEndian: [0xff, 0xfe]
       case .utf16BigEndian: [0xfe, 0xff]
-      case .windows1251, .windows1252: []
+      case .page, .system: []
       }
     return bytes.starts(with: mark) ? mark.count : 0
   }
 
-  /// Separators and line breaks leave a zero in every other byte of UTF-16, whatever the script.
-  private static func detectWide(_ head: ArraySlice<UInt8>) -> TextEncoding? {
-    guard head.count >= 8 else { return nil }
-    var zeros = (even: 0, odd: 0)
-    for (position, byte) in head.enumerated() where byte == 0 {
-      if position % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
-    }
-    // The upper halves of alphabetic text are small numbers; of bytes taken for halves many are letters.
-    func areUpper(_ parity: Int) -> Bool {
-      let halves = head.enumerated().filter { $0.offset % 2 == parity }
-      return halves.filter { $0.element < 0x30 }.count * 20 >= halves.count * 19
-    }
-    let half = head.count / 2
-    if zeros.odd * 8 >= half, zeros.even * 8 < zeros.odd, areUpper(1) { return .utf16LittleEndian }
-    if zeros.even * 8 >= half, zeros.odd * 8 < zeros.even, areUpper(0) { return .utf16BigEndian }
-    return nil
-  }
+  // MARK: Reading
 
-  private static func isUTF8(_ bytes: [UInt8]) -> Bool {
-    var pending = 0
-    for byte in bytes {
-      if pending > 0 {
-        guard byte & 0xc0 == 0x80 else { return false }
-        pending -= 1
-      } else if byte >= 0x80 {
-        switch byte {
-        case 0xc2...0xdf: pending = 1
-        case 0xe0...0xef: pending = 2
-        case 0xf0...0xf4: pending = 3
-        default: return false
-        }
-      }
-    }
-    return pending == 0
-  }
-
-  /// Russian text in windows-1251 is runs of letters above 0xC0; western text has single accented letters among ASCII ones.
-  private static func detectCodePage(_ bytes: [UInt8]) -> TextEncoding {
-    var high = 0
-    var beside = 0
-    var before: UInt8 = 0
-    for byte in bytes.prefix(1 << 18) {
-      if isCyrillicLetter(byte) {
-        high += 1
-        if isCyrillicLetter(before) { beside += 1 }
-      }
-      before = byte
-    }
-    return high > 0 && beside * 2 >= high ? .windows1251 : .windows1252
-  }
-
-  private static func isCyrillicLetter(_ byte: UInt8) -> Bool { byte >= 0xc0 || byte == 0xa8 || byte == 0xb8 }
-
-  /// The text as UTF-8; malformed sequences become U+FFFD, NUL bytes are left out.
-  package func utf8(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+  /// The text as UTF-8.
+  ///
+  /// Bytes of a UTF-8 file that are none stay as they are; half a pair of UTF-16 becomes U+FFFD. Throws where the
+  /// system's converter gives up, and says in which line.
+  package func utf8(_ bytes: ArraySlice<UInt8>) throws(Diagnostic) -> [UInt8] {
     var result: [UInt8] = []
-    result.reserveCapacity(bytes.count + bytes.count / 2)
     switch self {
-    case .utf8:
-      result.append(contentsOf: bytes)
-    case .windows1251, .windows1252:
-      let table = self == .windows1251 ? CodePage.windows1251 : CodePage.windows1252
+    case .utf8: return Array(bytes)
+    case .page(let page):
+      result.reserveCapacity(bytes.count + bytes.count / 2)
+      let upper = page.upper
       for byte in bytes {
         if byte < 0x80 {
           result.append(byte)
         } else {
-          TextEncoding.append(UInt32(table[Int(byte - 0x80)]), to: &result)
+          TextEncoding.append(UInt32(upper[Int(byte - 0x80)]), to: &result)
         }
       }
-    case .utf16LittleEndian, .utf16BigEndian: transcodeWide(bytes, into: &result)
+    case .utf16LittleEndian, .utf16BigEndian:
+      result.reserveCapacity(bytes.count + bytes.count / 2)
+      transcodeWide(bytes, into: &result)
+    case .system(let name):
+      let (text, failure) = TextEncoding.convert(Array(bytes), from: name, to: "UTF-8")
+      if let failure {
+        let line = bytes.prefix(failure).reduce(1) { $1 == 0x0a ? $0 + 1 : $0 }
+        throw Diagnostic(
+          .invalidData, "line \(line) holds bytes that are no \(name)",
+          hints: ["say --encoding with another name, or leave it out"])
+      }
+      return text
     }
     return result
   }
@@ -133,9 +117,10 @@ package enum TextEncoding: String, Sendable, CaseIterable {
       default: TextEncoding.append(code, to: &result)
       }
     }
+    if position < bytes.endIndex { TextEncoding.append(0xfffd, to: &result) }
   }
 
-  private static func append(_ code: UInt32, to bytes: inout [UInt8]) {
+  static func append(_ code: UInt32, to bytes: inout [UInt8]) {
     func tail(_ shift: UInt32) -> UInt8 { UInt8(0x80 | (code >> shift & 0x3f)) }
     switch code {
     case 0..<0x80: bytes.append(UInt8(code))
@@ -145,19 +130,37 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     }
   }
 
+  /// What the converter made of the bytes, and where it gave up.
+  private static func convert(_ bytes: [UInt8], from: String, to: String) -> ([UInt8], failure: Int?) {
+    var buffer: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    var read = 0
+    let status = bytes.withUnsafeBufferPointer {
+      crm_convert(from, to, $0.baseAddress, $0.count, &buffer, &count, &read)
+    }
+    defer { crm_free(buffer) }
+    let text = buffer.map { Array(UnsafeBufferPointer(start: $0, count: count)) } ?? []
+    return (text, status == 0 ? nil : read)
+  }
+
+  // MARK: Writing
+
   /// The text in this encoding; nil where a character has no place in it.
   package func encode(_ text: String) -> [UInt8]? {
     switch self {
     case .utf8: return Array(text.utf8)
     case .utf16LittleEndian: return text.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
     case .utf16BigEndian: return text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] }
-    case .windows1251, .windows1252:
-      let table = self == .windows1251 ? CodePage.windows1251 : CodePage.windows1252
+    case .system(let name):
+      let (bytes, failure) = TextEncoding.convert(Array(text.utf8), from: "UTF-8", to: name)
+      return failure == nil ? bytes : nil
+    case .page(let page):
+      let upper = page.upper
       var bytes: [UInt8] = []
       for scalar in text.unicodeScalars {
         if scalar.value < 0x80 {
           bytes.append(UInt8(scalar.value))
-        } else if let index = table.firstIndex(where: { UInt32($0) == scalar.value }) {
+        } else if let index = upper.firstIndex(where: { UInt32($0) == scalar.value }) {
           bytes.append(UInt8(0x80 + index))
         } else {
           return nil
@@ -166,4 +169,23 @@ package enum TextEncoding: String, Sendable, CaseIterable {
       return bytes
     }
   }
+}
+
+extension CodePage {
+  /// Takes the names that people write, in lower case without signs: `cp1251`, `latin1`, `koi8`.
+  init?(word: String) {
+    let known = CodePage.allCases.first { $0.rawValue.filter { $0.isLetter || $0.isNumber } == word }
+    guard let page = known ?? CodePage.otherNames[word] else { return nil }
+    self = page
+  }
+
+  private static let otherNames: [String: CodePage] = [
+    "cp1250": .windows1250, "win1250": .windows1250, "1250": .windows1250, "cp1251": .windows1251,
+    "win1251": .windows1251, "1251": .windows1251, "cp1252": .windows1252, "win1252": .windows1252,
+    "1252": .windows1252, "latin1": .windows1252, "iso88591": .windows1252, "ansi": .windows1252,
+    "cp1254": .windows1254, "win1254": .windows1254, "cp1257": .windows1257, "win1257": .windows1257,
+    "latin2": .iso88592, "koi8": .koi8R, "dos": .cp850, "ibm850": .cp850, "ibm852": .cp852, "ibm866": .cp866,
+    "866": .cp866, "850": .cp850, "852": .cp852, "macintosh": .macRoman, "mac": .macRoman,
+    "xmaccyrillic": .macCyrillic,
+  ]
 }

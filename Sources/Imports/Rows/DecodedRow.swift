@@ -99,6 +99,10 @@ struct RowDecoder: Sendable {
     if row.cells.count > width, row.cells[width...].contains(where: { !CellText.trimmed($0).isEmpty }) {
       decoded.problems.append("the row has \(row.cells.count) cells, the header \(width)")
     }
+    for case .runaway(let line) in row.faults.map(\.reason) {
+      decoded.problems.append(
+        "a quote opens here that only line \(line) closes, over what look like other rows: close it")
+    }
     for plan in plans where plan.column.position < row.cells.count {
       var text = CellText.value(row.cells[plan.column.position], emptyMarks: emptyMarks)
       if !plan.valueMap.isEmpty, let mapped = plan.valueMap[RowDecoder.mapKey(text)] { text = mapped }

@@ -1,0 +1,57 @@
+/// All rows of a source looked at once: what its columns hold, which lines are no rows, what was odd.
+struct Survey: Sendable {
+  private(set) var profiles: [ColumnProfile]
+  /// How many rows come after the header, blank ones included.
+  private(set) var rows = 0
+  private(set) var footers: Footers
+  private var oddities: [(line: Int, fault: RowFault, text: String)] = []
+  private var oddityCount = 0
+  private static let oddityLimit = 20
+
+  init(_ source: RowSource, header: Header, preset: Preset?, countingCompanies: Bool) {
+    profiles = Array(
+      repeating: ColumnProfile(countingCompanies: countingCompanies), count: header.columns.count)
+    footers = Footers(header: header)
+    let marks = Set(preset?.emptyMarks ?? [])
+    for row in source.rows().dropFirst(header.rowsBefore) {
+      rows += 1
+      footers.add(row)
+      for fault in row.faults { note(fault, row) }
+      for (index, cell) in row.cells.enumerated() where index < profiles.count && !cell.isEmpty {
+        if profiles[index].isSettled { continue }
+        profiles[index].add(CellText.value(cell, emptyMarks: marks))
+      }
+    }
+    footers.finish()
+  }
+
+  private mutating func note(_ fault: RowFault, _ row: Row) {
+    // A runaway cell rejects its row, which says why.
+    if case .runaway = fault.reason { return }
+    oddityCount += 1
+    if oddities.count < Survey.oddityLimit { oddities.append((row.line, fault, row[cell: fault.cell])) }
+  }
+
+  /// What was mended, the first of many one by one.
+  func warnings(_ header: Header) -> [ImportWarning] {
+    var warnings = oddities.map { line, fault, text in
+      let column = header.columns.indices.contains(fault.cell) ? header.columns[fault.cell].address : nil
+      return ImportWarning(Survey.message(fault.reason, text), place: "line \(line)", column: column)
+    }
+    if oddityCount > oddities.count {
+      warnings.append(ImportWarning("\(oddityCount - oddities.count) more cells were mended so"))
+    }
+    return warnings
+  }
+
+  private static func message(_ reason: RowFault.Reason, _ text: String) -> String {
+    let shown = text.count > 40 ? text.prefix(39) + "…" : text[...]
+    switch reason {
+    case .unclosedQuote: return "a quote opens here and never closes; it is kept as a character: \(shown)"
+    case .runaway(let line): return "a quote opens here that only line \(line) closes"
+    case .strayBytes(let page):
+      return "bytes that are no UTF-8 were read as \(page.rawValue): \(shown)"
+    case .nuls: return "NUL characters were left out: \(shown)"
+    }
+  }
+}
