@@ -101,7 +101,8 @@ import Testing
   /// A guess that would be garbage is not made.
   @Test(arguments: [
     ("SHIFT_JIS", "Name,City\n山田太郎,東京\n佐藤花子,大阪\n"), ("GB18030", "姓名,城市\n张伟,北京\n王芳,上海\n"),
-    ("EUC-KR", "이름,도시\n김민수,서울\n이영희,부산\n"), ("WINDOWS-1253", "Name,City\nΓιώργος Παπάς,Αθήνα\nΜαρία Νικολάου,Πάτρα\n"),
+    ("EUC-KR", "이름,도시\n김민수,서울\n이영희,부산\n"),
+    ("WINDOWS-1253", "Name,City\nΓιώργος Παπάς,Αθήνα\nΜαρία Νικολάου,Πάτρα\n"),
     ("WINDOWS-1255", "Name,City\nדוד כהן,תל אביב\nרחל לוי,חיפה\n"),
   ])
   func otherEncodingsAreAskedFor(_ name: String, _ sample: String) throws {
@@ -123,7 +124,8 @@ import Testing
   }
 
   @Test func strayBytesSpoilTheirCellOnly() throws {
-    let bytes: [UInt8] = Array("Имя;Город\nПётр;".utf8) + [0xce, 0xf0, 0xb8, 0xeb] + Array("\nАнна;Чита\n".utf8)
+    let bytes: [UInt8] =
+      Array("Имя;Город\nПётр;".utf8) + [0xce, 0xf0, 0xb8, 0xeb] + Array("\nАнна;Чита\n".utf8)
     let text = try CSVText(bytes: bytes)
     #expect(text.dialect.encoding == .utf8)
     let rows = Array(text.rows)
@@ -160,7 +162,8 @@ import Testing
       name: "stray quote after many rows",
       lines: ["a,b,c", "1,\"x,y", "2,z,w", "3,z,w", "4,z,w", "5,z,w", "6,z\",w", "7,s,t"],
       rows: [
-        ["a", "b", "c"], ["1", "\"x", "y"], ["2", "z", "w"], ["3", "z", "w"], ["4", "z", "w"], ["5", "z", "w"],
+        ["a", "b", "c"], ["1", "\"x", "y"], ["2", "z", "w"], ["3", "z", "w"], ["4", "z", "w"],
+        ["5", "z", "w"],
         ["6", "z\"", "w"], ["7", "s", "t"],
       ], unclosed: [2]),
     Unclosed(
@@ -168,7 +171,9 @@ import Testing
       rows: [["a", "b", "c"], ["1", "\"x", "y"], ["2", "z", "w"]], unclosed: [2]),
     Unclosed(
       name: "two of them", lines: ["a,b,c", "1,\"x,y", "2,\"z,w", "3,\"p, q\",r", "4,s,t"],
-      rows: [["a", "b", "c"], ["1", "\"x", "y"], ["2", "\"z", "w"], ["3", "p, q", "r"], ["4", "s", "t"]],
+      rows: [
+        ["a", "b", "c"], ["1", "\"x", "y"], ["2", "\"z", "w"], ["3", "p, q", "r"], ["4", "s", "t"],
+      ],
       unclosed: [2, 3]),
     Unclosed(
       name: "in a row of another width", lines: ["a,b,c", "1,\"x", "2,z,w", "3,\"p, q\",r", "4,s,t"],
@@ -178,16 +183,21 @@ import Testing
       lines: ["a,b,c", "1,\"one, two", "three, four\",x", "2,\"one, two", "three, four\",y"],
       rows: [["a", "b", "c"], ["1", "one, two\nthree, four", "x"], ["2", "one, two\nthree, four", "y"]]),
     Unclosed(
-      name: "a note that quotes", lines: ["a,b,c", "1,\"he said", "\"\"yes, now\"\", so", "be it\",x", "2,y,z"],
+      name: "a note that quotes",
+      lines: ["a,b,c", "1,\"he said", "\"\"yes, now\"\", so", "be it\",x", "2,y,z"],
       rows: [["a", "b", "c"], ["1", "he said\n\"yes, now\", so\nbe it", "x"], ["2", "y", "z"]]),
   ]
 
-  @Test(arguments: unclosed, ["\n", "\r\n", "\r"]) func aLostQuoteSwallowsNoRows(_ example: Unclosed, _ end: String)
+  @Test(arguments: unclosed, ["\n", "\r\n", "\r"]) func aLostQuoteSwallowsNoRows(
+    _ example: Unclosed, _ end: String
+  )
     throws
   {
     let text = example.lines.map { $0 + end }.joined()
     let rows = Array(try CSVText(bytes: Array(text.utf8)).rows)
-    let expected = example.rows.map { $0.map { $0.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: end) } }
+    let expected = example.rows.map {
+      $0.map { $0.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: end) }
+    }
     #expect(rows.map(\.cells) == expected)
     let odd = rows.flatMap { row in row.faults.map { (row.line, $0.reason) } }
     #expect(odd.filter { $0.1 == .unclosedQuote }.map(\.0) == example.unclosed)

@@ -98,7 +98,9 @@ struct ImportFile {
     request.columns = try options.columns.map { try ImportRequest.entry($0, option: "--map") }
     request.valueMaps = try options.values.map { try ImportRequest.valueMap($0) }
     request.constants = try options.constants.map { try ImportRequest.entry($0, option: "--set") }
-    request.mode = try word(options.mode, "--mode", ImportMode.allCases.map(\.rawValue)) { ImportMode(rawValue: $0) }
+    request.mode = try word(options.mode, "--mode", ImportMode.allCases.map(\.rawValue)) {
+      ImportMode(rawValue: $0)
+    }
     request.updateBy = options.updateBy.map { $0.split(separator: ",").map(String.init) } ?? []
     request.dateOrder = try word(
       options.dateOrder, "--date-order", DateOrder.allCases.map { $0.words[0] }
@@ -114,7 +116,8 @@ struct ImportFile {
     request.rejects = options.rejects
     let presets = try ImportPresets(workspace: workspace).all(needing: options.preset)
     return try ImportPlan.plan(
-      .delimited(try text(presets: presets)), request: request, snapshot: workspace.snapshot, pipelines: workspace.pipelines,
+      .delimited(try text(presets: presets)), request: request, snapshot: workspace.snapshot,
+      pipelines: workspace.pipelines,
       presets: presets, queue: { Backlog($0) },
       map: { Parallel.map($0, $1) })
   }

@@ -33,7 +33,8 @@ struct ImportOptions: ParsableArguments {
   var constants: [String] = []
 
   @Option(
-    name: .long, help: ArgumentHelp(ImportOptions.choice(ImportMode.allCases.map(\.rawValue)) + ".", valueName: "mode"),
+    name: .long,
+    help: ArgumentHelp(ImportOptions.choice(ImportMode.allCases.map(\.rawValue)) + ".", valueName: "mode"),
     completion: .list(ImportMode.allCases.map(\.rawValue)))
   var mode: String?
 

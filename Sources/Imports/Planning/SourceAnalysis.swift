@@ -36,7 +36,8 @@ struct SourceAnalysis: Sendable {
     } else if let own = named.flatMap({ SourceAnalysis.layout(of: $0, header: header) }) ?? detected?.layout {
       kind = own.kind
     } else {
-      kind = try KindEvidence(header: header, profiles: profiles, file: request.file, country: snapshot.config.country
+      kind = try KindEvidence(
+        header: header, profiles: profiles, file: request.file, country: snapshot.config.country
       ).kind()
     }
     let layout = preset.layout(for: kind)

@@ -71,11 +71,6 @@ package struct ColumnMapping: Sendable {
       profiles.indices.contains(column.position) && profiles[column.position].examined > 0
     }
     let columns = header.columns.filter(isFilled) + header.columns.filter { !isFilled($0) }
-    for column in columns {
-      draft.take(
-        ColumnMapping.declared(column.title, kind: kind, schema: snapshot.schema), for: column,
-        because: .field)
-    }
     let content = ColumnContent(country: snapshot.config.country, kind: kind, schema: snapshot.schema)
     let meanings = columns.map { HeaderSynonyms.meaning(of: $0.title, kind: kind) }
     // The street of one address and the city of another make a place that does not exist.
@@ -83,14 +78,15 @@ package struct ColumnMapping: Sendable {
     for (column, meaning) in zip(columns, meanings) where draft[column] == nil {
       if let own = meaning?.address, own != address { draft.refuse(column, because: .taken) }
     }
-    for certainty in [HeaderSynonyms.Certainty.certain, .weak, .needsContent] {
-      for (column, meaning) in zip(columns, meanings) where meaning?.certainty == certainty {
-        guard let meaning, draft[column] == nil, draft.refused[column.position] == nil else { continue }
-        let fit = content.fit(profiles[column.position], meaning.target)
-        if fit == .contradicts, certainty != .certain {
-          draft.refuse(column, because: .contradiction)
-        } else {
-          draft.take(meaning.target, for: column, because: fit == .agrees ? .both : .title)
+    for isFirst in [true, false] {
+      let round = zip(columns, meanings).filter { isFilled($0.0) == isFirst }
+      for (column, _) in round {
+        let target = ColumnMapping.declared(column.title, kind: kind, schema: snapshot.schema)
+        draft.take(target, for: column, because: .field)
+      }
+      for certainty in [HeaderSynonyms.Certainty.certain, .weak, .needsContent] {
+        for case (let column, let meaning?) in round where meaning.certainty == certainty {
+          draft.take(meaning, for: column, fit: content.fit(profiles[column.position], meaning.target))
         }
       }
     }
@@ -181,6 +177,16 @@ private struct MappingDraft {
     // That a column is kept is not to be said as if it had a field.
     guard target != .extra else { return }
     set(target, for: column, because: reason)
+  }
+
+  /// Goes by a title, unless the cells are against it.
+  mutating func take(_ meaning: HeaderSynonyms.Meaning, for column: Column, fit: ColumnContent.Fit) {
+    guard found[column.position] == nil, refused[column.position] == nil else { return }
+    if fit == .contradicts, meaning.certainty != .certain {
+      refuse(column, because: .contradiction)
+    } else {
+      take(meaning.target, for: column, because: fit == .agrees ? .both : .title)
+    }
   }
 
   mutating func refuse(_ column: Column, because reason: ColumnReason) { refused[column.position] = reason }

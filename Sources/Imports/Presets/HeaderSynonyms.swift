@@ -75,7 +75,9 @@ package enum HeaderSynonyms {
   private static func meaning(of rest: String, in named: Kind, for kind: Kind) -> Meaning? {
     if named == kind { return meaning(of: rest, kind: kind) }
     if kind == .lead {
-      if normalized(rest) == "name" { return meaning(named == .company ? "company_name" : "name", .certain, kind) }
+      if normalized(rest) == "name" {
+        return meaning(named == .company ? "company_name" : "name", .certain, kind)
+      }
       return named == .company ? nil : meaning(of: rest, kind: kind)
     }
     guard let inner = meaning(of: rest, kind: named) else { return nil }

@@ -113,7 +113,8 @@ package struct KindEvidence: Sendable {
 
   /// Titles by which other records mention a person: a list of people would not say whose they are.
   private static let borrowedTitles: Set<String> = [
-    "contact", "contact name", "contact first name", "contact last name", "contact email", "contact phone", "contact person", "контакт",
+    "contact", "contact name", "contact first name", "contact last name", "contact email", "contact phone",
+    "contact person", "контакт",
     "основной контакт",
     "email контакта", "телефон контакта",
   ]

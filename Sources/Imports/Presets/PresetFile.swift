@@ -62,7 +62,10 @@ package enum PresetFile {
         if preset.encoding == nil, text != "auto" {
           report(
             "unknown encoding", pair.value,
-            ["one of " + TextEncoding.all.map(\.name).joined(separator: ", ") + ", or a name that iconv -l lists"])
+            [
+              "one of " + TextEncoding.all.map(\.name).joined(separator: ", ")
+                + ", or a name that iconv -l lists"
+            ])
         }
       case "separator":
         preset.separator = CSVDialect.separator(named: text)

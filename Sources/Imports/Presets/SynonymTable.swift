@@ -22,7 +22,8 @@ enum SynonymTable {
   static func weak(_ kind: Kind) -> Set<String> { kind == .contact ? weakTitles : [] }
 
   private static let weakTitles: Set<String> = [
-    "title", "role", "display name", "customer", "client", "other email", "country code", "клиент", "заказчик",
+    "title", "role", "display name", "customer", "client", "other email", "country code", "клиент",
+    "заказчик",
   ]
 
   /// Titles that promise a way to reach somebody, and do not say which.
@@ -118,7 +119,10 @@ enum SynonymTable {
     ("company.id", "Company ID|Account ID|Organization ID"),
     ("company.link", "Company website|Company domain|Company domain name|Сайт компании"),
     ("company.tax_id", "ИНН|Company tax id|Tax ID"),
-    ("position", "Position|Job title|Title|Role|Job|Job position|Organization title|Designation|Должность|Позиция"),
+    (
+      "position",
+      "Position|Job title|Title|Role|Job|Job position|Organization title|Designation|Должность|Позиция"
+    ),
     (
       "emails",
       "Email|E-mail|Email address|Emails|E-mail address|Mail|Primary email|Work email|Email ID|Secondary email|Other email|Personal email|Home email|Почта|Электронная почта"
@@ -135,7 +139,10 @@ enum SynonymTable {
       "Website|Web site|Web|URL|Link|Links|LinkedIn|LinkedIn URL|Profile|Web page|Webpage|Home page|Skype|VK|Instagram"
         + "|Facebook|Telegram|Сайт|Ссылка|Веб-сайт|Телеграм|ВКонтакте"
     ),
-    ("birthday", "Birthday|Date of birth|Birth date|Bday|DOB|Birthdate|Geburtsdatum|Geburtstag|Дата рождения|День рождения|ДР"),
+    (
+      "birthday",
+      "Birthday|Date of birth|Birth date|Bday|DOB|Birthdate|Geburtsdatum|Geburtstag|Дата рождения|День рождения|ДР"
+    ),
     ("created", "First seen|Дата знакомства"),
   ])
 
@@ -151,7 +158,10 @@ enum SynonymTable {
       "legal_name",
       "Legal name|Registered name|Юридическое название|Полное наименование|Юр. лицо|Юридическое лицо"
     ),
-    ("tax_id", "Tax ID|VAT|VAT number|VAT ID|TIN|INN|EIN|Tax number|Tax identifier|Tax identification number|VAT no|USt-IdNr|ИНН|БИН|УНП|ИНН компании"),
+    (
+      "tax_id",
+      "Tax ID|VAT|VAT number|VAT ID|TIN|INN|EIN|Tax number|Tax identifier|Tax identification number|VAT no|USt-IdNr|ИНН|БИН|УНП|ИНН компании"
+    ),
     ("emails", "Email|E-mail|Email address|Почта|Электронная почта|Рабочий email|Рабочий e-mail"),
     ("phones", "Phone|Phone number|Telephone|Tel|Main phone|Телефон|Тел.|Рабочий телефон|Номер телефона"),
     (
@@ -201,12 +211,15 @@ enum SynonymTable {
       "Title|Deal|Deal name|Deal title|Name|Opportunity name|Opportunity|Topic|Subject|Название|Название сделки|Сделка"
         + "|Наименование|Имя сделки|Тема"
     ),
-    ("stage", "Stage|Deal stage|Sales stage|Step|Lead pipeline stage|Этап|Этап сделки|Стадия|Стадия сделки|Статус сделки"),
+    (
+      "stage",
+      "Stage|Deal stage|Sales stage|Step|Lead pipeline stage|Этап|Этап сделки|Стадия|Стадия сделки|Статус сделки"
+    ),
     ("outcome", "Status|Deal status|Won/Lost|Статус"),
     ("pipeline", "Pipeline|Funnel|Deal pipeline|Sales process|Lead pipeline|Воронка|Направление"),
     (
       "contact",
-      "Contact|Contact name|Contact person|Primary contact|Customer|Client|Person|Buyer|Associated contact|Контакт"
+      "Contact|Contact name|Contact person|Primary contact|Customer|Customer name|Client|Client name|Person|Person name|Buyer|Associated contact|Контакт"
         + "|Основной контакт|Контактное лицо|ФИО|Клиент|Полное имя контакта|Имя контакта|Заказчик|Покупатель"
     ),
     ("contact.first_name", "First name|Contact first name|Имя"),

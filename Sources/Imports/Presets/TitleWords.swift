@@ -38,20 +38,23 @@ enum TitleWords {
   ///
   /// Their addresses are never the client's.
   static func person(_ words: [String]) -> String? {
-    let set = Set(words)
+    // "Assistant's Phone" comes as "assistants phone".
+    let set = Set(
+      words.map { others.contains(String($0.dropLast())) && $0.last == "s" ? String($0.dropLast()) : $0 })
     if set.contains("by") || !set.isDisjoint(with: authors) { return "extra" }
     let isSales = !set.isDisjoint(with: salesWords) && !set.isDisjoint(with: sellers)
     guard isSales || !set.isDisjoint(with: owners) else {
       return !set.isDisjoint(with: others) ? "extra" : nil
     }
     // A person's superior is nobody here.
-    if set.isSuperset(of: ["manager", "s"]) { return "extra" }
+    if set.contains("managers") { return "extra" }
     return set.subtracting(owners).subtracting(sellers).subtracting(salesWords).subtracting(fillers).isEmpty
       ? "owner" : "extra"
   }
 
   private static let owners: Set<String> = [
-    "owner", "owners", "salesperson", "salesman", "seller", "assignee", "assigned", "responsible", "manager",
+    "owner", "owners", "salesperson", "salespersons", "salesman", "seller", "assignee", "assigned",
+    "responsible", "manager", "managers",
     "ответственный", "ответственного", "ответственному", "менеджер", "менеджера", "куратор", "куратора",
     "владелец", "владельца", "продавец", "продавца", "betreuer", "verkaufer", "vendedor", "commercial",
   ]
@@ -105,13 +108,14 @@ enum TitleWords {
   ]
   private static let places: Set<String> = otherPlaces.union([
     "primary", "mailing", "billing", "business", "work", "office", "main", "default", "contact", "customer",
-    "permanent", "postal", "registered", "legal",
+    "permanent", "registered", "legal",
   ])
   private static let parts: [String: String] = [
     "address": "address", "street": "address", "street address": "address", "address line": "address",
     "street name": "address", "line": "address", "city": "city", "town": "city", "locality": "city",
     "state": "region", "region": "region", "province": "region", "state province": "region",
-    "county": "region", "state region": "region", "code": "postal_code", "zip": "postal_code",
+    "county": "region", "state region": "region", "code": "postal_code", "postal code": "postal_code",
+    "zip": "postal_code",
     "zip code": "postal_code", "zipcode": "postal_code", "postcode": "postal_code",
     "zip postal code": "postal_code", "zip code postal code": "postal_code", "country": "country",
     "country region": "country", "country name": "country", "country code": "country",

@@ -22,6 +22,8 @@ package struct CSVReader: Sequence, IteratorProtocol, Sendable {
   private(set) var line: Int
   /// Bytes that were looked at for a closing quote in vain.
   private var vainBytes = 0
+  /// From some quote on nothing closed any to the end of the text.
+  private var closesNothing = false
   /// Quoted cells end with their line, and before a quote that would open a cell.
   var staysOnLine = false
   /// The row under way has a quoted cell of several lines.
@@ -31,7 +33,7 @@ package struct CSVReader: Sequence, IteratorProtocol, Sendable {
   private var fault: RowFault.Reason?
   /// A quoted cell larger than this has lost its closing quote.
   private static let cellLimit = 1 << 20
-  /// After so many bytes read in vain, quoted cells end with their line: reading stays linear.
+  /// After so many bytes looked at in vain, quoted cells end with their line: reading stays linear.
   private static let vainLimit = 1 << 25
 
   private static let quote: UInt8 = 0x22
@@ -82,8 +84,10 @@ package struct CSVReader: Sequence, IteratorProtocol, Sendable {
       return doubtful
     }
     let vain = vainBytes + position - other.after.position
+    let closesNothing = closesNothing
     self = other.after
     vainBytes = vain
+    self.closesNothing = closesNothing
     staysOnLine = false
     return other.row
   }
@@ -136,7 +140,7 @@ package struct CSVReader: Sequence, IteratorProtocol, Sendable {
     var index = start + 1
     var lines = 0
     var isDoubtful = false
-    let endsWithLine = staysOnLine || vainBytes >= CSVReader.vainLimit
+    let endsWithLine = staysOnLine || closesNothing || vainBytes >= CSVReader.vainLimit
     while index < text.bytes.count, index - start <= CSVReader.cellLimit {
       let byte = text.bytes[index]
       if byte == CSVReader.quote {
@@ -171,6 +175,7 @@ package struct CSVReader: Sequence, IteratorProtocol, Sendable {
       index += 1
     }
     vainBytes += index - start
+    closesNothing = closesNothing || index == text.bytes.count
     return nil
   }
 

@@ -56,7 +56,8 @@ private struct PageGuess {
     let page: CodePage
     var letters = 0
     var usage = 0
-    var hasCapitals = false
+    /// Some word has both capital and small letters.
+    var isMixed = false
   }
 
   /// How many bytes are looked at, and how many different words.
@@ -75,10 +76,10 @@ private struct PageGuess {
         guard let found = PageGuess.weigh(word, upper, languages) else { continue }
         score.letters += found.letters
         score.usage += found.usage
-        score.hasCapitals = score.hasCapitals || found.isCapital
+        score.isMixed = score.isMixed || found.isMixed
       }
-      // Letters of another script, read as Cyrillic, are mostly rare ones, or all small ones.
-      let least = score.hasCapitals ? PageAlphabets.leastUsage : PageAlphabets.leastUsageOfSmall
+      // Letters of another script, read as Cyrillic, are mostly rare ones, and of one case.
+      let least = score.isMixed ? PageAlphabets.leastUsage : PageAlphabets.leastUsageOfOneCase
       if page.isCyrillic, score.usage < score.letters * least { score.letters = 0 }
       scores.append(score)
     }
@@ -122,7 +123,7 @@ private struct PageGuess {
   }
 
   private static func weigh(_ word: [UInt8], _ upper: [UInt16], _ languages: [Set<UInt16>]) -> (
-    letters: Int, usage: Int, isCapital: Bool
+    letters: Int, usage: Int, isMixed: Bool
   )? {
     var codes = word.map { $0 < 0x80 ? UInt16($0) : upper[Int($0 - 0x80)] }[...]
     while let code = codes.first, PageAlphabets.marks.contains(code) { codes.removeFirst() }
@@ -133,10 +134,11 @@ private struct PageGuess {
     guard languages.contains(where: { language in lower.allSatisfy { language.contains($0) } }) else {
       return nil
     }
-    guard high.contains(where: { $0 >= 0x400 }) else { return (high.count, 0, lower != high) }
+    guard high.contains(where: { $0 >= 0x400 }) else { return (high.count, 0, false) }
     // Latin and Cyrillic letters meet in no word.
     guard high.count == codes.count else { return nil }
-    return (high.count, lower.reduce(0) { $0 + PageAlphabets.usage[$1, default: 3] }, lower != high)
+    let isMixed = lower[0] != high[0] && high.count > 1 && lower.dropFirst().elementsEqual(high.dropFirst())
+    return (high.count, lower.reduce(0) { $0 + PageAlphabets.usage[$1, default: 3] }, isMixed)
   }
 
   /// All small, all capital, or a capital first.
@@ -220,5 +222,5 @@ private enum PageAlphabets {
 
   /// The mean usage that words of a Cyrillic language reach.
   static let leastUsage = 33
-  static let leastUsageOfSmall = 48
+  static let leastUsageOfOneCase = 48
 }
