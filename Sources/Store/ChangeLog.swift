@@ -46,7 +46,10 @@ enum ChangeLog {
 
   /// The next number, behind all that wait or are kept.
   static func nextNumber(in state: FolderHandle) throws(IOError) -> String {
-    let last = try names(in: state).first?.number ?? 0
+    // Eight digits each, so that the last by spelling is the last by number.
+    let waiting = try PendingCommits.names(in: state).last?.dropFirst(PendingCommits.prefix.utf8.count)
+    let kept = try state.folder(folderName)?.names().filter { (0x30...0x39).contains($0.utf8.first ?? 0) }.max()
+    let last = [waiting.map(String.init), kept].compactMap { $0.flatMap { Int($0.prefix(8)) } }.max() ?? 0
     let digits = String(min(last, 99_999_998) + 1)
     return String(repeating: "0", count: 8 - digits.utf8.count) + digits
   }
