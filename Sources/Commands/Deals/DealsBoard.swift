@@ -125,16 +125,21 @@ private struct BoardDrawing {
   private func heading(_ column: BoardColumn) -> String { "\(column.name) (\(column.deals.count))" }
 
   private func sums(_ column: BoardColumn) -> String {
-    column.amounts.map { "\($0.amount.rounded(to: 0).grouped) \($0.currency)" }.joined(separator: ", ")
+    column.amounts.map { "\(Currency.display($0.amount, $0.currency).grouped) \($0.currency)" }.joined(
+      separator: ", ")
   }
 
   private func lines(_ deal: Record) -> [(text: String, isLate: Bool)] {
     let amount =
-      deal["amount"]?.number.map { " \($0.rounded(to: 0).grouped) \(deal.text("currency") ?? "")" } ?? ""
+      deal["amount"]?.number.map { amount in
+        let currency = deal.text("currency")
+        return " \(Currency.display(amount, currency).grouped) \(currency ?? "")"
+      } ?? ""
     var lines = [(text: deal.name, isLate: false), (text: "  \(deal.id)" + amount, isLate: false)]
-    if let task = workspace.snapshot.nextStep(of: deal), let due = task["due"]?.instant {
+    if let task = workspace.snapshot.nextStep(of: deal), let due = task.due {
       let when = RelativeTime.describe(due, now: workspace.now, zone: workspace.zone)
-      lines.append((text: "  → \(when) \(task.name)", isLate: due < workspace.now))
+      let late = due.isPast(at: workspace.now, in: workspace.config.zone(of: task.text("owner")))
+      lines.append((text: "  → \(when) \(task.name)", isLate: late))
     } else {
       lines.append((text: "  → no next step", isLate: true))
     }

@@ -64,16 +64,18 @@ struct OverviewPage {
     page.section("MOMENTS")
     page.paragraph("Where an option takes <when>:")
     for (term, meaning) in [
-      ("*today*, *tomorrow*, *fri*, *next* *mon*", "A day, from the start of its working hours."),
+      ("*today*, *tomorrow*, *fri*, *next* *mon*", "The whole day: late when it is over."),
       ("*tomorrow* *11:00*, *fri* *15:00*", "A day and a time."),
-      ("*+2d*, *in* *2* *weeks*", "Days and longer from now: the start of working hours of that day."),
+      ("*+2d*, *in* *2* *weeks*", "Days and longer from now: the whole day."),
       ("*+3h*, *in* *30* *min*", "Hours and minutes from now, to the minute."),
       ("*2026-12-01*, *dec* *5*, *eom*", "A date; the end of the month."),
-      ("*завтра* *11:00*, *пт* *15:00*, *через* *3* *часа*", "The same in Russian."),
+      (
+        "*завтра* *11:00*, *пт* *15:00*, *через* *две* *недели*", "The same in Russian, and numbers in words."
+      ),
     ] { page.item(term, meaning) }
     page.paragraph(
-      "*today* after work has begun is the next full hour. A past or impossible moment is an error. One outside "
-        + "working hours is taken, with a warning.")
+      "Days and hours are those of the one who is to do it. A past or impossible moment is an error, *today* after "
+        + "working hours too. One outside working hours is taken, with a warning that says why.")
   }
 
   private func filters(on page: inout Troff) {
