@@ -51,7 +51,7 @@ struct DigestCommand: CRMCommand {
   }
 
   private func ownerName(_ workspace: Workspace) throws -> String? {
-    guard owner != "all" else { return nil }
+    guard try Named.text(owner, "--for") != "all" else { return nil }
     let name = owner == "me" ? workspace.user : owner
     let known = workspace.config.owners
     guard known.isEmpty || known.contains(where: { $0.id == name }) else {

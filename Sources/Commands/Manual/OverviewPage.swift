@@ -88,7 +88,11 @@ struct OverviewPage {
       ("<field>:<value>", "Begins a word of the field; a day, month or year holds all of its moments."),
       ("<field>=<value>, <field>!=<value>", "Is exactly that; is not, or is missing."),
       ("<field><<value>, <=, >, >=", "For numbers, money (10k, 1.5m, 10000RUB) and dates (today-7d, eom)."),
-      ("<field>~<pattern>", "A regular expression, in any case of letters."),
+      (
+        "<field>~<pattern>",
+        "A regular expression anywhere in the value, in any case of letters: characters, classes, groups, "
+          + "alternatives, repetitions and counts, ^ $ \\b \\d \\w \\s; no look-around, no back-references."
+      ),
       ("<field>:, <field>:*", "Is missing; is present."),
       ("<reference>.<field>:<value>", "A field of the record referred to: company.country:DE."),
       (
@@ -105,7 +109,11 @@ struct OverviewPage {
     page.section("ENVIRONMENT")
     for (term, meaning) in [
       ("*CRM_REPO*", "The repository where neither *-C* nor the folders above the present one tell."),
-      ("*CRM_NOW*", "The time that every clock reading gives, RFC 3339."), ("*CRM_USER*", "Who acts."),
+      (
+        "*CRM_NOW*",
+        "The time that every clock reading gives, RFC 3339; in the repository's zone if it has no offset."
+      ),
+      ("*CRM_USER*", "Who acts."),
       ("*VISUAL*, *EDITOR*", "The editor of *edit*."),
       ("*NO_COLOR*, *CLICOLOR_FORCE*", "No colours; colours also where the output is no terminal."),
     ] { page.item(term, meaning) }
