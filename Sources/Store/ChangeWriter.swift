@@ -64,7 +64,25 @@ package struct ChangeWriter {
       default: break
       }
     }
+    for file in files { try refuseUnreadable(file) }
     return files
+  }
+
+  /// Nothing is written that no reader would take: it would be there and yet be lost.
+  private func refuseUnreadable(_ file: FileChange) throws(Diagnostic) {
+    let content: [UInt8]
+    switch file.action {
+    case .create(let made): content = made
+    case .replace(_, let after): content = after
+    case .delete: return
+    }
+    // Lists of imports are longer, and hold nothing but values of records.
+    guard Repository.limit(of: file.path) <= Limits.record.bytes,
+      let problem = RecordLimits.problem(in: content)
+    else { return }
+    throw Diagnostic(
+      .invalidData, "\(file.path) would become too large to be read: \(problem); nothing was changed",
+      at: SourceLocation(file: file.path))
   }
 
   private func splice(_ before: [UInt8], _ record: Record, _ values: [String: Value?]) throws(Diagnostic)

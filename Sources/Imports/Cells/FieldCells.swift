@@ -14,6 +14,16 @@ struct CellProblem: Error {
   let message: String
 }
 
+/// What became of a cell.
+struct CellReading {
+  /// Nil where no reader took the cell, or where it says that there is nothing.
+  var value: Value?
+  /// Why the cell, or a part of it, is in no value; nil where the value says it all.
+  var left: String?
+  /// What is written beside a value that is understood, such as a name beside an address.
+  var remark: String?
+}
+
 /// Turns cells into values by the declared type of their field.
 struct FieldCells: Sendable {
   let config: Config
@@ -33,61 +43,48 @@ struct FieldCells: Sendable {
     self.owners = owners
   }
 
-  /// A cell's value, and what else it says that the field cannot hold.
-  struct Reading {
-    var value: Value?
-    var remark: String?
-  }
-
-  /// The value of a cell that is not empty; nil where the cell turns out to hold nothing.
-  func value(_ text: String, field: Field, format: CellFormat) throws(CellProblem) -> Value? {
-    try read(text, field: field, format: format).value
-  }
-
-  /// The same with what is written beside phone numbers and email addresses.
-  func read(_ text: String, field: Field, format: CellFormat) throws(CellProblem) -> Reading {
-    if NoValue.isMeant(text, by: field.type.element) { return Reading() }
-    switch field.type {
-    case .phone, .list(.phone): return try phones(text, field)
-    case .email, .list(.email): return try emails(text, field)
-    default: return Reading(value: try values(text, field, format))
-    }
-  }
-
-  private func phones(_ text: String, _ field: Field) throws(CellProblem) -> Reading {
-    guard let cell = PhoneCell(text, defaultRegion: config.country) else {
-      throw CellProblem(message: "\"\(text)\" is not a phone number")
-    }
-    if field.type.isList {
-      return Reading(value: .list(cell.numbers.map { .text($0.canonical) }), remark: cell.remark)
-    }
-    let rest = cell.numbers.dropFirst().map(\.canonical) + [cell.remark].compactMap { $0 }
-    return Reading(
-      value: cell.numbers.first.map { .text($0.canonical) },
-      remark: rest.isEmpty ? nil : rest.joined(separator: ", "))
-  }
-
-  private func emails(_ text: String, _ field: Field) throws(CellProblem) -> Reading {
-    guard let cell = EmailCell(text) else {
-      throw CellProblem(message: "\"\(text)\" is not an email address")
-    }
-    if field.type.isList {
-      return Reading(value: .list(cell.addresses.map { .text($0) }), remark: cell.remark)
-    }
-    let rest = cell.addresses.dropFirst() + [cell.remark].compactMap { $0 }
-    return Reading(
-      value: cell.addresses.first.map { .text($0) }, remark: rest.isEmpty ? nil : rest.joined(separator: ", ")
-    )
-  }
-
-  private func values(_ text: String, _ field: Field, _ format: CellFormat) throws(CellProblem) -> Value? {
-    guard case .list(let element) = field.type else { return try scalar(text, field.type, field, format) }
+  /// Reads a cell that is not empty; what a part of it cannot become does not keep the others from their place.
+  func reading(_ text: String, field: Field, format: CellFormat) -> CellReading {
+    if NoValue.isMeant(text, by: field.type.element) { return CellReading() }
+    if let reading = several(text, field) { return reading }
+    guard case .list(let element) = field.type else { return part(text, field.type, field, format) }
+    var reading = CellReading()
     var values: [Value] = []
-    for part in FieldCells.parts(text, of: element) {
-      let value = try scalar(part, element, field, format)
-      if let value, !values.contains(value) { values.append(value) }
+    for text in FieldCells.parts(text, of: element) {
+      let part = part(text, element, field, format)
+      if let left = part.left, reading.left == nil { reading.left = left }
+      if let value = part.value, !values.contains(value) { values.append(value) }
     }
-    return values.isEmpty ? nil : .list(values)
+    if !values.isEmpty { reading.value = .list(values) }
+    return reading
+  }
+
+  /// Phone numbers or email addresses with what is written beside them; nil where that is not what the cell holds.
+  private func several(_ text: String, _ field: Field) -> CellReading? {
+    let found: (values: [String], remark: String?)
+    switch field.type.element {
+    case .phone:
+      guard let cell = PhoneCell(text, defaultRegion: config.country) else { return nil }
+      found = (cell.numbers.map(\.canonical), cell.remark)
+    case .email:
+      guard let cell = EmailCell(text) else { return nil }
+      found = (cell.addresses, cell.remark)
+    default: return nil
+    }
+    if field.type.isList { return CellReading(value: .list(found.values.map { .text($0) }), remark: found.remark) }
+    let rest = found.values.dropFirst() + [found.remark].compactMap { $0 }
+    return CellReading(
+      value: found.values.first.map { .text($0) }, remark: rest.isEmpty ? nil : rest.joined(separator: ", "))
+  }
+
+  private func part(_ text: String, _ type: FieldType, _ field: Field, _ format: CellFormat) -> CellReading {
+    do throws(CellProblem) {
+      guard let value = try scalar(text, type, field, format) else { return CellReading() }
+      return CellReading(
+        value: value, left: CellResidue.left(of: text, in: value, type: type, mark: format.mark))
+    } catch {
+      return CellReading(left: error.message)
+    }
   }
 
   private static func parts(_ text: String, of type: FieldType) -> [String] {
@@ -165,7 +162,8 @@ struct FieldCells: Sendable {
   private func number(
     _ text: String, _ type: FieldType, _ field: Field, _ format: CellFormat
   ) throws(CellProblem) -> Decimal {
-    guard var number = NumberCell(text)?.number(mark: format.mark) else {
+    guard CellResidue.isGroupedByThousands(text), var number = NumberCell(text)?.number(mark: format.mark)
+    else {
       throw CellProblem(message: "\"\(text)\" is not a number")
     }
     if type == .money, number.isNegative { throw CellProblem(message: "\"\(text)\" is negative") }
