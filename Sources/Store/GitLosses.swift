@@ -18,13 +18,7 @@ extension Git {
     of files: [PendingFile], isCommitted: Bool, pending: PendingFiles
   ) throws(Diagnostic) -> Losses {
     var losses = Losses()
-    let suspects = try files.filter { (file) throws(Diagnostic) in
-      // Of many files reading all would take longer than all else.
-      if isCommitted, files.count > 512 {
-        return file.after != nil && ((try? repository.folder.status(file.path)) ?? nil) == nil
-      }
-      return try !isCommitted || !isAsWritten(file)
-    }
+    let suspects = try suspects(among: files, isCommitted: isCommitted)
     if suspects.isEmpty { return losses }
     // Nobody writes while this is held, so what other commands wrote since has left its note.
     let lock = try RepositoryLock.acquire(.shared, in: repository, command: "crm", timeout: 5_000)
@@ -47,6 +41,21 @@ extension Git {
     }
     _ = consume lock
     return losses
+  }
+
+  private func suspects(
+    among files: [PendingFile], isCommitted: Bool
+  ) throws(Diagnostic) -> [PendingFile] {
+    if !isCommitted { return files }
+    var suspects: [PendingFile] = []
+    for file in files {
+      // Reading very many would take longer than all else.
+      let isWell =
+        files.count > 512
+        ? file.after == nil || (try? repository.folder.status(file.path)) != nil : try isAsWritten(file)
+      if !isWell { suspects.append(file) }
+    }
+    return suspects
   }
 
   private func isAsWritten(_ file: PendingFile) throws(Diagnostic) -> Bool {

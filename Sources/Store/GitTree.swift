@@ -59,7 +59,7 @@ extension Git {
   /// The files of this repository that the last commit has and the work tree has not, with the identifiers in them.
   package func deletedFiles() throws(Diagnostic) -> [(path: String, id: String?)] {
     let prefix = repository.workTreePrefix
-    let gone = try differences(below: prefix.isEmpty ? [] : [String(prefix.dropLast())]).filter {
+    let gone = try differences(below: prefix.isEmpty ? [] : [Path.dropping("/", from: prefix)]).filter {
       $0.old != nil && $0.new == nil
     }
     let blobs = try self.blobs(gone.compactMap { delta in delta.old.map { ($0.name, nil) } })

@@ -20,8 +20,10 @@ import Testing
   @Test(arguments: [
     ("git rebase -q side", GitState.Operation.rebase), ("git rebase -q --apply side", .rebase),
     ("git merge -q side", .merge), ("git cherry-pick side", .cherryPick),
-    ("git revert --no-edit HEAD~1 2>&1; git commit -qam z; echo q >x; git commit -qam y; git revert HEAD~1",
-      .revert),
+    (
+      "git revert --no-edit HEAD~1 2>&1; git commit -qam z; echo q >x; git commit -qam y; git revert HEAD~1",
+      .revert
+    ),
     ("git bisect start -q HEAD HEAD~1", .bisect),
     ("git format-patch -q --stdout HEAD..side >p; git am -q p", .am),
   ])
