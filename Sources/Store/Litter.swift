@@ -15,8 +15,7 @@ enum Litter {
 
   /// Whether something is there to clear; only true knowledge while no writer is at work.
   static func exists(in repository: Repository) throws(IOError) -> Bool {
-    // A change that only deletes stages nothing, and so may leave no more than this.
-    if try System.status(Path.join(repository.stateDirectory, Journal.newFileName)) != nil { return true }
+    if try repository.existingState()?.status(Journal.newFileName) != nil { return true }
     guard let scratch = try repository.existingScratch() else { return false }
     var found = false
     try scratch.forEachEntry { (name: UnsafePointer<CChar>, _: Int32) throws(IOError) in
@@ -27,6 +26,7 @@ enum Litter {
 
   /// Removes it. The caller holds the exclusive lock and no journal is pending.
   static func clear(in repository: Repository) throws(IOError) {
+    // A deletion stages nothing, so that this may be all that is left of it.
     try repository.existingState()?.remove(Journal.newFileName)
     guard let scratch = try repository.existingScratch() else { return }
     let names = try scratch.names().filter(isLitter)

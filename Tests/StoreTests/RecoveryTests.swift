@@ -352,15 +352,14 @@ import Testing
     #expect(try fixture.read("crm.yaml") == "format: 1\n")
   }
 
-  /// A change that only deletes stages nothing, so a kill leaves no more than the journal that has no name yet.
-  @Test func aJournalWithoutANameIsClearedByTheNextReader() throws {
+  /// All that is left of a deletion that was killed while it wrote its journal, since it stages nothing.
+  @Test func anUnfinishedJournalIsClearedByReaders() throws {
     let fixture = try Fixture()
-    let repository = try fixture.repository()
-    _ = try repository.state()
-    try fixture.write(".crm/\(Journal.newFileName)", "half of it")
-    let reading = try Recovery.openForReading(in: repository, command: "test", merge: { _, _, _, _ in nil })
-    let isHeld = reading.lock.isHeld
-    #expect(isHeld)
-    #expect(try fixture.read(".crm/\(Journal.newFileName)") == nil)
+    _ = try fixture.repository().scratch()
+    try fixture.write(".crm/journal.new", "half")
+    let session = try Recovery.openForReading(
+      in: try fixture.repository(), command: "test", merge: mergeLines)
+    #expect(session.warnings.isEmpty)
+    #expect(try fixture.litter() == [])
   }
 }

@@ -43,6 +43,9 @@ struct GlobalOptions: ParsableArguments {
 
   @Flag(name: .long, help: "Show what would be written and write nothing.")
   var dryRun = false
+
+  @Flag(name: .long, help: "Write in the middle of a git rebase, merge or bisect all the same.")
+  var force = false
 }
 
 /// A command of `crm`: parsed by ArgumentParser, run in a session.
