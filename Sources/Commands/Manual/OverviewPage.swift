@@ -63,16 +63,7 @@ struct OverviewPage {
   private func moments(on page: inout Troff) {
     page.section("MOMENTS")
     page.paragraph("Where an option takes <when>:")
-    for (term, meaning) in [
-      ("*today*, *tomorrow*, *fri*, *next* *mon*", "The whole day: late when it is over."),
-      ("*tomorrow* *11:00*, *fri* *15:00*", "A day and a time."),
-      ("*+2d*, *in* *2* *weeks*", "Days and longer from now: the whole day."),
-      ("*+3h*, *in* *30* *min*", "Hours and minutes from now, to the minute."),
-      ("*2026-12-01*, *dec* *5*, *eom*", "A date; the end of the month."),
-      (
-        "*завтра* *11:00*, *пт* *15:00*, *через* *две* *недели*", "The same in Russian, and numbers in words."
-      ),
-    ] { page.item(term, meaning) }
+    for (term, meaning) in ManualTopic.moments { page.item(term, meaning) }
     page.paragraph(
       "Days and hours are those of the one who is to do it. A past or impossible moment is an error, *today* after "
         + "working hours too. One outside working hours is taken, with a warning that says why.")
@@ -83,26 +74,7 @@ struct OverviewPage {
     page.paragraph(
       "*list*, *set* *--where*, reports, views and pipelines share one language. Terms side by side must all hold; *or*, "
         + "*not* and parentheses combine them; *not* binds tightest, then *and*.")
-    for (term, meaning) in [
-      ("<word>, \"<words>\"", "Found at the beginning of words in the searchable fields."),
-      ("<field>:<value>", "Begins a word of the field; a day, month or year holds all of its moments."),
-      ("<field>=<value>, <field>!=<value>", "Is exactly that; is not, or is missing."),
-      ("<field><<value>, <=, >, >=", "For numbers, money (10k, 1.5m, 10000RUB) and dates (today-7d, eom)."),
-      (
-        "<field>~<pattern>",
-        "A regular expression anywhere in the value, in any case of letters: characters, classes, groups, "
-          + "alternatives, repetitions and counts, ^ $ \\b \\d \\w \\s; no look-around, no back-references."
-      ),
-      ("<field>:, <field>:*", "Is missing; is present."),
-      ("<reference>.<field>:<value>", "A field of the record referred to: company.country:DE."),
-      (
-        "is:<state>",
-        "is:open, is:won, is:overdue, is:rotting and more; the page of each noun tells its states."
-      ),
-      ("age, idle, weighted", "Days since made; days since anything happened; amount times probability."),
-      ("@<view>", "A saved filter, see *crm-views*(1)."),
-      ("sort:<field>,-<field> limit:<n>", "Order, and how many."),
-    ] { page.item(term, meaning) }
+    for (term, meaning) in ManualTopic.filterTerms { page.item(term, meaning) }
   }
 
   private func surroundings(on page: inout Troff) {

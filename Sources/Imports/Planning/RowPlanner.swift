@@ -204,7 +204,7 @@ struct RowPlanner {
   var allWarnings: [String] {
     var all = warnings
     if unsureCount > RowPlanner.warningLimit {
-      all.append("\(unsureCount - RowPlanner.warningLimit) more rows have namesakes; see crm contacts dupes")
+      all.append("\(unsureCount - RowPlanner.warningLimit) more rows have namesakes")
     }
     return all + (ClosingDate.warning(undated).map { [$0] } ?? [])
   }
