@@ -68,7 +68,7 @@ package enum RecordLimits {
     case .text(let text): text.utf8.count
     case .list(let values): values.reduce(0) { $0 + size($1) + 4 }
     case .map(let entries): entries.reduce(0) { $0 + $1.key.utf8.count + size($1.value) + 4 }
-    case .number, .boolean, .date, .instant, .reference: 24
+    case .number, .boolean, .date, .monthDay, .instant, .reference: 24
     }
   }
 

@@ -1,4 +1,5 @@
 import Dates
+import Filters
 import Diagnostics
 import Records
 import Store
