@@ -79,7 +79,7 @@ let package = Package(
     tests("ImportsTests", ["Imports", "Rules", "Records", "YAML", "Output", "Diagnostics", "Dates", "Text"]),
     tests(
       "ReportsTests",
-      ["Reports", "Rules", "Records", "Filters", "Output", "YAML", "Diagnostics", "Dates"]),
+      ["Reports", "Rules", "Records", "Filters", "Output", "YAML", "Diagnostics", "Dates", "Text"]),
     tests(
       "SearchTests",
       ["Search", "Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
@@ -89,7 +89,7 @@ let package = Package(
       "CommandsTests",
       [
         "Commands", "Store", "Rules", "Records", "Filters", "Reports", "YAML", "Diagnostics", "Dates",
-        "Output", "SeededRandomness",
+        "Output", "Text", "SeededRandomness", argumentParser,
       ]),
     // What several of the tests share.
     .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: strict),

@@ -6,10 +6,22 @@ import Output
 package enum CommandRunner {
   /// Never throws: every failure has become text on the terminal and a status of the contract.
   package static func run(world: World, terminal: any Terminal) -> Int32 {
+    if let request = CompletionRequest(world) {
+      try? terminal.write(Array(request.text.utf8))
+      return 0
+    }
     let arguments = ArgumentOrder.normalized(world.arguments)
     let isJSON = ArgumentOrder.asksForJSON(arguments)
     if let route = CommandRoute(arguments) {
       return perform(route.command, words: route.words, isJSON: isJSON, world: world, terminal: terminal)
+    }
+    if let request = HelpRequest(arguments) {
+      do throws(Diagnostic) {
+        return print(String(try request.text(world: world).dropLast()), terminal: terminal)
+      } catch {
+        show(error, isJSON: isJSON, terminal: terminal)
+        return error.code.exitStatus
+      }
     }
     if let wrong = UsageMessage.unknownWord(arguments) {
       show(wrong, isJSON: isJSON, terminal: terminal)
@@ -46,6 +58,7 @@ package enum CommandRunner {
     do {
       let session = try Session(world: world, terminal: terminal, global: command.global, command: words)
       do {
+        try command.refuseForeignFormat(in: session)
         try command.run(in: session)
         try session.flush()
         session.reportProblems()

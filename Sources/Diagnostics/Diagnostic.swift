@@ -40,6 +40,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case locked
   case io
   case `internal`
+  /// A remark that changes nothing of the outcome.
+  case warning
 
   /// The exit status that a command ends with when this is its worst error.
   package var exitStatus: Int32 {
@@ -50,6 +52,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case .invalidData: 4
     case .locked: 5
     case .internal: 70
+    case .warning: 0
     }
   }
 }

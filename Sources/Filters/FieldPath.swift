@@ -140,13 +140,31 @@ extension FieldPath {
       return source.problem(.usage, "a field is missing beside the dot", at: part.range)
     }
     let computed = isLast ? Computed.known(for: table.kind).map(\.rawValue) : []
-    let near = EditDistance.nearest(to: part.text, among: table.words + computed)
+    let near =
+      (isLast ? synonym(part.text, of: table) : nil)
+      ?? EditDistance.nearest(to: part.text, among: table.words + computed)
     return source.problem(
       .invalidValue, "\(table.kind.plural) have no field \"\(part.text)\"", at: part.range,
       hints: [
         near.map { "did you mean \"\($0)\"?" }
           ?? "the fields: crm schema \(table.kind.rawValue) --format table"
       ])
+  }
+
+  /// What people call a field that is named otherwise here.
+  private static func synonym(_ word: String, of table: FieldTable) -> String? {
+    let known: [String: [String]] = [
+      "due": ["next_step.due", "expected_close"], "deadline": ["due", "next_step.due"],
+      "next": ["next_step.title"],
+      "client": ["contact", "company"], "customer": ["contact", "company"], "person": ["contact", "name"],
+      "price": ["amount", "price"], "sum": ["amount"], "value": ["amount"], "budget": ["amount"],
+      "responsible": ["owner"], "assignee": ["owner"], "user": ["owner"], "label": ["tags"],
+      "status": ["stage"], "comment": ["notes", "text"], "note": ["notes", "text"], "mobile": ["phones"],
+      "telephone": ["phones"], "mail": ["emails"], "date": ["due", "at", "expected_close", "created"],
+    ]
+    return known[word.lowercased()]?.first { name in
+      table.field(named: String(name.prefix { $0 != "." })) != nil
+    }
   }
 
   private static func unknown(

@@ -2,6 +2,9 @@
 package enum OutputFormat: String, Sendable, CaseIterable {
   case table, json, jsonl, csv, tsv, yaml, ids, md, html
 
+  /// Those of an answer that is one object and no table.
+  package static let ofObjects: [OutputFormat] = [.table, .json, .jsonl, .yaml]
+
   /// Whether people read it: text is escaped, tables have titles, totals and notes.
   package var isHuman: Bool {
     switch self {

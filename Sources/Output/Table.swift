@@ -11,6 +11,8 @@ package struct Table: Sendable, Hashable {
   package var notes: [String]
   /// Rows that stand out on a terminal, by index.
   package var tints: [Int: Tint]
+  /// Cells that stand out on a terminal, by row and column.
+  package var cellTints: [Int: [Int: Tint]] = [:]
 
   package init(
     title: String? = nil, columns: [Column], rows: [[Cell]] = [], totals: [[Cell]] = [], notes: [String] = [],
@@ -49,14 +51,26 @@ extension [Cell] {
 }
 
 extension Table {
-  /// The columns that a terminal needs to show this table without cutting text below 12 of them.
-  package var legibleWidth: Int {
-    var total = 2 * max(columns.count - 1, 0)
-    for (index, column) in columns.enumerated() {
-      var widest = DisplayWidth.width(column.title)
-      for row in rows { widest = max(widest, DisplayWidth.width(row.cell(at: index).displayed())) }
-      total += column.mayShrink ? min(widest, 12) : widest
+  /// The cells of a terminal line that this table needs to show every title, number, date and id whole, and of text
+  /// at least each column's `minimum`.
+  package var legibleWidth: Int { TableLayout(self, stacked: true).narrowest }
+
+  /// The table without one column.
+  package func without(_ place: Int) -> Table {
+    var table = self
+    table.columns.remove(at: place)
+    func shortened(_ row: [Cell]) -> [Cell] {
+      var row = row
+      if place < row.count { row.remove(at: place) }
+      return row
     }
-    return total
+    table.rows = rows.map(shortened)
+    table.totals = totals.map(shortened)
+    table.cellTints = cellTints.mapValues { tints in
+      var moved: [Int: Tint] = [:]
+      for (column, tint) in tints where column != place { moved[column > place ? column - 1 : column] = tint }
+      return moved
+    }
+    return table
   }
 }

@@ -189,6 +189,9 @@ package struct ConfigReader {
     for item in items {
       let keys = pairs(item)
       func value(_ key: String) -> String? { text(keys.first { $0.key == key }?.value) }
+      for pair in keys where !ConfigReader.fieldKeys.contains(pair.key) {
+        reportFieldKey(pair.key, at: pair.value)
+      }
       guard let kind = value("kind").flatMap({ Kind(word: $0) }) else {
         let words = Kind.allCases.map(\.rawValue).joined(separator: ", ")
         report("a field names no kind", at: item, hints: ["kind is one of " + words])
@@ -220,6 +223,19 @@ package struct ConfigReader {
             key, type, value("doc") ?? "Declared in crm.yaml.", title: title, searchable: isSearchable,
             custom: true)))
     }
+  }
+
+  private static let fieldKeys = ["kind", "key", "type", "title", "values", "doc"]
+
+  /// A comma in a title that lacks quotes begins another key, and the title loses its end.
+  private mutating func reportFieldKey(_ key: String, at node: Node) {
+    let near = EditDistance.nearest(to: key, among: ConfigReader.fieldKeys)
+    report(
+      "a field has no setting \"\(key)\"", at: node,
+      hints: [
+        near.map { "did you mean \"\($0)\"?" } ?? "it has " + ConfigReader.fieldKeys.joined(separator: ", "),
+        node.isNull ? "a text with a comma needs quotes: title: \"Area, m²\"" : nil,
+      ].compactMap { $0 })
   }
 
   private static func isKey(_ key: String) -> Bool {

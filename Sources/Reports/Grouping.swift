@@ -28,7 +28,7 @@ enum Grouping: String, CaseIterable {
   }
 
   var column: ReportColumn {
-    ReportColumn(rawValue, rawValue.prefix(1).uppercased() + rawValue.dropFirst(), .text)
+    ReportColumn(rawValue, rawValue.prefix(1).uppercased() + rawValue.dropFirst(), .text, grouping: true)
   }
 }
 

@@ -3,7 +3,7 @@ package import Diagnostics
 
 /// Reads the options that say which days a report is about.
 package enum Periods {
-  /// Either `--period` (`2026-Q4`, `2026-11`, `last-month`, `ytd`) or any of `--from` and `--to`, both included;
+  /// Either `--period` (`2026-Q4`, `q4`, `november`, `last-month`, `ytd`) or any of `--from` and `--to`, both included;
   /// nil without any. An open side runs to the end of the calendar.
   package static func parse(
     period: String?, from: String?, to: String?, today: CivilDate
@@ -38,9 +38,11 @@ package enum Periods {
   private static func interval(
     _ text: String, option: String, today: CivilDate
   ) throws(Diagnostic) -> CivilInterval {
-    if let found = DateExpression.parse(text, today: today) { return found }
+    if let found = DateExpression.parse(text, today: today) ?? PastPeriod.parse(text, today: today) {
+      return found
+    }
     throw Diagnostic(
       .invalidValue, "\(option): \"\(text)\" names no days",
-      hints: ["write it as 2026, 2026-Q4, 2026-11, 2026-11-24, last-month, ytd or today-7d"])
+      hints: ["such as 2026, 2026-Q4, q4, november, 2026-11-24, '1 nov', mon, last-month, ytd or today-7d"])
   }
 }

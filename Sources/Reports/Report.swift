@@ -8,6 +8,9 @@ package enum ReportOption: String, Sendable, Hashable, CaseIterable {
 
   /// The option as it is typed.
   package var flag: String { self == .asOf ? "--as-of" : "--" + rawValue }
+
+  /// The same in a sentence, with all that gives it.
+  var words: String { self == .period ? "--from, --to or --period" : flag }
 }
 
 /// One report: what it is called, what it may be asked, and the pure function that makes it.
@@ -19,10 +22,13 @@ package struct Report: Sendable {
   /// The kind of record that `--where` narrows.
   package let subject: Kind
   package let options: [ReportOption]
+  /// What it means that the report has no rows.
+  package let whenEmpty: String
   private let body: @Sendable (ReportInput) throws(Diagnostic) -> ReportResult
 
   init(
     name: String, title: String, doc: String, subject: Kind = .deal, options: [ReportOption],
+    whenEmpty: String = "no deals are counted here",
     run body: @escaping @Sendable (ReportInput) throws(Diagnostic) -> ReportResult
   ) {
     self.name = name
@@ -30,6 +36,7 @@ package struct Report: Sendable {
     self.doc = doc
     self.subject = subject
     self.options = options
+    self.whenEmpty = whenEmpty
     self.body = body
   }
 
@@ -38,7 +45,7 @@ package struct Report: Sendable {
     for option in ReportOption.allCases where input.uses(option) && !options.contains(option) {
       let known = options.map(\.flag).joined(separator: ", ")
       throw Diagnostic(
-        .usage, "report \"\(name)\" takes no \(option.flag)",
+        .usage, "report \"\(name)\" takes no \(option.words)",
         hints: [known.isEmpty ? "it takes --where only" : "it takes --where, " + known])
     }
     if let pipeline = input.pipeline, !input.knownPipelines.contains(pipeline) {

@@ -15,16 +15,19 @@ package struct ReportColumn: Sendable, Hashable {
   package let isHiddenWhenConstant: Bool
   /// True for an identifier beside the name that people see.
   package let isForPrograms: Bool
+  /// True for a column that groups the rows, where no value is a group as well.
+  let isGrouping: Bool
 
   init(
     _ key: String, _ title: String, _ unit: ReportUnit, hiddenWhenConstant: Bool = false,
-    forPrograms: Bool = false
+    forPrograms: Bool = false, grouping: Bool = false
   ) {
     self.key = key
     self.title = title
     self.unit = unit
     self.isHiddenWhenConstant = hiddenWhenConstant
     self.isForPrograms = forPrograms
+    self.isGrouping = grouping
   }
 
   static let pipeline = ReportColumn("pipeline", "Pipeline", .text, hiddenWhenConstant: true)
@@ -87,6 +90,9 @@ package struct ReportResult: Sendable {
     self.barKey = barKey
     currency = input.currency ?? input.snapshot.config.currency
   }
+
+  /// Whether each row is about a record, which `ids` can name.
+  package var hasRecords: Bool { columns.contains { $0.key == "ref" } }
 
   /// The same report with only the columns at these places, in this order.
   package func choosing(_ places: [Int]) -> ReportResult {

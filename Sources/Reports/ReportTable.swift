@@ -9,18 +9,34 @@ extension ReportResult {
     case .json: json.encoded(pretty: rendering.pretty) + "\n"
     case .jsonl, .yaml: Renderer.render(programTable, objects: rows.map(object), as: format, rendering)
     case .csv, .tsv, .ids: Renderer.render(programTable, as: format, rendering)
-    case .table, .md, .html: Renderer.render(table, as: format, rendering)
+    case .table: Renderer.render(table(in: rendering.width), as: format, rendering)
+    case .md, .html: Renderer.render(table, as: format, rendering)
     }
   }
 
-  /// What people see: without columns that tell them nothing, money in a column per currency, bars beside a count.
-  package var table: Table {
-    let shown = columns.indices.filter { place in
+  /// The widest form that a terminal of this width shows whole: first the bars go, then each currency gets a row of its
+  /// own; what is too wide even so becomes blocks.
+  func table(in width: Int?) -> Table {
+    let whole = table
+    guard let width, whole.legibleWidth > width else { return whole }
+    let bare = whole.columns.last?.key == "bar" ? whole.without(whole.columns.count - 1) : whole
+    guard bare.legibleWidth > width else { return bare }
+    let split = tablePerCurrency
+    return split.legibleWidth > width ? bare : split
+  }
+
+  private var shownColumns: [Int] {
+    columns.indices.filter { place in
       let column = columns[place]
       if isChosen { return true }
       if column.isForPrograms { return false }
       return !column.isHiddenWhenConstant || Set(rows.map { $0[place] }).count > 1
     }
+  }
+
+  /// What people see: without columns that tell them nothing, money in a column per currency, bars beside a count.
+  package var table: Table {
+    let shown = shownColumns
     let parts = shown.flatMap(tableColumns)
     let bars = barShares
     var tableColumns = parts.map { part in
@@ -28,7 +44,7 @@ extension ReportResult {
     }
     if bars != nil { tableColumns.append(Column("bar", "", kind: .chart)) }
     let lines = rows.enumerated().map { index, row in
-      parts.map { cell(row, $0) } + (bars.map { [.bar($0[index])] } ?? [])
+      parts.map { rowCell(row, $0) } + (bars.map { [.bar($0[index])] } ?? [])
     }
     let sums = totals.map { row -> [Cell] in
       var cells = parts.map { cell(row, $0) }
@@ -37,6 +53,33 @@ extension ReportResult {
     }
     return Table(
       title: heading, columns: tableColumns, rows: lines, totals: rows.isEmpty ? [] : sums, notes: notes)
+  }
+
+  /// The same with a line for each currency of a row, for terminals that have no room for a column each.
+  private var tablePerCurrency: Table {
+    let shown = shownColumns
+    guard let first = shown.first(where: { columns[$0].unit == .money }) else { return table }
+    var heads = shown.map { Column(columns[$0].key, columns[$0].title, kind: kind($0)) }
+    let place = shown.firstIndex(of: first) ?? 0
+    heads.insert(Column("currency", "Currency", kind: .identifier), at: place)
+    func lines(_ row: [ReportValue], isTotal: Bool) -> [[Cell]] {
+      let used = Set(shown.flatMap { row[$0].money?.currencies ?? [] }).sorted()
+      return (used.isEmpty ? [currency] : used).enumerated().map { index, code in
+        var cells = shown.map { place -> Cell in
+          let isMoney = columns[place].unit == .money
+          guard isMoney || index == 0 else { return .empty }
+          let part = Part(
+            place: place, key: "", title: "", kind: kind(place), currency: isMoney ? code : nil)
+          return isTotal ? cell(row, part) : rowCell(row, part)
+        }
+        if isTotal, index == 0, let head = cells.first, head == .empty { cells[0] = .text("total") }
+        cells.insert(used.isEmpty ? .empty : .text(code), at: place)
+        return cells
+      }
+    }
+    return Table(
+      title: heading, columns: heads, rows: rows.flatMap { lines($0, isTotal: false) },
+      totals: rows.isEmpty ? [] : totals.flatMap { lines($0, isTotal: true) }, notes: notes)
   }
 
   /// What spreadsheets and scripts get: every column, `amount_EUR` for a column of money in euros.
@@ -58,13 +101,7 @@ extension ReportResult {
   private func tableColumns(_ place: Int) -> [Part] {
     let column = columns[place]
     guard column.unit == .money else {
-      let kind: Column.Kind =
-        switch column.unit {
-        case .text: column.key == "ref" ? .identifier : .text
-        case .count, .percent, .days, .money: .number
-        case .date, .time: .date
-        }
-      return [Part(place: place, key: column.key, title: column.title, kind: kind, currency: nil)]
+      return [Part(place: place, key: column.key, title: column.title, kind: kind(place), currency: nil)]
     }
     let used = Set((rows + totals).flatMap { $0[place].money?.currencies ?? [] }).sorted()
     return (used.isEmpty ? [currency] : used).map { code in
@@ -72,6 +109,21 @@ extension ReportResult {
         place: place, key: "\(column.key)_\(code)", title: "\(column.title), \(code)", kind: .money,
         currency: code)
     }
+  }
+
+  private func kind(_ place: Int) -> Column.Kind {
+    switch columns[place].unit {
+    case .text: columns[place].key == "ref" ? .identifier : .text
+    case .money: .money
+    case .count, .percent, .days: .number
+    case .date, .time: .date
+    }
+  }
+
+  /// A cell of a row; in a column of groups, those without a value are a group too.
+  private func rowCell(_ row: [ReportValue], _ part: Part) -> Cell {
+    if case .missing = row[part.place], columns[part.place].isGrouping { return .text("(none)") }
+    return cell(row, part)
   }
 
   private func cell(_ row: [ReportValue], _ part: Part) -> Cell {

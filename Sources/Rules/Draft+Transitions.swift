@@ -45,7 +45,11 @@ extension Draft {
     if present.actionsOnly {
       throw Diagnostic(
         .transitionNotAllowed, "deals leave stage \"\(present.id)\" by actions only", at: present.location,
-        hints: pipeline.actions.map { "crm deals act \(deal.id) \($0.id)" })
+        hints: [
+          "crm deals move can pass once actions_only is taken out of "
+            + "\(pipeline.path):\(present.location.line)",
+          "its actions: " + pipeline.actions.map(\.id).joined(separator: ", "),
+        ])
     }
     let allowed = pipeline.successors(of: present.id)
     guard !allowed.contains(where: { $0.id == target.id }) else { return }

@@ -22,13 +22,14 @@ package struct ProposedStep: Sendable, Hashable {
   package static func forPerson(
     _ person: Record?, about matter: String?, in snapshot: Snapshot, now: Instant
   ) -> ProposedStep {
+    let words = Words.of(snapshot.config.language)
     let title: String
     if let person {
-      title = "Call " + (person.text("first_name") ?? person.name)
+      title = words.call + " " + (person.text("first_name") ?? person.name)
     } else if let matter {
-      title = "Follow up on " + matter
+      title = words.followUpOn + " " + matter
     } else {
-      title = "Follow up"
+      title = words.followUp
     }
     return ProposedStep(title: oneLine(title), due: moment(in: snapshot.config, now: now))
   }
@@ -51,10 +52,36 @@ package struct ProposedStep: Sendable, Hashable {
     let ten = TimeOfDay(minutes: 600) ?? hours.from
     let isOpen = hours.spans.contains { $0.contains(ten) }
     let time = isOpen ? ten : hours.from
+    let words = Words.of(config.language)
     switch ahead {
-    case 1: return "tomorrow \(time)"
-    case 2...6: return "\(date.weekday) \(time)"
+    case 1: return "\(words.tomorrow) \(time)"
+    case 2...6: return "\(words.weekday(date.weekday)) \(time)"
     default: return "\(date) \(time)"
+    }
+  }
+
+  /// What a proposal says in one language; its days are words that WHEN reads.
+  private struct Words {
+    let call: String
+    let followUpOn: String
+    let followUp: String
+    let tomorrow: String
+    var weekdays: [String]?
+
+    func weekday(_ day: Weekday) -> String { weekdays?[day.rawValue - 1] ?? day.description }
+
+    /// English for a language that has no words here.
+    static func of(_ language: String) -> Words {
+      switch language.prefix(2) {
+      case "ru":
+        Words(
+          call: "Позвонить:", followUpOn: "Уточнить:", followUp: "Связаться", tomorrow: "завтра",
+          weekdays: ["пн", "вт", "ср", "чт", "пт", "сб", "вс"])
+      case "kk":
+        Words(call: "Қоңырау шалу:", followUpOn: "Нақтылау:", followUp: "Хабарласу", tomorrow: "tomorrow")
+      default:
+        Words(call: "Call", followUpOn: "Follow up on", followUp: "Follow up", tomorrow: "tomorrow")
+      }
     }
   }
 }

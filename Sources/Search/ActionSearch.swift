@@ -34,11 +34,13 @@ package struct ActionSearch {
       guard !named.isEmpty else { continue }
       let rest = scores.indices.filter { scores[$0] == nil }
       if rest.isEmpty {
-        guard let score = Scored.joined(named) else { continue }
+        guard let score = Scored.joined(named),
+          let command = command(entry.action, of: entry.pipeline, on: nil)
+        else { continue }
         found.append(
           (
             SearchOffer(
-              name: entry.action.name, command: "crm deals act … \(entry.action.id)",
+              name: entry.action.name, command: command,
               score: Double(score.score) / 1000, reason: score.reason), ""
           ))
         continue
@@ -50,12 +52,14 @@ package struct ActionSearch {
       let possible = hits.filter { isPossible(entry.action, of: entry.pipeline, on: $0.record) }
       for hit in possible.prefix(ActionSearch.dealLimit) {
         let deal = Scored(score: Int((hit.score * 1000).rounded()), reason: hit.reason, slot: 0)
-        guard let score = Scored.joined(named + [deal]) else { continue }
+        guard let score = Scored.joined(named + [deal]),
+          let command = command(entry.action, of: entry.pipeline, on: hit.record)
+        else { continue }
         found.append(
           (
             SearchOffer(
               name: entry.action.name + ": " + hit.record.name,
-              command: command(entry.action, of: entry.pipeline, on: hit.record),
+              command: command,
               score: Double(score.score) / 1000, reason: score.reason), hit.record.id.description
           ))
       }
@@ -70,37 +74,50 @@ package struct ActionSearch {
 
   private func isPossible(_ action: ActionDefinition, of pipeline: Pipeline, on deal: Record) -> Bool {
     guard deal.text("pipeline") == pipeline.id, let present = deal.text("stage") else { return false }
-    guard let target = action.stage else { return true }
+    guard let target = action.stage else { return action.log != nil }
     return pipeline.successors(of: present).contains { $0.id == target }
   }
 
   // MARK: The command
 
-  private func command(_ action: ActionDefinition, of pipeline: Pipeline, on deal: Record) -> String {
-    let now = search.now
-    let snapshot = search.snapshot
-    let target = pipeline.stage(action.stage)
-    let isClosing = target.map { !$0.isOpen } ?? false
-    // A stage that makes its own next step asks for none; a ladder makes one for each attempt.
-    let makesStep = action.next != nil || !action.retry.isEmpty || target?.onEnter.next != nil
-    let staysPut = target == nil
-    let needsStep = action.ask.contains("next") || !(isClosing || makesStep || staysPut)
-    var options: [String] = []
-    if needsStep {
-      options.append(ProposedStep.forDeal(deal, in: snapshot, now: now).options)
-    } else if action.ask.contains("due") {
-      let due = ProposedStep.moment(in: snapshot.config, now: now)
-      options.append("--due " + ReferenceResolver.quoted(due))
+  /// The command that does what the action says: moves the deal to its stage, else records its activity. Nil for an
+  /// action that does neither.
+  private func command(_ action: ActionDefinition, of pipeline: Pipeline, on deal: Record?) -> String? {
+    let id = deal?.id.description ?? "…"
+    guard let target = pipeline.stage(action.stage) else {
+      guard let log = action.log else { return nil }
+      let result = log.result.map { " --result " + ReferenceResolver.quoted($0) } ?? ""
+      return "crm log \(log.type) \(id) \(ReferenceResolver.quoted(action.name))" + result
     }
-    let needsReason = action.ask.contains("reason") || target?.outcome == .lost
-    if needsReason { options.append("--reason …") }
-    for question in action.ask {
-      switch question {
-      case "due", "next", "reason": continue
-      case "note", "result": options.append("--\(question) …")
-      default: if deal[question] == nil { options.append("--set \(question)=…") }
+    let isLost = target.outcome == .lost
+    var words = ["crm deals move \(id) \(target.id)"]
+    if let outcome = target.outcome, pipeline.stage(ending: outcome)?.id == target.id {
+      switch outcome {
+      case .won: words = ["crm deals win \(id)"]
+      case .lost: words = ["crm deals lose \(id)"]
+      case .archived: words = ["crm deals archive \(id)"]
       }
     }
-    return (["crm deals act \(deal.id) \(action.id)"] + options).joined(separator: " ")
+    guard let deal else { return words[0] }
+    // A stage that makes its own next step asks for none.
+    if target.isOpen, target.onEnter.next == nil || action.ask.contains("next") {
+      words.append(step(action, on: deal))
+    }
+    if isLost { words.append(words[0].hasPrefix("crm deals lose") ? "--reason …" : "--set lost_reason=…") }
+    for question in action.ask {
+      switch question {
+      case "due", "next", "reason", "result": continue
+      case "note": words.append("--note …")
+      default: if deal[question] == nil { words.append("--set \(question)=…") }
+      }
+    }
+    return words.joined(separator: " ")
+  }
+
+  /// The next step that the action makes, else the one that a refusal would propose.
+  private func step(_ action: ActionDefinition, on deal: Record) -> String {
+    let proposed = ProposedStep.forDeal(deal, in: search.snapshot, now: search.now)
+    guard let title = action.next?.title.source, !title.contains("{{") else { return proposed.options }
+    return ProposedStep(title: title, due: proposed.due).options
   }
 }

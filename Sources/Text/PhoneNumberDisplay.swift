@@ -56,3 +56,14 @@ extension PhoneNumber {
     return groups.joined(separator: " ")
   }
 }
+
+extension PhoneNumber {
+  /// A number as a record holds it, grouped for reading; text that is no international number stays as it is.
+  package static func readable(_ text: String) -> String {
+    guard text.first == "+", let number = PhoneNumber(text, defaultRegion: "") else { return text }
+    let display = number.display
+    // Grouping must neither add nor lose a digit.
+    func digits(_ text: String) -> [Unicode.Scalar] { text.unicodeScalars.filter { ("0"..."9").contains($0) } }
+    return digits(display) == digits(text) ? display : text
+  }
+}

@@ -91,7 +91,7 @@ import Testing
     let asked = try Workshop().sh("crm \(words)")
     #expect(asked.status == 0)
     #expect(asked.errors == "")
-    #expect(asked.output.contains(words.contains("deals") ? "crm deals move [" : "contacts, contact"))
+    #expect(asked.output.contains(words.contains("deals") ? "crm deals move <ref>" : "  contacts "))
   }
 
   @Test(.enabled(if: BuiltProgram.has("jq"), "jq is not installed"))

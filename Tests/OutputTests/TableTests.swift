@@ -38,18 +38,54 @@ struct TableTests {
         """)
   }
 
-  @Test(arguments: 1...90)
+  /// Below the width of the widest amount no layout fits.
+  @Test(arguments: 16...90)
   func noLineIsWiderThanTheTerminal(width: Int) {
-    let lines = TableRenderer.render(
+    let text = TableRenderer.render(
       Table(
         title: Self.deals.title, columns: Self.deals.columns, rows: Self.deals.rows, totals: Self.deals.totals
       ),
-      Rendering(width: width)
-    ).split(separator: "\n")
-    #expect(lines.count == 7)
-    for line in lines {
+      Rendering(width: width))
+    for line in text.split(separator: "\n") {
       #expect(DisplayWidth.width(String(line)) <= width)
       #expect(line.last != " ")
+    }
+  }
+
+  /// Whatever the data and the width, every number, date, id and title is there whole.
+  @Test func numbersAreNeverCut() {
+    let seed: UInt64 = 41
+    var random = SeededRandom(seed: seed)
+    let kinds: [Column.Kind] = [.text, .identifier, .number, .money, .date, .list]
+    for round in 0..<300 {
+      let columns = (0..<Int.random(in: 1...12, using: &random)).map { index in
+        Column("c\(index)", "Title \(index)", kind: kinds[Int.random(in: 0..<kinds.count, using: &random)])
+      }
+      func cell(_ column: Column) -> Cell {
+        let number = String(Int.random(in: 0...9_999_999_999, using: &random))
+        switch column.kind {
+        case .number: return .number(number)
+        case .money: return .money(amount: number + ".25", currency: "EUR")
+        case .date: return .date("2026-11-24 10:00")
+        case .identifier: return .text("k7f3q2mz")
+        case .list: return .list(["some words", "and others"])
+        default: return Bool.random(using: &random) ? .empty : .text(String(repeating: "word ", count: 9))
+        }
+      }
+      let rows = (0..<Int.random(in: 1...6, using: &random)).map { _ in columns.map(cell) }
+      let table = Table(
+        title: round.isMultiple(of: 2) ? "Report" : nil, columns: columns, rows: rows,
+        totals: round.isMultiple(of: 3) ? [columns.map(cell)] : [])
+      let width = Int.random(in: 40...200, using: &random)
+      let text = TableRenderer.render(table, Rendering(width: width))
+      for (column, values) in columns.enumerated().map({ index, column in
+        (column, (rows + table.totals).map { $0[index].displayed() })
+      }) where !column.mayShrink {
+        for value in values { #expect(text.contains(value), "seed \(seed), round \(round), width \(width)") }
+      }
+      for line in text.split(separator: "\n") {
+        #expect(DisplayWidth.width(String(line)) <= width, "seed \(seed), round \(round), width \(width)")
+      }
     }
   }
 

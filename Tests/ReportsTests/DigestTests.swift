@@ -5,6 +5,7 @@ import Output
 import Records
 import Reports
 import Testing
+import Text
 
 @Suite struct DigestTests {
   static func morning() throws -> Fixture {
@@ -60,33 +61,33 @@ import Testing
         Digest for Tuesday, 2026-11-24
 
         gleb
-          Overdue (1)
-            2026-11-22 12:00  Call Anna (Deal d1aaaaaa): 2 d late → crm tasks done call-anna-t1aaaaaa --next … --due …
-          Too long in a stage (1)
-            Deal d2aaaaaa (invoice): 2 d over the stage's time → crm deals move deal-d2aaaaaa-d2aaaaaa … --next … --due …
-          Today (2)
-            14:00  Visit → crm tasks done visit-t5aaaaaa
-            15:00  Check payment (Deal d2aaaaaa) → crm tasks done check-payment-t2aaaaaa --next … --due …
-          Close date passed (1)
-            2026-11-20  Deal d1aaaaaa (meeting): 4 d ago → crm deals set deal-d1aaaaaa-d1aaaaaa expected_close=…
-          Rotting deals (1)
-            Deal d1aaaaaa (meeting): idle for 14 d → crm log call deal-d1aaaaaa-d1aaaaaa …
-          Birthdays (1)
-            Thu 2026-11-26  Anna Ivanova: turns 36 → crm log message anna-ivanova-c1aaaaaa …
-          Out of touch (2)
-            Boris: never spoken to → crm log call boris-c2aaaaaa …
-            Anna Ivanova: silent for 35 d → crm log call anna-ivanova-c1aaaaaa …
+          Overdue (1)  crm tasks done REF --next … --due …
+            t1aaaaaa  2026-11-22 12:00  Call Anna (Deal d1aaaaaa): 2 d late
+          Too long in a stage (1)  crm deals move REF … --next … --due …
+            d2aaaaaa  Deal d2aaaaaa (invoice): 2 d over the stage's time
+          Today (2)  crm tasks done REF [--next … --due …]
+            t5aaaaaa  14:00  Visit
+            t2aaaaaa  15:00  Check payment (Deal d2aaaaaa)
+          Close date passed (1)  crm deals set REF expected_close=…
+            d1aaaaaa  2026-11-20  Deal d1aaaaaa (meeting): 4 d ago
+          Rotting deals (1)  crm log call REF …
+            d1aaaaaa  Deal d1aaaaaa (meeting): idle for 14 d
+          Birthdays (1)  crm log message REF …
+            c1aaaaaa  Thu 2026-11-26  Anna Ivanova: turns 36
+          Out of touch (2)  crm log call REF …
+            c2aaaaaa  Boris: never spoken to
+            c1aaaaaa  Anna Ivanova: silent for 35 d
 
         anna
-          Too long in a stage (1)
-            Deal d2aaaaaa (invoice) · gleb: 2 d over the stage's time → crm deals move deal-d2aaaaaa-d2aaaaaa … --next … --due …
+          Too long in a stage (1)  crm deals move REF … --next … --due …
+            d2aaaaaa  Deal d2aaaaaa (invoice) · gleb: 2 d over the stage's time
 
-        —
-          New leads without an answer (2)
-            Need a site (Carl): waiting for 3 h → crm leads qualify need-a-site-k1aaaaaa --next … --due …
-            Wrote again: waiting for 30 min → crm leads qualify wrote-again-k3aaaaaa --next … --due …
-          Coming days (1)
-            Tue 2026-12-01 09:00  Pay rent → crm tasks done pay-rent-t3aaaaaa
+        no owner
+          New leads without an answer (2)  crm leads qualify REF --next … --due …
+            k1aaaaaa  Need a site (Carl): waiting for 3 h
+            k3aaaaaa  Wrote again: waiting for 30 min
+          Coming days (1)  crm tasks done REF
+            t3aaaaaa  Tue 2026-12-01 09:00  Pay rent
 
         """)
   }
@@ -96,7 +97,8 @@ import Testing
       parsing: Array(DigestTests.build(try DigestTests.morning()).rendered(as: .json).utf8))
     #expect(json["date"]?.string == "2026-11-24")
     let owners = try #require(json["owners"]?.array)
-    #expect(owners.map { $0["owner"]?.string } == ["gleb", "anna", "—"])
+    #expect(owners.map { $0["owner"]?.string } == ["gleb", "anna", nil])
+    #expect(owners.last?["owner"] == .null)
     #expect(
       owners.first?.members?.map(\.key) == [
         "owner", "overdue", "sla", "today", "leads", "close_passed", "rotting", "coming", "birthdays",
@@ -114,6 +116,28 @@ import Testing
     let digest = DigestTests.build(try DigestTests.morning(), owner: "anna")
     #expect(digest.owners.map(\.owner) == ["anna"])
     #expect(DigestTests.build(try DigestTests.morning(), owner: "nobody-else").isEmpty)
+  }
+
+  @Test func whatNobodyOwnsBelongsToTheOneWhoAsks() throws {
+    let fixture = try DigestTests.morning()
+    let digest = Digest.build(
+      DigestInput(
+        snapshot: fixture.snapshot, stages: Fixture.stages, now: Fixture.now, owner: "gleb", ownsTheRest: true
+      ))
+    #expect(digest.owners.map(\.owner) == ["gleb"])
+    #expect(digest.owners[0].items(.leads).map(\.title) == ["Need a site", "Wrote again"])
+  }
+
+  /// Titles give way, ids and lengths of time do not.
+  @Test(arguments: 40...120) func noLineIsWiderThanTheTerminal(width: Int) throws {
+    let digest = DigestTests.build(try DigestTests.morning())
+    let text = digest.rendered(as: .text, Rendering(width: width))
+    for line in text.split(separator: "\n") where line.hasPrefix("    ") {
+      #expect(DisplayWidth.width(String(line)) <= max(width, 66), "\(line)")
+    }
+    for part in ["t1aaaaaa", "2026-11-22 12:00", ": 2 d late", "2 d over the stage's time"] {
+      #expect(text.contains(part))
+    }
   }
 
   @Test func anotherDayBeginsAtMidnight() throws {

@@ -124,7 +124,7 @@ import Testing
       result.notes == [
         "cohort of 1: 0 won, 0 lost, 0 archived, 1 open",
         "1 deal went through stages that the pipeline does not declare",
-        "1 deal left out: in no open stage and not won",
+        "1 deal left out: closed without having been in an open stage",
       ])
   }
 

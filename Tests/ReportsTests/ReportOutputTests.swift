@@ -84,6 +84,16 @@ import Testing
     #expect(try parse("ytd") == "2026-01-01 2026-11-24")
     #expect(try parse(nil, "2026-10", "2026-11-05") == "2026-10-01 2026-11-05")
     #expect(try parse(nil, nil, "2026-10")?.hasSuffix(" 2026-10-31") == true)
+    for (text, days) in [
+      ("q4", "2026-10-01 2026-12-31"), ("Q1", "2026-01-01 2026-03-31"), ("q4 2025", "2025-10-01 2025-12-31"),
+      ("november", "2026-11-01 2026-11-30"), ("dec", "2025-12-01 2025-12-31"),
+      ("nov 2024", "2024-11-01 2024-11-30"), ("1 nov", "2026-11-01 2026-11-01"),
+      ("dec 5", "2025-12-05 2025-12-05"), ("mon", "2026-11-23 2026-11-23"),
+      ("ноябрь", "2026-11-01 2026-11-30"),
+    ] { #expect(try parse(text) == days, "\(text)") }
+    #expect(
+      try parse(nil, "1 nov") == "2026-11-01 "
+        + String(CivilInterval(start: today, end: .last).lastDay.description))
     #expect(failure { _ = try parse("2026-13") }?.code == .invalidValue)
     #expect(failure { _ = try parse("2026-11", "2026-10") }?.code == .usage)
     #expect(failure { _ = try parse(nil, "2026-12", "2026-11") }?.code == .invalidValue)

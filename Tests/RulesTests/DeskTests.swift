@@ -179,7 +179,8 @@ import Testing
     var desk = World.desk(pipeline: text)
     let refused = refusal { try desk.move(World.deal, to: "meeting", wish: Wish(next: World.next)) }
     #expect(refused?.code == .transitionNotAllowed)
-    #expect(refused?.hints.first == "crm deals act dea00004 no-answer")
+    #expect(
+      refused?.hints.first?.hasPrefix("crm deals move can pass once actions_only is taken out of") == true)
   }
 
   @Test func aDealMayLeaveAStageThatIsGone() throws {

@@ -25,6 +25,17 @@ import Testing
     #expect(pipeline.successors(of: "won").count == 6)
   }
 
+  /// Another language changes names and reasons, never an id.
+  @Test(arguments: ["ru", "kk", "xx"]) func theDefaultPipelineCompilesInEachLanguage(language: String) {
+    let pipeline = compile(DefaultPipeline.text(language: language))
+    let english = compile(DefaultPipeline.text)
+    #expect(pipeline.faults.isEmpty && pipeline.lints.isEmpty)
+    #expect(pipeline.stages.map(\.id) == english.stages.map(\.id))
+    #expect(pipeline.actions.map(\.id) == english.actions.map(\.id))
+    #expect((pipeline.stages.map(\.name) == english.stages.map(\.name)) == (language == "xx"))
+    #expect(pipeline.lostReasons.count == english.lostReasons.count)
+  }
+
   @Test func theRichPipelineCompiles() {
     let pipeline = compile(World.rich)
     #expect(pipeline.faults.isEmpty, "\(pipeline.faults)")

@@ -12,16 +12,18 @@ import Testing
     let late = TimeOfDay(hour: 14, minute: 0)
     let pause = [TimeRange("09:30-10:30")].compactMap { $0 }
     let days: Set<Weekday> = [.tue, .sun]
-    for hours in [
-      WorkingHours(), WorkingHours(from: late), WorkingHours(breaks: pause), WorkingHours(days: days),
-      WorkingHours(holidays: holidays),
-    ] {
-      let config = Config(hours: hours)
-      for step in 0..<500 {
-        let now = World.now.adding(seconds: step * 7213)
-        let due = ProposedStep.moment(in: config, now: now)
-        let parsed = try WhenParser(now: now, zone: config.zone, hours: hours).parse(due)
-        #expect(parsed.instant > now && parsed.warning == nil, "\(due) at \(now)")
+    for language in ["en", "ru", "kk"] {
+      for hours in [
+        WorkingHours(), WorkingHours(from: late), WorkingHours(breaks: pause), WorkingHours(days: days),
+        WorkingHours(holidays: holidays),
+      ] {
+        let config = Config(language: language, hours: hours)
+        for step in 0..<500 {
+          let now = World.now.adding(seconds: step * 7213)
+          let due = ProposedStep.moment(in: config, now: now)
+          let parsed = try WhenParser(now: now, zone: config.zone, hours: hours).parse(due)
+          #expect(parsed.instant > now && parsed.warning == nil, "\(due) at \(now)")
+        }
       }
     }
   }

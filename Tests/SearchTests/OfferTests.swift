@@ -27,11 +27,11 @@ import Testing
   func offersTheActionOnTheOpenDealThatTheOtherWordsName(_ text: String) {
     let offers = Self.offers(text)
     #expect(offers.map(\.name) == ["Счёт выставлен: Website"], "\(text)")
-    #expect(offers.first?.command == "crm deals act dd000004 invoice-sent --due 'tomorrow 10:00'")
+    #expect(offers.first?.command == "crm deals move dd000004 invoice --next 'Check payment' --due 'tomorrow 10:00'")
   }
 
   @Test func synonymsOfTheActionAndOfTheFileCount() {
-    #expect(Self.offers("missed acme").first?.command == "crm deals act dd000004 no-answer")
+    #expect(Self.offers("missed acme").first?.command == "crm log call dd000004 Недозвон --result no-answer")
     let synonyms = Synonyms(groups: [["bill", "invoice", "счёт"]])
     #expect(Self.offers("bill acme", synonyms: synonyms).first?.name == "Счёт выставлен: Website")
   }
@@ -39,8 +39,8 @@ import Testing
   @Test func offersOnlyWhatTheDealCanDo() {
     // The shop is in the stage that the action leads to, and the other deal is closed.
     #expect(Self.offers("счёт betelgeuse").isEmpty)
-    #expect(Self.offers("paid betelgeuse").first?.command == "crm deals act dd000006 paid")
-    #expect(Self.offers("refused betelgeuse").first?.command == "crm deals act dd000006 refused --reason …")
+    #expect(Self.offers("paid betelgeuse").first?.command == "crm deals win dd000006")
+    #expect(Self.offers("refused betelgeuse").first?.command == "crm deals lose dd000006 --reason …")
     #expect(Self.offers("счёт old").isEmpty)
     #expect(Self.offers("счёт nobody").isEmpty)
     #expect(Self.offers("acme").isEmpty)
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test func anActionAloneIsOfferedWithoutADeal() {
-    #expect(Self.offers("недозвон").map(\.command) == ["crm deals act … no-answer"])
+    #expect(Self.offers("недозвон").map(\.command) == ["crm log call … Недозвон --result no-answer"])
   }
 
   @Test(arguments: [

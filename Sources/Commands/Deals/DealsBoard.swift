@@ -5,7 +5,6 @@ import Filters
 import Output
 import Records
 import Rules
-import Text
 
 /// `crm deals board`: the open deals as columns of stages.
 struct DealsBoard: CRMCommand {
@@ -33,10 +32,11 @@ struct DealsBoard: CRMCommand {
       pipeline.stages.filter { $0.outcome == nil }.map { stage in
         BoardColumn(
           pipeline: pipeline.id, stage: stage.id, name: stage.name,
-          deals: deals.filter { $0.text("pipeline") == pipeline.id && $0.text("stage") == stage.id })
+          deals: byDue(
+            deals.filter { $0.text("pipeline") == pipeline.id && $0.text("stage") == stage.id }, workspace))
       }
     }
-    if session.isJSON { return try printJSON(columns, workspace, session) }
+    if session.format.printsObjects { return try printJSON(columns, workspace, session) }
     if session.format != .table {
       return try RecordPrinter(session: session, workspace: workspace).list(
         columns.flatMap(\.deals), kind: .deal)
@@ -55,6 +55,17 @@ struct DealsBoard: CRMCommand {
         session.style.red(session.escaped("not on the board: \(deal.id) \(deal.name): no stage \"\(stage)\""))
           + "\n")
     }
+  }
+
+  /// What is due first comes first; what has no next step comes before all.
+  private func byDue(_ deals: [Record], _ workspace: Workspace) -> [Record] {
+    let due = deals.map { deal in
+      (
+        deal: deal,
+        at: workspace.snapshot.nextStep(of: deal)?["due"]?.instant?.seconds ?? .min
+      )
+    }
+    return due.sorted { ($0.at, $0.deal.id) < ($1.at, $1.deal.id) }.map(\.deal)
   }
 
   /// A deal of a pipeline that does not exist belongs to every board.
@@ -81,11 +92,7 @@ struct DealsBoard: CRMCommand {
         JSONMember("deals", .array(column.deals.map(json.object))),
       ])
     }
-    if session.format == .jsonl {
-      for item in items { try session.write(item.encoded(pretty: false) + "\n") }
-    } else {
-      try session.write(JSONValue.array(items).encoded(pretty: true) + "\n")
-    }
+    try TablePrinter(session: session).print(objects: items)
   }
 }
 
@@ -104,83 +111,5 @@ struct BoardColumn {
       sums[deal.text("currency") ?? "", default: .zero] += amount
     }
     return sums.sorted { $0.key < $1.key }.map { (currency: $0.key, amount: $0.value) }
-  }
-}
-
-/// The board as text: side by side where the terminal is wide enough, else one stage under the other.
-private struct BoardDrawing {
-  let columns: [BoardColumn]
-  let workspace: Workspace
-  let session: Session
-
-  private static let narrowest = 22
-  private static let gap = 2
-
-  var text: String {
-    let width = session.world.width ?? 100
-    let share = columns.isEmpty ? width : (width - BoardDrawing.gap * (columns.count - 1)) / columns.count
-    return share >= BoardDrawing.narrowest ? sideBySide(min(share, 40)) : stacked
-  }
-
-  private func heading(_ column: BoardColumn) -> String { "\(column.name) (\(column.deals.count))" }
-
-  private func sums(_ column: BoardColumn) -> String {
-    column.amounts.map { "\($0.amount.rounded(to: 0).grouped) \($0.currency)" }.joined(separator: ", ")
-  }
-
-  private func lines(_ deal: Record) -> [(text: String, isLate: Bool)] {
-    let amount =
-      deal["amount"]?.number.map { " \($0.rounded(to: 0).grouped) \(deal.text("currency") ?? "")" } ?? ""
-    var lines = [(text: deal.name, isLate: false), (text: "  \(deal.id)" + amount, isLate: false)]
-    if let task = workspace.snapshot.nextStep(of: deal), let due = task["due"]?.instant {
-      let when = RelativeTime.describe(due, now: workspace.now, zone: workspace.zone)
-      lines.append((text: "  → \(when) \(task.name)", isLate: due < workspace.now))
-    } else {
-      lines.append((text: "  → no next step", isLate: true))
-    }
-    return lines
-  }
-
-  private func sideBySide(_ width: Int) -> String {
-    let style = session.style
-    func cell(_ text: String) -> String {
-      DisplayWidth.pad(DisplayWidth.truncate(session.escaped(text), to: width), to: width)
-    }
-    let blank = String(repeating: " ", count: BoardDrawing.gap)
-    let bodies = columns.map { column in
-      column.deals.flatMap { deal -> [String] in
-        lines(deal).enumerated().map { index, line in
-          line.isLate ? style.red(cell(line.text)) : index == 1 ? style.dim(cell(line.text)) : cell(line.text)
-        } + [cell("")]
-      }
-    }
-    var rows = [
-      columns.map { style.bold(cell(heading($0))) }, columns.map { style.dim(cell(sums($0))) },
-      columns.map { _ in style.dim(String(repeating: "─", count: width)) },
-    ]
-    for index in 0..<(bodies.map(\.count).max() ?? 0) {
-      rows.append(bodies.map { index < $0.count ? $0[index] : cell("") })
-    }
-    return rows.map { row in
-      var line = row.joined(separator: blank)
-      while line.last == " " { line.removeLast() }
-      return line + "\n"
-    }.joined()
-  }
-
-  private var stacked: String {
-    let style = session.style
-    var text = ""
-    for column in columns {
-      text += style.bold(session.escaped(heading(column)))
-      text += column.deals.isEmpty ? "\n" : "  " + style.dim(session.escaped(sums(column))) + "\n"
-      for deal in column.deals {
-        for (index, line) in lines(deal).enumerated() {
-          let shown = "  " + session.escaped(line.text)
-          text += (line.isLate ? style.red(shown) : index == 1 ? style.dim(shown) : shown) + "\n"
-        }
-      }
-    }
-    return text
   }
 }

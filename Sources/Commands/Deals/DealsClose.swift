@@ -49,7 +49,7 @@ struct DealsArchive: ActsOnRecords {
 struct ClosingOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp("The deal.", valueName: "ref"),
-    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.deal]) })
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.deal], .open) })
   var ref: String
 
   @Option(

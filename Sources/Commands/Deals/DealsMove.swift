@@ -13,7 +13,7 @@ struct DealsMove: ActsOnRecords {
 
   @Argument(
     help: ArgumentHelp("The deal.", valueName: "ref"),
-    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.deal]) })
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.deal], .open) })
   var ref: String
 
   @Argument(
@@ -21,7 +21,7 @@ struct DealsMove: ActsOnRecords {
     completion: .custom { words, _, _ in LiveCompletion.stages(deal: words) })
   var stage: String
 
-  @Flag(name: .long, help: "The present next step still stands.")
+  @Flag(name: .long, help: "Keep the present next step.")
   var keepNext = false
 
   @Option(

@@ -13,7 +13,7 @@ struct DealsReopen: ActsOnRecords {
 
   @Argument(
     help: ArgumentHelp("The deal.", valueName: "ref"),
-    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.deal]) })
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.deal], .closed) })
   var ref: String
 
   @Option(

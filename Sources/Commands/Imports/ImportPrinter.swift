@@ -15,9 +15,8 @@ struct ImportPrinter {
     let report = plan.report
     for warning in report.warnings { session.warn(warning.text) }
     switch session.format {
-    case .json, .jsonl:
-      let json = json(plan, isPreview: isPreview).encoded(pretty: session.format == .json)
-      return try session.write(json + "\n")
+    case .json, .jsonl, .yaml:
+      return try TablePrinter(session: session).print(object: json(plan, isPreview: isPreview))
     case .table: break
     default: return try TablePrinter(session: session).print(rows(report))
     }
@@ -97,7 +96,7 @@ struct ImportPrinter {
     }
     let linked = report.linked.sorted { $0.key < $1.key }
       .map { "\($0.value) \($0.value == 1 ? $0.key.rawValue : $0.key.plural)" }
-    if !linked.isEmpty { lines.append("  beside them: " + linked.joined(separator: ", ")) }
+    if !linked.isEmpty { lines.append("  also made for them: " + linked.joined(separator: ", ")) }
     if !report.unmapped.isEmpty {
       lines.append("  kept under extra: " + report.unmapped.joined(separator: ", "))
     }

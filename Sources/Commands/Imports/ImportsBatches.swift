@@ -39,6 +39,8 @@ struct ImportsUndo: CRMCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Take an import back; records edited since stay and are listed.")
 
+  static let formats: [OutputFormat] = [.table, .json, .jsonl]
+
   @Argument(help: ArgumentHelp("The batch that the import named.", valueName: "batch"))
   var batch: String
 

@@ -10,7 +10,8 @@ import YAML
 /// `crm imports preview|run|undo|list|presets`.
 struct ImportsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "imports", abstract: "Take in files of other systems, again and again without duplicates.",
+    commandName: "imports",
+    abstract: "Import CSV files of other systems; importing a file again makes no duplicates.",
     subcommands: [
       ImportsPreview.self, ImportsRun.self, ImportsUndo.self, ImportsList.self, ImportsPresets.self,
     ])

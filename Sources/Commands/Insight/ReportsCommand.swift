@@ -22,18 +22,23 @@ struct ReportsRun: CRMCommand {
 
   @Argument(
     help: ArgumentHelp("The report.", valueName: "name"),
-    completion: .list(Reports.all.map(\.name)))
+    completion: .custom { _, _, _ in LiveCompletion.reports() })
   var name: String?
 
-  @Option(name: .long, help: ArgumentHelp("The first day.", valueName: "date"))
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("The first day: 2026-09-01, '1 nov', mon, today-7d.", valueName: "date"))
   var from: String?
 
-  @Option(name: .long, help: ArgumentHelp("The last day.", valueName: "date"))
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("The last day, written in the same way.", valueName: "date"))
   var to: String?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("2026-Q4, 2026-11, last-month, ytd: in place of --from and --to.", valueName: "period")
+    help: ArgumentHelp(
+      "2026-Q4, q4, november, last-month, ytd: in place of --from and --to.", valueName: "period")
   )
   var period: String?
 
@@ -51,7 +56,9 @@ struct ReportsRun: CRMCommand {
   @Option(name: .customLong("where"), help: ArgumentHelp("Only the records that match.", valueName: "filter"))
   var filter: String?
 
-  @Option(name: .long, help: ArgumentHelp("As things stood at the end of this day.", valueName: "date"))
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("As things stood at the end of this day.", valueName: "date"))
   var asOf: String?
 
   @Option(name: .long, help: ArgumentHelp("How stages are counted: reached or visited.", valueName: "mode"))
@@ -68,7 +75,7 @@ struct ReportsRun: CRMCommand {
         .usage, "crm reports needs the name of a report",
         hints: [
           "the reports are " + Reports.all.map(\.name).joined(separator: ", "),
-          "what they tell: crm reports list",
+          "what each of them counts: crm reports list",
         ])
     }
     let report = try Reports.report(named: name)
@@ -91,16 +98,15 @@ struct ReportsRun: CRMCommand {
     if let fields = session.global.fields {
       result = result.choosing(try TablePrinter.places(of: fields, among: result.columns.map(\.key)))
     }
-    if session.format == .json {
-      try session.write(result.json.encoded(pretty: true) + "\n")
-    } else if session.format == .jsonl {
-      for row in result.rows { try session.write(result.object(row).encoded(pretty: false) + "\n") }
-    } else {
-      try session.write(result.rendered(as: session.format, session.rendering))
-      if session.format == .table, result.rows.isEmpty { try session.say("nothing") }
-      // Notes are part of the table for people; beside data they go to standard error.
-      if !session.format.isHuman { for note in result.notes { session.note(note) } }
+    if session.format == .ids, !result.hasRecords {
+      throw Diagnostic(
+        .usage, "report \"\(name)\" has no ids, because its rows are no records",
+        hints: ["it prints table, json, jsonl, csv, tsv, yaml, md, html"])
     }
+    try session.write(result.rendered(as: session.format, session.rendering))
+    if session.format == .table, result.rows.isEmpty { try session.say(report.whenEmpty) }
+    // Notes are part of the report in JSON and for people; beside other data they go to standard error.
+    if !session.format.isHuman, !session.isJSON { for note in result.notes { session.note(note) } }
   }
 }
 

@@ -38,15 +38,8 @@ struct SearchCommand: CRMCommand {
     let workspace = try session.open()
     session.remember(problems: workspace.synonymFile.problems)
     let finds = finds(kinds, workspace)
-    if session.isJSON {
-      let items = finds.map(\.json)
-      if session.format == .jsonl {
-        for item in items { try session.write(item.encoded(pretty: false) + "\n") }
-      } else {
-        try session.write(JSONValue.array(items).encoded(pretty: true) + "\n")
-      }
-      return
-    }
+    let printer = TablePrinter(session: session)
+    if session.format.printsObjects { return try printer.print(objects: finds.map(\.json)) }
     if session.format == .ids {
       return try session.write(finds.compactMap { $0.id.map { $0 + "\n" } }.joined())
     }
@@ -59,7 +52,7 @@ struct SearchCommand: CRMCommand {
       if session.world.isOutputTerminal { session.note("nothing matches") }
       return
     }
-    try session.write(Renderer.render(table, as: session.format, session.rendering))
+    try printer.print(table)
   }
 
   /// The kinds of records asked for, and whether actions are.

@@ -57,20 +57,22 @@ struct ViewsAdd: CRMCommand {
     let kind = try kind.map { word throws(Diagnostic) in try Kind.named(word) }
     let text = filter.joined(separator: " ")
     let path = "views/\(name).yaml"
-    try session.transact { workspace in
+    let (_, former) = try session.transact { workspace in
       try check(text, kind: kind, workspace)
       var entries: [(String, YAMLValue)] = [("filter", .text(text))]
       if let kind { entries.append(("kind", .plain(kind.rawValue))) }
       var change = Change(message: "view: \(name)")
       let before = try RecordFile.readIfPresent(path, in: workspace.repository)
       change.write(Change.FileEdit(path: path, before: before, after: Emitter.emit(map: entries)))
-      return (change, ())
+      return (change, SavedViews(repository: workspace.repository).view(name)?.filter)
     }
     let table = Table(
       columns: ["name", "kind", "filter"].map { Column($0, $0, kind: .text) },
       rows: [[.text(name), kind.map { .text($0.rawValue) } ?? .empty, .text(text)]])
     if session.format == .table {
-      try session.say("view @\(name) \(global.dryRun ? "would be saved" : "saved")")
+      let verb = former == nil ? "saved" : "changed"
+      try session.say("view @\(name) \(global.dryRun ? "would be \(verb)" : verb)")
+      if let former, former != text { try session.say(session.escaped("  it was: \(former)")) }
     } else {
       try TablePrinter(session: session).printObject(table)
     }
@@ -97,6 +99,8 @@ struct ViewsAdd: CRMCommand {
 
 struct ViewsRemove: CRMCommand {
   static let configuration = CommandConfiguration(commandName: "remove", abstract: "Forget a saved filter.")
+
+  static let formats = OutputFormat.ofObjects
 
   @Argument(
     help: ArgumentHelp("The view.", valueName: "name"),
@@ -125,7 +129,7 @@ struct ViewsRemove: CRMCommand {
       try session.say("view @\(name) \(global.dryRun ? "would be removed" : "removed")")
     } else {
       let json = JSONValue.object([JSONMember("name", .string(name)), JSONMember("removed", .bool(true))])
-      try session.write(json.encoded(pretty: false) + "\n")
+      try TablePrinter(session: session).print(object: json)
     }
   }
 }

@@ -15,7 +15,7 @@ struct LeadsQualify: ActsOnRecords {
 
   @Argument(
     help: ArgumentHelp("The lead.", valueName: "ref"),
-    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.lead]) })
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.lead], .open) })
   var ref: String
 
   @Argument(

@@ -12,7 +12,7 @@ struct LeadsReject: ActsOnRecords {
 
   @Argument(
     help: ArgumentHelp("The lead.", valueName: "ref"),
-    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.lead]) })
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.lead], .open) })
   var ref: String
 
   @Option(name: .long, help: ArgumentHelp("Why.", valueName: "reason"))

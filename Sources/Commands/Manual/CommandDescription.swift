@@ -4,6 +4,12 @@ import Output
 
 /// A command as the argument parser describes it: what the man pages are made of.
 struct CommandDescription {
+  /// Where the values of an argument come from.
+  enum Completion {
+    case none, custom, files, folders
+    case list([String])
+  }
+
   struct Argument {
     /// `-C`, `--due`; empty for a positional one.
     let names: [String]
@@ -12,6 +18,7 @@ struct CommandDescription {
     let isFlag: Bool
     let isOptional: Bool
     let isRepeating: Bool
+    let completion: Completion
 
     var isPositional: Bool { names.isEmpty }
   }
@@ -75,5 +82,15 @@ extension CommandDescription.Argument {
     isFlag = json["kind"]?.string == "flag"
     isOptional = json["isOptional"]?.bool ?? false
     isRepeating = json["isRepeating"]?.bool ?? false
+    let kind = json["completionKind"]
+    if let list = kind?["list"]?["values"]?.array {
+      completion = .list(list.compactMap(\.string))
+    } else if kind?["custom"] != nil {
+      completion = .custom
+    } else if kind?["directory"] != nil {
+      completion = .folders
+    } else {
+      completion = kind?["file"] != nil ? .files : .none
+    }
   }
 }

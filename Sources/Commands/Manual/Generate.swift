@@ -1,5 +1,6 @@
 import ArgumentParser
 package import Diagnostics
+import Output
 import Text
 
 #if canImport(Glibc)
@@ -15,6 +16,8 @@ struct Generate: CRMCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate", abstract: "Write the man pages and completion scripts into a folder.",
     shouldDisplay: false)
+
+  static let formats = [OutputFormat.table]
 
   @Argument(
     help: ArgumentHelp("The folder that gets man/ and completions/.", valueName: "dir"),
@@ -42,13 +45,8 @@ package struct GeneratedFile: Sendable {
   /// Every man page and every completion script; the same for the same source.
   package static func all() throws(Diagnostic) -> [GeneratedFile] {
     let pages = try ManualPages().all.map { GeneratedFile(path: "man/" + $0.file, text: $0.text) }
-    let scripts: [(String, CompletionShell)] = [("crm.bash", .bash), ("_crm", .zsh), ("crm.fish", .fish)]
-    return pages
-      + scripts.map { name, shell in
-        let script = CRM.completionScript(for: shell)
-        return GeneratedFile(
-          path: "completions/" + name, text: script.hasSuffix("\n") ? script : script + "\n")
-      }
+    let scripts: [(String, CompletionScript)] = [("crm.bash", .bash), ("_crm", .zsh), ("crm.fish", .fish)]
+    return pages + scripts.map { GeneratedFile(path: "completions/" + $0, text: $1.text) }
   }
 
   static func write(_ text: String, to path: String) throws(Diagnostic) {

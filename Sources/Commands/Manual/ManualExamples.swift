@@ -10,6 +10,9 @@ enum ManualExamples {
     return common(String(words[1]), kind)
   }
 
+  /// The words of the commands that have examples of their own.
+  static var keys: [String] { own.keys.sorted() }
+
   /// Why the command line would refuse a line of an example; nil where it would not.
   static func fault(in line: String) -> String? {
     do {
@@ -53,7 +56,6 @@ enum ManualExamples {
       "crm deals move website proposal --next 'Ask about the offer' --due fri",
       "crm deals move website meeting --keep-next --note 'she wants to see us'",
     ],
-    "deals act": ["crm deals act website no-answer --reason busy"],
     "deals win": ["crm deals win website --note 'paid in full'"],
     "deals lose": ["crm deals lose website --reason price"],
     "deals archive": ["crm deals archive website"],
@@ -65,8 +67,6 @@ enum ManualExamples {
     "tasks done": ["crm tasks done 'call anna' --result 'she agrees' --next 'Send the contract' --due +2d"],
     "tasks snooze": ["crm tasks snooze 'call anna' 'tomorrow 11:00'"],
     "tasks cancel": ["crm tasks cancel 'send the brochure'"],
-    "tasks next": ["crm tasks next"],
-    "tasks load": ["crm tasks load tomorrow"],
     "activities add": [
       "crm activities add 'Asked for a discount' type=note at=2026-11-24T10:00:00+03:00 contact=anna"
     ],
@@ -97,6 +97,7 @@ enum ManualExamples {
     "views list": ["crm views list"],
     "views add": ["crm views add hot 'is:open amount>=10000' --kind deal"],
     "views remove": ["crm views remove hot"],
+    "doctor": ["crm doctor", "crm doctor --json"],
     "check": ["crm check", "crm check --fix"],
     "history": ["crm history website"],
     "undo": ["crm undo", "crm undo --list"],

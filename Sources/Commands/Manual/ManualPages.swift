@@ -43,8 +43,8 @@ struct ManualPages {
     if !noun.discussion.isEmpty { page.paragraph(noun.discussion) }
     if let kind = Kind(word: noun.name) {
       page.paragraph(
-        "The fields of a \(kind.rawValue), and the files that hold them, are told in *crm-repository*(5). The JSON that "
-          + "*--json* prints is told by *crm* *schema* *\(kind.rawValue)*.")
+        "The fields of a \(kind.rawValue), and the files that hold them, are described in *crm-repository*(5). The JSON that "
+          + "*--json* prints is described by *crm* *schema* *\(kind.rawValue)*.")
     }
     if !noun.aliases.isEmpty {
       page.paragraph("Also called: " + noun.aliases.map { "*\($0)*" }.joined(separator: ", ") + ".")
@@ -86,7 +86,7 @@ struct ManualPages {
     for argument in command.arguments where !isShared(argument) {
       page.item(term(argument).0, term(argument).1)
     }
-    page.paragraph("The options that every command takes are told in *crm*(1).")
+    page.paragraph("The options that every command takes are described in *crm*(1).")
   }
 
   private func isShared(_ argument: CommandDescription.Argument) -> Bool {
@@ -123,13 +123,6 @@ struct ManualPages {
   /// The statuses of the contract.
   static func exitStatus(on page: inout Troff) {
     page.section("EXIT STATUS")
-    for (status, meaning) in [
-      ("0", "Done, also when nothing matched."),
-      ("1", "Failed: not found, ambiguous, a file or git in the way."),
-      ("2", "Wrong usage, or a value that cannot be."),
-      ("3", "Refused by a rule; what is missing is listed."),
-      ("4", "Invalid data found."), ("5", "Another command holds the repository."),
-      ("70", "A fault of crm itself."),
-    ] { page.item("*\(status)*", meaning) }
+    for (status, meaning) in ManualTopic.statuses { page.item("*\(status)*", meaning) }
   }
 }

@@ -63,14 +63,7 @@ struct OverviewPage {
   private func moments(on page: inout Troff) {
     page.section("MOMENTS")
     page.paragraph("Where an option takes <when>:")
-    for (term, meaning) in [
-      ("*today*, *tomorrow*, *fri*, *next* *mon*", "A day, from the start of its working hours."),
-      ("*tomorrow* *11:00*, *fri* *15:00*", "A day and a time."),
-      ("*+2d*, *in* *2* *weeks*", "Days and longer from now: the start of working hours of that day."),
-      ("*+3h*, *in* *30* *min*", "Hours and minutes from now, to the minute."),
-      ("*2026-12-01*, *dec* *5*, *eom*", "A date; the end of the month."),
-      ("*завтра* *11:00*, *пт* *15:00*, *через* *3* *часа*", "The same in Russian."),
-    ] { page.item(term, meaning) }
+    for (term, meaning) in ManualTopic.moments { page.item(term, meaning) }
     page.paragraph(
       "*today* after work has begun is the next full hour. A past or impossible moment is an error. One outside "
         + "working hours is taken, with a warning.")
@@ -81,22 +74,7 @@ struct OverviewPage {
     page.paragraph(
       "*list*, *set* *--where*, reports, views and pipelines share one language. Terms side by side must all hold; *or*, "
         + "*not* and parentheses combine them; *not* binds tightest, then *and*.")
-    for (term, meaning) in [
-      ("<word>, \"<words>\"", "Found at the beginning of words in the searchable fields."),
-      ("<field>:<value>", "Begins a word of the field; a day, month or year holds all of its moments."),
-      ("<field>=<value>, <field>!=<value>", "Is exactly that; is not, or is missing."),
-      ("<field><<value>, <=, >, >=", "For numbers, money (10k, 1.5m, 10000RUB) and dates (today-7d, eom)."),
-      ("<field>~<pattern>", "A regular expression, in any case of letters."),
-      ("<field>:, <field>:*", "Is missing; is present."),
-      ("<reference>.<field>:<value>", "A field of the record referred to: company.country:DE."),
-      (
-        "is:<state>",
-        "is:open, is:won, is:overdue, is:rotting and more; the page of each noun tells its states."
-      ),
-      ("age, idle, weighted", "Days since made; days since anything happened; amount times probability."),
-      ("@<view>", "A saved filter, see *crm-views*(1)."),
-      ("sort:<field>,-<field> limit:<n>", "Order, and how many."),
-    ] { page.item(term, meaning) }
+    for (term, meaning) in ManualTopic.filterTerms { page.item(term, meaning) }
   }
 
   private func surroundings(on page: inout Troff) {

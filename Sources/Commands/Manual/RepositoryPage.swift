@@ -29,13 +29,21 @@ struct RepositoryPage {
       for field in schema[kind].fields where !shared.contains(field.key) { item(field, on: &page) }
     }
     pipelines(on: &page)
-    page.section("VIEWS")
-    page.paragraph(
-      "*views/*<name>.yaml holds *filter* and, where it is for one kind, *kind*; used as @<name>.")
+    page.section("OTHER FILES")
+    page.item("*views/*<name>.yaml", "*filter* and, where it is for one kind, *kind*; used as @<name>.")
+    page.item(
+      "*synonyms.yaml*", "Words that searches take for each other: bill: [invoice, account].")
+    page.item(
+      "*rates.yaml*",
+      "What reports with *--currency* convert by: rates: [{date: 2026-11-01, from: USD, to: EUR, rate: 0.92}]. The last "
+        + "rate on or before the day counts, in either direction.")
+    page.item(
+      "*imports/*<name>.yaml", "A mapping of columns, as *crm* *imports* *run* *--save-as* writes it.")
+    page.item("*imports/batches/*<batch>.yaml", "What an import made, for *crm* *imports* *undo*.")
     page.section("LIMITS")
     page.paragraph(
       "A file has at most 1 MiB, is UTF-8 and one document; anchors, aliases, tags, directives, merge keys and keys "
-        + "that stand twice are errors, each with its place.")
+        + "that occur twice are errors, each with its place.")
     page.section("SEE ALSO")
     page.paragraph("*crm*(1), *crm-check*(1), *crm-stages*(1), *crm-schema*(1)")
     return page.text
@@ -51,6 +59,11 @@ struct RepositoryPage {
     case .command(let commands): doc += " Changed by: crm " + commands + "."
     }
     page.item("*\(field.key)* (\(type))" + (field.isRequired ? ", required" : ""), doc)
+  }
+
+  /// `name, currency` as terms of their own.
+  private static func terms(_ keys: String) -> String {
+    keys.split(separator: ",").map { "*\($0.drop { $0 == " " })*" }.joined(separator: ", ")
   }
 
   private func layout(on page: inout Troff) {
@@ -70,7 +83,7 @@ struct RepositoryPage {
     page.section("IDS AND REFERENCES")
     page.paragraph(
       "An id is eight characters of a-z and 0-9 without i, l, o and u, the first a letter; it is unique in the "
-        + "repository and stands first in the file. A file is called <slug>-<id>.yaml; the slug is made of the name once "
+        + "repository and comes first in the file. A file is called <slug>-<id>.yaml; the slug is made of the name once "
         + "and never changes. A reference is that name without .yaml, and only the id at its end counts.")
   }
 
@@ -81,7 +94,7 @@ struct RepositoryPage {
       ("timezone", "The zone of times that are written without one: Europe/Berlin."),
       ("country", "Two letters: whose phones are written without a country code."),
       ("currency", "Three letters: of deals and products that name none."),
-      ("lang", "en, ru or kk: of digests."),
+      ("lang", "en, ru or kk: of digests and of the next steps that refusals propose."),
       (
         "hours",
         "Working hours: {days: [mon, fri], from: \"09:00\", to: \"18:00\", breaks: [\"13:00-14:00\"], holidays: "
@@ -98,19 +111,19 @@ struct RepositoryPage {
           + ", or list of one; values are the words of a choice."
       ),
       ("git", "{commit: auto} makes every change a commit of just its files, {commit: off} none."),
-    ] { page.item("*\(key)*", doc) }
+    ] { page.item(RepositoryPage.terms(key), doc) }
   }
 
   private func pipelines(on page: inout Troff) {
     page.section("PIPELINES")
-    page.paragraph("*pipelines/*<id>.yaml; *crm* *stages* *check* proves it. Its keys:")
+    page.paragraph("*pipelines/*<id>.yaml; *crm* *stages* *check* looks for faults in it. Its keys:")
     for (key, doc) in [
       ("name, currency", "The name, and the currency of its deals."),
       ("stages", "The stages in order, see below."),
       ("transitions", "{stage: [stages that may follow]}; a stage that is not listed may go anywhere."),
-      ("lost_reasons", "The reasons that deals lose takes; without it any."),
-      ("actions", "Buttons for deals act, see below."),
-    ] { page.item("*\(key)*", doc) }
+      ("lost_reasons", "The reasons that crm deals lose accepts; any text where there is no such list."),
+      ("actions", "Named steps that crm search offers on deals, see below."),
+    ] { page.item(RepositoryPage.terms(key), doc) }
     page.subsection("A stage")
     for (key, doc) in [
       ("id, name", "One word; what a person reads."), ("probability", "The chance to win, in percent."),
@@ -127,7 +140,7 @@ struct RepositoryPage {
       ("rots_after", "A deal idle for longer is shown as rotting: 7d."),
       ("within, escalate_to", "The time in which a deal must leave, and who hears of it otherwise."),
       ("script", "What to say to the client."), ("actions_only", "true: only actions move a deal from here."),
-    ] { page.item("*\(key)*", doc) }
+    ] { page.item(RepositoryPage.terms(key), doc) }
     page.subsection("An action")
     for (key, doc) in [
       ("id, name, key, synonyms", "What it is called, and the key to press."),
@@ -138,6 +151,6 @@ struct RepositoryPage {
       ("retry", "Times to the next attempt after the first press, the second and so on: [5m, 30m, 3h, 1d]."),
       ("then", "The stage after the last attempt."),
       ("reasons", "{reason: {retry}}: ladders of their own; {} falls back to the action's."),
-    ] { page.item("*\(key)*", doc) }
+    ] { page.item(RepositoryPage.terms(key), doc) }
   }
 }

@@ -19,14 +19,16 @@ struct Log: CRMCommand {
   @Argument(
     help: ArgumentHelp("Whom or what it was about.", valueName: "ref"),
     completion: .custom { _, _, prefix in
-      LiveCompletion.records(prefix, kinds: [.deal, .contact, .company, .lead])
+      LiveCompletion.records(prefix, kinds: [.deal, .contact, .company, .lead], .open)
     })
   var ref: String
 
-  @Argument(help: ArgumentHelp("What was said or done.", valueName: "text"))
+  @Argument(help: ArgumentHelp("What was said or done; - reads it from standard input.", valueName: "text"))
   var text: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("When it happened; else now.", valueName: "when"))
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("When it happened: -2h, yesterday 15:00, mon; else now.", valueName: "when"))
   var at: String?
 
   @Option(name: .long, help: ArgumentHelp("How long it took: 10m, 1h30m.", valueName: "duration"))
@@ -49,6 +51,7 @@ struct Log: CRMCommand {
         .invalidValue, "nothing is logged as \"\(type)\"",
         hints: ["it is one of " + types.joined(separator: ", ")])
     }
+    let told = try told(session)
     let (workspace, id) = try session.transact { workspace in
       let target = workspace.heir(of: try workspace.resolve(ref, .deal, .contact, .company, .lead))
       let options = [("duration", duration), ("result", result), ("direction", direction)]
@@ -61,7 +64,7 @@ struct Log: CRMCommand {
           hints: ["what is to come is a task: crm tasks add … --due …"])
       }
       let entry = LogEntry(
-        type: type, text: text.isEmpty ? nil : text.joined(separator: " "), at: moment,
+        type: type, text: told, at: moment,
         duration: values["duration"]?.number?.integer, result: values["result"]?.text,
         direction: values["direction"]?.text)
       var desk = workspace.desk(session)
@@ -76,6 +79,21 @@ struct Log: CRMCommand {
     {
       try session.say("  next: " + session.escaped(printer.stepLine(next)))
     }
+  }
+
+  /// The words of the command line, or all of standard input for `-`.
+  private func told(_ session: Session) throws -> String? {
+    guard text == ["-"] else { return text.isEmpty ? nil : text.joined(separator: " ") }
+    let bytes = try session.terminal.readAll()
+    guard let input = String(validating: bytes, as: UTF8.self) else {
+      throw Diagnostic(.invalidValue, "standard input is not UTF-8 text")
+    }
+    let lines = input.split(separator: "\n", omittingEmptySubsequences: false)
+    let kept = lines.prefix((lines.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? -1) + 1)
+    guard !kept.isEmpty else {
+      throw Diagnostic(.invalidValue, "standard input is empty, so there is nothing to log")
+    }
+    return kept.joined(separator: "\n")
   }
 }
 

@@ -3,11 +3,11 @@ import Diagnostics
 import Records
 import Rules
 
-/// `crm <noun> add NAME [field=value…]` for the kinds that no rule hangs on.
+/// `crm <noun> add NAME [field=value…]` for the kinds that have no rules.
 struct RecordAdd<Noun: RecordNoun>: CRMCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "add", abstract: "Add a \(Noun.kind.rawValue).",
+      commandName: "add", abstract: "Add \(Noun.kind.article).",
       discussion: "Any field may follow as field=value; crm schema \(Noun.kind.rawValue) lists them.")
   }
 

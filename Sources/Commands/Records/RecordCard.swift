@@ -3,11 +3,14 @@ import Filters
 import Output
 import Records
 import Rules
+import Text
 
 /// The card of `show`: the fields, what hangs on the record, and what happened lately.
 struct RecordCard {
   let record: Record
   let workspace: Workspace
+  /// Whether phones are written in groups, for eyes rather than for programs.
+  var groupsPhones = false
 
   private var snapshot: Snapshot { workspace.snapshot }
 
@@ -66,7 +69,9 @@ struct RecordCard {
       }.joined(separator: ", ")
     case .text where field.key == "stage" && record.kind == .deal: return stage
     case .boolean(let flag): return flag ? "yes" : "no"
-    default: return value.plainText
+    default:
+      let isPhone = groupsPhones && field.type.element.isPhone
+      return isPhone ? PhoneNumber.readable(value.plainText) : value.plainText
     }
   }
 

@@ -15,6 +15,8 @@ struct RecordColumn {
   }
 
   let key: String
+  /// Whether a person sees the first of several addresses or numbers, and how many more there are.
+  var isBrief = false
   private let source: Source
   private let workspace: Workspace
 
@@ -52,10 +54,24 @@ struct RecordColumn {
   var column: Column {
     switch source {
     case .kind, .id, .ref, .path: Column(key, key, kind: key == "id" ? .identifier : .text)
-    case .field(let field): Column(key, key, kind: RecordColumn.cellKind(field.type))
+    case .field(let field): column(of: field)
     case .computed: Column(key, key, kind: .number)
     case .through(_, let inner): Column(key, RecordColumn.heading(key), kind: inner.column.kind)
     }
+  }
+
+  private func column(of field: Field) -> Column {
+    if isBrief, field.isReached { return Column(key, key, kind: .identifier) }
+    var column = Column(key, key, kind: RecordColumn.cellKind(field.type))
+    if key == "title" || key == "name" || key == "text" { column.minimum = 16 }
+    return column
+  }
+
+  /// Whether a cell tells of a moment that has passed while something was still to be done.
+  func isOverdue(_ record: Record) -> Bool {
+    guard key == "due" || key == "next_step.due" else { return false }
+    let task = key == "due" ? record : workspace.snapshot.nextStep(of: record)
+    return task.map { RecordState.overdue.holds(for: $0, in: workspace.evaluation) } ?? false
   }
 
   /// `next_step.due` reads as `next due` above a column.
@@ -118,6 +134,12 @@ struct RecordColumn {
     case .reference(let reference):
       return .text(
         isMachine ? reference.stem : workspace.snapshot.record(reference)?.name ?? reference.stem + " ?")
+    case .list(let values) where isBrief && !isMachine && field.isReached:
+      let texts = values.map {
+        field.type.element.isPhone ? PhoneNumber.readable($0.plainText) : $0.plainText
+      }
+      guard let first = texts.first else { return .empty }
+      return .text(texts.count > 1 ? "\(first) +\(texts.count - 1)" : first)
     case .list(let values):
       return .list(
         values.map { item in
@@ -143,4 +165,18 @@ struct RecordColumn {
       return target(of: record, by: field).map { inner.json($0, json) } ?? .null
     }
   }
+}
+
+extension Field {
+  /// Whether its values are addresses or numbers that reach somebody, which are useless when cut.
+  fileprivate var isReached: Bool {
+    switch type.element {
+    case .email, .phone: true
+    default: false
+    }
+  }
+}
+
+extension FieldType {
+  var isPhone: Bool { if case .phone = self { true } else { false } }
 }

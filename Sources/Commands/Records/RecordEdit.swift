@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Output
 import Records
 import Search
 import Store
@@ -36,7 +37,8 @@ struct RecordEdit<Noun: RecordNoun>: ActsOnRecords {
     let after = try draft.content()
     guard after != before else {
       draft.remove()
-      return try session.say("nothing changed")
+      guard session.format != .table else { return try session.say("nothing changed") }
+      return try RecordPrinter(session: session, workspace: workspace).object(record)
     }
     do {
       try session.transact { workspace in

@@ -21,7 +21,9 @@ enum CompanyNoun: RecordNoun {
 
 enum LeadNoun: RecordNoun {
   static let kind = Kind.lead
-  static let columns = ["id", "title", "name", "company_name", "status", "source", "owner", "created"]
+  static let columns = [
+    "id", "title", "name", "company_name", "phones", "amount", "status", "source", "owner", "created",
+  ]
 }
 
 enum DealNoun: RecordNoun {
@@ -61,11 +63,11 @@ extension Kind {
   /// The columns that a narrow terminal goes without, the first to go first.
   var spareColumns: [String] {
     switch self {
-    case .contact: ["tags", "position", "phones"]
-    case .company: ["tags", "owner", "phones"]
-    case .lead: ["created", "source", "owner", "company_name"]
-    case .deal: ["company", "owner", "contact", "stage"]
-    case .task: ["contact", "type", "owner"]
+    case .contact: ["tags", "position", "company", "phones"]
+    case .company: ["tags", "owner", "city", "phones"]
+    case .lead: ["created", "source", "owner", "company_name", "status", "amount"]
+    case .deal: ["owner", "company", "next_step.title", "contact", "stage"]
+    case .task: ["type", "contact", "owner", "status"]
     case .activity: ["owner", "contact"]
     case .product: ["category"]
     }

@@ -43,6 +43,8 @@ struct RecordPrinter {
     case .jsonl:
       for record in records { try session.write(json(record, requested).encoded(pretty: false) + "\n") }
     case .ids: for record in records { try session.write(record.id.description + "\n") }
+    case .yaml where requested != nil && !records.isEmpty:
+      try session.write(YAMLRenderer.render(.array(records.map { json($0, requested) })))
     case .yaml: for record in records { try session.write(yamlItem(record)) }
     case .csv, .tsv, .table, .md, .html:
       let isMachine = session.format == .csv || session.format == .tsv
@@ -51,9 +53,11 @@ struct RecordPrinter {
         return
       }
       let usual = isMachine ? workspace.snapshot.schema[kind].order : kind.defaultColumns
-      try print(
-        table(
-          records, kind: kind, columns: try requested ?? columns(usual, kind: kind), isMachine: isMachine))
+      var shown = try requested ?? columns(usual, kind: kind)
+      if requested == nil, session.format == .table, session.world.isOutputTerminal {
+        for place in shown.indices { shown[place].isBrief = true }
+      }
+      try print(table(records, kind: kind, columns: shown, isMachine: isMachine))
     }
   }
 
@@ -65,24 +69,38 @@ struct RecordPrinter {
     let kept = columns.indices.filter { column in
       isMachine || session.global.fields != nil || rows.isEmpty || rows.contains { $0[column] != .empty }
     }
-    let table = Table(
+    var table = Table(
       columns: kept.map { columns[$0].column }, rows: rows.map { row in kept.map { row[$0] } })
-    let isFixed = isMachine || session.global.fields != nil || session.format != .table
-    return isFixed ? table : fitted(table, kind: kind)
+    guard session.format == .table else { return table }
+    if session.style.color { tint(&table, records, columns: kept.map { columns[$0] }) }
+    return session.global.fields == nil ? fitted(table, kind: kind) : table
+  }
+
+  /// What is overdue is red, what is closed is dim.
+  private func tint(_ table: inout Table, _ records: [Record], columns: [RecordColumn]) {
+    let context = workspace.evaluation
+    for (row, record) in records.enumerated() {
+      if record.kind != .product, RecordState.closed.holds(for: record, in: context) {
+        table.tints[row] = .dim
+      }
+      for (place, column) in columns.enumerated() where column.isOverdue(record) {
+        table.cellTints[row, default: [:]][place] = .red
+      }
+    }
   }
 
   /// The table without the columns that a person misses least, where it is wider than the terminal.
   private func fitted(_ table: Table, kind: Kind) -> Table {
     guard let width = session.rendering.width else { return table }
     var table = table
+    // What is the same in every row tells nothing.
+    for key in ["owner", "status"] where table.rows.count > 1 {
+      guard let index = table.columns.firstIndex(where: { $0.key == key }) else { continue }
+      if Set(table.rows.map { $0[index] }).count == 1 { table = table.without(index) }
+    }
     for key in kind.spareColumns where table.legibleWidth > width {
       guard let index = table.columns.firstIndex(where: { $0.key == key }) else { continue }
-      table.columns.remove(at: index)
-      table.rows = table.rows.map { row in
-        var row = row
-        row.remove(at: index)
-        return row
-      }
+      table = table.without(index)
     }
     return table
   }
@@ -101,11 +119,21 @@ struct RecordPrinter {
     return text
   }
 
+  /// Several records: their cards, or a list of them.
+  func show(_ records: [Record], kind: Kind) throws {
+    guard session.format == .table, session.global.fields == nil else { return try list(records, kind: kind) }
+    for (index, record) in records.enumerated() {
+      if index > 0 { try session.write("\n") }
+      try show(record)
+    }
+  }
+
   /// One record as one object, or its card.
   func show(_ record: Record) throws {
     if session.format == .table, session.global.fields == nil {
       try session.write(
-        RecordCard(record: record, workspace: workspace).render(style: session.style))
+        RecordCard(record: record, workspace: workspace, groupsPhones: session.world.isOutputTerminal)
+          .render(style: session.style))
     } else {
       try object(record)
     }

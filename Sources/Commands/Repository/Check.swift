@@ -13,6 +13,8 @@ struct Check: CRMCommand {
     commandName: "check",
     abstract: "Find broken files and deals that break a rule; exit 4 when there are any.")
 
+  static let formats = OutputFormat.ofObjects
+
   @Flag(name: .long, help: "Mend what can be mended without guessing.")
   var fix = false
 
@@ -100,14 +102,9 @@ struct FindingsPrinter {
   let session: Session
 
   func print(_ findings: [Diagnostic]) throws {
-    switch session.format {
-    case .json:
-      try session.write(JSONValue.array(findings.map(DiagnosticRenderer.json)).encoded(pretty: true) + "\n")
-    case .jsonl:
-      for finding in findings {
-        try session.write(DiagnosticRenderer.json(finding).encoded(pretty: false) + "\n")
-      }
-    default:
+    if session.format != .table {
+      try TablePrinter(session: session).print(objects: findings.map(DiagnosticRenderer.json))
+    } else {
       for finding in findings {
         try session.write(DiagnosticRenderer.text(finding, severity: .error, style: session.style))
       }

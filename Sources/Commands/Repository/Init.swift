@@ -12,6 +12,8 @@ struct Init: CRMCommand {
     commandName: "init", abstract: "Make a new repository, with a pipeline that works.",
     discussion: "Writes crm.yaml, pipelines/sales.yaml and .gitignore, and makes the first commit.")
 
+  static let formats = OutputFormat.ofObjects
+
   @Argument(
     help: ArgumentHelp("The folder; made where it is missing. Else the present one.", valueName: "dir"),
     completion: .directory)
@@ -33,7 +35,8 @@ struct Init: CRMCommand {
   var currency: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("The language of digests: en, ru or kk.", valueName: "lang"),
+    name: .long,
+    help: ArgumentHelp("The language of stages, proposals and digests: en, ru or kk.", valueName: "lang"),
     completion: .list(["en", "ru", "kk"]))
   var lang: String?
 
@@ -63,7 +66,7 @@ struct Init: CRMCommand {
         JSONMember("country", .optional(settings.country)),
         JSONMember("currency", .string(settings.currency)), JSONMember("lang", .string(settings.language)),
       ])
-      return try session.write(json.encoded(pretty: session.format == .json) + "\n")
+      return try TablePrinter(session: session).print(object: json)
     }
     if global.dryRun {
       for file in made.files { try session.say(session.escaped("would create \(made.root)/\(file)")) }

@@ -157,7 +157,8 @@ struct NewRepository {
 
   private var files: [(path: String, text: String)] {
     [
-      ("crm.yaml", settings.text), (DefaultPipeline.path, DefaultPipeline.text), (".gitignore", ".crm/\n"),
+      ("crm.yaml", settings.text), (DefaultPipeline.path, DefaultPipeline.text(language: settings.language)),
+      (".gitignore", ".crm/\n"),
     ]
   }
 }
@@ -215,12 +216,12 @@ extension NewRepository.Settings {
     }
     let quoted = self.country == "NO" ? "country: \"NO\"" : country
     return """
-      # The settings of this CRM repository; crm check proves them.
+      # The settings of this CRM repository; crm check looks for faults in them.
       format: 1
       \(line(zone, "of every time that is written without one"))
       \(line(quoted, "whose phones are written without a country code"))
       \(line(money, "of deals and products that name none"))
-      \(line(language, "of digests: en, ru or kk"))
+      \(line(language, "of digests and proposals: en, ru or kk"))
       hours: {days: [mon, tue, wed, thu, fri], from: "09:00", to: "18:00"}
       # hours may also have  breaks: ["13:00-14:00"], holidays: [2027-01-01..2027-01-08], capacity: 4
       # owners:                       # none listed: any name is accepted

@@ -29,6 +29,8 @@ struct Undo: CRMCommand {
   @Flag(name: .customLong("list"), help: "List the last changes, the newest first.")
   var isListing = false
 
+  static let formats: [OutputFormat] = [.table, .json, .jsonl]
+
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {

@@ -16,8 +16,9 @@ struct GlobalOptions: ParsableArguments {
   var json = false
 
   @Option(
-    name: .long, help: ArgumentHelp("table, json, jsonl, csv, tsv, yaml or ids.", valueName: "format"),
-    completion: .list(["table", "json", "jsonl", "csv", "tsv", "yaml", "ids"]))
+    name: .long,
+    help: ArgumentHelp("table, json, jsonl, csv, tsv, yaml, ids, md or html.", valueName: "format"),
+    completion: .list(OutputFormat.allCases.map(\.rawValue)))
   var format: String?
 
   @Option(
@@ -48,10 +49,26 @@ struct GlobalOptions: ParsableArguments {
 /// A command of `crm`: parsed by ArgumentParser, run in a session.
 protocol CRMCommand: ParsableCommand {
   var global: GlobalOptions { get }
+  /// What the command can print; any other format is refused before anything is done.
+  static var formats: [OutputFormat] { get }
   func run(in session: Session) throws
 }
 
 extension CRMCommand {
+  static var formats: [OutputFormat] { OutputFormat.allCases }
+
+  /// Throws `usage` for a format that the command cannot print, and for columns of what has none.
+  func refuseForeignFormat(in session: Session) throws {
+    let formats = Self.formats
+    guard formats.contains(session.format) else {
+      throw Diagnostic(
+        .usage, "crm \(session.command) prints no \(session.format.rawValue)",
+        hints: ["it prints " + formats.map(\.rawValue).joined(separator: ", ")])
+    }
+    guard session.global.fields == nil || formats.count == OutputFormat.allCases.count else {
+      throw Diagnostic(.usage, "crm \(session.command) has no columns for --fields to choose")
+    }
+  }
   func run() throws {
     throw Diagnostic(.internal, "the command was started outside a session")
   }

@@ -128,7 +128,7 @@ final class Session {
   func escaped(_ text: String) -> String { TerminalEscaping.escape(text, keepingNewlines: false) }
 
   func warn(_ message: String, hint: String? = nil) {
-    warn(Diagnostic(.usage, message, hints: hint.map { [$0] } ?? []))
+    warn(Diagnostic(.warning, message, hints: hint.map { [$0] } ?? []))
   }
 
   /// Shows an error without ending the command; the exit status keeps the worst.

@@ -26,6 +26,35 @@ struct TablePrinter {
     try session.write(object.encoded(pretty: true) + "\n")
   }
 
+  /// Whole objects, in the formats that print objects; `--fields` chooses their members.
+  func print(objects: [JSONValue]) throws {
+    let objects = try chosen(objects)
+    switch session.format {
+    case .jsonl: for object in objects { try session.write(object.encoded(pretty: false) + "\n") }
+    case .yaml: try session.write(YAMLRenderer.render(.array(objects)))
+    default: try session.write(JSONValue.array(objects).encoded(pretty: true) + "\n")
+    }
+  }
+
+  /// One object, in the formats that print objects.
+  func print(object: JSONValue) throws {
+    let object = try chosen([object])[0]
+    switch session.format {
+    case .yaml: try session.write(YAMLRenderer.render(object))
+    default: try session.write(object.encoded(pretty: session.format == .json) + "\n")
+    }
+  }
+
+  private func chosen(_ objects: [JSONValue]) throws -> [JSONValue] {
+    guard let text = session.global.fields else { return objects }
+    var keys: [String] = []
+    for key in objects.flatMap({ $0.members ?? [] }).map(\.key) where !keys.contains(key) { keys.append(key) }
+    // Of no objects nobody knows the members.
+    guard !keys.isEmpty else { return objects }
+    let wanted = try TablePrinter.places(of: text, among: keys).map { keys[$0] }
+    return objects.map { object in .object(wanted.map { JSONMember($0, object[$0] ?? .null) }) }
+  }
+
   private func chosen(_ table: Table) throws -> Table {
     guard let text = session.global.fields else { return table }
     let places = try TablePrinter.places(of: text, among: table.columns.map(\.key))

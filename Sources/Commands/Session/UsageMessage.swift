@@ -56,12 +56,20 @@ enum UsageMessage {
     return "it is one of " + shown.joined(separator: ", ")
   }
 
+  /// The word that a mistyped one may stand for: one error in a short word, two in a long one, or a beginning.
+  static func suggestion(for word: String, among words: [String]) -> String? {
+    guard let near = EditDistance.nearest(to: word, among: words) else { return nil }
+    let isBeginning = near.hasPrefix(word) && word.count > 1
+    let limit = word.count < 6 ? 1 : 2
+    return isBeginning || EditDistance.optimalStringAlignment(word, near, limit: limit) != nil ? near : nil
+  }
+
   private static func unknown(
     _ word: String, path: [String], in parent: any ParsableCommand.Type
   ) -> Diagnostic {
     let words = children(of: parent).flatMap(\.words)
     var hints: [String] = []
-    if let near = EditDistance.nearest(to: word, among: words) { hints.append("did you mean \"\(near)\"?") }
+    if let near = suggestion(for: word, among: words) { hints.append("did you mean \"\(near)\"?") }
     if path.count > 1 {
       return Diagnostic(
         .usage, "\(path.joined(separator: " ")) has no verb \"\(word)\"", hints: hints + [list(of: parent)])

@@ -63,11 +63,7 @@ struct StagePrinter {
       let objects = pipelines.flatMap { pipeline in
         stages(of: pipeline).map { JSONValue.object(head(pipeline, $0, load(pipeline, $0))) }
       }
-      if session.format == .json {
-        try session.write(JSONValue.array(objects).encoded(pretty: true) + "\n")
-      } else {
-        for object in objects { try session.write(object.encoded(pretty: false) + "\n") }
-      }
+      try TablePrinter(session: session).print(objects: objects)
     case .ids:
       for pipeline in pipelines { for stage in stages(of: pipeline) { try session.write(stage.id + "\n") } }
     default:
@@ -172,8 +168,7 @@ struct StagePrinter {
         JSONMember("path", .string(pipeline.path)), JSONMember("line", .integer(stage.location.line)),
       ]
     switch session.format {
-    case .json: try session.write(JSONValue.object(members).encoded(pretty: true) + "\n")
-    case .jsonl: try session.write(JSONValue.object(members).encoded(pretty: false) + "\n")
+    case .json, .jsonl: try TablePrinter(session: session).print(object: .object(members))
     default:
       try StagePrinter(session: session, workspace: workspace, pipelines: [pipeline], only: stage.id).list()
     }

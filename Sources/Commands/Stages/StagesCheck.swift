@@ -1,11 +1,14 @@
 import ArgumentParser
 import Diagnostics
+import Output
 import Rules
 
 /// `crm stages check`: compiles the pipelines and looks at them as a whole.
 struct StagesCheck: CRMCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Prove the pipelines; exit 4 when anything is wrong or questionable.")
+    commandName: "check", abstract: "Look for faults in the pipelines; exit 4 when there are any.")
+
+  static let formats = OutputFormat.ofObjects
 
   @OptionGroup var option: PipelineOption
   @OptionGroup var global: GlobalOptions

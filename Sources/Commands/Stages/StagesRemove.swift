@@ -11,6 +11,8 @@ struct StagesRemove: CRMCommand {
     discussion:
       "Its deals move as by deals move, with all that the other stage requires, or nothing is changed.")
 
+  static let formats = OutputFormat.ofObjects
+
   @Argument(
     help: ArgumentHelp("The stage.", valueName: "stage"),
     completion: .custom { _, _, _ in LiveCompletion.stages() })
@@ -21,7 +23,7 @@ struct StagesRemove: CRMCommand {
     completion: .custom { _, _, _ in LiveCompletion.stages() })
   var moveTo: String?
 
-  @Flag(name: .long, help: "The present next steps of its deals still stand.")
+  @Flag(name: .long, help: "Keep the present next steps of its deals.")
   var keepNext = false
 
   @OptionGroup var nextStep: NextStepOptions
@@ -147,6 +149,6 @@ struct StagesRemove: CRMCommand {
       JSONMember("deals", .integer(removal.deals)),
       JSONMember("actions", .array(removal.actions.map { .string($0) })),
     ])
-    try session.write(json.encoded(pretty: session.format == .json) + "\n")
+    try TablePrinter(session: session).print(object: json)
   }
 }

@@ -12,7 +12,7 @@ struct TasksCancel: ActsOnRecords {
 
   @Argument(
     help: ArgumentHelp("The task.", valueName: "ref"),
-    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.task]) })
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.task], .open) })
   var ref: String
 
   @OptionGroup var global: GlobalOptions

@@ -14,7 +14,7 @@ struct TasksDone: ActsOnRecords {
 
   @Argument(
     help: ArgumentHelp("The task.", valueName: "ref"),
-    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.task]) })
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.task], .open) })
   var ref: String
 
   @Option(name: .long, help: ArgumentHelp("What came of it.", valueName: "text"))

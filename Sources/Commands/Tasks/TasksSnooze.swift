@@ -12,7 +12,7 @@ struct TasksSnooze: ActsOnRecords {
 
   @Argument(
     help: ArgumentHelp("The task.", valueName: "ref"),
-    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.task]) })
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.task], .open) })
   var ref: String
 
   @Argument(help: ArgumentHelp("The new due time: tomorrow 11:00, mon, +2d.", valueName: "when"))

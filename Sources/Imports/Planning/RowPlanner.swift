@@ -283,7 +283,7 @@ struct RowPlanner {
   var allWarnings: [String] {
     guard unsureCount > RowPlanner.warningLimit else { return warnings }
     return warnings + [
-      "\(unsureCount - RowPlanner.warningLimit) more rows have namesakes; see crm contacts dupes"
+      "\(unsureCount - RowPlanner.warningLimit) more rows have namesakes"
     ]
   }
 

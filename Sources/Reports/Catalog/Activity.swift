@@ -12,7 +12,8 @@ extension Report {
       the call), with new people and with unknown numbers, emails, meetings, messages, tasks done on time and late, moves \
       of deals by this user, deals won and their amounts. A call is unanswered when its result says so or it lasted 0 s.
       """,
-    subject: .activity, options: [.period, .currency]
+    subject: .activity, options: [.period, .currency],
+    whenEmpty: "nobody did anything that is recorded"
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     var tallies: [String: OwnerTally] = [:]
@@ -68,7 +69,7 @@ extension Report {
     }
     return ReportResult(
       ("activity", "Activity"), input,
-      columns: [ReportColumn("owner", "Owner", .text)] + OwnerTally.columns, rows: rows,
+      columns: [ReportColumn("owner", "Owner", .text, grouping: true)] + OwnerTally.columns, rows: rows,
       totals: [[.missing] + total.values], notes: notes)
   }
 }

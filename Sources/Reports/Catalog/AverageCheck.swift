@@ -4,12 +4,13 @@ import Records
 
 extension Report {
   static let averageCheck = Report(
-    name: "average-check", title: "Average check",
+    name: "average-check", title: "Average won deal",
     doc: """
       Mean and median amount of the deals won and closed in the period (all time by default), a row per currency. \
       Deals without an amount are left out.
       """,
-    options: [.period, .pipeline, .by, .currency]
+    options: [.period, .pipeline, .by, .currency],
+    whenEmpty: "no deals were won"
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let won = input.closedDeals([.won], &omissions)

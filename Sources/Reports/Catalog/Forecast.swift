@@ -11,7 +11,8 @@ extension Report {
       more), weighted (amount × probability) and best case (all amounts). Close dates that have passed stand apart, \
       so do deals without one; what was won in the three months before, and in each month since, stands beside it.
       """,
-    options: [.period, .pipeline, .by, .currency]
+    options: [.period, .pipeline, .by, .currency],
+    whenEmpty: "no deals are open"
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let states = input.states(&omissions)

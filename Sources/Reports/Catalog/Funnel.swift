@@ -152,7 +152,7 @@ private struct FunnelDeal {
     if entries.last?.stage != state.stage { _ = enter(state.stage) }
     if !isDeclared { omissions.add("went through stages that the pipeline does not declare") }
     guard let first else {
-      omissions.add("left out: in no open stage and not won")
+      omissions.add("left out: closed without having been in an open stage")
       return nil
     }
     if first > 0 { omissions.add("entered after the first stage; the stages before count as passed through") }

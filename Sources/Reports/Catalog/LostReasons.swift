@@ -9,7 +9,8 @@ extension Report {
       Deals that are lost and closed in the period (all time by default), by reason and by the last open stage they \
       were in: count, share of the lost deals, and amount.
       """,
-    options: [.period, .pipeline, .by, .currency]
+    options: [.period, .pipeline, .by, .currency],
+    whenEmpty: "no deals were lost"
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let lost = input.closedDeals([.lost], &omissions)
@@ -44,7 +45,7 @@ extension Report {
     return ReportResult(
       ("lost-reasons", "Lost reasons"), input,
       columns: groups.columns + [
-        .pipeline, ReportColumn("reason", "Reason", .text), .stageID,
+        .pipeline, ReportColumn("reason", "Reason", .text, grouping: true), .stageID,
         ReportColumn("name", "Lost from", .text), ReportColumn("deals", "Deals", .count),
         ReportColumn("share", "Share %", .percent), ReportColumn("amount", "Amount", .money),
       ],

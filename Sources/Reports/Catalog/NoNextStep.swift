@@ -6,7 +6,8 @@ extension Report {
   static let noNextStep = Report(
     name: "no-next-step", title: "Deals without a next step",
     doc: "Open deals whose next step is missing, is no task, is closed, or belongs to another deal.",
-    options: [.pipeline]
+    options: [.pipeline],
+    whenEmpty: "every open deal has a next step"
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let rows = input.states(&omissions).filter(\.isOpen).compactMap { state -> [ReportValue]? in

@@ -8,7 +8,8 @@ extension Report {
     name: "overdue", title: "Overdue tasks",
     doc:
       "Open tasks that were due before now, or before the end of the day of --as-of; the latest first in line.",
-    subject: .task, options: [.pipeline, .asOf]
+    subject: .task, options: [.pipeline, .asOf],
+    whenEmpty: "no task is overdue"
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let moment = input.moment

@@ -10,7 +10,8 @@ extension Report {
       Open deals without an activity or a change of stage for longer than their stage's rots_after, the furthest over \
       it first.
       """,
-    options: [.pipeline, .asOf, .currency]
+    options: [.pipeline, .asOf, .currency],
+    whenEmpty: "no deal is idle for too long"
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let log = ActivityLog(input.snapshot, until: input.moment)

@@ -9,7 +9,8 @@ extension Report {
       Deals won and lost, closed in the period (all time by default), their amounts, and the win rate: \
       won ÷ (won + lost). Archived deals are no part of it.
       """,
-    options: [.period, .pipeline, .by, .currency]
+    options: [.period, .pipeline, .by, .currency],
+    whenEmpty: "no deals were closed"
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let closed = input.closedDeals([.won, .lost, .archived], &omissions)

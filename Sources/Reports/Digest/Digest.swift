@@ -6,7 +6,7 @@ import Records
 package struct Digest {
   private let input: DigestInput
   private let log: ActivityLog
-  private var items: [String: [DigestSection: [DigestItem]]] = [:]
+  private var items: [String?: [DigestSection: [DigestItem]]] = [:]
 
   /// Sorts everything that asks for attention by owner and urgency.
   package static func build(_ input: DigestInput) -> DigestResult {
@@ -24,7 +24,7 @@ package struct Digest {
   }
 
   private mutating func add(_ item: DigestItem, _ section: DigestSection, owner: String?) {
-    let owner = owner ?? DigestResult.nobody
+    let owner = owner ?? (input.ownsTheRest ? input.owner : nil)
     if let wanted = input.owner, wanted != owner { return }
     items[owner, default: [:]][section, default: []].append(item)
   }
@@ -177,13 +177,12 @@ package struct Digest {
       keys.reduce(0) { $0 + (sections[$1]?.count ?? 0) }
     }
     let owners = items.sorted { a, b in
-      let (isNobodyA, isNobodyB) = (a.key == DigestResult.nobody, b.key == DigestResult.nobody)
-      if isNobodyA != isNobodyB { return isNobodyB }
+      guard let left = a.key, let right = b.key else { return a.key != nil }
       for keys in [[DigestSection.overdue, .sla], [.today]] {
-        let (left, right) = (weight(a.value, keys), weight(b.value, keys))
-        if left != right { return left > right }
+        let (mine, theirs) = (weight(a.value, keys), weight(b.value, keys))
+        if mine != theirs { return mine > theirs }
       }
-      return a.key < b.key
+      return left < right
     }
     return DigestResult(
       date: input.date, zone: input.zone, phrases: Phrases(language: input.language),

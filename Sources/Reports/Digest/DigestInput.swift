@@ -9,19 +9,22 @@ package struct DigestInput: Sendable {
   package let now: Instant
   /// Nil means everybody.
   package let owner: String?
+  /// Whether what has no owner belongs to `owner`: where nobody is listed, it is the asker's.
+  package let ownsTheRest: Bool
   /// The day that the digest is for.
   package let date: CivilDate
   package let language: String
 
   /// The day is today and the language that of `crm.yaml` unless they are given.
   package init(
-    snapshot: Snapshot, stages: StageIndex, now: Instant, owner: String? = nil, date: CivilDate? = nil,
-    language: String? = nil
+    snapshot: Snapshot, stages: StageIndex, now: Instant, owner: String? = nil, ownsTheRest: Bool = false,
+    date: CivilDate? = nil, language: String? = nil
   ) {
     self.snapshot = snapshot
     self.stages = stages
     self.now = now
     self.owner = owner
+    self.ownsTheRest = ownsTheRest
     self.date = date ?? snapshot.config.zone.date(now)
     self.language = language ?? snapshot.config.language
   }

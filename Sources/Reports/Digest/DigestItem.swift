@@ -36,6 +36,8 @@ package struct DigestItem: Sendable, Hashable {
   package let owner: String?
   /// The command that acts on it; `…` stands for what only a person knows.
   package let command: String
+  /// The same command with REF in the record's place, which a section says once.
+  let usage: String
 
   init(
     _ record: Record, about: String? = nil, at: Instant? = nil, day: CivilDate? = nil, seconds: Int? = nil,
@@ -52,6 +54,7 @@ package struct DigestItem: Sendable, Hashable {
     self.age = age
     self.owner = owner
     self.command = command(DigestItem.word(record))
+    usage = command("REF")
   }
 
   /// The copy that goes to another person.
@@ -69,6 +72,7 @@ package struct DigestItem: Sendable, Hashable {
     age = item.age
     self.owner = owner
     command = item.command
+    usage = item.usage
   }
 
   /// The record as one word that no shell and no markup language reads otherwise; file names may be anything.

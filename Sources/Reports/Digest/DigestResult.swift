@@ -8,11 +8,9 @@ package enum DigestFormat: String, Sendable, CaseIterable {
 
 /// A finished digest.
 package struct DigestResult: Sendable {
-  /// What stands in place of an owner for records that have none.
-  package static let nobody = "—"
-
   package struct OwnerPart: Sendable {
-    package let owner: String
+    /// Nil for records that have none.
+    package let owner: String?
     package let sections: [DigestSection: [DigestItem]]
 
     package func items(_ section: DigestSection) -> [DigestItem] { sections[section] ?? [] }
@@ -37,25 +35,26 @@ package struct DigestResult: Sendable {
   package var title: String { phrases.heading(date) }
 
   /// The digest in a format; nothing at all when it is empty, so that cron sends no mail.
-  package func rendered(as format: DigestFormat, pretty: Bool = true) -> String {
+  package func rendered(as format: DigestFormat, _ rendering: Rendering = Rendering(pretty: true)) -> String {
     if isEmpty { return "" }
     switch format {
-    case .text: return text
+    case .text: return text(rendering)
     case .md: return markdown
     case .html: return html
-    case .json: return json.encoded(pretty: pretty) + "\n"
+    case .json: return json.encoded(pretty: rendering.pretty) + "\n"
     }
   }
 
   /// `{date, owners: [{owner, overdue, sla, today, leads, close_passed, rotting, coming, birthdays, keep_in_touch}]}`,
-  /// each of them an array of items, which must not change, because scripts read it.
+  /// each of them an array of items, which must not change, because scripts read it; `owner` is null for records that
+  /// have none.
   package var json: JSONValue {
     [
       "date": .string(date.description),
       "owners": .array(
         owners.map { part in
           .object(
-            [JSONMember("owner", .string(part.owner))]
+            [JSONMember("owner", .optional(part.owner))]
               + DigestSection.allCases.map { JSONMember($0.rawValue, .array(part.items($0).map(\.json))) })
         }),
     ]

@@ -1,5 +1,6 @@
 import Dates
 import Output
+import Records
 import Text
 
 extension DigestResult {
@@ -8,14 +9,25 @@ extension DigestResult {
     /// A time or date that begins the line.
     var lead = ""
     var title = ""
+    /// The deal, client or stage that it is about.
+    var about = ""
+    /// Whose it is, where it stands in another person's part.
+    var owner = ""
+    /// How late, idle or silent.
+    var remark = ""
+
     /// What follows the title, punctuation included.
-    var tail = ""
+    var tail: String {
+      (about.isEmpty ? "" : " (" + about + ")") + ending
+    }
+
+    var ending: String {
+      (owner.isEmpty ? "" : " · " + owner) + (remark.isEmpty ? "" : ": " + remark)
+    }
   }
 
   func line(_ item: DigestItem, in section: DigestSection) -> Line {
-    var line = Line(title: item.title)
-    if let about = item.about { line.tail = " (" + about + ")" }
-    if let owner = item.owner { line.tail += " · " + owner }
+    var line = Line(title: item.title, about: item.about ?? "", owner: item.owner ?? "")
     var remark: String?
     switch section {
     case .today: line.lead = item.at.map { zone.civil($0).time.description } ?? ""
@@ -42,25 +54,61 @@ extension DigestResult {
         item.at == nil
         ? phrases.neverSpoken : item.seconds.map { phrases.filled(phrases.silent, phrases.duration($0)) }
     }
-    if let remark { line.tail += ": " + remark }
+    line.remark = remark ?? ""
     return line
   }
 
-  /// Plain text, one line an item.
-  var text: String {
-    var text = title + "\n"
+  /// Plain text: one line an item, the command that acts on them once in the heading of their section.
+  ///
+  /// With a width, titles are cut to it; an id, a date or a length of time never is.
+  func text(_ rendering: Rendering) -> String {
+    let style = rendering.style
+    var text = style.bold(title) + "\n"
     for part in owners {
-      text += "\n" + escaped(part.owner) + "\n"
+      text += "\n" + style.bold(escaped(part.owner ?? phrases.nobody)) + "\n"
       for section in DigestSection.allCases where !part.items(section).isEmpty {
-        text += "  \(phrases.title(section)) (\(part.items(section).count))\n"
-        for item in part.items(section) {
-          let line = line(item, in: section)
-          let lead = line.lead.isEmpty ? "" : line.lead + "  "
-          text += "    " + escaped(lead + line.title + line.tail) + " → " + escaped(item.command) + "\n"
+        let items = part.items(section)
+        let isUrgent = section == .overdue || section == .sla
+        let heading = "\(phrases.title(section)) (\(items.count))"
+        text += "  " + (isUrgent ? style.red(heading) : style.bold(heading))
+        text += "  " + style.dim(DigestResult.usage(items)) + "\n"
+        for item in items {
+          text += "    " + written(item, in: section, rendering, isUrgent: isUrgent) + "\n"
         }
       }
     }
     return text
+  }
+
+  private func written(
+    _ item: DigestItem, in section: DigestSection, _ rendering: Rendering, isUrgent: Bool
+  ) -> String {
+    let style = rendering.style
+    let line = line(item, in: section)
+    let id = item.id.description
+    let lead = line.lead.isEmpty ? "" : escaped(line.lead) + "  "
+    let ending = escaped(line.ending)
+    var name = escaped(line.title)
+    var about = line.about.isEmpty ? "" : " (" + escaped(line.about) + ")"
+    if let width = rendering.width {
+      let fixed = 4 + DisplayWidth.width(id) + 2 + DisplayWidth.width(lead) + DisplayWidth.width(ending)
+      let room = max(width - fixed, 8)
+      if DisplayWidth.width(name) + DisplayWidth.width(about) > room {
+        let rest = room - DisplayWidth.width(name)
+        about = rest < 8 ? "" : DisplayWidth.truncate(about, to: rest - 1) + ")"
+        name = DisplayWidth.truncate(name, to: room - DisplayWidth.width(about))
+      }
+    }
+    return style.dim(id) + "  " + lead + name + about + (isUrgent ? style.red(ending) : ending)
+  }
+
+  /// The command of a section's items, with REF for the record: `crm tasks done REF [--next … --due …]`.
+  private static func usage(_ items: [DigestItem]) -> String {
+    let usages = Set(items.map(\.usage)).sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+    guard usages.count == 2, usages[1].hasPrefix(usages[0] + " ") else {
+      return usages.joined(separator: ", ")
+    }
+    return usages[0] + " [" + usages[1].dropFirst(usages[0].count + 1) + "]"
   }
 
   private func escaped(_ text: String) -> String { TerminalEscaping.escape(text, keepingNewlines: false) }
@@ -69,7 +117,7 @@ extension DigestResult {
   var markdown: String {
     var text = "# " + MarkdownRenderer.escape(title) + "\n"
     for part in owners {
-      text += "\n## " + MarkdownRenderer.escape(escaped(part.owner)) + "\n"
+      text += "\n## " + MarkdownRenderer.escape(escaped(part.owner ?? phrases.nobody)) + "\n"
       for section in DigestSection.allCases where !part.items(section).isEmpty {
         text += "\n### \(phrases.title(section)) (\(part.items(section).count))\n\n"
         for item in part.items(section) {
@@ -87,7 +135,7 @@ extension DigestResult {
   var html: String {
     var body = ""
     for part in owners {
-      body += "<h2>\(HTMLRenderer.escape(escaped(part.owner)))</h2>\n"
+      body += "<h2>\(HTMLRenderer.escape(escaped(part.owner ?? phrases.nobody)))</h2>\n"
       for section in DigestSection.allCases where !part.items(section).isEmpty {
         body +=
           "<h3>\(HTMLRenderer.escape(phrases.title(section))) (\(part.items(section).count))</h3>\n<ul>\n"

@@ -17,6 +17,8 @@ struct Phrases: Sendable {
   let turns: String
   let silent: String
   let neverSpoken: String
+  /// The heading of what has no owner.
+  let nobody: String
   private let headings: String
   private let units: (day: String, hour: String, minute: String)
   private let weekdays: [String]
@@ -35,8 +37,8 @@ struct Phrases: Sendable {
 
   private init(
     _ language: Language, late: String, overLimit: String, waiting: String, idle: String, ago: String,
-    turns: String,
-    silent: String, neverSpoken: String, heading: String, units: (day: String, hour: String, minute: String),
+    turns: String, silent: String, neverSpoken: String, nobody: String, heading: String,
+    units: (day: String, hour: String, minute: String),
     weekdays: [String], shortWeekdays: [String], sections: [DigestSection: String]
   ) {
     self.language = language
@@ -48,6 +50,7 @@ struct Phrases: Sendable {
     self.turns = turns
     self.silent = silent
     self.neverSpoken = neverSpoken
+    self.nobody = nobody
     headings = heading
     self.units = units
     self.weekdays = weekdays
@@ -88,6 +91,7 @@ struct Phrases: Sendable {
     .english, late: "{} late", overLimit: "{} over the stage's time", waiting: "waiting for {}",
     idle: "idle for {}",
     ago: "{} ago", turns: "turns {}", silent: "silent for {}", neverSpoken: "never spoken to",
+    nobody: "no owner",
     heading: "Digest for {}",
     units: ("d", "h", "min"),
     weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
@@ -103,7 +107,8 @@ struct Phrases: Sendable {
   static let russian = Phrases(
     .russian, late: "опоздание {}", overLimit: "срок этапа превышен на {}", waiting: "ждёт {}",
     idle: "без движения {}", ago: "{} назад", turns: "исполняется {}", silent: "не общались {}",
-    neverSpoken: "ещё не общались", heading: "Сводка: {}", units: ("дн.", "ч", "мин"),
+    neverSpoken: "ещё не общались", nobody: "без ответственного",
+    heading: "Сводка: {}", units: ("дн.", "ч", "мин"),
     weekdays: ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"],
     shortWeekdays: ["пн", "вт", "ср", "чт", "пт", "сб", "вс"],
     sections: [
@@ -116,7 +121,8 @@ struct Phrases: Sendable {
   static let kazakh = Phrases(
     .kazakh, late: "{} кешікті", overLimit: "кезең мерзімінен {} асты", waiting: "{} күтіп тұр",
     idle: "{} қозғалыссыз", ago: "{} бұрын", turns: "{} жасқа толады", silent: "{} хабарласпадық",
-    neverSpoken: "әлі сөйлескен жоқпыз", heading: "Күн шолуы: {}", units: ("күн", "сағ", "мин"),
+    neverSpoken: "әлі сөйлескен жоқпыз", nobody: "жауаптысы жоқ",
+    heading: "Күн шолуы: {}", units: ("күн", "сағ", "мин"),
     weekdays: ["дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"],
     shortWeekdays: ["дс", "сс", "ср", "бс", "жм", "сб", "жс"],
     sections: [

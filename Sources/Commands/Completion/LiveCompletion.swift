@@ -1,4 +1,4 @@
-import ArgumentParser
+import Dates
 import Diagnostics
 import Filters
 import Imports
@@ -69,7 +69,14 @@ enum LiveCompletion {
 
   /// `field:`, states, `sort:`, saved views; behind the colon the values that the field may have.
   static func filterTerms(_ words: [String], kind: Kind) -> [String] {
-    let typed = words.last ?? ""
+    let whole = words.last.map(unquoted) ?? ""
+    // In quotes a filter goes on after a blank.
+    let begin = whole.lastIndex(where: \.isWhitespace).map { whole.index(after: $0) } ?? whole.startIndex
+    let head = String(whole[..<begin])
+    return terms(String(whole[begin...]), kind: kind).map { head + $0 }
+  }
+
+  private static func terms(_ typed: String, kind: Kind) -> [String] {
     let table = schema()[kind]
     guard let sign = typed.firstIndex(where: { $0 == ":" || $0 == "=" }) else {
       let terms = table.fields.map { candidate(($0.singular ?? $0.key) + ":", $0.doc) }
@@ -121,11 +128,14 @@ enum LiveCompletion {
 
   // MARK: Records
 
+  /// Which records can be meant.
+  enum Standing { case any, open, closed }
+
   /// Records by id, by stem and by the beginning of their name.
-  static func records(_ prefix: String, kinds: [Kind]) -> [String] {
+  static func records(_ prefix: String, kinds: [Kind], _ standing: Standing = .any) -> [String] {
     guard let snapshot = snapshot() else { return [] }
     let typed = unquoted(prefix)
-    return matching(typed, kinds: kinds, snapshot).map { record in
+    return matching(typed, kinds: kinds, snapshot, standing).map { record in
       // A shell shows only what begins as typed, so each record goes by the word that does.
       let id = record.id.description
       if record.ref.hasPrefix(typed) { return candidate(record.ref, record.name) }
@@ -134,15 +144,29 @@ enum LiveCompletion {
     }
   }
 
-  private static func matching(_ prefix: String, kinds: [Kind], _ snapshot: Snapshot) -> [Record] {
+  private static func matching(
+    _ prefix: String, kinds: [Kind], _ snapshot: Snapshot, _ standing: Standing = .any
+  ) -> [Record] {
+    let stages =
+      standing != .any && kinds.contains(.deal) ? Pipelines.compile(snapshot).stages : StageIndex([])
     var found: [Record] = []
     for record in kinds.flatMap({ snapshot.records($0) }) where found.count < limit {
       let isNamed = record.name.hasPrefix(prefix) && !record.name.contains(where: \.isNewline)
-      if isNamed || record.ref.hasPrefix(prefix) || record.id.description.hasPrefix(prefix) {
-        found.append(record)
+      guard isNamed || record.ref.hasPrefix(prefix) || record.id.description.hasPrefix(prefix) else {
+        continue
       }
+      if standing == .any || isOpen(record, stages) == (standing == .open) { found.append(record) }
     }
     return found
+  }
+
+  private static func isOpen(_ record: Record, _ stages: StageIndex) -> Bool {
+    switch record.kind {
+    case .deal: stages.isOpen(record)
+    case .task: (record.text("status") ?? "open") == "open"
+    case .lead: !["qualified", "rejected"].contains(record.text("status") ?? "new")
+    default: true
+    }
   }
 
   // MARK: Pipelines
@@ -198,6 +222,17 @@ enum LiveCompletion {
 
   /// The names of the presets for imports.
   static func presets() -> [String] { Presets.all.map(\.name) }
+
+  /// Whoever `crm.yaml` lists, else whoever owns a record; `me` besides.
+  static func owners() -> [String] {
+    guard let snapshot = snapshot() else { return [] }
+    let listed = snapshot.config.owners
+    guard listed.isEmpty else { return listed.map { candidate($0.id, $0.name) } + [candidate("me")] }
+    let names = Set([Kind.deal, .task].flatMap { snapshot.records($0) }.compactMap { $0.text("owner") })
+    return names.sorted().map { candidate($0) } + [candidate("me")]
+  }
+
+  static var zone: Zone? { repository().flatMap { try? RepositoryLoader.config(in: $0).0.zone } }
 
   static func views() -> [String] { savedViews().map { candidate($0) } }
 
@@ -267,18 +302,11 @@ enum LiveCompletion {
     return text
   }
 
-  /// A candidate as the asking shell takes it, with what it means where that shell shows it.
-  private static func candidate(_ text: some StringProtocol, _ doc: String? = nil) -> String {
+  /// A candidate, and behind a tab what it means.
+  static func candidate(_ text: some StringProtocol, _ doc: String? = nil) -> String {
     let word = oneLine(String(text))
     let meaning = doc.map(oneLine) ?? ""
-    switch CompletionShell.requesting {
-    case .zsh?:
-      // A colon ends the candidate and begins its meaning.
-      let escaped = word.split(separator: ":", omittingEmptySubsequences: false).joined(separator: "\\:")
-      return meaning.isEmpty ? escaped : escaped + ":" + meaning
-    case .fish?: return meaning.isEmpty ? word : word + "\t" + meaning
-    default: return word
-    }
+    return meaning.isEmpty ? word : word + "\t" + meaning
   }
 
   private static func oneLine(_ text: String) -> String {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Output
 
 /// `crm completions SHELL`: the script that completes commands, fields, stages and records.
 struct Completions: CRMCommand {
@@ -11,6 +12,8 @@ struct Completions: CRMCommand {
       fish: crm completions fish > ~/.config/fish/completions/crm.fish
       """)
 
+  static let formats = [OutputFormat.table]
+
   @Argument(
     help: ArgumentHelp("bash, zsh or fish.", valueName: "shell"), completion: .list(["bash", "zsh", "fish"]))
   var shell: String
@@ -18,11 +21,10 @@ struct Completions: CRMCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    guard let known = CompletionShell(rawValue: shell) else {
+    guard let script = CompletionScript(rawValue: shell) else {
       throw Diagnostic(
         .invalidValue, "no completion for \"\(shell)\"", hints: ["a shell is bash, zsh or fish"])
     }
-    let script = CRM.completionScript(for: known)
-    try session.write(script.hasSuffix("\n") ? script : script + "\n")
+    try session.write(script.text)
   }
 }

@@ -1,0 +1,120 @@
+import Dates
+import Output
+import Records
+import Text
+
+/// The board as text: side by side where the terminal is wide enough, else one stage under the other. Words are cut to
+/// the width of their column; counts, amounts, ids and times never are.
+struct BoardDrawing {
+  let columns: [BoardColumn]
+  let workspace: Workspace
+  let session: Session
+
+  private static let narrowest = 22
+  private static let widest = 40
+  private static let gap = 2
+
+  /// A line of a deal: words that may be cut behind a part that may not.
+  private struct Line {
+    var whole = ""
+    var words = ""
+    var tint: Tint?
+
+    var fixedWidth: Int { DisplayWidth.width(whole) }
+
+    func text(in width: Int?) -> String {
+      guard let width else { return whole + words }
+      return whole + DisplayWidth.truncate(words, to: max(width - fixedWidth, 0))
+    }
+  }
+
+  var text: String {
+    let width = session.world.width ?? 100
+    let share = columns.isEmpty ? width : (width - BoardDrawing.gap * (columns.count - 1)) / columns.count
+    let room = min(share, BoardDrawing.widest)
+    let needed =
+      columns.flatMap { column in
+        [heading(column, in: nil)] + sums(column) + column.deals.flatMap { lines($0, in: room) }
+      }.map(\.fixedWidth).max() ?? 0
+    guard share >= BoardDrawing.narrowest, needed <= room else { return stacked(width) }
+    return sideBySide(room)
+  }
+
+  /// The stage's name and how many deals are in it.
+  private func heading(_ column: BoardColumn, in width: Int?) -> Line {
+    let count = " (\(column.deals.count))"
+    let name = session.escaped(column.name)
+    guard let width else { return Line(whole: count, words: name, tint: .bold) }
+    return Line(
+      whole: DisplayWidth.truncate(name, to: max(width - DisplayWidth.width(count), 1)) + count, tint: .bold)
+  }
+
+  /// A line a currency.
+  private func sums(_ column: BoardColumn) -> [Line] {
+    column.amounts.map {
+      Line(whole: session.escaped("\($0.amount.rounded(to: 0).grouped) \($0.currency)"), tint: .dim)
+    }
+  }
+
+  /// A next step stands beside its time where both fit, else below it.
+  private func lines(_ deal: Record, in width: Int?) -> [Line] {
+    let amount =
+      deal["amount"]?.number.map { " \($0.rounded(to: 0).grouped) \(deal.text("currency") ?? "")" } ?? ""
+    let client = workspace.snapshot.record(deal.reference("contact") ?? deal.reference("company"))?.name
+    var lines = [
+      Line(words: session.escaped(deal.name)),
+      Line(whole: session.escaped("  \(deal.id)" + amount), tint: .dim),
+    ]
+    if let client { lines.append(Line(whole: "  ", words: session.escaped(client))) }
+    guard let task = workspace.snapshot.nextStep(of: deal), let due = task["due"]?.instant
+    else {
+      return lines + [Line(whole: "  → no next step", tint: .red)]
+    }
+    let tint: Tint? = due < workspace.now ? .red : nil
+    let when = "  → " + RelativeTime.describe(due, now: workspace.now, zone: workspace.zone)
+    let title = session.escaped(task.name)
+    let beside = Line(whole: when + " ", words: title, tint: tint)
+    guard let width, beside.fixedWidth + DisplayWidth.width(title) > width else { return lines + [beside] }
+    return lines + [Line(whole: when, tint: tint), Line(whole: "    ", words: title, tint: tint)]
+  }
+
+  private func sideBySide(_ width: Int) -> String {
+    let style = session.style
+    func cell(_ line: Line) -> String {
+      style.tinted(DisplayWidth.pad(line.text(in: width), to: width), line.tint)
+    }
+    let blank = String(repeating: " ", count: BoardDrawing.gap)
+    let depth = columns.map { sums($0).count }.max() ?? 0
+    let bodies = columns.map { column in
+      sums(column) + Array(repeating: Line(), count: depth - sums(column).count)
+        + [Line(whole: String(repeating: "─", count: width), tint: .dim)]
+        + column.deals.flatMap { lines($0, in: width) + [Line()] }
+    }
+    var rows = [columns.map { cell(heading($0, in: width)) }]
+    for index in 0..<(bodies.map(\.count).max() ?? 0) {
+      rows.append(bodies.map { cell(index < $0.count ? $0[index] : Line()) })
+    }
+    return rows.map { row in
+      var line = row.joined(separator: blank)
+      while line.last == " " { line.removeLast() }
+      return line + "\n"
+    }.joined()
+  }
+
+  private func stacked(_ width: Int) -> String {
+    let style = session.style
+    let width = session.world.width == nil ? nil : width
+    var text = ""
+    for column in columns {
+      text += style.bold(session.escaped("\(column.name) (\(column.deals.count))"))
+      let sums = sums(column).map(\.whole).joined(separator: ", ")
+      text += sums.isEmpty ? "\n" : "  " + style.dim(sums) + "\n"
+      for deal in column.deals {
+        for line in lines(deal, in: nil) {
+          text += "  " + style.tinted(line.text(in: width.map { $0 - 2 }), line.tint) + "\n"
+        }
+      }
+    }
+    return text
+  }
+}

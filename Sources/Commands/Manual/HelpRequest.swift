@@ -1,0 +1,266 @@
+import ArgumentParser
+import Diagnostics
+import Filters
+import Records
+import Store
+
+/// `crm help …` and `--help`: what a command or a topic is about.
+struct HelpRequest {
+  /// The words that name a command or a topic.
+  let words: [String]
+
+  /// Nil where no help is asked for.
+  init?(_ arguments: [String]) {
+    let own = arguments.prefix { $0 != "--" }
+    if own.isEmpty {
+      words = []
+    } else if own.first == "help" {
+      words = own.dropFirst().filter { !$0.hasPrefix("-") }
+    } else if own.contains("--help") || own.contains("-h") {
+      words = HelpRequest.command(in: Array(own))
+    } else {
+      return nil
+    }
+  }
+
+  /// The words of the command that a line with `--help` is about.
+  private static func command(in arguments: [String]) -> [String] {
+    var parent: any ParsableCommand.Type = CRM.self
+    var words: [String] = []
+    var rest = arguments[...]
+    while let word = rest.popFirst() {
+      if GlobalWords.valued.contains(word) {
+        rest = rest.dropFirst()
+      } else if !word.hasPrefix("-") {
+        guard let child = parent.child(called: word) else { break }
+        parent = child
+        words.append(child.word)
+      }
+    }
+    return words
+  }
+
+  /// The text of the help; throws `usage` for what there is no help about.
+  func text(world: World) throws(Diagnostic) -> String {
+    var page = HelpPage(width: world.width)
+    if let word = words.first, let topic = ManualTopic(rawValue: word.lowercased()) {
+      try HelpTopic(topic: topic, rest: Array(words.dropFirst()), world: world).write(on: &page)
+    } else {
+      let (type, path) = try resolved()
+      try HelpOfCommand(command: try CommandDescription.tree(of: type), path: path).write(on: &page)
+    }
+    return page.text
+  }
+
+  /// The command that the words name, and its proper names.
+  private func resolved() throws(Diagnostic) -> (any ParsableCommand.Type, [String]) {
+    var parent: any ParsableCommand.Type = CRM.self
+    var path: [String] = []
+    for word in words {
+      guard let child = parent.child(called: word) else { throw unknown(word, in: parent, path) }
+      parent = child
+      path.append(child.word)
+    }
+    return (parent, path)
+  }
+
+  private func unknown(_ word: String, in parent: any ParsableCommand.Type, _ path: [String]) -> Diagnostic {
+    let verbs = parent.configuration.subcommands.filter { $0.configuration.shouldDisplay }.map { $0.word }
+    let topics = ManualTopic.allCases.map(\.rawValue)
+    var hints: [String] = []
+    let known = path.isEmpty ? verbs + topics : verbs
+    if let near = UsageMessage.suggestion(for: word, among: known) {
+      hints.append("did you mean \"\(near)\"?")
+    }
+    guard path.isEmpty else {
+      if !verbs.isEmpty { hints.append("its verbs are " + verbs.joined(separator: ", ")) }
+      return Diagnostic(
+        .usage, "crm \(path.joined(separator: " ")) has no verb \"\(word)\"", hints: hints)
+    }
+    return Diagnostic(
+      .usage, "there is no help about \"\(word)\"",
+      hints: hints + [
+        "topics: " + topics.joined(separator: ", "), "commands: " + verbs.joined(separator: ", "),
+      ])
+  }
+}
+
+extension ParsableCommand {
+  /// The name on the command line.
+  static var word: String { configuration.commandName ?? _commandName }
+
+  static func child(called word: String) -> (any ParsableCommand.Type)? {
+    configuration.subcommands.first { $0.word == word || $0.configuration.aliases.contains(word) }
+  }
+}
+
+/// Help about one command, or about all verbs of a noun.
+private struct HelpOfCommand {
+  let command: CommandDescription
+  let path: [String]
+
+  func write(on page: inout HelpPage) throws(Diagnostic) {
+    let shared = try CommandDescription.names(of: GlobalOptions.self).union(["--help", "-h", "--version"])
+    let own = command.arguments.filter { argument in !argument.names.contains { shared.contains($0) } }
+    page.paragraph(command.abstract)
+    if !command.discussion.isEmpty {
+      for part in command.discussion.split(separator: "\n") { page.paragraph(String(part)) }
+    }
+    page.heading("Usage: " + usage(own))
+    let places = own.filter(\.isPositional)
+    if !places.isEmpty { page.terms(places.map(HelpOfCommand.term)) }
+    let options = own.filter { !$0.isPositional }
+    if !options.isEmpty {
+      page.heading("Options:")
+      page.terms(options.map(HelpOfCommand.term))
+    }
+    if !command.subcommands.isEmpty {
+      page.heading(path.isEmpty ? "Commands:" : "Verbs:")
+      page.terms(command.subcommands.map { ($0.name, $0.abstract) })
+    }
+    if path.isEmpty {
+      page.heading("Topics, for crm help <topic>:")
+      page.terms(ManualTopic.allCases.map { ($0.rawValue, $0.title) })
+    }
+    let examples = self.examples
+    if !examples.isEmpty {
+      page.heading(examples.count == 1 ? "Example:" : "Examples:")
+      page.lines(examples)
+    }
+    for (index, line) in pointers.enumerated() {
+      if index == 0 { page.heading(line) } else { page.line(line) }
+    }
+  }
+
+  private func usage(_ own: [CommandDescription.Argument]) -> String {
+    var parts = ["crm"] + path
+    if !command.subcommands.isEmpty { parts.append(path.isEmpty ? "<noun> <verb>" : "<verb>") }
+    for argument in own where argument.isPositional {
+      let word = HelpOfCommand.value(argument) + (argument.isRepeating ? " ..." : "")
+      parts.append(argument.isOptional ? "[\(word)]" : word)
+    }
+    if own.contains(where: { !$0.isPositional }) { parts.append("[<options>]") }
+    return parts.joined(separator: " ")
+  }
+
+  private var examples: [String] {
+    let words = path.joined(separator: " ")
+    if path.isEmpty { return ["crm init", "crm help filters", "crm deals move --help"] }
+    if command.subcommands.isEmpty { return Array(ManualExamples.lines(for: words).prefix(2)) }
+    return command.subcommands.compactMap { ManualExamples.lines(for: "\(words) \($0.name)").first }.prefix(2)
+      .map { $0 }
+  }
+
+  private var pointers: [String] {
+    let manual = "The whole manual: man " + (path.isEmpty ? "crm" : "crm-" + path[0])
+    return command.subcommands.isEmpty && !path.isEmpty
+      ? ["Options of every command (-C, --json, --dry-run, …): crm help options", manual]
+      : ["One of them: crm help " + (path.isEmpty ? "<noun> <verb>" : path[0] + " <verb>"), manual]
+  }
+
+  private static func value(_ argument: CommandDescription.Argument) -> String {
+    argument.valueName.split(separator: " ").map { "<\($0)>" }.joined(separator: " ")
+  }
+
+  static func term(_ argument: CommandDescription.Argument) -> (String, String) {
+    if argument.isPositional { return (value(argument), argument.abstract) }
+    let names = argument.names.joined(separator: ", ")
+    return (argument.isFlag ? names : names + " " + value(argument), argument.abstract)
+  }
+}
+
+/// Help about what many commands share.
+private struct HelpTopic {
+  let topic: ManualTopic
+  let rest: [String]
+  let world: World
+
+  func write(on page: inout HelpPage) throws(Diagnostic) {
+    if topic != .fields, let word = rest.first {
+      throw Diagnostic(.usage, "help about \(topic.rawValue) takes no \"\(word)\"")
+    }
+    switch topic {
+    case .filters: filters(on: &page)
+    case .dates:
+      page.paragraph("Where an option takes <when>, something that is to come:")
+      page.terms(plain(ManualTopic.moments))
+      page.paragraph("Where a filter or a report takes days, as created:2026-11 or --from '1 nov':")
+      page.terms(ManualTopic.periods)
+    case .fields: try fields(on: &page)
+    case .options:
+      page.paragraph("Every command takes these, before or after the noun:")
+      page.terms(try CommandDescription.arguments(of: GlobalOptions.self).map(HelpOfCommand.term))
+    case .formats:
+      page.paragraph("What --format takes; a command that cannot print one refuses it.")
+      page.terms(ManualTopic.formatWords)
+      page.paragraph(
+        "Errors and warnings go to standard error, in JSON as {\"error\": {\"code\", \"message\", …}}.")
+    case .status:
+      page.paragraph("The exit status of every command:")
+      page.terms(ManualTopic.statuses)
+    }
+  }
+
+  private func plain(_ items: [(String, String)]) -> [(String, String)] {
+    items.map { (HelpPage.plain($0.0), HelpPage.plain($0.1)) }
+  }
+
+  private func filters(on page: inout HelpPage) {
+    page.paragraph(
+      "Terms side by side must all hold; or, not and parentheses combine them. Quote a filter that has blanks, < or >."
+    )
+    page.terms(plain(ManualTopic.filterTerms))
+    page.heading("States, after is:")
+    page.terms(
+      Kind.allCases.map { kind in
+        (kind.plural, RecordState.known(for: kind).map(\.rawValue).joined(separator: ", "))
+      })
+    page.heading("Examples:")
+    page.lines([
+      "crm deals list 'is:open amount>=10k sort:-amount'", "crm contacts list company.city:Berlin",
+      "crm tasks list 'due<=eow owner:me'", "crm leads list 'created:last-week not is:rejected'",
+    ])
+    page.paragraph("The fields of a kind: crm help fields deal. Days and times: crm help dates.")
+  }
+
+  private func fields(on page: inout HelpPage) throws(Diagnostic) {
+    guard let word = rest.first else {
+      page.paragraph(
+        "Name a kind: " + Kind.allCases.map { "crm help fields " + $0.rawValue }.joined(separator: ", ") + "."
+      )
+      return
+    }
+    let kind = try Kind.named(word)
+    let way = schema[kind].fields.first { $0.type.referencedKind != nil && !$0.type.isList }
+      .map { "; a dot leads on, as in \($0.key).name" }
+    page.paragraph("The fields of \(kind.article), for add, set, --fields and filters\(way ?? "").")
+    page.terms(
+      schema[kind].fields.map { field in
+        let mark = field.isRequired ? " *" : ""
+        return (field.key + mark, "\(field.doc) (\(HelpTopic.words(field.type)))")
+      })
+    page.heading("Counted, in filters and as columns:")
+    let meanings = [
+      Computed.age: "Whole days since it was made.", .idle: "Whole days since anything happened with it.",
+      .weighted: "The amount times the probability.",
+    ]
+    page.terms(Computed.known(for: kind).map { ($0.rawValue, meanings[$0] ?? "") })
+    page.heading("States, in filters as is:<state>:")
+    page.terms(RecordState.known(for: kind).map { ($0.rawValue, $0.doc(for: kind)) })
+    page.paragraph("* required.")
+  }
+
+  private static func words(_ type: FieldType) -> String {
+    if case .choice(let words) = type { words.joined(separator: " | ") } else { type.word }
+  }
+
+  /// With the custom fields of the repository, where there is one.
+  private var schema: Schema {
+    guard
+      let repository = try? Repository.discover(
+        explicit: nil, environment: world.environment["CRM_REPO"], workingDirectory: world.workingDirectory),
+      let config = try? RepositoryLoader.config(in: repository).0
+    else { return .plain }
+    return config.schema
+  }
+}

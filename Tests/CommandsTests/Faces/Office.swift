@@ -1,0 +1,56 @@
+import Dates
+import Foundation
+import Testing
+
+@testable import Commands
+
+/// A repository in a folder of its own, with one record of each kind, for command lines that only look.
+final class SmallOffice {
+  let folder: URL
+  private var seed: UInt64 = 0
+
+  struct Answer {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
+      .appendingPathComponent("crm-faces-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for line in [
+      ["init", "--no-git", "--timezone", "Europe/Berlin", "--country", "DE", "--currency", "EUR"],
+      ["companies", "add", "Acme"], ["contacts", "add", "Anna Ivanova", "company=acme"],
+      ["leads", "add", "Site request"], ["products", "add", "Logo"],
+      ["deals", "add", "Website", "--contact", "anna", "--next", "Call Anna", "--due", "fri 15:00"],
+      ["deals", "add", "Shop", "--contact", "anna", "--next", "Mail Anna", "--due", "fri 16:00"],
+      ["deals", "win", "shop"], ["log", "note", "website", "hello"],
+      ["views", "add", "hot", "is:open"],
+    ] {
+      let answer = run(line)
+      #expect(answer.status == 0, "\(line): \(answer.errors)")
+    }
+    try Data("Name,Email\nCarl Klein,carl@example.com\n".utf8).write(
+      to: folder.appendingPathComponent("new.csv"))
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func run(_ words: [String], width: Int? = nil) -> Answer {
+    seed += 1
+    let recorder = Recorder()
+    let world = World(
+      arguments: words,
+      environment: [
+        "CRM_USER": "gleb", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "GIT_CONFIG_NOSYSTEM": "1",
+        "EDITOR": "true",
+      ],
+      workingDirectory: folder.path,
+      clock: Instant(rfc3339: "2026-11-24T10:00:00+01:00") ?? Instant(seconds: 0),
+      seed: seed, isOutputTerminal: width != nil, width: width, systemZone: "Europe/Berlin", processID: 1)
+    let status = CommandRunner.run(world: world, terminal: recorder)
+    return Answer(
+      status: status, output: String(decoding: recorder.output, as: UTF8.self), errors: recorder.errors)
+  }
+}
