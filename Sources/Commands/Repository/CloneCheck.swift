@@ -21,7 +21,7 @@ struct CloneCheck {
       let state = try? git.run(["status", "--porcelain=v2", "--branch", "--untracked-files=all", "--", here]),
       state.succeeded
     else {
-      return [finding("work tree", .fail, "git cannot read it: \(trouble)", "git status")]
+      return [finding("work-tree", .fail, "git cannot read it: \(trouble)", "git status")]
     }
     let lines = state.outputText.split(separator: "\n").map(String.init)
     return [ignored, operation(lines), pending(lines), remote] + hooks

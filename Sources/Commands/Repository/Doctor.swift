@@ -89,7 +89,7 @@ private struct Examination {
       } else {
         found.append(
           Finding(
-            check: "work tree", status: .warn, message: "not in git: no history, no undo, no copy elsewhere",
+            check: "work-tree", status: .warn, message: "not in git: no history, no undo, no copy elsewhere",
             command: "git init"))
       }
       found += ContentCheck(session: session, repository: repository).findings()

@@ -99,7 +99,10 @@ struct JSONSchema {
 
   private static func described(_ value: JSONValue, _ doc: String?) -> JSONValue {
     guard let doc, case .object(let members) = value else { return value }
-    return .object(members + [JSONMember("description", .string(doc))])
+    // What the type says of itself, such as its unit, follows; no key may be there twice.
+    let own = value["description"]?.string.map { " " + $0 } ?? ""
+    return .object(
+      members.filter { $0.key != "description" } + [JSONMember("description", .string(doc + own))])
   }
 
   private static func type(_ type: FieldType) -> JSONValue {

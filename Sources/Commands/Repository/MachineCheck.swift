@@ -56,16 +56,16 @@ struct MachineCheck {
     }
     var found: [Finding] = []
     switch (value("user.name", "GIT_AUTHOR_NAME"), value("user.email", "GIT_AUTHOR_EMAIL")) {
-    case (let name?, let email?): found.append(finding("git user", .ok, "\(name) <\(email)>"))
+    case (let name?, let email?): found.append(finding("git-user", .ok, "\(name) <\(email)>"))
     case (nil, _):
       found.append(
         finding(
-          "git user", .warn, "git knows no name for your commits", "git config --global user.name 'Your Name'"
+          "git-user", .warn, "git knows no name for your commits", "git config --global user.name 'Your Name'"
         ))
     default:
       found.append(
         finding(
-          "git user", .warn, "git knows no address for your commits",
+          "git-user", .warn, "git knows no address for your commits",
           "git config --global user.email you@example.com"))
     }
     guard let config = try? RepositoryLoader.config(in: repository).0, !config.owners.isEmpty else {
@@ -88,13 +88,13 @@ struct MachineCheck {
     let install = "sudo apt-get install tzdata"
     guard let folder = Zone.directories.first(where: { access($0 + "/UTC", R_OK) == 0 }) else {
       return finding(
-        "time zones", .warn, "this machine has no zone data; \(name) is taken from a table of today's rules",
+        "time-zones", .warn, "this machine has no zone data; \(name) is taken from a table of today's rules",
         install)
     }
     let data = "data\(MachineCheck.version(in: folder)) in \(folder)"
     return Zone(named: name) == nil
-      ? finding("time zones", .fail, "\(data) has no zone \"\(name)\"", install)
-      : finding("time zones", .ok, "\(name), \(data)")
+      ? finding("time-zones", .fail, "\(data) has no zone \"\(name)\"", install)
+      : finding("time-zones", .ok, "\(name), \(data)")
   }
 
   /// ` 2026a`, as the data names itself; empty where it does not.

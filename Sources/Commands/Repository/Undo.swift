@@ -29,7 +29,8 @@ struct Undo: CRMCommand {
   @Flag(name: .customLong("list"), help: "List the last changes, the newest first.")
   var isListing = false
 
-  static let formats: [OutputFormat] = [.table, .json, .jsonl]
+  /// The list of changes is a table, what was undone is not.
+  var askedFormats: [OutputFormat] { isListing ? OutputFormat.allCases : OutputFormat.ofObjects }
 
   @OptionGroup var global: GlobalOptions
 
@@ -89,14 +90,14 @@ struct Undo: CRMCommand {
   }
 
   private func report(_ done: UndoneChange, in session: Session) throws {
-    if session.isJSON {
+    if session.format != .table {
       let json = JSONValue.object([
         JSONMember("undone", .string(done.change.subject)),
         JSONMember("change", .string(done.change.id)),
         JSONMember("by", session.madeChange.map { .string($0) } ?? .null),
         JSONMember("paths", .array(done.paths.map { .string($0) })),
       ])
-      return try session.write(json.encoded(pretty: session.format == .json) + "\n")
+      return try TablePrinter(session: session).print(object: json)
     }
     try session.say(session.escaped("\(global.dryRun ? "would undo" : "undone"): \(done.change.subject)"))
     if let made = session.madeChange { try session.say("  to bring it back: crm undo \(made)") }

@@ -51,15 +51,18 @@ protocol CRMCommand: ParsableCommand {
   var global: GlobalOptions { get }
   /// What the command can print; any other format is refused before anything is done.
   static var formats: [OutputFormat] { get }
+  /// The same for the options that are given; all of `formats` where they make no difference.
+  var askedFormats: [OutputFormat] { get }
   func run(in session: Session) throws
 }
 
 extension CRMCommand {
   static var formats: [OutputFormat] { OutputFormat.allCases }
+  var askedFormats: [OutputFormat] { Self.formats }
 
   /// Throws `usage` for a format that the command cannot print, and for columns of what has none.
   func refuseForeignFormat(in session: Session) throws {
-    let formats = Self.formats
+    let formats = askedFormats
     guard formats.contains(session.format) else {
       throw Diagnostic(
         .usage, "crm \(session.command) prints no \(session.format.rawValue)",

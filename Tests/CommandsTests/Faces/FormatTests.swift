@@ -8,50 +8,47 @@ import Testing
 @Suite struct FormatTests {
   /// A line for each command; those that would change something only look at what they would change.
   static let lines: [[String]] =
-    ["contacts anna", "companies acme", "leads site", "deals website", "tasks call", "products logo"].flatMap
-  {
-    pair -> [[String]] in
-    let words = pair.split(separator: " ").map(String.init)
-    return [
-      [words[0], "list"], [words[0], "show", words[1]], [words[0], "set", words[1], "tags+=x", "--dry-run"],
-      [words[0], "edit", words[1]], [words[0], "delete", words[1], "--cascade", "--dry-run"],
+    [
+      ["contacts", "list"], ["contacts", "show", "anna"], ["contacts", "edit", "anna"],
+      ["contacts", "set", "anna", "tags+=x", "--dry-run"], ["deals", "list"], ["deals", "show", "website"],
+      ["companies", "list"], ["leads", "list"], ["tasks", "list"], ["products", "list"],
+      ["activities", "list"], ["contacts", "delete", "anna", "--cascade", "--dry-run"],
+      ["contacts", "add", "Bob", "--dry-run"],
+      ["activities", "add", "Bob", "type=note", "at=2026-11-24T09:00:00+01:00", "--dry-run"],
+      ["deals", "add", "Bob", "--next", "x", "--due", "fri", "--dry-run"],
+      ["deals", "move", "website", "meeting", "--keep-next", "--dry-run"],
+      ["deals", "win", "website", "--dry-run"],
+      ["deals", "lose", "website", "--reason", "price", "--dry-run"],
+      ["deals", "archive", "website", "--dry-run"],
+      ["deals", "reopen", "shop", "--next", "x", "--due", "fri", "--dry-run"], ["deals", "board"],
+      ["leads", "qualify", "site", "--next", "x", "--due", "fri", "--dry-run"],
+      ["leads", "reject", "site", "--reason", "spam", "--dry-run"],
+      ["tasks", "add", "Bob", "--due", "fri", "--dry-run"],
+      ["tasks", "done", "call", "--next", "x", "--due", "fri", "--dry-run"],
+      ["tasks", "snooze", "call", "mon", "--dry-run"], ["stages", "list"], ["stages", "show", "meeting"],
+      ["stages", "add", "visit", "--dry-run"], ["stages", "rename", "meeting", "visit", "--dry-run"],
+      ["stages", "move", "invoice", "--after", "meeting", "--dry-run"],
+      ["stages", "remove", "proposal", "--dry-run"], ["stages", "check"],
+      ["log", "note", "website", "x", "--dry-run"],
+      ["search", "anna"], ["imports", "preview", "new.csv", "--kind", "contacts"],
+      ["imports", "run", "new.csv", "--kind", "contacts", "--dry-run", "--yes"],
+      ["imports", "list"], ["imports", "presets"],
+      ["import", "new.csv", "--kind", "contacts", "--dry-run", "--yes"],
+      ["reports", "pipeline"], ["reports", "overdue"], ["reports", "list"], ["digest"], ["views", "list"],
+      ["views", "add", "warm", "is:open", "--dry-run"], ["views", "remove", "hot", "--dry-run"], ["check"],
+      ["doctor"], ["index", "status"], ["index", "rebuild", "--dry-run"], ["schema"], ["schema", "deal"],
+      ["completions", "bash"], ["init", "other", "--no-git", "--dry-run"],
     ]
-  }.filter { !["products", "tasks"].contains($0[0]) || $0[1] != "set" }.filter { $0[1] != "delete" } + [
-    ["tasks", "set", "call", "type=call", "--dry-run"],
-    ["activities", "list"], ["contacts", "delete", "anna", "--cascade", "--dry-run"],
-    ["contacts", "add", "Bob", "--dry-run"], ["companies", "add", "Bob", "--dry-run"],
-    ["leads", "add", "Bob", "--dry-run"], ["products", "add", "Bob", "--dry-run"],
-    ["activities", "add", "Bob", "type=note", "at=2026-11-24T09:00:00+01:00", "--dry-run"],
-    ["deals", "add", "Bob", "--next", "x", "--due", "fri", "--dry-run"],
-    ["deals", "move", "website", "meeting", "--keep-next", "--dry-run"],
-    ["deals", "win", "website", "--dry-run"], ["deals", "lose", "website", "--reason", "price", "--dry-run"],
-    ["deals", "archive", "website", "--dry-run"],
-    ["deals", "reopen", "shop", "--next", "x", "--due", "fri", "--dry-run"], ["deals", "board"],
-    ["leads", "qualify", "site", "--next", "x", "--due", "fri", "--dry-run"],
-    ["leads", "reject", "site", "--reason", "spam", "--dry-run"],
-    ["tasks", "add", "Bob", "--due", "fri", "--dry-run"],
-    ["tasks", "done", "call", "--next", "x", "--due", "fri", "--dry-run"],
-    ["tasks", "snooze", "call", "mon", "--dry-run"], ["stages", "list"], ["stages", "show", "meeting"],
-    ["stages", "add", "visit", "--dry-run"], ["stages", "rename", "meeting", "visit", "--dry-run"],
-    ["stages", "move", "invoice", "--after", "meeting", "--dry-run"],
-    ["stages", "remove", "proposal", "--dry-run"], ["stages", "check"],
-    ["log", "note", "website", "x", "--dry-run"],
-    ["search", "anna"], ["imports", "preview", "new.csv", "--kind", "contacts"],
-    ["imports", "run", "new.csv", "--kind", "contacts", "--dry-run", "--yes"],
-    ["imports", "list"], ["imports", "presets"],
-    ["import", "new.csv", "--kind", "contacts", "--dry-run", "--yes"],
-    ["reports", "pipeline"], ["reports", "overdue"], ["reports", "list"], ["digest"], ["views", "list"],
-    ["views", "add", "warm", "is:open", "--dry-run"], ["views", "remove", "hot", "--dry-run"], ["check"],
-    ["doctor"], ["index", "status"], ["index", "rebuild", "--dry-run"], ["schema"], ["schema", "deal"],
-    ["completions", "bash"], ["init", "other", "--no-git", "--dry-run"],
-  ]
 
-  /// These need what the small office has not: git, a batch, a task that is no next step, an activity's words.
+  /// These need what the small office has not (git, a batch, a task that is no next step), or are the same code for
+  /// another kind.
   static let passedOver: Set<String> = [
+    "companies show", "companies set", "companies edit", "leads show", "leads set", "leads edit", "deals set",
+    "deals edit", "tasks show", "tasks set", "tasks edit", "products show", "products edit",
     "history", "undo", "imports undo", "tasks cancel", "activities show", "activities set", "activities edit",
     "activities delete", "companies delete", "leads delete", "deals delete", "tasks delete",
     "products delete",
-    "products set", "reports run", "generate",
+    "products set", "companies add", "leads add", "products add", "reports run", "generate",
   ]
 
   @Test func everyCommandIsHere() {
