@@ -18,8 +18,9 @@ package enum ContactFacts {
     }
     let mentions = Computed.referrers(of: contact, snapshot: snapshot)
     take(mentions)
-    for deal in mentions where snapshot.record(deal.reference("contact"))?.id == contact.id {
-      if deal.kind == .deal { take(Computed.referrers(of: deal, snapshot: snapshot)) }
+    for deal in mentions where deal.kind == .deal {
+      guard deal.referenced("contact").flatMap({ snapshot.record($0) })?.id == contact.id else { continue }
+      take(Computed.referrers(of: deal, snapshot: snapshot))
     }
     return latest
   }

@@ -118,7 +118,7 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     case .slipped:
       guard let day = deal["expected_close"]?.date else { return false }
       return day < context.snapshot.config.zone.date(context.now)
-    case .nonext: return context.snapshot.nextStep(of: deal) == nil
+    case .nonext: return context.snapshot.lacksNextStep(deal)
     case .overdue, .due, .today:
       return context.snapshot.nextStep(of: deal).map { holds(task: $0, context) } ?? false
     default: return false

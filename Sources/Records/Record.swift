@@ -100,6 +100,11 @@ package struct Record: Sendable {
   package func text(_ key: String) -> String? { self[key]?.text }
   package func reference(_ key: String) -> Reference? { self[key]?.reference }
 
+  /// The identifier in a field that holds a single reference.
+  package func referenced(_ key: String) -> RecordID? {
+    table.slot(of: key).flatMap { storage.referenced(slot: $0) }
+  }
+
   /// The texts of a list field; empty when missing.
   package func texts(_ key: String) -> [String] { self[key]?.elements.compactMap(\.text) ?? [] }
 

@@ -7,6 +7,7 @@ struct ActivityLog {
   private var last: [RecordID: Instant] = [:]
   private var lastTalk: [RecordID: Instant] = [:]
   private var answered: Set<RecordID> = []
+  private var deals: [RecordID: [RecordID]] = [:]
 
   /// What comes after `moment` has not happened yet.
   init(_ snapshot: Snapshot, until moment: Instant) {
@@ -20,21 +21,35 @@ struct ActivityLog {
 
   private mutating func add(_ record: Record, at: Instant, in snapshot: Snapshot) {
     let isTalk = ActivityFacts.isTalk(record)
-    let deal = snapshot.record(record.reference("deal"))
-    // A mention of a merged record is a mention of the one that it lives on in.
-    var touched = ["contact", "company", "lead"].compactMap { snapshot.record(record.reference($0))?.id }
-    // What is said in a deal is said to its client.
-    if let deal {
-      touched.append(deal.id)
-      touched += ["contact", "company"].compactMap { snapshot.record(deal.reference($0))?.id }
+    for key in ["contact", "company"] { touch(ActivityLog.target(record, key, snapshot), at, isTalk) }
+    let lead = ActivityLog.target(record, "lead", snapshot)
+    touch(lead, at, isTalk)
+    if isTalk, let lead, record.text("direction") != "in" { answered.insert(lead) }
+    if let deal = record.referenced("deal") {
+      for id in parties(deal, snapshot) { touch(id, at, isTalk) }
     }
-    for id in Set(touched) {
-      last[id] = max(last[id] ?? at, at)
-      if isTalk { lastTalk[id] = max(lastTalk[id] ?? at, at) }
+  }
+
+  /// A mention of a merged record is a mention of the one that it lives on in.
+  private static func target(_ record: Record, _ key: String, _ snapshot: Snapshot) -> RecordID? {
+    record.referenced(key).flatMap { snapshot.record($0)?.id }
+  }
+
+  private mutating func touch(_ id: RecordID?, _ at: Instant, _ isTalk: Bool) {
+    guard let id else { return }
+    last[id] = max(last[id] ?? at, at)
+    if isTalk { lastTalk[id] = max(lastTalk[id] ?? at, at) }
+  }
+
+  /// A deal and its client: what is said in it is said to them.
+  private mutating func parties(_ id: RecordID, _ snapshot: Snapshot) -> [RecordID] {
+    if let known = deals[id] { return known }
+    var found: [RecordID] = []
+    if let deal = snapshot.record(id) {
+      found = [deal.id] + ["contact", "company"].compactMap { ActivityLog.target(deal, $0, snapshot) }
     }
-    if isTalk, record.text("direction") != "in", let lead = snapshot.record(record.reference("lead"))?.id {
-      answered.insert(lead)
-    }
+    deals[id] = found
+    return found
   }
 
   /// The last call, email, meeting or message with a person or company, in their deals too.

@@ -104,10 +104,8 @@ extension Draft {
   }
 
   private func lastOpenStage(of deal: Record, in pipeline: Pipeline) -> Stage? {
-    for entry in (deal["history"]?.list ?? []).reversed() {
-      if let stage = pipeline.stage(entry["stage"]?.text), stage.isOpen { return stage }
-    }
-    return nil
+    let last = DealHistory(deal).lastOpenStage(pipeline: pipeline.id, stages: pipelines.stages)
+    return last.flatMap { pipeline.stage($0.id) }
   }
 
   // MARK: Entering

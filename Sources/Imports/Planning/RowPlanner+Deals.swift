@@ -113,7 +113,7 @@ extension RowPlanner {
   private func taskTurn(_ id: RecordID, _ row: DecodedRow, _ claim: Claim?) -> Turn? {
     guard claim == nil, mode != .fill, let task = snapshot.record(id),
       let status = row.values["status"]?.text,
-      (task.text("status") ?? "open") == "open"
+      task.isOpenTask
     else { return nil }
     switch status {
     case "done": return .complete(result: row.values["result"]?.text)
