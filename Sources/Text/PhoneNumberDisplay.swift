@@ -63,7 +63,9 @@ extension PhoneNumber {
     guard text.first == "+", let number = PhoneNumber(text, defaultRegion: "") else { return text }
     let display = number.display
     // Grouping must neither add nor lose a digit.
-    func digits(_ text: String) -> [Unicode.Scalar] { text.unicodeScalars.filter { ("0"..."9").contains($0) } }
+    func digits(_ text: String) -> [Unicode.Scalar] {
+      text.unicodeScalars.filter { ("0"..."9").contains($0) }
+    }
     return digits(display) == digits(text) ? display : text
   }
 }

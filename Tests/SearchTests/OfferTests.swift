@@ -27,7 +27,9 @@ import Testing
   func offersTheActionOnTheOpenDealThatTheOtherWordsName(_ text: String) {
     let offers = Self.offers(text)
     #expect(offers.map(\.name) == ["Счёт выставлен: Website"], "\(text)")
-    #expect(offers.first?.command == "crm deals move dd000004 invoice --next 'Check payment' --due 'tomorrow 10:00'")
+    #expect(
+      offers.first?.command
+        == "crm deals move dd000004 invoice --next 'Check payment' --due 'tomorrow 10:00'")
   }
 
   @Test func synonymsOfTheActionAndOfTheFileCount() {

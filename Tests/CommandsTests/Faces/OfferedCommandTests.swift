@@ -16,7 +16,7 @@ import Testing
     "needs", "does", "itself", "made", "said", "has", "is", "and", "for", "of", "that", "will", "in", "or",
     "makes",
     "keeps", "asks", "then", "from", "on", "wrote", "the", "cannot", "at", "overwrote",
-    "put",
+    "put", "guesses",
   ]
 
   /// Why no command begins with these words; nil where one does.
@@ -73,7 +73,10 @@ import Testing
         let first = offered.prefix { $0 != "," && $0 != ";" }
         if first.contains(" in an empty folder") || first.contains(" can pass once") { continue }
         count += 1
-        #expect(ManualExamples.fault(in: String(first)) == nil, "\(file.lastPathComponent): \(line)")
+        // A "…" at the end stands for options that only a person knows, or for the value of the last one.
+        let bare = first.hasSuffix(" …") ? String(first.dropLast(2)) : String(first)
+        let isSound = [String(first), bare].contains { ManualExamples.fault(in: $0) == nil }
+        #expect(isSound, "\(file.lastPathComponent): \(line)")
       }
     }
     #expect(count > 20)
