@@ -232,9 +232,9 @@ import Testing
   // MARK: What was odd
 
   @Test func whatWasMendedIsSaid() throws {
-    let bytes: [UInt8] =
-      Array("Name,City,Email\nJürgen,Köln,j@x.example\nFran".utf8) + [0xe7]
-      + Array("ois,Nantes,f@x.example\nA\u{0}nn,Ulm,a@x.example\nBob,\"Bonn,b@x.example\n".utf8)
+    var bytes: [UInt8] = Array("Name,City,Email\nJürgen,Köln,j@x.example\nFran".utf8)
+    bytes.append(0xe7)
+    bytes += Array("ois,Nantes,f@x.example\nA\u{0}nn,Ulm,a@x.example\nBob,\"Bonn,b@x.example\n".utf8)
     let plan = try Workbench().plan(bytes: bytes, file: "contacts.csv")
     #expect(plan.counts == [4, 0, 0, 0, 0, 0])
     #expect(plan.change.creations.map { $0.values["name"]?.text } == ["Jürgen", "François", "Ann", "Bob"])
@@ -242,6 +242,33 @@ import Testing
     #expect(plan.report.warnings.map(\.place) == ["line 3", "line 4", "line 5"])
     #expect(plan.report.warnings.map(\.column) == ["Name", "Name", "City"])
     #expect(plan.report.encoding == "utf-8")
+  }
+
+  @Test func oddHeadersAndEndsAreSaid() throws {
+    var header: [UInt8] = Array("Name,Stra".utf8)
+    header.append(0xdf)
+    header += Array("e,Email\nJürgen,Weg 1,j@x.example\nZoë,Weg 2,z@x.example\n".utf8)
+    let plan = try Workbench().plan(bytes: header, file: "contacts.csv")
+    #expect(plan.report.columns.map(\.field) == ["name", "address", "emails"])
+    #expect(plan.report.warnings.map(\.place) == ["line 1"])
+    var cut: [UInt8] = [0xff, 0xfe]
+    cut += try #require(TextEncoding.utf16LittleEndian.encode("Name,Email\nÄnn,a@x.example\n"))
+    cut.append(0x78)
+    let half = try Workbench().plan(bytes: cut, file: "contacts.csv")
+    #expect(half.counts == [1, 0, 0, 0, 0, 0])
+    #expect(
+      half.report.warnings.map(\.message) == ["the file ends in the middle of a character: is it whole?"])
+  }
+
+  /// What a saved mapping calls the source is what its records were called by.
+  @Test func aSavedMappingFindsWhatWasImported() throws {
+    var bench = Workbench()
+    let text = "Record ID,Name,Email\n7,Anna,\n"
+    let plan = try bench.run(text, file: "contacts.csv")
+    var mapping = plan.mapping
+    mapping.name = "mine"
+    try bench.run(text, file: "contacts.csv", presets: Presets.all + [mapping]) { $0.preset = "mine" }
+    #expect(bench.snapshot.records(.contact).count == 1)
   }
 
   @Test func aCellThatRunsOverRowsIsRejectedWhole() throws {
