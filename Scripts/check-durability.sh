@@ -1,17 +1,9 @@
 #!/bin/sh
-<<<<<<< ours
 # Kills commands and fails their system calls at every point, checks the order in which a change reaches the disk, and
 # that a writer gets its turn beside many readers. Every command that writes is among them; sweep-writers.py finds them.
 # Samples the points, in some five minutes; `FULL=1` looks at all of them, with git as well, which takes hours, and
-# `ONLY='deals move'` at some commands. Needs strace, and is passed over without it.
-||||||| base
-# Kills a change and fails its system calls at every point, and checks the order in which it reaches the disk.
-# Bounded to two minutes; `BUDGET=600` looks at every point with git as well. Needs strace, and is passed over without it.
-=======
-# Kills a change and fails its system calls at every point, and checks the order in which it reaches the disk.
-# Bounded to two minutes; `BUDGET=600` looks at every point with git as well. Needs strace, and is passed over without it.
-# First, changes are made beside a git that takes files away; `CHANGES=10000` makes many.
->>>>>>> theirs
+# `ONLY='deals move'` at some commands; changes are made beside a git that takes files away, `CHANGES=10000` makes many.
+# Needs strace, and is passed over without it.
 set -eu
 crm=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 here=$(cd "$(dirname "$0")" && pwd)

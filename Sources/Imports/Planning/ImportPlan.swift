@@ -50,22 +50,10 @@ package struct ImportPlan: Sendable {
         report.warnings.append(ImportWarning("the file ends in the middle of a character: is it whole?"))
       }
     }
-<<<<<<< ours
-    report.warnings = analysis.warnings + planned.warnings.map { ImportWarning($0) }
+    report.warnings += analysis.warnings + planned.warnings.map { ImportWarning($0) }
     report.kept = planned.kept
     var change = planned.change
     if request.isStrict, !planned.rejects.isEmpty {
-||||||| base
-    report.warnings = analysis.warnings + planner.allWarnings.map { ImportWarning($0) }
-    var change = planner.desk.change
-    for (id, values) in planner.history { for (key, value) in values { change.set(id, key, value) } }
-    if request.isStrict, !planner.rejects.isEmpty {
-=======
-    report.warnings += analysis.warnings + planner.allWarnings.map { ImportWarning($0) }
-    var change = planner.desk.change
-    for (id, values) in planner.history { for (key, value) in values { change.set(id, key, value) } }
-    if request.isStrict, !planner.rejects.isEmpty {
->>>>>>> theirs
       change = Change()
       for index in report.outcomes.indices where report.outcomes[index].result != .rejected {
         report.outcomes[index].result = .skipped
