@@ -15,6 +15,12 @@ package enum DateExpression {
     return CivilInterval(day: day)
   }
 
+  /// True for days, months and years by number, false for those counted from today.
+  package static func isAbsolute(_ text: String) -> Bool {
+    let first = text.unicodeScalars.first { !$0.properties.isWhitespace }
+    return first.map { ("0"..."9").contains($0) } ?? false
+  }
+
   /// Blanks and underscores between words become hyphens, those beside a sign vanish.
   private static func normalise(_ text: String) -> String {
     let words = Vocabulary.fold(text).split { $0.isWhitespace || $0 == "_" }

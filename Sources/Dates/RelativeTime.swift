@@ -23,6 +23,13 @@ package enum RelativeTime {
     }
   }
 
+  package static func describe(_ deadline: Deadline, now: Instant, zone: Zone) -> String {
+    switch deadline {
+    case .moment(let instant): describe(instant, now: now, zone: zone)
+    case .day(let day): describe(day, today: zone.date(now))
+    }
+  }
+
   /// `today`, `tomorrow`, `yesterday`, a weekday within six days, `3 d ago` up to 60 days, else the date.
   package static func describe(_ date: CivilDate, today: CivilDate) -> String {
     let distance = date.days(since: today)

@@ -87,6 +87,44 @@ enum Vocabulary {
     }
   }
 
+  /// One letter for minutes as well as for months; of more than twelve nobody means months.
+  static func isOpen(_ word: String, count: Int) -> Bool { (word == "m" || word == "м") && count <= 12 }
+
+  /// A number by its word, one to twelve and the next tens, in the cases that stand before a unit.
+  static func count(_ word: String) -> Int? { counts[word] }
+
+  private static let counts: [String: Int] = {
+    var map: [String: Int] = [:]
+    for line in countWords.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      guard let number = words.first.flatMap({ Int($0) }) else { continue }
+      for word in words.dropFirst() { map[String(word)] = number }
+    }
+    return map
+  }()
+
+  private static let countWords = """
+    1 one один одна одну одного
+    2 two два две двух пару пара
+    3 three три трех
+    4 four четыре четырех
+    5 five пять пяти
+    6 six шесть шести
+    7 seven семь семи
+    8 eight восемь восьми
+    9 nine девять девяти
+    10 ten десять десяти
+    11 eleven одиннадцать одиннадцати
+    12 twelve двенадцать двенадцати
+    14 fourteen четырнадцать четырнадцати
+    15 fifteen пятнадцать пятнадцати
+    20 twenty двадцать двадцати
+    30 thirty тридцать тридцати
+    40 forty сорок сорока
+    60 sixty шестьдесят шестидесяти
+    90 ninety девяносто
+    """
+
   /// Splits `1h30m` into its numbers and unit words; nil when the text is not wholly made of such pairs.
   static func amounts(_ text: some StringProtocol) -> [(count: Int, unit: String)]? {
     var result: [(count: Int, unit: String)] = []

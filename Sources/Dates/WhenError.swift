@@ -34,6 +34,12 @@ package struct WhenError: Error, Hashable, Sendable {
     return WhenError(message: "\"\(text)\" is no date: \(reason)")
   }
 
+  static func openUnit(_ count: String, _ letter: String) -> WhenError {
+    WhenError(
+      message: "\"\(count)\(letter)\" may be minutes or months",
+      hint: letter == "m" ? "write \(count)min or \(count)mo" : "write \(count)мин or \(count)мес")
+  }
+
   static func tooFar(_ text: String) -> WhenError {
     WhenError(message: "\"\(text)\" is out of the calendar, which has the years 1 to 9999")
   }

@@ -1,5 +1,5 @@
 extension WhenGrammar {
-  /// `+2d`, `1h30m`, `in 3 hours`, `in a month`, `через неделю`, `2 days ago`, `час назад`.
+  /// `+2d`, `1h30m`, `in 3 hours`, `in a month`, `через две недели`, `2 days ago`, `час назад`.
   mutating func readDistance() throws(WhenError) -> Bool {
     guard phrase.day == nil, phrase.elapsed == nil else { return false }
     // "в 3 часа" was read as a time of day; what is left after "в" is no distance.
@@ -73,15 +73,33 @@ extension WhenGrammar {
       guard word(article).flatMap(Vocabulary.unit) == .hour else { return nil }
       total.add(30, .minute)
       return article + 1
-    case "a", "an", "one", "один", "одну":
+    case "a", "an":
+      if word(1) == "couple" {
+        let filler = word(2) == "of" ? 3 : 2
+        guard let unit = word(filler).flatMap(Vocabulary.unit) else { return nil }
+        total.add(2, unit)
+        return filler + 1
+      }
       guard let unit = word(1).flatMap(Vocabulary.unit) else { return nil }
       total.add(1, unit)
       return 2
+    case "полтора", "полторы":
+      guard word(1).flatMap(Vocabulary.unit) == .hour else { return nil }
+      total.add(90, .minute)
+      return 2
     default: break
+    }
+    if let count = Vocabulary.count(body) {
+      guard let unit = word(1).flatMap(Vocabulary.unit) else { return nil }
+      total.add(count, unit)
+      return 2
     }
     if WhenGrammar.isNumber(body) {
       guard let unit = word(1).flatMap(Vocabulary.unit) else { return nil }
       guard body.count <= 6, let count = Int(body) else { throw .tooFar(text) }
+      if let letter = word(1), total.seconds == nil, Vocabulary.isOpen(letter, count: count) {
+        throw .openUnit(body, letter)
+      }
       total.add(count, unit)
       return 2
     }
@@ -90,6 +108,7 @@ extension WhenGrammar {
       var sum = total
       for (count, word) in amounts {
         guard let unit = Vocabulary.unit(word) else { return nil }
+        if sum.seconds == nil, Vocabulary.isOpen(word, count: count) { throw .openUnit(String(count), word) }
         sum.add(count, unit)
       }
       total = sum

@@ -74,19 +74,25 @@ struct WhenGrammar {
     let isClock = current.contains(":") && current.allSatisfy { $0.isNumber || $0 == ":" }
     guard isClock || isDotted || isHour else { return false }
     if let half = word(1).flatMap(WhenGrammar.half) {
-      // "через 3 дня" is read as a distance before this is reached; "в 3 дня" is three in the afternoon.
+      // "через 3 дня" is read as a distance before this is reached; "в 3 дня", "завтра 3 дня" are three in the afternoon.
       let isEnglish = half == .am || half == .pm
-      if isEnglish || expectsClock || isClock {
+      if isEnglish || expectsClock || isClock || phrase.day != nil {
         return try take(clock: current, half: half, words: 2)
       }
     }
     if isHour {
-      guard expectsClock else { return false }
+      guard expectsClock || isBehindWeekday else { return false }
       if let next = word(1), Vocabulary.month(next) != nil { return false }
       let isUnit = word(1).flatMap(Vocabulary.unit) == .hour
       return try take(clock: current, half: nil, words: isUnit ? 2 : 1)
     }
     return try take(clock: current, half: nil, words: 1)
+  }
+
+  /// "mon 9" is nine o'clock.
+  private var isBehindWeekday: Bool {
+    guard case .weekday? = phrase.day, position > 0 else { return false }
+    return Vocabulary.weekday(words[position - 1]) != nil
   }
 
   private enum Half { case am, pm, morning, afternoon, night }

@@ -1,9 +1,8 @@
 /// Turns what a person writes for WHEN, in English or Russian, into a moment.
 ///
-/// - A day or longer (`fri`, `+2d`, `in 2 weeks`, `eom`) is the start of that day's working hours; hours and minutes
-///   (`+3h`, `in 30 min`) are exact. A time alone is today.
-/// - A day that is today means the next full hour once work has begun (the next open moment today, if that hour is in
-///   a break), and is an error after hours.
+/// - A day or longer (`fri`, `+2d`, `in 2 weeks`, `eom`) means the whole day, its moment being the start of that day's
+///   working hours; hours and minutes (`+3h`, `in 30 min`) are exact. A time alone is today.
+/// - A day that is today is an error after working hours.
 /// - A bare weekday is the next such day after today; today itself when a time still ahead is given with it. `next mon`
 ///   is always after today. `dec 5` is the next such date, today included.
 /// - `eow` is the week's last working day, or its Sunday when that has gone; `eom`, `eoq`, `eoy` are calendar days.
@@ -13,12 +12,14 @@
 package struct WhenParser: Sendable {
   package struct Parsed: Sendable, Hashable {
     package let instant: Instant
-    /// A day was given and no time, so that `instant` is a convention.
-    package let isDayOnly: Bool
+    /// The day, where one was given and no time, so that `instant` is a convention.
+    package let day: CivilDate?
     /// What the person should know: the moment is outside working hours, or was moved because clocks change.
     package let warning: String?
     /// The first open moment after an `instant` outside working hours.
     package let nearestInside: Instant?
+
+    package var deadline: Deadline { day.map { .day($0) } ?? .moment(instant) }
   }
 
   package let now: Instant
@@ -42,11 +43,11 @@ package struct WhenParser: Sendable {
     let phrase = try WhenGrammar.parse(shown)
     if let elapsed = phrase.elapsed { return try exact(phrase.day, elapsed, shown: shown) }
     let date = try date(of: phrase.day ?? WhenPhrase.today, clock: phrase.clock, shown: shown)
-    if let clock = phrase.clock { return try finish(date, clock: clock, shown: shown) }
-    let instant =
-      date == today && (allowPast || hours.start(of: date) <= now)
-      ? try momentToday(shown: shown) : zone.localized(hours.start(of: date))
-    return try finish(instant, isDayOnly: true, shown: shown)
+    if let clock = phrase.clock {
+      return try finish(
+        date, clock: clock, hint: phrase.day == nil ? "write \"tomorrow \(shown)\"" : nil, shown: shown)
+    }
+    return try finish(day: date, shown: shown)
   }
 
   private static func trim(_ text: String) -> String {
@@ -125,23 +126,32 @@ package struct WhenParser: Sendable {
     return (instant.adding(seconds: clock % 60), isMoved)
   }
 
-  private func momentToday(shown: String) throws(WhenError) -> Instant {
-    let start = zone.localized(hours.start(of: today))
-    if allowPast { return min(start, now) }
-    let end = hours.end(of: today)
-    guard now < end else {
-      let tomorrow = hours.start(of: today.adding(days: 1))
+  /// A day without a time.
+  private func finish(day: CivilDate, shown: String) throws(WhenError) -> Parsed {
+    let start = zone.localized(hours.start(of: day))
+    if allowPast {
+      return Parsed(
+        instant: day == today ? min(start, now) : start, day: day, warning: nil, nearestInside: nil)
+    }
+    guard day >= today else {
+      throw WhenError(message: "\(shown) is in the past (now \(zone.describe(now)))")
+    }
+    if day == today, now >= hours.end(of: today) {
+      let tomorrow = today.adding(days: 1)
       throw WhenError(
         message:
           "\(shown): today's working hours are over (now \(zone.describe(now)), they end at \(hours.to))",
-        hint: "write \"tomorrow\" (\(zone.describe(tomorrow))), or a time, as in \"today 23:00\"")
+        hint: "write \"tomorrow\" (\(tomorrow.weekday) \(tomorrow)), or a time, as in \"today 23:00\"")
     }
-    let local = Int(now.seconds) + Int(zone.offset(at: now.seconds))
-    let hour = zone.localized(now.adding(seconds: 3600 - (local % 3600 + 3600) % 3600))
-    // A person may name a weekend; only on working days can the moment be moved out of a break.
-    guard hours.isWorkingDay(today) else { return min(hour, zone.localized(end)) }
-    if let open = hours.nextOpen(onOrAfter: hour), open < end { return zone.localized(open) }
-    return zone.localized(end)
+    if hours.isWorkingDay(day) {
+      return Parsed(instant: start, day: day, warning: nil, nearestInside: nil)
+    }
+    let nearest = hours.nextOpen(onOrAfter: hours.start(of: day)).map(zone.localized)
+    let next = nearest.map { hours.zone.date($0) }
+    let cause = hours.isHoliday(day) ? "a holiday" : "a \(day.weekday.title), outside working days"
+    let advice = next.map { "; the next working day is \($0.weekday) \($0)" } ?? ""
+    return Parsed(
+      instant: start, day: day, warning: "\(day.weekday) \(day) is \(cause)" + advice, nearestInside: nearest)
   }
 
   /// A distance with hours or minutes in it: its days keep the clock's reading, the rest is exact.
@@ -157,34 +167,36 @@ package struct WhenParser: Sendable {
     return try finish(zone.localized(instant), shown: shown)
   }
 
-  private func finish(_ date: CivilDate, clock: Int, shown: String) throws(WhenError) -> Parsed {
+  private func finish(
+    _ date: CivilDate, clock: Int, hint: String?, shown: String
+  ) throws(WhenError) -> Parsed {
     let (instant, isMoved) = moment(date, clock: clock)
     let skipped = TimeOfDay(minutes: clock / 60) ?? .midnight
     let note =
       isMoved
       ? "clocks skip \(skipped) on \(date) in \(zone); taken as \(zone.civil(instant).time)" : nil
-    return try finish(instant, note: note, shown: shown)
+    return try finish(instant, note: note, hint: hint, shown: shown)
   }
 
-  private func finish(_ instant: Instant, isDayOnly: Bool = false, note: String? = nil, shown: String)
-    throws(WhenError) -> Parsed
-  {
+  private func finish(
+    _ instant: Instant, note: String? = nil, hint: String? = nil, shown: String
+  ) throws(WhenError) -> Parsed {
     guard !allowPast else {
-      return Parsed(instant: instant, isDayOnly: isDayOnly, warning: note, nearestInside: nil)
+      return Parsed(instant: instant, day: nil, warning: note, nearestInside: nil)
     }
     // To the minute, since that is what a person sees of a clock.
     let minute = now.adding(seconds: -Int(((now.seconds % 60) + 60) % 60))
     guard instant >= minute else {
-      throw WhenError(message: "\(shown) is in the past (now \(zone.describe(now)))")
+      throw WhenError(message: "\(shown) is in the past (now \(zone.describe(now)))", hint: hint)
     }
     if hours.allowsDeadline(instant) {
-      return Parsed(instant: instant, isDayOnly: isDayOnly, warning: note, nearestInside: nil)
+      return Parsed(instant: instant, day: nil, warning: note, nearestInside: nil)
     }
     let nearest = hours.nextOpen(onOrAfter: instant).map(zone.localized)
     let outside = "\(label(instant)) is \(reason(instant))"
     let advice = nearest.map { "; the nearest moment inside is \(label($0))" } ?? ""
     return Parsed(
-      instant: instant, isDayOnly: isDayOnly,
+      instant: instant, day: nil,
       warning: (note.map { $0 + "; " } ?? "") + outside + advice, nearestInside: nearest)
   }
 
@@ -192,7 +204,11 @@ package struct WhenParser: Sendable {
     let date = hours.zone.date(instant)
     if hours.isHoliday(date) { return "on a holiday" }
     if !hours.days.contains(date.weekday) { return "on a \(date.weekday.title), outside working days" }
-    return "outside working hours (\(hours.from)–\(hours.to))"
+    let time = hours.zone.civil(instant).time
+    if let pause = hours.breaks.first(where: { $0.contains(time) }), hours.from <= time, time < hours.to {
+      return "in the break \(pause.from)–\(pause.to)"
+    }
+    return "\(time < hours.from ? "before" : "after") working hours (\(hours.from)–\(hours.to))"
   }
 
   private func label(_ instant: Instant) -> String {

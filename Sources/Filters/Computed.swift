@@ -103,12 +103,13 @@ package enum Computed: String, Sendable, Hashable, CaseIterable {
     amount * probability * Decimal(coefficient: 1, scale: 2)
   }
 
-  /// Amount × probability ÷ 100, with at least the decimals of the amount and two; nil where either is unknown.
+  /// Amount × probability ÷ 100, at the precision of its currency or of the amount; nil where either is unknown.
   package static func weighted(_ deal: Record, stages: StageIndex) -> Decimal? {
     guard deal.kind == .deal, let amount = deal["amount"]?.number,
       let probability = probability(of: deal, in: stages.facts(of: deal))
     else { return nil }
-    return weighted(amount, by: probability).rounded(to: max(2, amount.scale))
+    let decimals = deal.text("currency").flatMap(Currency.decimals) ?? 2
+    return weighted(amount, by: probability).rounded(to: max(decimals, amount.trimmed.scale))
   }
 
   /// Seconds since the deal's last activity or change of stage; nil where neither those nor its creation are known.

@@ -63,15 +63,32 @@ indirect enum Matcher: Sendable {
     _ comparison: Comparison, _ text: String, _ path: FieldPath, _ context: EvaluationContext
   ) -> ValueTest {
     let zone = context.snapshot.config.zone
-    switch (Moment.parse(text, now: context.now, zone: zone, allowsTime: path.type == .instant), path.type) {
+    if path.type == .birthday { return birthday(comparison, text, context) }
+    switch (Moment.parse(text, now: context.now, zone: zone, allowsTime: path.type.hasTime), path.type) {
     case (.days(let days), .date): return .days(Stretch(comparison, start: days.start, end: days.end))
-    case (.days(let days), _):
+    case (.days(let days), let type):
       let bounds = days.instants(in: zone)
-      return .seconds(Stretch(comparison, start: bounds.start.seconds, end: bounds.end.seconds))
-    case (.seconds(let start, let end), _):
-      return .seconds(Stretch(comparison, start: start.seconds, end: end.seconds))
+      let seconds = Stretch(comparison, start: bounds.start.seconds, end: bounds.end.seconds)
+      guard type == .deadline else { return .seconds(seconds) }
+      return .deadline(Stretch(comparison, start: days.start, end: days.end), seconds)
+    case (.seconds(let start, let end), let type):
+      let seconds = Stretch(comparison, start: start.seconds, end: end.seconds)
+      return type == .deadline ? .deadline(nil, seconds) : .seconds(seconds)
     case (nil, _): return .never
     }
+  }
+
+  /// `birthday:today` and the like mean the day in any year; what names a year means the day of birth.
+  private static func birthday(
+    _ comparison: Comparison, _ text: String, _ context: EvaluationContext
+  ) -> ValueTest {
+    if let day = MonthDay(text) { return .birthday(.day(day)) }
+    let today = context.snapshot.config.zone.date(context.now)
+    guard let days = DateExpression.parse(text, today: today) else { return .never }
+    if comparison == .equal || comparison == .has, !DateExpression.isAbsolute(text) {
+      return .birthday(.within(days))
+    }
+    return .days(Stretch(comparison, start: days.start, end: days.end))
   }
 
   func matches(_ record: Record, _ context: EvaluationContext) -> Bool {

@@ -21,9 +21,10 @@ struct PhoneTest: Sendable, Hashable {
     if let number, number.e164.hasPrefix("+") {
       runs.append(PhoneNumber.digits(number.e164))
     } else if !isAnchored, digits.utf8.count >= 4, let code = PhoneNumber.callingCode(for: region) {
-      // The beginning of a number as it is dialled at home: 8 916 in Russia, 030 in Germany.
-      if digits.hasPrefix("00") {
-        runs.append(String(digits.dropFirst(2)))
+      // The beginning of a number as it is dialled at home: 8 916 in Russia, 030 in Germany, 0011 44 in Australia.
+      let abroad = PhoneNumber.withoutExitPrefix(digits, region: region)
+      if !abroad.isEmpty {
+        runs += abroad
       } else if digits.hasPrefix("0") || (code == "7" && digits.hasPrefix("8")) {
         runs.append(code + digits.dropFirst())
       }

@@ -48,7 +48,12 @@ struct RecordOrder {
     case .map: return .missing
     case .number(let number): return .number(number)
     case .boolean(let flag): return .integer(flag ? 1 : 0)
-    case .date(let day): return .integer(Int64(day.dayNumber))
+    case .date(let day):
+      guard path.type == .deadline else { return .integer(Int64(day.dayNumber)) }
+      // Among moments a whole day comes behind those of the day.
+      return .integer(Deadline.day(day).last(in: context.snapshot.config.zone).seconds)
+    // Those without a year come first, by their day.
+    case .monthDay(let day): return .integer(Int64((day.date(in: 4) ?? .first).dayNumber))
     case .instant(let instant): return .integer(instant.seconds)
     case .reference(let reference): return text(context.snapshot.record(reference)?.name ?? reference.stem)
     case .text(let string):

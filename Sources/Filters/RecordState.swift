@@ -136,9 +136,11 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
       }
     default: break
     }
-    guard status == "open", let due = task["due"]?.instant else { return false }
+    guard status == "open", let deadline = task.due else { return false }
+    let config = context.snapshot.config
+    let due = deadline.last(in: config.zone)
     switch self {
-    case .overdue: return due < context.now
+    case .overdue: return deadline.isPast(at: context.now, in: config.zone(of: task.text("owner")))
     case .due: return due < context.today.upperBound
     case .today: return context.today.contains(due)
     case .upcoming: return due >= context.today.upperBound

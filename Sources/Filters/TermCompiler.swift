@@ -81,7 +81,7 @@ struct TermCompiler {
     case .number, .integer, .money: return .number(.equal, try amount(value, path))
     case .span: return .number(.equal, try length(value, path))
     case .boolean: return .boolean(try boolean(value, path))
-    case .date, .instant:
+    case .date, .birthday, .instant, .deadline:
       try checkDate(value, path)
       return .date(.equal, text)
     case .reference(let kind): return .reference(kind, text, isExact: isExact)
@@ -97,7 +97,7 @@ struct TermCompiler {
     switch path.type {
     case .number, .integer, .money: return .number(term.comparison, try amount(term.value, path))
     case .span: return .number(term.comparison, try length(term.value, path))
-    case .date, .instant:
+    case .date, .birthday, .instant, .deadline:
       try checkDate(term.value, path)
       return .date(term.comparison, term.value.text)
     default:
@@ -149,8 +149,9 @@ struct TermCompiler {
   /// Whether a text is a date does not hang on the moment, so that any will do.
   private func checkDate(_ value: Lexeme, _ path: FieldPath) throws(Diagnostic) {
     let anyMoment = Instant(seconds: 1_800_000_000)
-    guard Moment.parse(value.text, now: anyMoment, zone: .utc, allowsTime: path.type == .instant) == nil
+    guard Moment.parse(value.text, now: anyMoment, zone: .utc, allowsTime: path.type.hasTime) == nil
     else { return }
+    if path.type == .birthday, MonthDay(value.text) != nil { return }
     throw invalid(
       value, "\(path.key) takes a date, not \"\(value.text)\"",
       hints: ["such as 2026-12-01, 2026-12, 2026, today, today-7d or eom"])

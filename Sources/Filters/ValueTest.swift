@@ -15,6 +15,9 @@ enum ValueTest: Sendable {
   case number(Comparison, Decimal, currency: String?)
   case days(Stretch<CivilDate>)
   case seconds(Stretch<Int64>)
+  /// Of whole days and of moments; without days a whole day counts as its last second.
+  case deadline(Stretch<CivilDate>?, Stretch<Int64>)
+  case birthday(BirthdayTest)
   case phone(PhoneTest, isExact: Bool)
   case stage(StageTest)
   case reference(ReferenceTest)
@@ -57,6 +60,12 @@ enum ValueTest: Sendable {
       ValueTest.compare(value, comparison, wanted, currency, record, context)
     case (.days(let stretch), .date(let day)): stretch.contains(day)
     case (.seconds(let stretch), .instant(let instant)): stretch.contains(instant.seconds)
+    case (.deadline(let days?, _), .date(let day)): days.contains(day)
+    case (.deadline(nil, let stretch), .date(let day)):
+      stretch.contains(Deadline.day(day).last(in: context.snapshot.config.zone).seconds)
+    case (.deadline(_, let stretch), .instant(let instant)): stretch.contains(instant.seconds)
+    case (.birthday(let test), .date(let day)): test.holds(for: MonthDay(day))
+    case (.birthday(let test), .monthDay(let day)): test.holds(for: day)
     case (.phone(let test, let isExact), .text(let text)): isExact ? test.equals(text) : test.isPart(of: text)
     case (.stage(let test), .text(let text)): test.holds(for: text, of: record, context.stages)
     case (.reference(let test), .reference(let reference)): test.holds(for: reference, context.snapshot)
@@ -98,6 +107,19 @@ enum ValueTest: Sendable {
     let (text, piece) = (Array(text.utf8), Array(piece.utf8))
     guard text.count >= piece.count else { return false }
     return (0...(text.count - piece.count)).contains { text[$0..<($0 + piece.count)].elementsEqual(piece) }
+  }
+}
+
+/// A day that comes every year.
+enum BirthdayTest: Sendable {
+  case day(MonthDay)
+  case within(CivilInterval)
+
+  func holds(for day: MonthDay) -> Bool {
+    switch self {
+    case .day(let wanted): day == wanted
+    case .within(let days): day.falls(in: days)
+    }
   }
 }
 

@@ -17,6 +17,7 @@ enum ValueCoder {
     static let list: UInt8 = 8
     static let map: UInt8 = 9
     static let plain: UInt8 = 10
+    static let monthDay: UInt8 = 11
   }
 
   /// Records are read with 16 levels at most.
@@ -41,6 +42,10 @@ enum ValueCoder {
     case .date(let date):
       bytes.append(Tag.date)
       bytes.append(number: Int32(clamping: date.dayNumber))
+    case .monthDay(let day):
+      bytes.append(Tag.monthDay)
+      bytes.append(UInt8(clamping: day.month))
+      bytes.append(UInt8(clamping: day.day))
     case .instant(let instant):
       bytes.append(Tag.instant)
       bytes.append(number: instant.seconds)
@@ -110,6 +115,9 @@ enum ValueCoder {
     case Tag.date:
       guard let day: Int32 = body.number() else { return nil }
       return .date(CivilDate(dayNumber: Int(day)))
+    case Tag.monthDay:
+      guard let month: UInt8 = body.number(), let day: UInt8 = body.number() else { return nil }
+      return MonthDay(month: Int(month), day: Int(day)).map { .monthDay($0) }
     case Tag.instant:
       guard let seconds: Int64 = body.number(), let offset: Int32 = body.number() else { return nil }
       return .instant(Instant(seconds: seconds, offset: offset))

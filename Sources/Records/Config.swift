@@ -60,6 +60,12 @@ package struct Config: Sendable {
 
   package func owner(_ id: String) -> Owner? { owners.first { $0.id == id } }
 
+  /// The clocks that a user's days and times are read on: the user's own where `hours` name a zone, else the repository's.
+  package func zone(of user: String?) -> Zone {
+    guard let own = user.flatMap(owner)?.hours.zone, own != hours.zone else { return zone }
+    return own
+  }
+
   /// The working hours of a user, the repository's where the user has none.
   package func hours(of user: String?) -> WorkingHours { user.flatMap { owner($0)?.hours } ?? hours }
 }

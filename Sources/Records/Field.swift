@@ -21,7 +21,11 @@ package indirect enum FieldType: Sendable, Hashable {
   case money
   case boolean
   case date
+  /// A date, or a day of every year where the year is not known: `--05-12`.
+  case birthday
   case instant
+  /// A moment, or a whole day.
+  case deadline
   /// A length of time, written as `10m` or `1h 30m`, held in seconds.
   case span
   case reference(Kind)
@@ -34,6 +38,14 @@ package indirect enum FieldType: Sendable, Hashable {
   package var isList: Bool {
     switch self {
     case .list, .entries: true
+    default: false
+    }
+  }
+
+  /// True for what may have a time of day.
+  package var hasTime: Bool {
+    switch self {
+    case .instant, .deadline: true
     default: false
     }
   }
@@ -70,7 +82,9 @@ package indirect enum FieldType: Sendable, Hashable {
     case .money: "money"
     case .boolean: "boolean"
     case .date: "date"
+    case .birthday: "birthday"
     case .instant: "instant"
+    case .deadline: "time or day"
     case .span: "duration"
     case .reference(let kind): kind.rawValue
     case .list(let element): "list of " + element.word

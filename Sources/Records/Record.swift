@@ -1,3 +1,4 @@
+package import Dates
 package import YAML
 
 /// Where a record's values live: parsed from a file, or a row of the compiled index.
@@ -102,6 +103,15 @@ package struct Record: Sendable {
 
   /// The texts of a list field; empty when missing.
   package func texts(_ key: String) -> [String] { self[key]?.elements.compactMap(\.text) ?? [] }
+
+  /// When a task is due.
+  package var due: Deadline? {
+    switch self["due"] {
+    case .instant(let instant)?: .moment(instant)
+    case .date(let day)?: .day(day)
+    default: nil
+    }
+  }
 
   /// What a person calls the record; an activity goes by its type and the start of its text.
   package var name: String {

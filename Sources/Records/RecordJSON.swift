@@ -11,12 +11,16 @@ package struct RecordJSON: Sendable {
 
   /// `kind id ref path`, then the fields that the file has in table order, then undeclared keys.
   ///
-  /// A deal carries its `next_step` as a whole task, `null` when it has none that is open and its own.
+  /// A deal carries its `next_step` as a whole task, `null` when it has none that is open and its own. A task that is due
+  /// at any time of a day has `all_day: true` behind its `due`.
   package func object(_ record: Record) -> JSONValue {
     var members = head(record)
     for field in record.table.fields.dropFirst() {
       if field.key == "next_step" || record[field] != nil {
         members.append(JSONMember(field.key, value(of: field, in: record)))
+        if case .deadline = field.type, record[field]?.date != nil {
+          members.append(JSONMember("all_day", .bool(true)))
+        }
       }
     }
     for entry in record.undeclared where !members.contains(where: { $0.key == entry.key }) {
@@ -28,6 +32,11 @@ package struct RecordJSON: Sendable {
   /// What `object` says of one field; `null` where the record has none.
   package func value(of field: Field, in record: Record) -> JSONValue {
     if field.key == "next_step" { return nextStep(of: record) }
+    if case .deadline = field.type, let day = record[field]?.date {
+      // A whole day is printed as the moment at which work on it begins, so that it is always a moment.
+      let config = snapshot.config
+      return .string(config.zone.localized(config.hours(of: record.text("owner")).start(of: day)).description)
+    }
     return record[field].map { json($0, type: field.type) } ?? .null
   }
 
@@ -65,6 +74,7 @@ package struct RecordJSON: Sendable {
       }
     case .boolean(let flag): .bool(flag)
     case .date(let date): .string(date.description)
+    case .monthDay(let day): .string(day.description)
     case .instant(let instant): .string(instant.description)
     case .reference(let reference): link(reference)
     case .list(let values): .array(values.map { element($0, of: type) })

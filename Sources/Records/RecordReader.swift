@@ -177,8 +177,11 @@ package struct RecordReader: Sendable {
       }
       return .number(number)
     case .integer:
-      guard let number = Decimal(text), number.scale == 0 else { throw mismatch("a whole number") }
-      return .number(number)
+      // Other programs write 30 as 30.0.
+      guard let number = Decimal(text), number.scale == 0 || number.trimmed.scale == 0 else {
+        throw mismatch("a whole number")
+      }
+      return .number(number.trimmed)
     case .boolean:
       switch text.lowercased() {
       case "true", "yes", "on": return .boolean(true)
@@ -186,13 +189,20 @@ package struct RecordReader: Sendable {
       default: throw mismatch("true or false")
       }
     case .date:
-      guard let date = CivilDate(text) else { throw mismatch("a date", ["a date is YYYY-MM-DD"]) }
-      return .date(date)
-    case .instant:
-      guard let instant = LocalTime.instant(text, zone: config.zone, hours: config.hours) else {
-        throw mismatch("a time", ["a time is RFC 3339, such as 2026-11-20T10:15:00+03:00"])
+      guard let date = CivilDate(text) ?? LocalTime.midnight(text) else {
+        throw mismatch("a date", ["a date is YYYY-MM-DD"])
       }
-      return .instant(instant)
+      return .date(date)
+    case .birthday:
+      if let date = CivilDate(text) ?? LocalTime.midnight(text) { return .date(date) }
+      guard let day = MonthDay(text) else {
+        throw mismatch("a birthday", ["a birthday is YYYY-MM-DD, or --MM-DD without its year"])
+      }
+      return .monthDay(day)
+    case .deadline:
+      if let day = CivilDate(text) { return .date(day) }
+      return .instant(try instant(text, mismatch))
+    case .instant: return .instant(try instant(text, mismatch))
     case .span:
       guard let seconds = Span.parse(text) else { throw mismatch("a duration", ["such as 10m or 1h 30m"]) }
       return .number(Decimal(seconds))
@@ -207,8 +217,30 @@ package struct RecordReader: Sendable {
   }
 }
 
+extension RecordReader {
+  private func instant(
+    _ text: String, _ mismatch: (String, [String]) -> Mismatch
+  ) throws(Mismatch) -> Instant {
+    if let instant = LocalTime.instant(text, zone: config.zone, hours: config.hours) { return instant }
+    if text.utf8.count == 10, let seconds = Int64(text), text.utf8.first != 0x2b {
+      let meant = config.zone.localized(Instant(seconds: seconds))
+      throw mismatch(
+        "a time", ["as seconds since 1970 it would be \(meant): another program may have rewritten it"])
+    }
+    throw mismatch("a time", ["a time is RFC 3339, such as 2026-11-20T10:15:00+03:00"])
+  }
+}
+
 /// Reads moments that a hand may have written without an offset, or without a time.
 package enum LocalTime {
+  /// The date of `2026-11-27T00:00:00Z`, as some programs write a date; nil for any other time of day.
+  package static func midnight(_ text: String) -> CivilDate? {
+    guard text.utf8.count >= 19, Instant(rfc3339: text) != nil || text.utf8.count == 19 else { return nil }
+    let rest = text.dropFirst(10)
+    guard rest.first == "T" || rest.first == " ", rest.dropFirst().hasPrefix("00:00:00") else { return nil }
+    return CivilDate(String(text.prefix(10)))
+  }
+
   /// RFC 3339; a local `YYYY-MM-DD HH:MM[:SS]` in the zone; a bare date means the start of working hours.
   package static func instant(_ text: String, zone: Zone, hours: WorkingHours) -> Instant? {
     if let instant = Instant(rfc3339: text) { return instant }

@@ -43,6 +43,7 @@ package enum RecordWriter {
       }
     case .boolean(let flag): .plain(flag ? "true" : "false")
     case .date(let date): .plain(date.description)
+    case .monthDay(let day): .plain(day.description)
     case .instant(let instant): .plain(instant.description)
     case .reference(let reference): .plain(reference.stem)
     case .list(let values):

@@ -198,7 +198,8 @@ package struct ReferenceResolver: Sendable {
       case .deal: [record.text("stage"), snapshot.record(record.reference("contact"))?.name]
       case .task:
         [
-          record.text("status") ?? "open", moment(record, "due").map { "due " + $0 },
+          record.text("status") ?? "open",
+          record.due.map { "due " + $0.description(in: snapshot.config.zone) },
           snapshot.record(record.reference("deal"))?.name,
         ]
       case .activity: [moment(record, "at")]

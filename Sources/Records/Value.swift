@@ -19,6 +19,8 @@ package enum Value: Sendable, Hashable {
   case number(Decimal)
   case boolean(Bool)
   case date(CivilDate)
+  /// A birthday without a year.
+  case monthDay(MonthDay)
   case instant(Instant)
   case reference(Reference)
   case list([Value])
@@ -29,10 +31,19 @@ package enum Value: Sendable, Hashable {
   package var number: Decimal? { if case .number(let number) = self { number } else { nil } }
   package var boolean: Bool? { if case .boolean(let flag) = self { flag } else { nil } }
   package var date: CivilDate? { if case .date(let date) = self { date } else { nil } }
+  package var monthDay: MonthDay? { if case .monthDay(let day) = self { day } else { nil } }
   package var instant: Instant? { if case .instant(let instant) = self { instant } else { nil } }
   package var reference: Reference? { if case .reference(let reference) = self { reference } else { nil } }
   package var list: [Value]? { if case .list(let values) = self { values } else { nil } }
   package var map: [MapEntry]? { if case .map(let entries) = self { entries } else { nil } }
+
+  /// A deadline as a record holds it, its moment on the clocks of the zone.
+  package static func deadline(_ deadline: Deadline, in zone: Zone) -> Value {
+    switch deadline {
+    case .moment(let instant): .instant(zone.localized(instant))
+    case .day(let day): .date(day)
+    }
+  }
 
   /// The value under a key of a map.
   package subscript(key: String) -> Value? { map?.first { $0.key == key }?.value }
@@ -47,6 +58,7 @@ package enum Value: Sendable, Hashable {
     case .number(let number): number.description
     case .boolean(let flag): flag ? "true" : "false"
     case .date(let date): date.description
+    case .monthDay(let day): day.description
     case .instant(let instant): instant.description
     case .reference(let reference): reference.stem
     case .list(let values): values.map(\.plainText).joined(separator: "; ")

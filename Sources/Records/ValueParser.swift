@@ -19,14 +19,31 @@ package struct ValueParser: Sendable {
     resolver = ReferenceResolver(snapshot: snapshot, finder: finder)
   }
 
-  /// The typed value of one field; lists are split at commas.
-  package func parse(_ text: String, for field: Field, allowPast: Bool = true) throws(Diagnostic) -> Value {
+  /// What else is known of the record that a value is for.
+  package struct Surroundings: Sendable {
+    /// Who is to do a task; the user when nil.
+    package var owner: String?
+    /// The currency of its amounts; the repository's when nil.
+    package var currency: String?
+
+    package init(owner: String? = nil, currency: String? = nil) {
+      self.owner = owner
+      self.currency = currency
+    }
+  }
+
+  /// The typed value of one field; lists are split at commas, phones and emails also at what people put between them.
+  package func parse(
+    _ text: String, for field: Field, in around: Surroundings = Surroundings()
+  ) throws(Diagnostic) -> Value {
     switch field.type {
+    case .list(.phone): return .list(try phones(text, field))
+    case .list(.email): return .list(try emails(text, field))
     case .list(let element):
       var values: [Value] = []
       for part in text.split(separator: ",") {
         let item = ValueParser.trimmed(part)
-        if !item.isEmpty { values.append(try scalar(item, element, field, allowPast)) }
+        if !item.isEmpty { values.append(try scalar(item, element, field, around)) }
       }
       return .list(values)
     case .entries(let keys):
@@ -44,7 +61,7 @@ package struct ValueParser: Sendable {
           }
           return MapEntry(ValueParser.trimmed(pair[0]), .text(ValueParser.trimmed(pair[1])))
         })
-    default: return try scalar(text, field.type, field, allowPast)
+    default: return try scalar(text, field.type, field, around)
     }
   }
 
@@ -60,7 +77,7 @@ package struct ValueParser: Sendable {
   }
 
   private func scalar(
-    _ text: String, _ type: FieldType, _ field: Field, _ allowPast: Bool
+    _ text: String, _ type: FieldType, _ field: Field, _ around: Surroundings
   ) throws(Diagnostic) -> Value {
     switch type {
     case .identifier: throw invalid(field, "cannot be set")
@@ -73,17 +90,22 @@ package struct ValueParser: Sendable {
       return .text(name)
     case .text, .link, .tag, .email, .phone, .user, .currency, .choice:
       return .text(try word(ValueParser.singleLine(text), type, field))
-    case .number, .money, .integer, .span, .boolean: return try measure(text, type, field)
+    case .money: return .number(try money(text, field, around))
+    case .number, .integer, .span, .boolean: return try measure(text, type, field)
+    case .birthday: return try birthday(text, field)
     case .date:
       // `fri` is the coming one, as everywhere; only a date that cannot be ahead is a past one.
       guard let date = dates(allowPast: false).date(text) ?? dates(allowPast: true).date(text) else {
         throw invalid(field, "takes a date, not \"\(text)\"", hints: ["such as 2026-12-31, tomorrow or +2w"])
       }
       return .date(date)
-    case .instant:
+    case .instant, .deadline:
       do throws(WhenError) {
-        let isPlan = field.key == "due"
-        return .instant(try dates(allowPast: allowPast && !isPlan).parser.parse(text).instant)
+        guard type == .deadline else {
+          return .instant(try dates(allowPast: true).parser.parse(text).instant)
+        }
+        let due = try dates(allowPast: false, of: around.owner ?? user).parser.parse(text).deadline
+        return .deadline(due, in: snapshot.config.zone)
       } catch {
         throw invalid(field, "takes a time: " + error.message, hints: error.hint.map { [$0] } ?? [])
       }
@@ -111,11 +133,60 @@ package struct ValueParser: Sendable {
     return "to make it: crm \(kind.plural) add \(ReferenceResolver.quoted(singleLine(text)))"
   }
 
-  private func dates(allowPast: Bool) -> DateReader {
-    DateReader(
-      parser: WhenParser(
-        now: now, zone: snapshot.config.zone, hours: snapshot.config.hours, allowPast: allowPast),
-      today: snapshot.config.zone.civil(now).date)
+  private func dates(allowPast: Bool, of owner: String? = nil) -> DateReader {
+    let config = snapshot.config
+    let zone = config.zone(of: owner)
+    return DateReader(
+      parser: WhenParser(now: now, zone: zone, hours: config.hours(of: owner), allowPast: allowPast),
+      today: zone.civil(now).date)
+  }
+
+  private func birthday(_ text: String, _ field: Field) throws(Diagnostic) -> Value {
+    let today = snapshot.config.zone.date(now)
+    switch Birthday(ValueParser.trimmed(text), order: nil, today: today) {
+    case .date(let date)?:
+      guard date <= today else { throw invalid(field, "cannot be ahead: \(date)") }
+      return .date(date)
+    case .day(let day)?: return .monthDay(day)
+    case nil:
+      if let date = dates(allowPast: true).date(text), date <= today { return .date(date) }
+      throw invalid(
+        field, "takes a date, not \"\(text)\"", hints: ["such as 1980-05-12, or --05-12 without the year"])
+    }
+  }
+
+  private func phones(_ text: String, _ field: Field) throws(Diagnostic) -> [Value] {
+    if ValueParser.trimmed(text).isEmpty { return [] }
+    guard let cell = PhoneCell(ValueParser.singleLine(text), defaultRegion: snapshot.config.country) else {
+      throw noPhone(text, field)
+    }
+    return cell.numbers.map { .text($0.canonical) }
+  }
+
+  private func emails(_ text: String, _ field: Field) throws(Diagnostic) -> [Value] {
+    if ValueParser.trimmed(text).isEmpty { return [] }
+    guard let cell = EmailCell(ValueParser.singleLine(text)) else {
+      throw invalid(field, "takes an email address, not \"\(text)\"")
+    }
+    return cell.addresses.map { .text($0) }
+  }
+
+  /// What a text for phones or emails says beside them, which the field cannot hold; nil where it is no more than a name.
+  package func remark(in text: String, for field: Field, name: String?) -> String? {
+    let remark: String?
+    switch field.type {
+    case .list(.phone): remark = PhoneCell(text, defaultRegion: snapshot.config.country)?.remark
+    case .list(.email): remark = EmailCell(text)?.remark
+    default: return nil
+    }
+    let known = Set(Folding.joinedWords(name ?? ""))
+    return remark.flatMap { Folding.joinedWords($0).allSatisfy(known.contains) ? nil : $0 }
+  }
+
+  private func noPhone(_ text: String, _ field: Field) -> Diagnostic {
+    invalid(
+      field, "takes a phone number, not \"\(text)\"",
+      hints: ["write it with its country code: +49 30 1234567"])
   }
 
   /// A field of one line cannot hold a line break.
@@ -132,15 +203,18 @@ package struct ValueParser: Sendable {
       return EmailAddress.normalized(text)
     case .phone:
       guard let phone = PhoneNumber(text, defaultRegion: snapshot.config.country) else {
-        throw invalid(
-          field, "takes a phone number, not \"\(text)\"",
-          hints: ["write it with its country code: +49 30 1234567"])
+        throw noPhone(text, field)
       }
       return phone.canonical
     case .currency:
       let code = text.uppercased()
       guard code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) else {
         throw invalid(field, "takes a currency code such as EUR, not \"\(text)\"")
+      }
+      if let gone = Currency.withdrawn(code) {
+        throw invalid(
+          field, "cannot be \(code), which is used no longer since \(gone.since)",
+          hints: ["write \(gone.successor)"])
       }
       return code
     case .choice(let words):
@@ -181,17 +255,73 @@ package struct ValueParser: Sendable {
       }
       return .number(Decimal(seconds))
     default:
-      guard let number = Decimal(text.filter { $0 != " " && $0 != "_" && $0 != "\u{a0}" }) else {
-        throw invalid(
-          field, "takes a number, not \"\(text)\"",
-          hints: [type == .integer ? "write digits: 30" : "write digits with a point: 1234.50"])
+      let isChance = field.key == "probability"
+      guard let cell = NumberCell(text, isTyped: true), cell.currency == nil, isChance || !cell.isPercent
+      else {
+        throw noNumber(text, type, field)
       }
-      if type == .integer, number.scale != 0 { throw invalid(field, "takes a whole number, not \"\(text)\"") }
-      if field.key == "probability", number < .zero || number > Decimal(100) {
+      // A whole number has no decimals, so that its separator groups.
+      if type == .integer, let readings = cell.readings { return .number(readings.whole) }
+      if text.contains(","), let readings = cell.readings { throw unclear(text, readings, field) }
+      guard let number = cell.typed else { throw noNumber(text, type, field) }
+      if type == .integer, number.trimmed.scale != 0 {
+        throw invalid(field, "takes a whole number, not \"\(text)\"")
+      }
+      if isChance, number < .zero || number > Decimal(100) {
         throw invalid(field, "is a percentage from 0 to 100, not \"\(text)\"")
       }
-      return .number(number)
+      return .number(type == .integer ? number.trimmed : number)
     }
+  }
+
+  private func noNumber(_ text: String, _ type: FieldType, _ field: Field) -> Diagnostic {
+    invalid(
+      field, "takes a number, not \"\(text)\"",
+      hints: [type == .integer ? "write digits: 30" : "write digits with a point: 1234.50"])
+  }
+
+  /// `1.800` is one thing in Berlin and another in London.
+  private func unclear(_ text: String, _ readings: (whole: Decimal, fraction: Decimal), _ field: Field)
+    -> Diagnostic
+  {
+    invalid(
+      field, "\"\(text)\" may be \(readings.whole) or \(readings.fraction)",
+      hints: ["write \(readings.whole), or \(readings.fraction)"])
+  }
+
+  private static func decimals(_ count: Int) -> String { "has \(count == 0 ? "no" : "\(count)") decimals" }
+
+  /// An amount: not negative, and with no more decimals than its currency has.
+  private func money(_ text: String, _ field: Field, _ around: Surroundings) throws(Diagnostic) -> Decimal {
+    guard let cell = NumberCell(text, isTyped: true), !cell.isPercent else {
+      throw noNumber(text, .money, field)
+    }
+    let currency = around.currency ?? snapshot.config.currency
+    if let named = cell.currency, named != currency {
+      throw invalid(field, "is in \(currency), not in \(named)", hints: ["set currency=\(named) with it"])
+    }
+    let limit = Currency.decimals(currency)
+    if let readings = cell.readings {
+      // Three decimals are those of a dinar, but thousands nearly everywhere else.
+      let isFraction = text.contains(".") && limit.map { $0 >= 3 } ?? false
+      if !isFraction {
+        let fraction = Currency.padded(readings.fraction, currency)
+        if let limit, fraction.scale > limit {
+          throw invalid(
+            field, "\"\(text)\" has too many decimals: \(currency) \(ValueParser.decimals(limit))",
+            hints: ["where the mark parts thousands, write \(readings.whole)"])
+        }
+        throw unclear(text, (readings.whole, fraction), field)
+      }
+    }
+    guard let number = cell.typed else { throw noNumber(text, .money, field) }
+    if number.isNegative { throw invalid(field, "cannot be negative: \"\(text)\"") }
+    if let limit, number.trimmed.scale > limit {
+      throw invalid(
+        field, "\"\(text)\" has too many decimals: \(currency) \(ValueParser.decimals(limit))",
+        hints: ["write \(number.rounded(to: limit))"])
+    }
+    return number
   }
 }
 

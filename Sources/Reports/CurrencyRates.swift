@@ -22,15 +22,15 @@ package struct CurrencyRates: Sendable, Hashable {
 
   package init(_ rates: [Rate] = []) { self.rates = rates.sorted { $0.date < $1.date } }
 
-  /// The amount in another currency by the latest rate not after `day`, in either direction, rounded to two
-  /// decimals; nil where there is no such rate.
+  /// The amount in another currency by the latest rate not after `day`, in either direction, rounded to the
+  /// currency's decimals; nil where there is no such rate.
   package func convert(_ amount: Decimal, from: String, to: String, on day: CivilDate) -> Decimal? {
     if from == to { return amount }
     let known = rates.last {
       $0.date <= day && (($0.from == from && $0.to == to) || ($0.from == to && $0.to == from))
     }
     guard let known else { return nil }
-    if known.from == from { return (amount * known.rate).rounded(to: 2) }
-    return amount.divided(by: known.rate, decimals: 2)
+    if known.from == from { return Currency.rounded(amount * known.rate, to) }
+    return amount.divided(by: known.rate, decimals: Currency.decimals(to) ?? 2)
   }
 }

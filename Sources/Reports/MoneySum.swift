@@ -20,19 +20,21 @@ package struct MoneySum: Sendable, Hashable {
   package var currencies: [String] { sums.keys.sorted() }
   package subscript(currency: String) -> Decimal? { sums[currency] }
 
-  /// The sums by currency code, with two decimals at least and no zeros beyond them.
+  /// The sums by currency code, with all decimals of the currency and no zeros beyond them.
   package var entries: [(currency: String, amount: Decimal)] {
-    currencies.map { currency in (currency, MoneySum.tidy(sums[currency] ?? .zero)) }
-  }
-
-  static func tidy(_ amount: Decimal) -> Decimal {
-    let short = amount.trimmed
-    return short.scale < 2 ? short.rounded(to: 2) : short
+    currencies.map { currency in (currency, Currency.padded(sums[currency] ?? .zero, currency)) }
   }
 
   func mapped(_ change: (Decimal) -> Decimal) -> MoneySum {
     var result = self
     for (currency, amount) in sums { result.sums[currency] = change(amount) }
+    return result
+  }
+
+  /// Each sum at its currency's precision.
+  var rounded: MoneySum {
+    var result = self
+    for (currency, amount) in sums { result.sums[currency] = Currency.rounded(amount, currency) }
     return result
   }
 }

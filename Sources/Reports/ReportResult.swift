@@ -43,11 +43,19 @@ package enum ReportValue: Sendable, Hashable {
   case money(MoneySum)
   case date(CivilDate)
   case time(Instant)
+  /// A whole day among times, with the moment that stands for it where programs read.
+  case day(CivilDate, Instant)
 
   init(_ text: String?) { self = text.map { .text($0) } ?? .missing }
   init(_ number: Decimal?) { self = number.map { .number($0) } ?? .missing }
   init(_ date: CivilDate?) { self = date.map { .date($0) } ?? .missing }
   init(_ instant: Instant?) { self = instant.map { .time($0) } ?? .missing }
+
+  /// When something of an owner's is due.
+  init(_ due: Deadline, of owner: String?, in input: ReportInput) {
+    let start = input.zone.localized(due.start(input.snapshot.config.hours(of: owner)))
+    if case .day(let day) = due { self = .day(day, start) } else { self = .time(start) }
+  }
 
   package var text: String? { if case .text(let text) = self { text } else { nil } }
   package var count: Int? { if case .count(let count) = self { count } else { nil } }
@@ -160,7 +168,7 @@ package struct ReportResult: Sendable {
     case .count(let count): .integer(count)
     case .number(let number): .number(number.description)
     case .date(let date): .string(date.description)
-    case .time(let instant): .string(instant.description)
+    case .time(let instant), .day(_, let instant): .string(instant.description)
     case .money(let sum):
       .array(
         sum.entries.map { currency, amount in

@@ -132,6 +132,7 @@ extension ReportResult {
       let text = instant.description
       return .date(text.prefix(10) + " " + text.dropFirst(11).prefix(5))
     }
+    if case .day(let day, _) = row[part.place] { return .date(day.description) }
     return rawCell(row, part)
   }
 
@@ -142,10 +143,10 @@ extension ReportResult {
     case .count(let count): return .integer(count)
     case .number(let number): return .number(number.description)
     case .date(let date): return .date(date.description)
-    case .time(let instant): return .date(instant.description)
+    case .time(let instant), .day(_, let instant): return .date(instant.description)
     case .money(let sum):
       guard let code = part.currency, let amount = sum[code] else { return .empty }
-      return .money(amount: MoneySum.tidy(amount).description, currency: nil)
+      return .money(amount: Currency.padded(amount, code).description, currency: nil)
     }
   }
 

@@ -168,7 +168,7 @@ extension DealDesk {
   }
 
   /// Gives an open task another due time.
-  package mutating func snooze(_ task: RecordID, due: Instant) throws(Diagnostic) {
+  package mutating func snooze(_ task: RecordID, due: Deadline) throws(Diagnostic) {
     try perform { draft throws(Diagnostic) in try draft.snooze(task, due: due) }
   }
 

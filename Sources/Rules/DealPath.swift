@@ -92,7 +92,7 @@ package struct DealPath: Sendable, Hashable {
     case .text(let text): text.allSatisfy(\.isWhitespace)
     case .list(let values): values.allSatisfy(isEmpty)
     case .map(let entries): entries.isEmpty
-    case .number, .boolean, .date, .instant, .reference: false
+    case .number, .boolean, .date, .monthDay, .instant, .reference: false
     }
   }
 }

@@ -96,7 +96,7 @@ extension Draft {
     var values = links
     values["title"] = .text(next.title)
     values["status"] = .text("open")
-    values["due"] = .instant(snapshot.config.zone.localized(next.due))
+    values["due"] = .deadline(next.due, in: snapshot.config.zone)
     values["created"] = .instant(now)
     if let type = next.type { values["type"] = .text(type) }
     if let owner = next.owner ?? values["owner"]?.text ?? ownerByDefault { values["owner"] = .text(owner) }
@@ -110,12 +110,11 @@ extension Draft {
     message = "task: \(task.name): cancelled"
   }
 
-  mutating func snooze(_ id: RecordID, due: Instant) throws(Diagnostic) {
+  mutating func snooze(_ id: RecordID, due: Deadline) throws(Diagnostic) {
     let task = try demandOpen(id)
     if let deal = record(task.reference("deal")), deal.kind == .deal { _ = try pipelines.pipeline(of: deal) }
-    let moment = snapshot.config.zone.localized(due)
-    set(task, "due", .instant(moment))
-    message = "task: \(task.name): due \(snapshot.config.zone.describe(moment))"
+    set(task, "due", .deadline(due, in: snapshot.config.zone))
+    message = "task: \(task.name): due \(due.description(in: snapshot.config.zone))"
   }
 
   /// Makes this the deal's next step; the former one, if it has one, is done.

@@ -266,15 +266,16 @@ extension Draft {
     let owner = template.owner.flatMap { isKnownOwner($0) ? $0 : nil } ?? deal.text("owner") ?? ownerByDefault
     let due = insideHours(now.adding(seconds: template.within ?? TaskTemplate.usualDelay), of: owner)
     return makeTask(
-      title: template.title.fill(from: record(deal.id) ?? deal, in: preview), type: template.type, due: due,
+      title: template.title.fill(from: record(deal.id) ?? deal, in: preview), type: template.type,
+      due: .moment(due),
       owner: owner, for: deal)
   }
 
   private mutating func makeTask(
-    title: String, type: String?, due: Instant, owner: String?, for deal: Record
+    title: String, type: String?, due: Deadline, owner: String?, for deal: Record
   ) -> Reference {
     var values: [String: Value] = [
-      "title": .text(title), "status": .text("open"), "due": .instant(snapshot.config.zone.localized(due)),
+      "title": .text(title), "status": .text("open"), "due": .deadline(due, in: snapshot.config.zone),
       "deal": .reference(Reference(deal)), "created": .instant(now),
     ]
     if let type { values["type"] = .text(type) }

@@ -217,7 +217,8 @@ struct Inspection {
       message = "the open deal \"\(deal.name)\" has no next step"
     }
     if fix == nil {
-      let due = { (task: Record) in (task["due"]?.instant?.seconds ?? .max, task.id) }
+      let zone = snapshot.config.zone
+      let due = { (task: Record) in (task.due?.last(in: zone).seconds ?? .max, task.id) }
       fix =
         openTasks(of: deal).min { due($0) < due($1) }.map { .adopt(task: $0.id, by: deal.id) }
         ?? .decide(deal: deal.id)

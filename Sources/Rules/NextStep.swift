@@ -5,15 +5,19 @@ package import Records
 package struct NextStep: Sendable, Hashable {
   package var title: String
   package var type: String?
-  package var due: Instant
+  package var due: Deadline
   /// The deal's owner when nil.
   package var owner: String?
 
-  package init(title: String, type: String? = nil, due: Instant, owner: String? = nil) {
+  package init(title: String, type: String? = nil, due: Deadline, owner: String? = nil) {
     self.title = title
     self.type = type
     self.due = due
     self.owner = owner
+  }
+
+  package init(title: String, type: String? = nil, due: Instant, owner: String? = nil) {
+    self.init(title: title, type: type, due: .moment(due), owner: owner)
   }
 }
 

@@ -155,7 +155,7 @@ struct Passing {
   private func nextWords(needsNext: Bool) -> [String] {
     if needsNext { return [ProposedStep.forDeal(deal, in: draft.preview, now: draft.now).options] }
     if let next = wish.next {
-      let due = draft.snapshot.config.zone.describe(next.due)
+      let due = next.due.description(in: draft.snapshot.config.zone)
       return [ProposedStep(title: next.title, due: due).options]
     }
     return wish.keepNext ? ["--keep-next"] : []

@@ -15,12 +15,12 @@ package struct ProposedStep: Sendable, Hashable {
   /// Calls the deal's person, else follows up on the deal, on the next working day.
   package static func forDeal(_ deal: Record?, in snapshot: Snapshot, now: Instant) -> ProposedStep {
     let person = deal.flatMap { snapshot.record($0.reference("contact")) }
-    return forPerson(person, about: deal?.name, in: snapshot, now: now)
+    return forPerson(person, about: deal?.name, owner: deal?.text("owner"), in: snapshot, now: now)
   }
 
   /// Calls the person, else follows up on the matter.
   package static func forPerson(
-    _ person: Record?, about matter: String?, in snapshot: Snapshot, now: Instant
+    _ person: Record?, about matter: String?, owner: String? = nil, in snapshot: Snapshot, now: Instant
   ) -> ProposedStep {
     let words = Words.of(snapshot.config.language)
     let title: String
@@ -31,7 +31,7 @@ package struct ProposedStep: Sendable, Hashable {
     } else {
       title = words.followUp
     }
-    return ProposedStep(title: oneLine(title), due: moment(in: snapshot.config, now: now))
+    return ProposedStep(title: oneLine(title), due: moment(in: snapshot.config, owner: owner, now: now))
   }
 
   /// `--next 'Call Anna' --due 'tomorrow 10:00'`.
@@ -43,10 +43,10 @@ package struct ProposedStep: Sendable, Hashable {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  /// Ten o'clock of the next working day, or its first hour when that is closed; as a WHEN in the repository's zone.
-  package static func moment(in config: Config, now: Instant) -> String {
-    let hours = config.hours
-    let today = config.zone.date(now)
+  /// Ten o'clock of the owner's next working day, or its first hour when that is closed; as a WHEN on the owner's clocks.
+  package static func moment(in config: Config, owner: String? = nil, now: Instant) -> String {
+    let hours = config.hours(of: owner)
+    let today = config.zone(of: owner).date(now)
     let ahead = (1...400).first { hours.isWorkingDay(today.adding(days: $0)) } ?? 1
     let date = today.adding(days: ahead)
     let ten = TimeOfDay(minutes: 600) ?? hours.from

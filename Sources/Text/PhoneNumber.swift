@@ -48,15 +48,26 @@ package struct PhoneNumber: Sendable, Hashable {
   /// The calling code of a region without `+`, such as "7" for KZ; nil for an unknown region.
   package static func callingCode(for region: String) -> String? { CallingPlan.of(region: region)?.code }
 
+  /// What follows the region's prefixes for calls abroad, where the digits begin with one of them.
+  package static func withoutExitPrefix(_ digits: String, region: String) -> [String] {
+    let prefixes = ExitPrefixes.of(region: region)
+    return (prefixes.contains("00") ? prefixes : prefixes + ["00"]).compactMap {
+      digits.hasPrefix($0) && digits.utf8.count > $0.utf8.count
+        ? String(digits.dropFirst($0.utf8.count)) : nil
+    }
+  }
+
   // MARK: - Reading
 
   private static func e164(_ parts: PhoneNumberParts, plan: CallingPlan?) -> String? {
     let digits = parts.digits
     if parts.isInternational { return international(digits, plan: plan) }
-    if digits.hasPrefix("00"), digits.utf8.count >= 10,
-      let number = international(String(digits.dropFirst(2)), plan: plan)
-    {
-      return number
+    if ExitPrefixes.mayBegin(digits) {
+      switch abroad(digits, plan: plan) {
+      case .number(let number): return number
+      case .unclear: return digits.utf8.count <= 15 ? digits : nil
+      case .none: break
+      }
     }
     if let plan, let number = national(digits, plan: plan) { return number }
     if digits.utf8.count >= 11, let other = CallingPlan.matching(digits),
@@ -65,6 +76,54 @@ package struct PhoneNumber: Sendable, Hashable {
       return international(digits, plan: plan)
     }
     return digits.utf8.count <= 15 ? digits : nil
+  }
+
+  private enum Abroad {
+    case number(String)
+    /// Two prefixes of the region give two good numbers.
+    case unclear
+    case none
+  }
+
+  /// A number as it is dialled from the plan's region to another country.
+  private static func abroad(_ digits: String, plan: CallingPlan?) -> Abroad {
+    let count = digits.utf8.count
+    let prefixes = plan.map { ExitPrefixes.of(region: $0.region) } ?? ExitPrefixes.usual
+    // The home country is often written with 00, whatever its own prefix is.
+    if let plan, digits.hasPrefix("00" + plan.code), prefixes != ExitPrefixes.usual {
+      let rest = String(digits.dropFirst(2))
+      if isLikely(rest) { return international(rest, plan: plan).map { .number($0) } ?? .none }
+    }
+    var likely: [String] = []
+    var possible: String?
+    for prefix in prefixes where digits.hasPrefix(prefix) && count >= max(10, prefix.utf8.count + 7) {
+      let rest = String(digits.dropFirst(prefix.utf8.count))
+      guard CallingPlan.matching(rest) != nil, let number = international(rest, plan: plan) else { continue }
+      if isLikely(rest) { if !likely.contains(number) { likely.append(number) } }
+      if possible == nil { possible = number }
+    }
+    if likely.count > 1 { return .unclear }
+    if let number = likely.first { return .number(number) }
+    if digits.hasPrefix("00"), count >= 10 {
+      let rest = String(digits.dropFirst(2))
+      // Where 00 is no prefix of the region, only what makes a good number is taken for a habit from elsewhere.
+      if !prefixes.contains("00"), !isLikely(rest) { return possible.map { .number($0) } ?? .none }
+      if let number = international(rest, plan: plan) { return .number(number) }
+    }
+    return possible.map { .number($0) } ?? .none
+  }
+
+  /// Whether digits behind an exit prefix have the calling code and the length of a number, a trunk 0 in between or not.
+  private static func isLikely(_ digits: String) -> Bool {
+    guard let plan = CallingPlan.matching(digits) else { return false }
+    var national = digits.dropFirst(plan.code.utf8.count)
+    if plan.trunk.hasPrefix("0"), national.hasPrefix("0") { national = national.dropFirst() }
+    guard plan.lengths.contains(national.utf8.count) else { return false }
+    guard plan.code == "1" else { return true }
+    // In North America neither the area code nor the exchange begins with 0 or 1.
+    let exchange = national.dropFirst(3)
+    return ![0x30, 0x31].contains(national.utf8.first ?? 0x30)
+      && ![0x30, 0x31].contains(exchange.utf8.first ?? 0x30)
   }
 
   /// The number whose digits begin with a calling code; a trunk prefix behind the code is dropped.
@@ -93,12 +152,6 @@ package struct PhoneNumber: Sendable, Hashable {
   /// A number as dialled inside the plan's country, or nil when it does not look like one.
   private static func national(_ digits: String, plan: CallingPlan) -> String? {
     let count = digits.utf8.count
-    let exit = plan.code == "1" ? "011" : plan.code == "7" ? "810" : ""
-    if !exit.isEmpty, digits.hasPrefix(exit), count >= 12,
-      let number = international(String(digits.dropFirst(exit.utf8.count)), plan: plan)
-    {
-      return number
-    }
     if !plan.trunk.isEmpty, digits.hasPrefix(plan.trunk) {
       let rest = digits.dropFirst(plan.trunk.utf8.count)
       if plan.lengths.contains(rest.utf8.count) { return international(plan.code + rest, plan: plan) }

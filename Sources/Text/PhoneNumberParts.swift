@@ -17,21 +17,13 @@ struct PhoneNumberParts {
       }
     }
     if let marker = Self.extensionMarker(in: scalars) {
-      let tail = scalars[marker.upperBound...].drop {
-        Self.isBlank($0) || $0 == ":" || $0 == "." || $0 == "="
-      }
-      var digits = ""
-      for scalar in tail {
-        if Self.isDigit(scalar) {
-          digits.unicodeScalars.append(scalar)
-        } else if !(Self.isBlank(scalar) || scalar == ")" || scalar == "-") {
-          return nil
-        }
-      }
-      // More digits would be a second number.
-      if digits.isEmpty || digits.utf8.count > 7 { return nil }
+      guard let digits = Self.extensionDigits(scalars[marker.upperBound...]) else { return nil }
       self.extension = digits
       scalars.removeSubrange(marker.lowerBound...)
+      // "…, ext. 5", "…; доб. 12", "… (вн. 3)"
+      while let last = scalars.last, Self.isBlank(last) || ",;:(".unicodeScalars.contains(last) {
+        scalars.removeLast()
+      }
     }
     if let zero = Self.optionalTrunk(in: scalars) { scalars.removeSubrange(zero) }
     for scalar in scalars {
@@ -60,27 +52,43 @@ struct PhoneNumberParts {
     return true
   }
 
+  /// The digits behind a marker; nil where anything else follows it, or more of them than an extension has.
+  private static func extensionDigits(_ tail: ArraySlice<Unicode.Scalar>) -> String? {
+    var digits = ""
+    for scalar in tail.drop(while: { isBlank($0) || ":.=№#".unicodeScalars.contains($0) }) {
+      if isDigit(scalar) {
+        digits.unicodeScalars.append(scalar)
+      } else if !(isBlank(scalar) || scalar == ")" || scalar == "-") {
+        return nil
+      }
+    }
+    // More digits would be a second number.
+    return digits.isEmpty || digits.utf8.count > 7 ? nil : digits
+  }
+
+  /// Where the marker stands that is behind at least five digits.
   private static func extensionMarker(in scalars: [Unicode.Scalar]) -> Range<Int>? {
-    // A marker stands behind the number, so the search begins after the first digits.
     var index = 0
     var seenDigits = 0
     while index < scalars.count {
       if isDigit(scalars[index]) { seenDigits += 1 }
-      if seenDigits >= 5 {
-        for marker in markers where scalars[index...].starts(with: marker) {
-          return index..<(index + marker.count)
+      if seenDigits >= 5, !isDigit(scalars[index]), !isBlank(scalars[index]) {
+        if let marker = ExtensionWords.marker(at: scalars[index...]) { return index..<(index + marker) }
+        // A word's own letters begin no marker.
+        while index + 1 < scalars.count, scalars[index].properties.isAlphabetic,
+          scalars[index + 1].properties.isAlphabetic
+        {
+          index += 1
         }
       }
       index += 1
     }
-    return nil
+    // A comma or semicolon alone parts an extension too, as phones dial it.
+    guard let comma = scalars.lastIndex(where: { $0 == "," || $0 == ";" || $0 == "p" }),
+      scalars[..<comma].count(where: isDigit) >= 5
+    else { return nil }
+    return comma..<(comma + 1)
   }
-
-  private static let markers: [[Unicode.Scalar]] = [
-    ";ext=", "extension", "ext.", "ext", "доб.", "добавочный", "доб", "внутренний", "внутр.", "внутр", "вн.",
-    "вн",
-    "ішкі", "x", "х", "#", "p", ",",
-  ].map { Array($0.unicodeScalars) }
 
   /// The "(0)" of "+49 (0)30 …", which is dialled only inside the country.
   private static func optionalTrunk(in scalars: [Unicode.Scalar]) -> Range<Int>? {
@@ -92,13 +100,13 @@ struct PhoneNumberParts {
     return nil
   }
 
-  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+  static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value >= 0x30 && scalar.value <= 0x39
   }
 
-  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+  static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
 
-  private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+  static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x28, 0x29, 0x2D, 0x2E, 0x2F, 0x5B, 0x5D, 0x7E, 0x2010...0x2015, 0x2212, 0x200B...0x200F,
       0x202A...0x202E,

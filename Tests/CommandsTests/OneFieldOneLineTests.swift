@@ -332,7 +332,11 @@ private final class Workshop {
     case .number, .money: return same("\(777 + random.next() % 1_000).25")
     case .boolean: return same("false")
     case .date: return same("2027-03-0\(1 + random.next() % 9)")
-    case .instant: return same("2026-11-2\(6 + random.next() % 4)T15:30:00+03:00")
+    case .birthday:
+      return same(
+        random.next() % 2 == 0 ? "1980-03-0\(1 + random.next() % 9)" : "--03-0\(1 + random.next() % 9)")
+    case .deadline where random.next() % 2 == 0: return same("2026-12-0\(1 + random.next() % 4)")
+    case .instant, .deadline: return same("2026-11-2\(6 + random.next() % 4)T15:30:00+03:00")
     case .phone: return same("+74951234567")
     case .span: return same("25m")
     case .reference(.contact): return ("p2p2p2p2", "other-person-p2p2p2p2")

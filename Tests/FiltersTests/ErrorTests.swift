@@ -75,7 +75,7 @@ struct ErrorTests {
     Fault(.task, "type:kall", 6, 4, .invalidValue, "\"call\""),
     Fault(.lead, "status=wor", 8, 3, .invalidValue, "\"working\"", "known: new"),
     Fault("amount>lots", 8, 4, .invalidValue, "takes a number", "10000RUB"),
-    Fault("amount>10EURO", 8, 6, .invalidValue, "takes a number"),
+    Fault("amount>10EURX", 8, 6, .invalidValue, "takes a number"),
     Fault("probability>10EUR", 13, 5, .invalidValue, "takes a number"),
     Fault("created:soon", 9, 4, .invalidValue, "takes a date", "today-7d"),
     Fault("expected_close<now-2h", 16, 6, .invalidValue, "takes a date"),

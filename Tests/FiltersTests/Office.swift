@@ -174,6 +174,8 @@ enum Office {
     case .span: return .number(Decimal(Span.parse(text)!))
     case .boolean: return .boolean(text == "true")
     case .date: return .date(CivilDate(text)!)
+    case .birthday: return MonthDay(text).map { .monthDay($0) } ?? .date(CivilDate(text)!)
+    case .deadline: return CivilDate(text).map { .date($0) } ?? .instant(Instant(rfc3339: text)!)
     case .instant: return .instant(Instant(rfc3339: text)!)
     case .reference: return .reference(Reference(text)!)
     default: return .text(text)

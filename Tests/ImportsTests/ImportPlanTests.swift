@@ -169,15 +169,15 @@ import Testing
   @Test func fixingTheRejectsFinishesTheJob() throws {
     var bench = Workbench()
     let text =
-      "\u{feff}Имя;Фамилия;Почта;Цвет\r\nАнна;Иванова;нет;\"красный;синий\"\r\nБорис;Петров;b@x.example;\r\n"
+      "\u{feff}Имя;Фамилия;Почта;Цвет\r\nАнна;Иванова;никакой;\"красный;синий\"\r\nБорис;Петров;b@x.example;\r\n"
     let plan = try bench.run(text, file: "/data/contacts.csv")
     #expect(plan.report.rejectsPath == "/data/contacts.rejects.csv")
     let rejects = String(decoding: try #require(plan.rejects), as: UTF8.self)
     #expect(
       rejects
-        == "\u{feff}Имя;Фамилия;Почта;Цвет;error\r\nАнна;Иванова;нет;\"красный;синий\";\"Почта: \"\"нет\"\" is not an email address\"\r\n"
+        == "\u{feff}Имя;Фамилия;Почта;Цвет;error\r\nАнна;Иванова;никакой;\"красный;синий\";\"Почта: \"\"никакой\"\" is not an email address\"\r\n"
     )
-    let fixed = rejects.replacing("нет;", with: "a@x.example;")
+    let fixed = rejects.replacing("никакой;", with: "a@x.example;")
     let rest = try bench.run(fixed, file: "/data/contacts.rejects.csv")
     #expect(rest.counts == [1, 0, 0, 0, 0, 0])
     #expect(rest.report.unmapped == ["Цвет"])
@@ -189,7 +189,7 @@ import Testing
   }
 
   @Test func rejectsKeepTheSourcesEncoding() throws {
-    let bytes = try #require(TextEncoding.windows1251.encode("Имя;Фамилия;Почта\nАнна;Иванова;нет\n"))
+    let bytes = try #require(TextEncoding.windows1251.encode("Имя;Фамилия;Почта\nАнна;Иванова;никакой\n"))
     let plan = try Workbench().plan(bytes: bytes, file: "-")
     let rejects = try #require(plan.rejects)
     #expect(plan.report.rejectsPath == "import.rejects.csv")

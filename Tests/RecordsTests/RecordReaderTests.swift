@@ -72,11 +72,24 @@ import YAML
     let config = Config(timezone: "Europe/Berlin", zone: zone)
     let head = "id: t4k9x1wd\ntitle: T\ndue: "
     #expect(
-      try read(head + "2026-11-24\n", .task, config: config).record?["due"]?.instant
-        == Instant(rfc3339: "2026-11-24T09:00:00+01:00"))
+      try read(head + "2026-11-24\n", .task, config: config).record?.due?.description(in: zone)
+        == "2026-11-24")
     #expect(
       try read(head + "2026-07-01 15:30\n", .task, config: config).record?["due"]?.instant
         == Instant(rfc3339: "2026-07-01T15:30:00+02:00"))
+  }
+
+  /// What other programs make of a record that they have read and written again.
+  @Test func readsWhatOtherProgramsMakeOfValues() throws {
+    let head = "id: k7f3q2mz\nname: A\n"
+    #expect(
+      try read(head + "birthday: 1980-05-12T00:00:00Z\n").record?["birthday"]?.plainText == "1980-05-12")
+    #expect(try read(head + "birthday: --05-12\n").record?["birthday"]?.plainText == "--05-12")
+    #expect(try read(head + "keep_in_touch: 30.0\n").record?["keep_in_touch"]?.plainText == "30")
+    #expect(try read(head + "emails: a@example.com\n").record?.texts("emails") == ["a@example.com"])
+    let seconds = try read(head + "created: 1795773600\n").problems
+    #expect(seconds.first?.hints.first?.contains("seconds since 1970") == true)
+    #expect(try read(head + "birthday: --13-12\n").problems.count == 1)
   }
 
   @Test func customFieldsAreFirstClass() throws {

@@ -58,10 +58,10 @@ import Testing
   @Test func snoozingNeedsAnOpenTask() throws {
     var desk = World.desk()
     let later = World.nextWeek.adding(seconds: 86_400)
-    try desk.snooze(World.step, due: later)
+    try desk.snooze(World.step, due: .moment(later))
     #expect(desk.snapshot.record(World.step)?["due"]?.instant == later)
     try desk.completeTask(World.plainTask)
-    #expect(refusal { try desk.snooze(World.plainTask, due: later) }?.code == .alreadyClosed)
+    #expect(refusal { try desk.snooze(World.plainTask, due: .moment(later)) }?.code == .alreadyClosed)
   }
 
   @Test func loggingWithANextStepReplacesIt() throws {

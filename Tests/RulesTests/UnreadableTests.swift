@@ -58,7 +58,7 @@ import Testing
     },
     Attempt("cancel", "its deal cannot be read") { try $0.cancelTask(World.step) },
     Attempt("snooze", "its deal cannot be read") {
-      try $0.snooze(World.step, due: World.nextWeek.adding(seconds: 3600))
+      try $0.snooze(World.step, due: .moment(World.nextWeek.adding(seconds: 3600)))
     },
     Attempt("another due time", "its deal cannot be read") {
       try $0.setFields(World.step, ["due": .instant(World.now)])

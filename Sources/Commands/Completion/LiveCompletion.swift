@@ -111,7 +111,7 @@ enum LiveCompletion {
       return matching(beginning, kinds: [target], snapshot).map { ($0.ref, $0.name) }
     case .user where !snapshot.config.owners.isEmpty:
       return snapshot.config.owners.map { ($0.id, $0.name) }
-    case .date, .instant: return ["today", "tomorrow", "eow", "eom"].map { ($0, nil) }
+    case .date, .birthday, .instant, .deadline: return ["today", "tomorrow", "eow", "eom"].map { ($0, nil) }
     case .text, .tag, .user, .currency:
       if kind == .deal, field.key == "stage" { return stageFacts(snapshot).map { ($0.id, $0.name) } }
       if kind == .deal, field.key == "pipeline" {

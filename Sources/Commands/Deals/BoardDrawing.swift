@@ -52,25 +52,27 @@ struct BoardDrawing {
   /// A line a currency.
   private func sums(_ column: BoardColumn) -> [Line] {
     column.amounts.map {
-      Line(whole: session.escaped("\($0.amount.rounded(to: 0).grouped) \($0.currency)"), tint: .dim)
+      Line(whole: session.escaped("\(Currency.display($0.amount, $0.currency).grouped) \($0.currency)"), tint: .dim)
     }
   }
 
   /// A next step stands beside its time where both fit, else below it.
   private func lines(_ deal: Record, in width: Int?) -> [Line] {
+    let currency = deal.text("currency")
     let amount =
-      deal["amount"]?.number.map { " \($0.rounded(to: 0).grouped) \(deal.text("currency") ?? "")" } ?? ""
+      deal["amount"]?.number.map { " \(Currency.display($0, currency).grouped) \(currency ?? "")" } ?? ""
     let client = workspace.snapshot.record(deal.reference("contact") ?? deal.reference("company"))?.name
     var lines = [
       Line(words: session.escaped(deal.name)),
       Line(whole: session.escaped("  \(deal.id)" + amount), tint: .dim),
     ]
     if let client { lines.append(Line(whole: "  ", words: session.escaped(client))) }
-    guard let task = workspace.snapshot.nextStep(of: deal), let due = task["due"]?.instant
+    guard let task = workspace.snapshot.nextStep(of: deal), let due = task.due
     else {
       return lines + [Line(whole: "  → no next step", tint: .red)]
     }
-    let tint: Tint? = due < workspace.now ? .red : nil
+    let zone = workspace.config.zone(of: task.text("owner"))
+    let tint: Tint? = due.isPast(at: workspace.now, in: zone) ? .red : nil
     let when = "  → " + RelativeTime.describe(due, now: workspace.now, zone: workspace.zone)
     let title = session.escaped(task.name)
     let beside = Line(whole: when + " ", words: title, tint: tint)

@@ -74,8 +74,8 @@ struct DealsAdd: CRMCommand {
       var values = try Assignments(options + rest, kind: .deal, workspace: workspace).initialValues()
       values["title"] = .text(try Assignments.name(title, kind: .deal))
       var desk = workspace.desk(session)
-      let deal = try desk.addDeal(
-        values: values, pipeline: pipeline, stage: stage, next: try nextStep.step(workspace, session))
+      let next = try nextStep.step(workspace, session, owner: values["owner"]?.text)
+      let deal = try desk.addDeal(values: values, pipeline: pipeline, stage: stage, next: next)
       return (desk.change, deal.deal.id)
     }
     try RecordPrinter(session: session, workspace: workspace).created(id)

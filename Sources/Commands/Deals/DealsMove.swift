@@ -73,6 +73,8 @@ struct DealWish {
     if let reason {
       values.updateValue(.text(try Assignments.name(reason, kind: .deal)), forKey: "lost_reason")
     }
-    return Wish(next: try step?.step(workspace, session), keepNext: keepNext, sets: values, note: note)
+    let owner = (values["owner"] ?? nil)?.text ?? deal.text("owner")
+    return Wish(
+      next: try step?.step(workspace, session, owner: owner), keepNext: keepNext, sets: values, note: note)
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Dates
 import Imports
+import Records
 
 /// What `imports preview`, `imports run` and `import` take.
 struct ImportOptions: ParsableArguments {

@@ -50,9 +50,10 @@ struct LeadsQualify: ActsOnRecords {
       var desk = workspace.desk(session)
       var values = try Assignments(assignments + sets, kind: .deal, workspace: workspace).initialValues()
       if let title { values["title"] = .text(try Assignments.name(title, kind: .deal)) }
+      let owner = values["owner"]?.text ?? lead.text("owner")
       let made = try desk.qualifyLead(
-        lead.id, next: try nextStep.step(workspace, session), values: values, pipeline: pipeline, stage: stage
-      )
+        lead.id, next: try nextStep.step(workspace, session, owner: owner), values: values,
+        pipeline: pipeline, stage: stage)
       warnOfDuplicates(made.contact.flatMap { desk.snapshot.record($0) }, workspace, session)
       return (desk.change, (lead: lead.id, made: made))
     }

@@ -17,12 +17,12 @@ enum ManualTopic: String, CaseIterable {
   }
 
   static let moments: [(String, String)] = [
-    ("*today*, *tomorrow*, *fri*, *next* *mon*", "A day, from the start of its working hours."),
+    ("*today*, *tomorrow*, *fri*, *next* *mon*", "The whole day: late when it is over."),
     ("*tomorrow* *11:00*, *fri* *15:00*", "A day and a time."),
-    ("*+2d*, *in* *2* *weeks*", "Days and longer from now: the start of working hours of that day."),
+    ("*+2d*, *in* *2* *weeks*", "Days and longer from now: the whole day."),
     ("*+3h*, *in* *30* *min*", "Hours and minutes from now, to the minute."),
     ("*2026-12-01*, *dec* *5*, *eom*", "A date; the end of the month."),
-    ("*завтра* *11:00*, *пт* *15:00*, *через* *3* *часа*", "The same in Russian."),
+    ("*завтра* *11:00*, *через* *две* *недели*", "The same in Russian, and numbers in words."),
   ]
 
   static let periods: [(String, String)] = [

@@ -65,8 +65,8 @@ struct OverviewPage {
     page.paragraph("Where an option takes <when>:")
     for (term, meaning) in ManualTopic.moments { page.item(term, meaning) }
     page.paragraph(
-      "*today* after work has begun is the next full hour. A past or impossible moment is an error. One outside "
-        + "working hours is taken, with a warning.")
+      "Days and hours are those of the one who is to do it. A past or impossible moment is an error, *today* after "
+        + "working hours too. One outside working hours is taken, with a warning that says why.")
   }
 
   private func filters(on page: inout Troff) {

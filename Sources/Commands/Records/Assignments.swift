@@ -14,10 +14,15 @@ struct Assignments {
   }
 
   private let items: [Item]
+  /// The name of a record that is being made.
+  private let name: String?
   private let parser: ValueParser
 
-  /// `record` is the one to be changed, where it is only one.
-  init(_ words: [String], kind: Kind, workspace: Workspace, of record: Record? = nil) throws(Diagnostic) {
+  /// `record` is the one to be changed, where it is only one; `name` that of a record that is being made.
+  init(
+    _ words: [String], kind: Kind, workspace: Workspace, of record: Record? = nil, name: String? = nil
+  ) throws(Diagnostic) {
+    self.name = name
     let table = workspace.snapshot.schema[kind]
     parser = ValueParser(
       snapshot: workspace.snapshot, now: workspace.now, user: workspace.user,
@@ -84,10 +89,15 @@ struct Assignments {
 
   private func changes(to present: (String) -> Value?) throws(Diagnostic) -> [String: Value?] {
     var changes: [String: Value?] = [:]
+    let around = surroundings(present)
+    if let code = around.currency, code != present("currency")?.text, names(currency: code) {
+      changes["currency"] = .some(.text(code))
+    }
+    keepRemarks(present, in: &changes)
     for item in items {
       let key = item.field.key
       if item.operation == .assign {
-        let value = item.text.isEmpty ? nil : try parser.parse(item.text, for: item.field)
+        let value = item.text.isEmpty ? nil : try parser.parse(item.text, for: item.field, in: around)
         if value == nil, item.field.isRequired {
           throw Diagnostic(.invalidValue, "\(key) is required and cannot be cleared")
         }
@@ -96,7 +106,7 @@ struct Assignments {
       }
       let before = changes[key] ?? present(key)
       var list = before?.elements ?? []
-      let named = try parser.parse(item.text, for: item.field).elements
+      let named = try parser.parse(item.text, for: item.field, in: around).elements
       if item.operation == .add {
         for value in named where !list.contains(value) { list.append(value) }
       } else {
@@ -105,6 +115,40 @@ struct Assignments {
       changes.updateValue(list.isEmpty ? nil : .list(list), forKey: key)
     }
     return changes
+  }
+
+  /// What is typed beside phones and emails goes where an import keeps it too.
+  private func keepRemarks(_ present: (String) -> Value?, in changes: inout [String: Value?]) {
+    for item in items where item.operation != .remove {
+      let named = items.last { $0.field.key == "name" }?.text ?? present("name")?.text ?? name
+      guard parser.remark(in: item.text, for: item.field, name: named) != nil else { continue }
+      var entries = (changes["extra"] ?? present("extra"))?.map ?? []
+      entries.removeAll { $0.key == item.field.key }
+      entries.append(MapEntry(item.field.key, .text(item.text)))
+      changes["extra"] = .some(.map(entries))
+    }
+  }
+
+  /// The owner and the currency that the record will have.
+  private func surroundings(_ present: (String) -> Value?) -> ValueParser.Surroundings {
+    func said(_ key: String) -> String? {
+      items.last { $0.field.key == key && $0.operation == .assign && !$0.text.isEmpty }?.text
+    }
+    // "€ 1200" says the currency where nothing else does.
+    let signed = items.lazy.compactMap { item in
+      item.field.type == .money ? NumberCell(item.text, isTyped: true)?.currency : nil
+    }.first
+    return ValueParser.Surroundings(
+      owner: said("owner") ?? present("owner")?.text,
+      currency: said("currency")?.uppercased() ?? signed ?? present("currency")?.text)
+  }
+
+  /// True where an amount itself names the currency, and no other word does.
+  private func names(currency: String) -> Bool {
+    !items.contains { $0.field.key == "currency" }
+      && items.contains {
+        $0.field.type == .money && NumberCell($0.text, isTyped: true)?.currency == currency
+      }
   }
 
   /// A name or title: one line, not empty.

@@ -57,7 +57,7 @@ struct Log: CRMCommand {
       let options = [("duration", duration), ("result", result), ("direction", direction)]
         .compactMap { key, text in text.map { "\(key)=\($0)" } }
       let values = try Assignments(options, kind: .activity, workspace: workspace).initialValues()
-      let moment = try at.map { try workspace.when($0, allowPast: true, option: "--at", session: session) }
+      let moment = try at.map { try workspace.past($0, option: "--at", session: session) }
       if let moment, moment > workspace.now {
         throw Diagnostic(
           .invalidValue, "--at: \(workspace.zone.describe(moment)) is in the future",
@@ -68,7 +68,8 @@ struct Log: CRMCommand {
         duration: values["duration"]?.number?.integer, result: values["result"]?.text,
         direction: values["direction"]?.text)
       var desk = workspace.desk(session)
-      let logged = try desk.log(entry, on: target.id, next: try nextStep.step(workspace, session))
+      let logged = try desk.log(
+        entry, on: target.id, next: try nextStep.step(workspace, session, owner: target.text("owner")))
       return (desk.change, logged.activity.id)
     }
     let printer = RecordPrinter(session: session, workspace: workspace)

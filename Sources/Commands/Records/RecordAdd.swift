@@ -23,7 +23,8 @@ struct RecordAdd<Noun: RecordNoun>: CRMCommand {
 
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
-      var values = try Assignments(assignments, kind: Noun.kind, workspace: workspace).initialValues()
+      var values = try Assignments(assignments, kind: Noun.kind, workspace: workspace, name: name)
+        .initialValues()
       values[Noun.kind.nameKey] = .text(try Assignments.name(name, kind: Noun.kind))
       var desk = workspace.desk(session)
       let id = try desk.addRecord(Noun.kind, values: values).id

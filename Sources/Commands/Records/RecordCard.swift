@@ -52,10 +52,14 @@ struct RecordCard {
     switch value {
     case .number(let number):
       if case .money = field.type {
-        return number.grouped + (record.text("currency").map { " " + $0 } ?? "")
+        let currency = record.text("currency")
+        return Currency.display(number, currency).grouped + (currency.map { " " + $0 } ?? "")
       }
       if case .span = field.type { return Span.format(seconds: number.integer ?? 0) }
       return field.key == "probability" ? "\(number) %" : number.description
+    case .date(let day) where field.key == "due":
+      let relative = RelativeTime.describe(day, today: workspace.zone.date(workspace.now))
+      return "\(day.weekday) \(day)" + (relative == day.description ? "" : " (\(relative))")
     case .instant(let instant):
       let absolute = workspace.zone.describe(instant)
       return field.key == "due"
@@ -118,7 +122,7 @@ struct RecordCard {
 
   private func line(_ task: Record) -> String {
     let due =
-      task["due"]?.instant.map { RelativeTime.describe($0, now: workspace.now, zone: workspace.zone) } ?? ""
+      task.due.map { RelativeTime.describe($0, now: workspace.now, zone: workspace.zone) } ?? ""
     return "\(task.id)  \(due)  \(task.name)" + (task.text("owner").map { "  @" + $0 } ?? "")
   }
 
@@ -127,7 +131,10 @@ struct RecordCard {
   private var openDeals: [String] {
     guard record.kind == .contact || record.kind == .company else { return [] }
     return referrers.filter { $0.kind == .deal && workspace.pipelines.stages.isOpen($0) }.map { deal in
-      let amount = deal["amount"]?.number.map { "  \($0.grouped) \(deal.text("currency") ?? "")" } ?? ""
+      let amount =
+        deal["amount"]?.number.map {
+          "  \(Currency.display($0, deal.text("currency")).grouped) \(deal.text("currency") ?? "")"
+        } ?? ""
       return "\(deal.id)  \(deal.text("stage") ?? "")  \(deal.name)" + amount
     }
   }
@@ -135,9 +142,10 @@ struct RecordCard {
   private var openTasks: [String] {
     let next = record.reference("next_step")?.id
     return referrers.filter { $0.kind == .task && $0.isOpenTask && $0.id != next }
-      .sorted { ($0["due"]?.instant?.seconds ?? 0, $0.id) < ($1["due"]?.instant?.seconds ?? 0, $1.id) }.map(
-        line)
+      .sorted { (due($0), $0.id) < (due($1), $1.id) }.map(line)
   }
+
+  private func due(_ task: Record) -> Int64 { task.due?.last(in: workspace.zone).seconds ?? 0 }
 
   private var people: [String] {
     referrers.filter { $0.kind == .contact }.map {

@@ -87,7 +87,7 @@ struct RecordColumn {
     switch type {
     case .number, .integer: .number
     case .money: .money
-    case .date, .instant: .date
+    case .date, .birthday, .instant, .deadline: .date
     default: .text
     }
   }
@@ -119,12 +119,17 @@ struct RecordColumn {
     switch value {
     case .number(let number):
       if case .money = field.type {
-        return .money(amount: number.description, currency: isMachine ? nil : record.text("currency"))
+        if isMachine { return .money(amount: number.description, currency: nil) }
+        let currency = record.text("currency")
+        return .money(amount: Currency.display(number, currency).description, currency: currency)
       }
       if case .span = field.type { return .text(Span.format(seconds: number.integer ?? 0)) }
       return .number(number.description)
     case .boolean(let flag): return .boolean(flag)
+    case .date(let day) where field.key == "due" && !isMachine:
+      return .date(RelativeTime.describe(day, today: workspace.zone.date(workspace.now)))
     case .date(let date): return .date(date.description)
+    case .monthDay(let day): return .date(day.description)
     case .instant(let instant):
       if isMachine { return .date(instant.description) }
       if field.key == "due" {

@@ -161,10 +161,9 @@ struct RecordPrinter {
 
   func created(_ id: RecordID) throws { try changed(id, what: "added") }
 
-  /// `call Anna, tomorrow 11:00 (b4t9x1wd)`.
+  /// `call Anna, wed 2026-11-25 11:00 (b4t9x1wd)`.
   func stepLine(_ task: Record) -> String {
-    let due =
-      task["due"]?.instant.map { RelativeTime.describe($0, now: workspace.now, zone: workspace.zone) } ?? "?"
+    let due = task.due?.full(in: workspace.zone) ?? "?"
     return "\(task.name), \(due) (\(task.id))"
   }
 }

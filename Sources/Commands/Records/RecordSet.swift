@@ -49,7 +49,7 @@ struct RecordSet<Noun: RecordNoun>: ActsOnRecords {
       let assignments = try Assignments(
         Array(words.dropFirst()), kind: Noun.kind, workspace: workspace, of: record)
       let changes = try assignments.changes(to: record)
-      try warn(changes, workspace, session)
+      try warn(changes, to: record, workspace, session)
       var desk = workspace.desk(session)
       try desk.setFields(record.id, changes)
       if let after = desk.snapshot.record(record.id) {
@@ -66,10 +66,13 @@ struct RecordSet<Noun: RecordNoun>: ActsOnRecords {
   }
 
   /// A due time of an open task obeys the rules of WHEN: not past, and a remark where it is outside working hours.
-  private func warn(_ changes: [String: Value?], _ workspace: Workspace, _ session: Session) throws {
+  private func warn(
+    _ changes: [String: Value?], to record: Record, _ workspace: Workspace, _ session: Session
+  ) throws {
     guard Noun.kind == .task, let text = words.last(where: { $0.hasPrefix("due=") }), changes["due"] != nil
     else { return }
-    _ = try workspace.when(String(text.dropFirst(4)), option: "due", session: session)
+    let owner = (changes["owner"] ?? nil)?.text ?? workspace.doer(of: record)
+    _ = try workspace.deadline(String(text.dropFirst(4)), owner: owner, option: "due", session: session)
   }
 
   private func setMany(_ text: String, in session: Session) throws {

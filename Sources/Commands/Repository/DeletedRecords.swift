@@ -51,7 +51,7 @@ struct DeletedRecords {
     case .reference(let reference): [reference]
     case .list(let values): values.flatMap(references)
     case .map(let entries): entries.flatMap { references(in: $0.value) }
-    case .text, .number, .boolean, .date, .instant: []
+    case .text, .number, .boolean, .date, .monthDay, .instant: []
     }
   }
 }

@@ -53,6 +53,10 @@ struct JSONSchema {
         continue
       }
       properties.append(JSONMember(field.key, JSONSchema.described(JSONSchema.type(field.type), field.doc)))
+      if case .deadline = field.type {
+        properties.append(
+          JSONMember("all_day", JSONSchema.described(JSONSchema.plain("boolean"), JSONSchema.allDay)))
+      }
       if field.isRequired { required.append(field.key) }
     }
     return .object([
@@ -65,6 +69,9 @@ struct JSONSchema {
   }
 
   // MARK: Types
+
+  private static let allDay =
+    "True where `due` is a whole day; `due` is then the moment at which work begins on it. Missing for a moment."
 
   private static let string = JSONValue.object([JSONMember("type", .string("string"))])
 
@@ -117,7 +124,8 @@ struct JSONSchema {
     case .money: string("pattern", "^-?[0-9]+(\\.[0-9]+)?$")
     case .boolean: plain("boolean")
     case .date: string("format", "date")
-    case .instant: string("format", "date-time")
+    case .birthday: string("pattern", "^([0-9]{4}|-)-[0-9]{2}-[0-9]{2}$")
+    case .instant, .deadline: string("format", "date-time")
     case .reference: pointer("reference")
     case .list(let element):
       .object([JSONMember("type", .string("array")), JSONMember("items", self.type(element))])

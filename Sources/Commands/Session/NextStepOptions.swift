@@ -20,8 +20,8 @@ struct NextStepOptions: ParsableArguments {
     completion: .list(TaskFields.types))
   var type: String?
 
-  /// Nil when neither option is given; one without the other is wrong usage.
-  func step(_ workspace: Workspace, _ session: Session) throws -> NextStep? {
+  /// Nil when neither option is given; one without the other is wrong usage. `owner` is who will have to do it.
+  func step(_ workspace: Workspace, _ session: Session, owner: String? = nil) throws -> NextStep? {
     switch (next, due) {
     case (nil, nil): return nil
     case (_?, nil): throw Diagnostic(.usage, "--next needs --due", hints: ["such as --due 'tomorrow 11:00'"])
@@ -35,7 +35,7 @@ struct NextStepOptions: ParsableArguments {
           hints: ["it is one of " + kinds.joined(separator: ", ")])
       }
       return NextStep(
-        title: name, type: type, due: try workspace.when(due, option: "--due", session: session), owner: nil)
+        title: name, type: type, due: try workspace.deadline(due, owner: owner, session: session), owner: nil)
     }
   }
 }

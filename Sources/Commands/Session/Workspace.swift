@@ -100,16 +100,36 @@ struct Workspace {
       view: { views.filter($0) }, synonyms: { synonyms.value.words(for: $0) })
   }
 
-  /// A moment as a person wrote it on the command line; warnings go to standard error.
-  func when(_ text: String, allowPast: Bool = false, option: String, session: Session) throws -> Instant {
-    let parser = WhenParser(now: now, zone: zone, hours: config.hours(of: user), allowPast: allowPast)
+  /// A past moment as a person wrote it on the command line; warnings go to standard error.
+  func past(_ text: String, option: String, session: Session) throws -> Instant {
+    zone.localized(try when(text, owner: user, allowPast: true, option: option, session: session).instant)
+  }
+
+  /// When something is due, as a person wrote it, on the clocks and in the hours of the one who is to do it.
+  func deadline(
+    _ text: String, owner: String?, option: String? = "--due", session: Session
+  ) throws -> Deadline {
+    try when(text, owner: owner ?? user, allowPast: false, option: option, session: session).deadline
+  }
+
+  private func when(
+    _ text: String, owner: String, allowPast: Bool, option: String?, session: Session
+  ) throws -> WhenParser.Parsed {
+    let parser = WhenParser(
+      now: now, zone: config.zone(of: owner), hours: config.hours(of: owner), allowPast: allowPast)
     do throws(WhenError) {
       let parsed = try parser.parse(text)
       if let warning = parsed.warning { session.warn(warning) }
-      return zone.localized(parsed.instant)
+      return parsed
     } catch {
-      throw Diagnostic(.invalidValue, "\(option): " + error.message, hints: error.hint.map { [$0] } ?? [])
+      throw Diagnostic(
+        .invalidValue, (option.map { $0 + ": " } ?? "") + error.message, hints: error.hint.map { [$0] } ?? [])
     }
+  }
+
+  /// Who is to do a task: its owner, else that of its deal; the user where neither is known.
+  func doer(of task: Record) -> String {
+    task.text("owner") ?? snapshot.record(task.reference("deal"))?.text("owner") ?? user
   }
 }
 

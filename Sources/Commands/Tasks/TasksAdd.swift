@@ -66,8 +66,11 @@ struct TasksAdd: CRMCommand {
       guard let dueWord else {
         throw Diagnostic(.usage, "a task needs --due", hints: ["such as --due 'tomorrow 11:00'"])
       }
-      values["due"] = .instant(try workspace.when(dueWord, option: "--due", session: session))
-      if let dealWord { values["deal"] = .reference(Reference(try workspace.resolve(dealWord, .deal))) }
+      let dealRecord = try dealWord.map { try workspace.resolve($0, .deal) }
+      if let dealRecord { values["deal"] = .reference(Reference(dealRecord)) }
+      let due = try workspace.deadline(
+        dueWord, owner: values["owner"]?.text ?? dealRecord?.text("owner"), session: session)
+      values["due"] = .deadline(due, in: workspace.zone)
       var desk = workspace.desk(session)
       let id = try desk.addTask(values: values).id
       return (desk.change, id)

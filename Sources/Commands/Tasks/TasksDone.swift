@@ -27,7 +27,8 @@ struct TasksDone: ActsOnRecords {
     let (workspace, id) = try session.transact { workspace in
       let task = try workspace.resolve(ref, .task)
       var desk = workspace.desk(session)
-      try desk.completeTask(task.id, result: result, next: try nextStep.step(workspace, session))
+      try desk.completeTask(
+        task.id, result: result, next: try nextStep.step(workspace, session, owner: workspace.doer(of: task)))
       return (desk.change, task.id)
     }
     let printer = RecordPrinter(session: session, workspace: workspace)

@@ -23,7 +23,8 @@ struct TasksSnooze: ActsOnRecords {
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
       let task = try workspace.resolve(ref, .task)
-      let due = try workspace.when(when.joined(separator: " "), option: "WHEN", session: session)
+      let due = try workspace.deadline(
+        when.joined(separator: " "), owner: workspace.doer(of: task), option: nil, session: session)
       var desk = workspace.desk(session)
       try desk.snooze(task.id, due: due)
       return (desk.change, task.id)
@@ -34,8 +35,6 @@ struct TasksSnooze: ActsOnRecords {
 }
 
 extension Workspace {
-  /// When a task is due, as a person says it.
-  func dueText(_ id: RecordID) -> String? {
-    snapshot.record(id)?["due"]?.instant.map { RelativeTime.describe($0, now: now, zone: zone) }
-  }
+  /// What a person's words for a task's due time came to.
+  func dueText(_ id: RecordID) -> String? { snapshot.record(id)?.due?.full(in: zone) }
 }

@@ -1,3 +1,5 @@
+package import Dates
+package import Records
 import Text
 
 /// What the cells of one column have in common; gathered over all rows in constant memory.

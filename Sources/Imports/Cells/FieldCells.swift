@@ -17,10 +17,13 @@ struct CellProblem: Error {
 /// Turns cells into values by the declared type of their field.
 struct FieldCells: Sendable {
   let config: Config
+  /// Years of two digits in what has happened already are those before this day.
+  let today: CivilDate
   private let owners: [String: String]
 
-  init(config: Config) {
+  init(config: Config, today: CivilDate) {
     self.config = config
+    self.today = today
     var owners: [String: String] = [:]
     for owner in config.owners {
       for word in [owner.id, owner.name, owner.email].compactMap({ $0 }) {
@@ -30,8 +33,54 @@ struct FieldCells: Sendable {
     self.owners = owners
   }
 
+  /// A cell's value, and what else it says that the field cannot hold.
+  struct Reading {
+    var value: Value?
+    var remark: String?
+  }
+
   /// The value of a cell that is not empty; nil where the cell turns out to hold nothing.
   func value(_ text: String, field: Field, format: CellFormat) throws(CellProblem) -> Value? {
+    try read(text, field: field, format: format).value
+  }
+
+  /// The same with what is written beside phone numbers and email addresses.
+  func read(_ text: String, field: Field, format: CellFormat) throws(CellProblem) -> Reading {
+    if NoValue.isMeant(text, by: field.type.element) { return Reading() }
+    switch field.type {
+    case .phone, .list(.phone): return try phones(text, field)
+    case .email, .list(.email): return try emails(text, field)
+    default: return Reading(value: try values(text, field, format))
+    }
+  }
+
+  private func phones(_ text: String, _ field: Field) throws(CellProblem) -> Reading {
+    guard let cell = PhoneCell(text, defaultRegion: config.country) else {
+      throw CellProblem(message: "\"\(text)\" is not a phone number")
+    }
+    if field.type.isList {
+      return Reading(value: .list(cell.numbers.map { .text($0.canonical) }), remark: cell.remark)
+    }
+    let rest = cell.numbers.dropFirst().map(\.canonical) + [cell.remark].compactMap { $0 }
+    return Reading(
+      value: cell.numbers.first.map { .text($0.canonical) },
+      remark: rest.isEmpty ? nil : rest.joined(separator: ", "))
+  }
+
+  private func emails(_ text: String, _ field: Field) throws(CellProblem) -> Reading {
+    guard let cell = EmailCell(text) else {
+      throw CellProblem(message: "\"\(text)\" is not an email address")
+    }
+    if field.type.isList {
+      return Reading(value: .list(cell.addresses.map { .text($0) }), remark: cell.remark)
+    }
+    let rest = cell.addresses.dropFirst() + [cell.remark].compactMap { $0 }
+    return Reading(
+      value: cell.addresses.first.map { .text($0) }, remark: rest.isEmpty ? nil : rest.joined(separator: ", ")
+    )
+  }
+
+  private func values(_ text: String, _ field: Field, _ format: CellFormat) throws(CellProblem) -> Value? {
     guard case .list(let element) = field.type else { return try scalar(text, field.type, field, format) }
     var values: [Value] = []
     for part in FieldCells.parts(text, of: element) {
@@ -43,18 +92,6 @@ struct FieldCells: Sendable {
 
   private static func parts(_ text: String, of type: FieldType) -> [String] {
     switch type {
-    case .phone:
-      var parts: [String] = []
-      for part in CellText.parts(text, splittingCommas: true) {
-        // "+7 495 1234567, доб. 12" is one number.
-        let isExtension = ["доб", "вн", "ext", "x", "#"].contains { part.lowercased().hasPrefix($0) }
-        if isExtension, let last = parts.popLast() {
-          parts.append(last + " " + part)
-        } else {
-          parts.append(part)
-        }
-      }
-      return parts
     case .link, .notes: return CellText.parts(text, splittingCommas: false)
     default: return CellText.parts(text, splittingCommas: true)
     }
@@ -67,16 +104,6 @@ struct FieldCells: Sendable {
     case .notes: return .text(FieldCells.lines(text))
     case .text, .tag: return .text(FieldCells.singleLine(text))
     case .link: return .text(FieldCells.singleLine(text))
-    case .email:
-      guard EmailAddress.isPlausible(EmailAddress.normalized(text)) else {
-        throw CellProblem(message: "\"\(text)\" is not an email address")
-      }
-      return .text(EmailAddress.normalized(text))
-    case .phone:
-      guard let phone = PhoneNumber(text, defaultRegion: config.country) else {
-        throw CellProblem(message: "\"\(text)\" is not a phone number")
-      }
-      return .text(phone.canonical)
     case .user: return .text(try user(text))
     case .currency:
       guard let code = CurrencyWord.code(text) else {
@@ -90,25 +117,50 @@ struct FieldCells: Sendable {
         throw CellProblem(message: "\"\(text)\" is neither yes nor no")
       }
       return .boolean(flag)
-    case .date:
-      guard let date = DateCell(text)?.date(order: format.order) else {
-        throw CellProblem(message: "\"\(text)\" is not a date")
-      }
-      return .date(date)
-    case .instant:
-      guard
-        let instant = DateCell(text)?.instant(order: format.order, zone: config.zone, hours: config.hours)
-      else { throw CellProblem(message: "\"\(text)\" is not a date or time") }
-      return .instant(instant)
+    case .date, .birthday, .deadline, .instant: return try moment(text, type, field, format)
     case .span:
       guard let seconds = FieldCells.seconds(text) else {
         throw CellProblem(message: "\"\(text)\" is not a duration")
       }
       return .number(Decimal(seconds))
-    case .identifier, .reference, .list, .entries, .map:
+    case .identifier, .email, .phone, .reference, .list, .entries, .map:
       throw CellProblem(message: "\(field.key) cannot be imported")
     }
   }
+
+  private func moment(
+    _ text: String, _ type: FieldType, _ field: Field, _ format: CellFormat
+  ) throws(CellProblem) -> Value {
+    if ExcelSerial.isMissingDay(text) {
+      throw CellProblem(message: "\"\(text)\" is 29 February 1900 to a spreadsheet, a day that never was")
+    }
+    if type == .birthday {
+      switch Birthday(text, order: format.order, today: today) {
+      case .date(let date)?: return .date(date)
+      case .day(let day)?: return .monthDay(day)
+      case nil: throw CellProblem(message: "\"\(text)\" is not a birthday")
+      }
+    }
+    let serial = ExcelSerial(text)
+    let cell = serial == nil ? DateCell(text) : nil
+    let isPast = FieldCells.pastKeys.contains(field.key)
+    guard
+      let date = serial?.date
+        ?? (isPast ? cell?.pastDate(order: format.order, today: today) : cell?.date(order: format.order))
+    else {
+      throw CellProblem(message: "\"\(text)\" is not a date\(type == .date ? "" : " or time")")
+    }
+    if type == .date { return .date(date) }
+    guard let second = serial?.secondOfDay ?? cell?.secondOfDay else {
+      return type == .deadline ? .date(date) : .instant(config.hours.start(of: date))
+    }
+    if let instant = cell?.instant(on: date, zone: config.zone) { return .instant(instant) }
+    let time = TimeOfDay(minutes: second / 60) ?? .midnight
+    return .instant(config.zone.instant(date, time).adding(seconds: second % 60))
+  }
+
+  /// What these say has happened already.
+  private static let pastKeys: Set<String> = ["created", "closed", "at"]
 
   private func number(
     _ text: String, _ type: FieldType, _ field: Field, _ format: CellFormat
@@ -116,6 +168,7 @@ struct FieldCells: Sendable {
     guard var number = NumberCell(text)?.number(mark: format.mark) else {
       throw CellProblem(message: "\"\(text)\" is not a number")
     }
+    if type == .money, number.isNegative { throw CellProblem(message: "\"\(text)\" is negative") }
     if field.key == "probability" {
       // Some exports give the share, others percent.
       if number > .zero, number < Decimal(1) { number = number * Decimal(100) }

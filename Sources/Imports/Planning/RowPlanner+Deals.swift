@@ -103,7 +103,8 @@ extension RowPlanner {
   private func nextStepTurn(_ deal: Record, isOpen: Bool, hasStep: Bool) -> Turn? {
     guard isOpen, !hasStep, mode != .fill, let next = request.next else { return nil }
     var values: [String: Value] = [
-      "title": .text(next.title), "due": .instant(next.due), "deal": .reference(Reference(deal)),
+      "title": .text(next.title), "due": .deadline(next.due, in: snapshot.config.zone),
+      "deal": .reference(Reference(deal)),
     ]
     if let type = next.type { values["type"] = .text(type) }
     if let owner = next.owner { values["owner"] = .text(owner) }

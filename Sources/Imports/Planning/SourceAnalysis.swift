@@ -1,3 +1,4 @@
+import Dates
 import Diagnostics
 import Records
 import Text
@@ -58,7 +59,7 @@ struct SourceAnalysis: Sendable {
       valueMaps: try SourceAnalysis.valueMaps(preset.valueMaps, request.valueMaps, header: header),
       constants: preset.constants.filter { own in !request.constants.contains { $0.key == own.key } }
         + request.constants, emptyMarks: Set(preset.emptyMarks), config: snapshot.config,
-      schema: snapshot.schema)
+      schema: snapshot.schema, today: snapshot.config.zone.date(request.now))
   }
 
   /// True when a column, or a constant, mentions records by this field.
@@ -123,7 +124,7 @@ struct SourceAnalysis: Sendable {
       let column = assignment.column
       let profile = profiles[column.position]
       switch type(of: assignment.target, kind: mapping.kind, schema: schema) {
-      case .date?, .instant?:
+      case .date?, .birthday?, .instant?, .deadline?:
         let order =
           request.dateOrder ?? profile.provenOrder ?? preset.dates ?? (orders.count == 1 ? orders.first : nil)
         if order == nil, let open = profile.firstOpenDate { throw undecided(date: open, column) }

@@ -1,3 +1,4 @@
+import Dates
 package import Diagnostics
 package import Records
 import Text
@@ -219,10 +220,11 @@ struct ColumnContent {
     guard !profile.samples.isEmpty, let field = field(target) else { return .open }
     let reads: (String) -> Bool
     switch field.type.element {
-    case .email: reads = ColumnContent.isEmail
+    case .email: reads = { EmailCell($0) != nil }
     case .phone: reads = isPhone
     case .link: reads = { $0.contains(".") && !$0.contains(" ") }
-    case .date, .instant: reads = { DateCell($0) != nil }
+    case .date, .instant, .deadline: reads = { DateCell($0) != nil || ExcelSerial($0) != nil }
+    case .birthday: reads = { Birthday($0, order: .dayFirst, today: .last) != nil || DateCell($0) != nil }
     case .number, .money, .integer: reads = { NumberCell($0) != nil }
     case .currency: reads = { CurrencyWord.code($0) != nil }
     case .text where field.key == "country":
@@ -241,19 +243,11 @@ struct ColumnContent {
     }
   }
 
-  private static func isEmail(_ text: String) -> Bool {
-    guard text.utf8.contains(0x40) else { return false }
-    return text.split { $0 == " " || $0 == "," || $0 == ";" || $0 == "<" || $0 == ">" || $0 == "\n" }
-      .contains { EmailAddress.isPlausible(EmailAddress.normalized(String($0))) }
-  }
-
   private func isPhone(_ text: String) -> Bool {
     guard text.utf8.filter({ (0x30...0x39).contains($0) }).count >= 5, DateCell(text) == nil else {
       return false
     }
-    return CellText.parts(text, splittingCommas: true).contains {
-      PhoneNumber($0, defaultRegion: country) != nil
-    }
+    return PhoneCell(text, defaultRegion: country) != nil
   }
 
   /// What a column without a telling title holds, where that is the record's own.

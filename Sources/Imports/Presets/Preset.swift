@@ -1,3 +1,4 @@
+package import Dates
 package import Records
 
 /// What to do with a row whose record exists, or does not.

@@ -1,3 +1,4 @@
+import Records
 import Text
 
 /// Finds the lines of a table that are no rows: totals, and what reports write below.

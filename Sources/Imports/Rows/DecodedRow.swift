@@ -1,5 +1,7 @@
+import Dates
 import Diagnostics
 import Records
+import Text
 
 /// What a row says about another record.
 struct LinkedValues: Sendable, Hashable {
@@ -27,6 +29,28 @@ struct DecodedRow: Sendable {
   var constants: Set<String> = []
   /// Keys whose value was made up of other cells: good for a new record, no reason to change one.
   var derived: Set<String> = []
+  /// What was written beside values.
+  var remarks: [Remark] = []
+
+  struct Remark: Sendable {
+    let text: String
+    /// The whole cell, to be kept.
+    let entry: MapEntry
+  }
+
+  /// Keeps the cells that say more than their values and the row's own name.
+  mutating func keepRemarks() {
+    guard !remarks.isEmpty else { return }
+    let all = [values] + links.values.map(\.values)
+    let name = Set(
+      ["name", "first_name", "last_name", "middle_name"].flatMap { key in
+        all.flatMap { Folding.joinedWords($0[key]?.text ?? "") }
+      })
+    for remark in remarks where !Folding.joinedWords(remark.text).allSatisfy(name.contains) {
+      extra.append(remark.entry)
+    }
+    remarks = []
+  }
 }
 
 /// Decodes rows by the columns of one file.
@@ -50,10 +74,10 @@ struct RowDecoder: Sendable {
 
   init(
     mapping: ColumnMapping, width: Int, formats: [Int: CellFormat], valueMaps: [Int: [String: String]],
-    constants: [Preset.Entry], emptyMarks: Set<String>, config: Config, schema: Schema
+    constants: [Preset.Entry], emptyMarks: Set<String>, config: Config, schema: Schema, today: CivilDate
   ) throws(Diagnostic) {
     kind = mapping.kind
-    cells = FieldCells(config: config)
+    cells = FieldCells(config: config, today: today)
     self.emptyMarks = emptyMarks
     self.width = width
     plans = mapping.assignments.filter { $0.target != .ignored }.map { assignment in
@@ -110,6 +134,7 @@ struct RowDecoder: Sendable {
       RowDecoder.add(text, plan, kind: kind, cells: cells, to: &decoded)
     }
     addConstants(to: &decoded)
+    decoded.keepRemarks()
     return decoded
   }
 
@@ -151,7 +176,11 @@ struct RowDecoder: Sendable {
   {
     guard let field = plan.field else { return nil }
     do throws(CellProblem) {
-      return try cells.value(text, field: field, format: plan.format)
+      let reading = try cells.read(text, field: field, format: plan.format)
+      if let remark = reading.remark {
+        row.remarks.append(DecodedRow.Remark(text: remark, entry: MapEntry(plan.column.address, .text(text))))
+      }
+      return reading.value
     } catch {
       row.problems.append("\(plan.column.address): \(error.message)")
       return nil

@@ -11,7 +11,7 @@ enum ContactFields {
       SharedFields.emails, SharedFields.phones, SharedFields.links,
     ] + SharedFields.address + [
       SharedFields.timezone,
-      Field("birthday", .date, "Date of birth."),
+      Field("birthday", .birthday, "Date of birth; `--05-12` where the year is not known."),
       SharedFields.source, SharedFields.owner, SharedFields.tags,
       Field("keep_in_touch", .integer, "Days after which silence is too long.", title: "Keep in touch"),
       SharedFields.created, SharedFields.notes,

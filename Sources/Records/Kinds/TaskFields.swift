@@ -9,7 +9,8 @@ package enum TaskFields {
     Field(
       "status", .choice(statuses), "Whether it still is to be done; open when missing.",
       writer: .command("tasks done")),
-    Field("due", .instant, "When it is due.", required: true),
+    Field(
+      "due", .deadline, "When it is due: a moment, or a day, which is late when it is over.", required: true),
     Field(
       "deal", .reference(.deal), "The deal it belongs to.", searchable: true,
       writer: .command("tasks add --deal")),

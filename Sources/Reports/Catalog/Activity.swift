@@ -36,7 +36,8 @@ extension Report {
         continue
       }
       guard input.isInPeriod(closed) else { continue }
-      let isLate = task["due"]?.instant.map { closed > $0 } ?? false
+      let zone = input.snapshot.config.zone(of: TaskState.owner(task, in: input.snapshot))
+      let isLate = task.due?.isPast(at: closed, in: zone) ?? false
       let owner = TaskState.owner(task, in: input.snapshot) ?? ""
       tallies[owner, default: OwnerTally()].tasksOnTime += isLate ? 0 : 1
       tallies[owner, default: OwnerTally()].tasksLate += isLate ? 1 : 0

@@ -28,8 +28,10 @@ extension Report {
         }
       }
       return byCurrency.sorted { $0.key < $1.key }.map { currency, values in
+        let decimals = Currency.decimals(currency) ?? 2
         let parts = [
-          Figures.mean(values, decimals: 2), Figures.median(values, decimals: 2), values.reduce(.zero, +),
+          Figures.mean(values, decimals: decimals), Figures.median(values, decimals: decimals),
+          values.reduce(.zero, +),
         ]
         return prefix + [.text(currency), .count(values.count)]
           + parts.map { $0.map { .money(MoneySum($0, currency)) } ?? .missing }

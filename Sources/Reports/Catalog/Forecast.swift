@@ -109,7 +109,7 @@ private struct ForecastLine {
     }
     return [
       .count(lines.count(where: \.isOpen)), .money(sum(\.commit)),
-      .money(sum(\.weighted).mapped { $0.rounded(to: 2) }), .money(sum(\.best)), .money(sum(\.won)),
+      .money(sum(\.weighted).rounded), .money(sum(\.best)), .money(sum(\.won)),
     ]
   }
 }

@@ -13,24 +13,26 @@ extension Report {
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let moment = input.moment
-    var late: [(task: Record, due: Instant)] = []
+    var late: [(task: Record, due: Deadline)] = []
     for task in input.snapshot.records(.task) where input.filter?(task) ?? true {
       guard TaskState.isOpen(task, at: moment, now: input.now) else { continue }
       let deal = input.snapshot.record(task.reference("deal"))
       if let pipeline = input.pipeline, deal?.text("pipeline") != pipeline { continue }
-      guard let due = task["due"]?.instant else {
+      guard let due = task.due else {
         omissions.add("left out: no due time")
         continue
       }
-      if due < moment { late.append((task, due)) }
+      let zone = input.snapshot.config.zone(of: TaskState.owner(task, in: input.snapshot))
+      if due.isPast(at: moment, in: zone) { late.append((task, due)) }
     }
-    late.sort { ($0.due, $0.task.id) < ($1.due, $1.task.id) }
+    late.sort { ($0.due.last(in: input.zone), $0.task.id) < ($1.due.last(in: input.zone), $1.task.id) }
     let rows = late.map { task, due -> [ReportValue] in
       let deal = input.snapshot.record(task.reference("deal"))
       let isNext = deal.map { TaskState.isNextStep(task, of: $0, at: moment, input: input) } ?? false
       return [
-        .text(task.ref), .text(task.name), ReportValue(task.text("type")), .time(input.zone.localized(due)),
-        .number(Decimal(Computed.days(from: due, to: moment))),
+        .text(task.ref), .text(task.name), ReportValue(task.text("type")),
+        ReportValue(due, of: TaskState.owner(task, in: input.snapshot), in: input),
+        .number(Decimal(max(due.seconds(lateAt: moment, in: input.zone), 0) / 86_400)),
         ReportValue(TaskState.owner(task, in: input.snapshot)),
         ReportValue(deal?.ref), ReportValue(deal?.name), .text(isNext ? "yes" : "no"),
       ]

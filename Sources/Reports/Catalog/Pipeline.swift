@@ -113,7 +113,7 @@ private struct PipelineSums {
 
   var values: [ReportValue] {
     [
-      .count(deals), .money(sum), .money(weighted.mapped { $0.rounded(to: 2) }),
+      .count(deals), .money(sum), .money(weighted.rounded),
       oldest.map { .number(Decimal($0)) } ?? .missing, .count(rotting),
     ]
   }

@@ -31,15 +31,16 @@ package struct Digest {
 
   private mutating func addTasks() {
     let snapshot = input.snapshot
-    var dated: [(task: Record, due: Instant)] = []
+    var dated: [(task: Record, due: Deadline)] = []
     for task in snapshot.records(.task) where task.isOpenTask {
-      if let due = task["due"]?.instant { dated.append((task, input.zone.localized(due))) }
+      if let due = task.due { dated.append((task, due)) }
     }
-    dated.sort { ($0.due, $0.task.id) < ($1.due, $1.task.id) }
+    dated.sort { ($0.due.last(in: input.zone), $0.task.id) < ($1.due.last(in: input.zone), $1.task.id) }
     for (task, due) in dated {
       let section: DigestSection
-      let day = input.zone.date(due)
-      if due < input.moment {
+      let owner = TaskState.owner(task, in: snapshot)
+      let day = due.date(in: input.zone)
+      if due.isPast(at: input.moment, in: snapshot.config.zone(of: owner)) {
         section = .overdue
       } else if day == input.date {
         section = .today
@@ -54,10 +55,12 @@ package struct Digest {
       let deal = snapshot.record(task.reference("deal"))
       let isNextStep = deal.map { snapshot.nextStep(of: $0)?.id == task.id } ?? mayBeNextStep(task)
       let item = DigestItem(
-        task, about: about?.name, at: due,
-        seconds: section == .overdue ? input.moment.seconds(since: due) : nil
+        task, about: about?.name,
+        at: input.zone.localized(due.start(snapshot.config.hours(of: owner))),
+        isAllDay: task["due"]?.date != nil,
+        seconds: section == .overdue ? due.seconds(lateAt: input.moment, in: input.zone) : nil
       ) { "crm tasks done \($0)" + (isNextStep ? " --next … --due …" : "") }
-      add(item, section, owner: TaskState.owner(task, in: snapshot))
+      add(item, section, owner: owner)
     }
   }
 
@@ -136,12 +139,12 @@ package struct Digest {
     for contact in input.snapshot.records(.contact) {
       let owner = contact.text("owner")
       let company = input.snapshot.record(contact.reference("company"))?.name
-      if let birthday = contact["birthday"]?.date,
-        let day = Digest.anniversary(of: birthday, from: input.date),
-        day <= input.coming.lastDay
+      let born = contact["birthday"]
+      if let birthday = born?.monthDay ?? born?.date.map({ MonthDay($0) }),
+        let day = birthday.next(from: input.date), day <= input.coming.lastDay
       {
-        let age = day.year - birthday.year
-        let item = DigestItem(contact, about: company, day: day, age: age > 0 ? age : nil) {
+        let age = born?.date.map { day.year - $0.year }.flatMap { $0 > 0 ? $0 : nil }
+        let item = DigestItem(contact, about: company, day: day, age: age) {
           "crm log message \($0) …"
         }
         birthdays.append((item, owner))
@@ -160,15 +163,6 @@ package struct Digest {
     for (item, owner) in silent.sorted(by: { Digest.isLonger($0.item, $1.item) }) {
       add(item, .keepInTouch, owner: owner)
     }
-  }
-
-  /// The first day not before `date` with the month and day of `birthday`; 29 February falls on the 28th in other years.
-  static func anniversary(of birthday: CivilDate, from date: CivilDate) -> CivilDate? {
-    for year in [date.year, date.year + 1] {
-      let day = min(birthday.day, CivilDate.days(inMonth: birthday.month, of: year))
-      if let found = CivilDate(year: year, month: birthday.month, day: day), found >= date { return found }
-    }
-    return nil
   }
 
   /// Owners with the most that is late come first, then by name; what has no owner comes last.

@@ -26,6 +26,8 @@ package struct DigestItem: Sendable, Hashable {
   package let about: String?
   /// When it is or was due; a lead's arrival; the last talk with a person.
   package let at: Instant?
+  /// True for a task that is due at any time of a day; `at` is then when work begins on it.
+  package let isAllDay: Bool
   /// The expected close, or the day of the birthday.
   package let day: CivilDate?
   /// How late, idle, silent or waiting, in seconds.
@@ -40,8 +42,8 @@ package struct DigestItem: Sendable, Hashable {
   let usage: String
 
   init(
-    _ record: Record, about: String? = nil, at: Instant? = nil, day: CivilDate? = nil, seconds: Int? = nil,
-    age: Int? = nil, owner: String? = nil, command: (String) -> String
+    _ record: Record, about: String? = nil, at: Instant? = nil, isAllDay: Bool = false, day: CivilDate? = nil,
+    seconds: Int? = nil, age: Int? = nil, owner: String? = nil, command: (String) -> String
   ) {
     kind = record.kind
     id = record.id
@@ -49,6 +51,7 @@ package struct DigestItem: Sendable, Hashable {
     title = record.name
     self.about = about
     self.at = at
+    self.isAllDay = isAllDay
     self.day = day
     self.seconds = seconds
     self.age = age
@@ -67,6 +70,7 @@ package struct DigestItem: Sendable, Hashable {
     title = item.title
     about = item.about
     at = item.at
+    isAllDay = item.isAllDay
     day = item.day
     seconds = item.seconds
     age = item.age
@@ -89,7 +93,7 @@ package struct DigestItem: Sendable, Hashable {
     return isPlain && ref.utf8.first != 0x2d ? ref : record.id.description
   }
 
-  /// `{kind, id, ref, title, about, at, day, seconds, age, owner, command}`, which must not change, because scripts
+  /// `{kind, id, ref, title, about, at, all_day, day, seconds, age, owner, command}`, which must not change, because scripts
   /// read it; what a line does not have is null.
   package var json: JSONValue {
     [
@@ -99,6 +103,7 @@ package struct DigestItem: Sendable, Hashable {
       "title": .string(title),
       "about": .optional(about),
       "at": .optional(at?.description),
+      "all_day": .bool(isAllDay),
       "day": .optional(day?.description),
       "seconds": seconds.map { .integer($0) } ?? .null,
       "age": age.map { .integer($0) } ?? .null,

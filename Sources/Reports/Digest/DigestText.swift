@@ -30,15 +30,15 @@ extension DigestResult {
     var line = Line(title: item.title, about: item.about ?? "", owner: item.owner ?? "")
     var remark: String?
     switch section {
-    case .today: line.lead = item.at.map { zone.civil($0).time.description } ?? ""
+    case .today: line.lead = item.isAllDay ? "" : item.at.map { zone.civil($0).time.description } ?? ""
     case .coming:
       line.lead =
         item.at.map { at in
           let (date, time, _) = zone.civil(at)
-          return "\(phrases.shortWeekday(date)) \(date) \(time)"
+          return "\(phrases.shortWeekday(date)) \(date)" + (item.isAllDay ? "" : " \(time)")
         } ?? ""
     case .overdue:
-      line.lead = item.at.map { zone.describe($0) } ?? ""
+      line.lead = item.at.map { item.isAllDay ? zone.date($0).description : zone.describe($0) } ?? ""
       remark = item.seconds.map { phrases.filled(phrases.late, phrases.duration($0)) }
     case .sla: remark = item.seconds.map { phrases.filled(phrases.overLimit, phrases.duration($0)) }
     case .leads: remark = item.seconds.map { phrases.filled(phrases.waiting, phrases.duration($0)) }

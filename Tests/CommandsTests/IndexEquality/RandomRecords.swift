@@ -114,6 +114,8 @@ extension EditedRepository {
     case .integer: return random.pick(["0", "7", "30", "50", "100", "12"])
     case .boolean: return random.pick(["true", "no", "on", "False"])
     case .date: return "2026-\(random.pick(["09", "11", "12"]))-\(random.number(10...28))"
+    case .birthday: return random.pick(["1980-05-12", "1944-02-29", "--05-12", "--11-24", "--02-29"])
+    case .deadline: return random.chance(40) ? "2026-11-\(random.number(10...28))" : moment()
     case .instant: return moment()
     case .span: return random.pick(["10m", "1h 30m", "2d", "0m"])
     case .reference(let kind): return reference(kind)

@@ -1,5 +1,3 @@
-package import Records
-
 /// The character before the decimals of a column's numbers.
 package enum DecimalMark: String, Sendable, CaseIterable {
   case point, comma
@@ -19,21 +17,24 @@ package enum DecimalMark: String, Sendable, CaseIterable {
   }
 }
 
-/// A cell that reads as a number, perhaps with a currency: `1 234,56 ₽`, `$1,234.56`, `1'234.56 CHF`, `(12)`, `30 %`.
+/// A text that reads as a number, perhaps with a currency: `1 234,56 ₽`, `$1,234.56`, `1'234.56 CHF`, `(12)`, `30 %`.
 package struct NumberCell: Sendable, Hashable {
   private let isNegative: Bool
   /// The digits with the separators that may be decimal marks, `.` and `,`, still in them.
   private let digits: String
-  /// An ISO 4217 code, where the cell names its currency.
+  /// An ISO 4217 code, where the text names its currency.
   package let currency: String?
+  /// What a `k` or `m` behind the digits multiplies them by.
+  private let factor: Decimal?
+  package let isPercent: Bool
   private let points: Int
   private let commas: Int
 
   /// What a cell says about the decimal mark of its column.
   package enum Evidence: Sendable { case none, point, comma, open }
 
-  /// Nil for text that is no number.
-  package init?(_ text: String) {
+  /// Nil for text that is no number. People type `15k` and `1.5m`; in exported cells such a letter is a unit.
+  package init?(_ text: String, isTyped: Bool = false) {
     if let plain = NumberCell(digitsOf: text) {
       self = plain
       return
@@ -44,6 +45,7 @@ package struct NumberCell: Sendable, Hashable {
     var points = 0
     var commas = 0
     var sawDigit = false
+    var isPercent = false
     var afterWord = false
     for scalar in text.unicodeScalars {
       defer { afterWord = scalar.properties.isAlphabetic }
@@ -58,26 +60,28 @@ package struct NumberCell: Sendable, Hashable {
       case ",":
         digits.append(",")
         commas += 1
-      case "-", "\u{2212}", "(":
+      case "-", "\u{2212}", "\u{2013}", "(":
         guard !sawDigit, !isNegative else { return nil }
         isNegative = true
       case "+" where !sawDigit: break
       case ")" where isNegative: break
       case "'", "\u{2019}", "_": break
-      case "%": break
+      case "%": isPercent = true
       default:
-        if CellText.isBlank(scalar) { continue }
+        if scalar.properties.isWhitespace || scalar.value == 0x200b || scalar.value == 0xfeff { continue }
         token.unicodeScalars.append(scalar)
         guard token.unicodeScalars.count <= 12 else { return nil }
       }
     }
     guard sawDigit else { return nil }
+    (token, factor) = isTyped ? NumberCell.multiplied(token) : (token, nil)
     if token.isEmpty {
       currency = nil
     } else {
       guard let code = CurrencyWord.code(token) else { return nil }
       currency = code
     }
+    self.isPercent = isPercent
     self.isNegative = isNegative
     self.digits = digits
     self.points = points
@@ -92,8 +96,23 @@ package struct NumberCell: Sendable, Hashable {
     isNegative = text.utf8.first == 0x2d
     self.digits = isSigned ? String(Substring(digits)) : text
     currency = nil
+    factor = nil
+    isPercent = false
     points = 0
     commas = 0
+  }
+
+  /// A word without the `k` or `m` that it begins with, alone or before a currency's code.
+  private static func multiplied(_ token: String) -> (rest: String, factor: Decimal?) {
+    let rest = String(token.dropFirst())
+    guard rest.isEmpty || CurrencyWord.code(rest) != nil, CurrencyWord.code(token) == nil || rest.isEmpty else {
+      return (token, nil)
+    }
+    switch token.lowercased().first {
+    case "k", "к": return (rest, Decimal(1_000))
+    case "m", "м": return (rest, Decimal(1_000_000))
+    default: return (token, nil)
+    }
   }
 
   package var evidence: Evidence {
@@ -110,6 +129,17 @@ package struct NumberCell: Sendable, Hashable {
       return points > 0 ? .point : .comma
     }
     return .open
+  }
+
+  /// The number by itself, a point being the decimal mark; nil where a comma may part thousands or decimals.
+  package var typed: Decimal? { evidence == .open && commas > 0 ? nil : number(mark: nil) }
+
+  /// What the number is when its one mark parts thousands, and when it parts decimals; nil where it can only be one.
+  package var readings: (whole: Decimal, fraction: Decimal)? {
+    guard evidence == .open, let whole = number(mark: points > 0 ? .comma : .point),
+      let fraction = number(mark: points > 0 ? .point : .comma)
+    else { return nil }
+    return (whole, fraction.trimmed)
   }
 
   /// The number; an open cell goes by the mark of its column, and without one its mark is taken for the decimal one.
@@ -135,29 +165,7 @@ package struct NumberCell: Sendable, Hashable {
     if plain.hasPrefix(".") || plain.hasPrefix("-.") {
       plain = plain.hasPrefix("-") ? "-0" + plain.dropFirst() : "0" + plain
     }
-    return Decimal(plain)
+    guard let factor else { return Decimal(plain) }
+    return Decimal(plain).map { ($0 * factor).trimmed }
   }
-}
-
-/// Currencies as exports write them.
-package enum CurrencyWord {
-  /// The ISO 4217 code of a sign, an abbreviation or a code in any case; nil for other words.
-  package static func code(_ word: String) -> String? {
-    let lower = word.lowercased().filter { $0 != "." }
-    if let code = words[lower] { return code }
-    let isCode = lower.utf8.count == 3 && lower.utf8.allSatisfy { (0x61...0x7a).contains($0) }
-    return isCode ? lower.uppercased() : nil
-  }
-
-  private static let words: [String: String] = [
-    "$": "USD", "us$": "USD", "usd$": "USD", "dollar": "USD", "dollars": "USD", "доллар": "USD",
-    "долл": "USD",
-    "доллары": "USD", "€": "EUR", "euro": "EUR", "euros": "EUR", "евро": "EUR", "£": "GBP", "₽": "RUB",
-    "р": "RUB",
-    "руб": "RUB", "рубль": "RUB", "рублей": "RUB", "рубли": "RUB", "rur": "RUB", "₸": "KZT", "тг": "KZT",
-    "тенге": "KZT", "₴": "UAH", "грн": "UAH", "гривна": "UAH", "¥": "JPY", "₹": "INR", "₩": "KRW", "₺": "TRY",
-    "₪": "ILS", "zł": "PLN", "kč": "CZK", "r$": "BRL", "c$": "CAD", "a$": "AUD", "fr": "CHF", "br": "BYN",
-    "бел руб": "BYN", "₾": "GEL", "֏": "AMD", "сум": "UZS", "сом": "KGS", "₫": "VND", "₦": "NGN", "₱": "PHP",
-    "฿": "THB",
-  ]
 }

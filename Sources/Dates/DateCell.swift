@@ -1,5 +1,3 @@
-package import Dates
-
 /// The order in which a date of three numbers gives day and month.
 package enum DateOrder: String, Sendable, CaseIterable {
   case dayFirst = "dmy"
@@ -27,6 +25,8 @@ package struct DateCell: Sendable, Hashable {
   private let first: Int
   private let second: Int
   private let year: Int
+  /// The century is not written.
+  private let isShortYear: Bool
   private let form: Form
   /// Seconds since midnight; nil where the cell has no time.
   package let secondOfDay: Int?
@@ -60,12 +60,16 @@ package struct DateCell: Sendable, Hashable {
     }
   }
 
-  /// The moment, its clock that of the zone unless the cell has an offset; nil without a date.
-  ///
-  /// A bare date means the start of working hours.
-  package func instant(order: DateOrder?, zone: Zone, hours: WorkingHours) -> Instant? {
+  /// The date of what has happened already: a year of two digits is the last one not after `today`.
+  package func pastDate(order: DateOrder?, today: CivilDate) -> CivilDate? {
     guard let date = date(order: order) else { return nil }
-    guard let secondOfDay else { return hours.start(of: date) }
+    guard isShortYear, date > today else { return date }
+    return CivilDate(year: date.year - 100, month: date.month, day: date.day)
+  }
+
+  /// The moment, its clock that of the zone unless the cell has an offset; nil without a time.
+  package func instant(on date: CivilDate, zone: Zone) -> Instant? {
+    guard let secondOfDay else { return nil }
     if let offset {
       let seconds = Int64(date.dayNumber) * 86_400 + Int64(secondOfDay - offset)
       return zone.localized(Instant(seconds: seconds, offset: Int32(offset)))
@@ -82,10 +86,11 @@ package struct DateCell: Sendable, Hashable {
     self = parsed
   }
 
-  private init(day: Int, month: Int, year: Int, form: Form, clock: Clock) {
+  private init(day: Int, month: Int, year: Int, isShortYear: Bool = false, form: Form, clock: Clock) {
     first = day
     second = month
     self.year = year
+    self.isShortYear = isShortYear
     self.form = form
     secondOfDay = clock.second
     offset = clock.offset
@@ -127,7 +132,9 @@ package struct DateCell: Sendable, Hashable {
     let year = third.digits == 4 ? third.value : DateCell.fullYear(third.value)
     // Dots are written between day, month and year and in no other order.
     let form: Form = separator == 0x2e ? .certain : .dayAndMonth
-    return DateCell(day: first.value, month: second.value, year: year, form: form, clock: clock).existing
+    return DateCell(
+      day: first.value, month: second.value, year: year, isShortYear: third.digits == 2, form: form, clock: clock
+    ).existing
   }
 
   /// Itself when it is a date in one order at least.
@@ -238,6 +245,7 @@ package struct DateCell: Sendable, Hashable {
     }
     var day: Int?
     var year: Int?
+    var isShortYear = false
     var rest: [String] = []
     for (index, word) in words.enumerated() where index != place {
       let digits =
@@ -246,6 +254,7 @@ package struct DateCell: Sendable, Hashable {
         day = value
       } else if year == nil, let value = Int(word), word.count == 4 || (word.count == 2 && day != nil) {
         year = word.count == 4 ? value : fullYear(value)
+        isShortYear = word.count == 2
       } else if word == "г" || word == "года" || word == "at" || word == "в" || isWeekday(word) {
         continue
       } else {
@@ -255,15 +264,17 @@ package struct DateCell: Sendable, Hashable {
     guard let day, let year, rest.count <= 2 else { return nil }
     var tail = rest.joined(separator: " ")
     guard let clock = tail.withUTF8({ clock($0, from: 0) }) else { return nil }
-    return DateCell(day: day, month: month, year: year, form: .certain, clock: clock).existing
+    return DateCell(
+      day: day, month: month, year: year, isShortYear: isShortYear, form: .certain, clock: clock
+    ).existing
   }
 
-  private static let months = [
+  static let months = [
     ["jan", "янв"], ["feb", "фев"], ["mar", "мар"], ["apr", "апр"], ["may", "мая", "май"], ["jun", "июн"],
     ["jul", "июл"], ["aug", "авг"], ["sep", "сен"], ["oct", "окт"], ["nov", "ноя"], ["dec", "дек"],
   ]
 
-  private static func month(_ word: String) -> Int? {
+  static func month(_ word: String) -> Int? {
     guard word.count >= 3 else { return nil }
     let head = String(word.prefix(3))
     return months.firstIndex { $0.contains(head) }.map { $0 + 1 }
