@@ -55,7 +55,7 @@ struct RecordOrder {
       guard path.isStage else { return text(string) }
       // Stages go in the order of the pipeline, those that it does not know after all others.
       let rank = record.text("pipeline").flatMap { context.stages.rank(pipeline: $0, stage: string) }
-      return .integer(Int64(rank ?? context.stages.all.count))
+      return .integer(rank.map { Int64($0) } ?? .max)
     }
   }
 

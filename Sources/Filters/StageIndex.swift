@@ -1,37 +1,63 @@
-package import Records
+import Records
 
-/// The stages of all pipelines, found by pipeline and id.
+/// The stages of all pipelines, found by pipeline and id; a pipeline is only looked into when one of its stages is asked for.
 package struct StageIndex: Sendable {
-  /// By pipeline id, then by position.
-  package let all: [StageFacts]
-  private let places: [String: [String: Int]]
+  /// The ids of the pipelines, in order.
+  package let pipelines: [String]
+  private let parts: [String: Part]
 
-  /// Of stages with the same pipeline and id the first one counts.
-  package init(_ stages: [StageFacts] = []) {
-    var sorted = stages
-    sorted.sort { ($0.pipeline, $0.position, $0.id) < ($1.pipeline, $1.position, $1.id) }
-    var places: [String: [String: Int]] = [:]
-    for (index, stage) in sorted.enumerated() where places[stage.pipeline]?[stage.id] == nil {
-      places[stage.pipeline, default: [:]][stage.id] = index
-    }
-    all = sorted
-    self.places = places
+  /// One pipeline and its place among all.
+  private struct Part: Sendable {
+    let place: Int
+    let stages: Once<Stages>
   }
 
-  package var isEmpty: Bool { all.isEmpty }
+  /// The stages of one pipeline by position; of those with the same id the first one counts.
+  private struct Stages: Sendable {
+    let all: [StageFacts]
+    let places: [String: Int]
 
-  /// The ids of the pipelines, in order.
-  package var pipelines: [String] { places.keys.sorted() }
+    init(_ stages: [StageFacts]) {
+      all = stages.sorted { ($0.position, $0.id) < ($1.position, $1.id) }
+      places = Dictionary(all.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+  }
+
+  /// The stages of each pipeline are made when they are first asked for; of pipelines with the same id the first counts.
+  package init(pipelines: [(id: String, stages: @Sendable () -> [StageFacts])]) {
+    let made = Dictionary(pipelines.map { ($0.id, $0.stages) }, uniquingKeysWith: { first, _ in first })
+    let ids = made.keys.sorted()
+    self.pipelines = ids
+    parts = Dictionary(
+      uniqueKeysWithValues: ids.enumerated().compactMap { place, id in
+        made[id].map { make in (id, Part(place: place, stages: Once { Stages(make()) })) }
+      })
+  }
+
+  package init(_ stages: [StageFacts] = []) {
+    let byPipeline = Dictionary(grouping: stages) { $0.pipeline }
+    self.init(pipelines: byPipeline.map { id, stages in (id, { stages }) })
+  }
+
+  /// By pipeline id, then by position.
+  package var all: [StageFacts] { pipelines.flatMap { stages(of: $0) } }
+
+  /// True where no pipeline has a stage.
+  package var isEmpty: Bool { pipelines.allSatisfy { stages(of: $0).isEmpty } }
 
   /// The stages of one pipeline in the order in which a deal goes through them.
-  package func stages(of pipeline: String) -> [StageFacts] { all.filter { $0.pipeline == pipeline } }
+  package func stages(of pipeline: String) -> [StageFacts] { parts[pipeline]?.stages.value.all ?? [] }
 
   package func facts(pipeline: String, stage: String) -> StageFacts? {
-    places[pipeline]?[stage].map { all[$0] }
+    guard let stages = parts[pipeline]?.stages.value else { return nil }
+    return stages.places[stage].map { stages.all[$0] }
   }
 
   /// The rank of a stage among all stages of all pipelines, for sorting; nil for an unknown one.
-  package func rank(pipeline: String, stage: String) -> Int? { places[pipeline]?[stage] }
+  package func rank(pipeline: String, stage: String) -> Int? {
+    guard let part = parts[pipeline], let position = part.stages.value.places[stage] else { return nil }
+    return part.place << 32 + position
+  }
 
   /// The facts of the stage that a deal is in; nil for other kinds, and for a stage or pipeline that nobody declares.
   package func facts(of deal: Record) -> StageFacts? {

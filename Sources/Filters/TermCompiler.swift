@@ -180,7 +180,7 @@ struct TermCompiler {
   }
 
   private func checkPipeline(_ value: Lexeme, isExact: Bool) throws(Diagnostic) {
-    guard let stages = vocabulary.stages, !stages.isEmpty else { return }
+    guard let stages = vocabulary.stages, !stages.pipelines.isEmpty else { return }
     let folded = Folding.fold(value.text)
     let isKnown = stages.pipelines.contains {
       isExact ? $0 == value.text : Folding.fold($0).hasPrefix(folded)

@@ -55,7 +55,7 @@ package struct ReportInput: Sendable {
 
   /// The pipelines that files declare or deals mention, in order.
   var knownPipelines: [String] {
-    var names = Set(stages.pipelines)
+    var names = Set(stages.pipelines.filter { !stages.stages(of: $0).isEmpty })
     for deal in snapshot.records(.deal) { if let name = deal.text("pipeline") { names.insert(name) } }
     return names.sorted()
   }

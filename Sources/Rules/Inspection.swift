@@ -162,7 +162,7 @@ struct Inspection {
   }
 
   private func unknownPipeline(_ deal: Record, _ id: String) -> Finding {
-    let ids = pipelines.all.map(\.id)
+    let ids = pipelines.ids
     var hints = Nearest.hints(id, among: ids, listing: "pipelines")
     if let other = pipelines.all.first(where: { $0.compiles && $0.stage(deal.text("stage"))?.isOpen == true })
     {

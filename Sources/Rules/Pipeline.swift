@@ -18,8 +18,27 @@ package struct Pipeline: Sendable {
   package let actions: [ActionDefinition]
   /// Why the file does not compile; writes to its deals are refused until there are none.
   package let faults: [Diagnostic]
+  private let questionable: Once<[Diagnostic]>
+
+  init(
+    id: String, path: String, name: String, currency: String?, stages: [Stage],
+    transitions: [String: [String]], lostReasons: [String], actions: [ActionDefinition],
+    faults: [Diagnostic], lints: Once<[Diagnostic]>
+  ) {
+    self.id = id
+    self.path = path
+    self.name = name
+    self.currency = currency
+    self.stages = stages
+    self.transitions = transitions
+    self.lostReasons = lostReasons
+    self.actions = actions
+    self.faults = faults
+    questionable = lints
+  }
+
   /// What is questionable but runs: unreachable stages, ladders without end.
-  package let lints: [Diagnostic]
+  package var lints: [Diagnostic] { questionable.value }
 
   package var compiles: Bool { faults.isEmpty }
 
@@ -128,7 +147,10 @@ enum Nearest {
   static func hints(_ word: String, among words: [String], listing title: String? = nil) -> [String] {
     var hints: [String] = []
     if let near = nearest(word, among: words) { hints.append("did you mean \"\(near)\"?") }
-    if let title, !words.isEmpty { hints.append("\(title): " + words.joined(separator: ", ")) }
+    if let title, !words.isEmpty {
+      let list = words.prefix(50).joined(separator: ", ") + (words.count > 50 ? ", …" : "")
+      hints.append("\(title): " + list)
+    }
     return hints
   }
 }

@@ -19,21 +19,20 @@ extension PipelineReader {
   }
 
   private mutating func lintReach(_ pipeline: Pipeline, from entry: Stage) {
-    let reached = PipelineReader.reachable(from: entry.id, in: pipeline)
-    for stage in pipeline.stages {
+    let ways = StageWays(pipeline)
+    let reached = ways.reached(from: entry.position)
+    let ending = ways.leadingToAnOutcome()
+    for (stage, place) in zip(pipeline.stages, 0...) {
       guard let node = stageNodes[stage.id] else { continue }
-      if stage.id != entry.id, !reached.contains(stage.id) {
+      if stage.id != entry.id, !reached.contains(place) {
         lint(
           "stage \"\(stage.id)\" cannot be reached from \"\(entry.id)\"", at: node,
           hints: ["name it in the transitions of a stage before it"])
       }
-      guard stage.isOpen else { continue }
-      let onward = PipelineReader.reachable(from: stage.id, in: pipeline)
-      if !pipeline.stages.contains(where: { !$0.isOpen && onward.contains($0.id) }) {
-        lint(
-          "no way leads from stage \"\(stage.id)\" to an outcome", at: node,
-          hints: ["let its transitions lead to a stage with an outcome"])
-      }
+      guard stage.isOpen, !ending.contains(place) else { continue }
+      lint(
+        "no way leads from stage \"\(stage.id)\" to an outcome", at: node,
+        hints: ["let its transitions lead to a stage with an outcome"])
     }
   }
 
@@ -50,19 +49,43 @@ extension PipelineReader {
         hints: ["give the stage an on_enter.next, or the action a next"])
     }
   }
+}
 
-  /// The stages that some chain of transitions leads to, the first one left out unless a chain returns to it.
-  static func reachable(from start: String, in pipeline: Pipeline) -> Set<String> {
+/// The ways that deals may go through a pipeline; stages are named by their position.
+private struct StageWays {
+  private let stages: [Stage]
+  /// Where each stage leads to; nothing for one with an outcome.
+  private let onward: [[Int]]
+
+  init(_ pipeline: Pipeline) {
     let buttons = Set(pipeline.actions.flatMap(\.targets))
-    var seen: Set<String> = []
-    var waiting = [start]
-    while let id = waiting.popLast() {
-      guard let stage = pipeline.stage(id), stage.isOpen || id == start else { continue }
-      for next in pipeline.successors(of: id) where !seen.contains(next.id) {
-        if stage.actionsOnly, !buttons.contains(next.id) { continue }
-        seen.insert(next.id)
-        waiting.append(next.id)
-      }
+    let ids = pipeline.stages.map(\.id)
+    let places = Dictionary(zip(ids, 0...), uniquingKeysWith: { first, _ in first })
+    stages = pipeline.stages
+    onward = pipeline.stages.enumerated().map { place, stage in
+      guard stage.isOpen else { return [] }
+      let targets = pipeline.transitions[stage.id]?.compactMap { places[$0] } ?? Array(ids.indices)
+      return targets.filter { $0 != place && (!stage.actionsOnly || buttons.contains(ids[$0])) }
+    }
+  }
+
+  /// The stages that some chain of transitions leads to.
+  func reached(from start: Int) -> Set<Int> { reached(from: [start], by: onward) }
+
+  /// The open stages from which some chain of transitions leads to an outcome.
+  func leadingToAnOutcome() -> Set<Int> {
+    var backward = [[Int]](repeating: [], count: stages.count)
+    for (place, targets) in onward.enumerated() {
+      for target in targets { backward[target].append(place) }
+    }
+    return reached(from: stages.indices.filter { !stages[$0].isOpen }, by: backward)
+  }
+
+  private func reached(from starts: [Int], by ways: [[Int]]) -> Set<Int> {
+    var seen: Set<Int> = []
+    var waiting = starts
+    while let place = waiting.popLast() {
+      for next in ways[place] where seen.insert(next).inserted { waiting.append(next) }
     }
     return seen
   }

@@ -10,6 +10,9 @@ extension PipelineReader {
     "actions_only",
   ]
 
+  /// More than anybody moves deals through, and few enough that their ways can be looked at.
+  static let maximumStages = 500
+
   mutating func readStages() -> [Stage] {
     guard let list = document["stages"], !list.isNull else {
       fault(
@@ -22,16 +25,19 @@ extension PipelineReader {
       return []
     }
     if items.isEmpty { fault("the pipeline has no stages", at: list) }
+    let limit = PipelineReader.maximumStages
+    if items.count > limit { fault("the pipeline has more than \(limit) stages", at: items[limit]) }
     // Conditions may name any stage, also one further down.
-    stageFacts = items.enumerated().compactMap { position, item in
-      item["id"]?.text.map {
-        StageFacts(
-          pipeline: id, id: $0, name: item["name"]?.text, position: position,
-          outcome: item["outcome"]?.text.flatMap { Outcome(rawValue: $0) })
-      }
-    }
+    stageIndex = StageIndex(
+      items.prefix(limit).enumerated().compactMap { position, item in
+        item["id"]?.text.map {
+          StageFacts(
+            pipeline: id, id: $0, name: item["name"]?.text, position: position,
+            outcome: item["outcome"]?.text.flatMap { Outcome(rawValue: $0) })
+        }
+      })
     var stages: [Stage] = []
-    for item in items {
+    for item in items.prefix(limit) {
       guard let stage = stage(item, position: stages.count) else { continue }
       stages.append(stage)
     }
@@ -115,7 +121,7 @@ extension PipelineReader {
       let place = SourceLocation(file: document.file, line: item.start.line, column: item.start.column)
       do throws(Diagnostic) {
         let condition = try Condition.parse(
-          written, kind: .deal, schema: schema, owners: config.owners, stages: StageIndex(stageFacts))
+          written, kind: .deal, schema: schema, owners: config.owners, stages: stageIndex)
         found.append(
           Requirement(text: written, condition: condition, location: place, excerpt: shown.excerpt))
       } catch {

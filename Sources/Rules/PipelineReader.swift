@@ -13,14 +13,17 @@ struct PipelineReader {
   var faults: [Diagnostic] = []
   var lints: [Diagnostic] = []
   /// What conditions may say about stages.
-  var stageFacts: [StageFacts] = []
+  var stageIndex = StageIndex()
   /// Where each stage's id stands.
   var stageNodes: [String: Node] = [:]
   /// Every mention of a stage outside `stages`, to be checked when all stages are known.
   private var stageMentions: [(node: Node, of: String)] = []
 
+  /// The id of the pipeline in a file.
+  static func id(of file: SupportFile) -> String { Path.stem(of: file.path) }
+
   static func read(_ file: SupportFile, in snapshot: Snapshot) -> Pipeline {
-    let id = Path.stem(of: file.path)
+    let id = id(of: file)
     do throws(YAMLError) {
       let document = try Document(parsing: file.bytes, file: file.path)
       var reader = PipelineReader(document: document, snapshot: snapshot, id: id)
@@ -28,7 +31,7 @@ struct PipelineReader {
     } catch {
       return Pipeline(
         id: id, path: file.path, name: id, currency: nil, stages: [], transitions: [:], lostReasons: [],
-        actions: [], faults: [error.diagnostic(file: file.path)], lints: [])
+        actions: [], faults: [error.diagnostic(file: file.path)], lints: Once { [] })
     }
   }
 
@@ -59,15 +62,21 @@ struct PipelineReader {
     let transitions = readTransitions()
     let actions = readActions()
     checkMentions(known: stages.map(\.id))
-    let pipeline = Pipeline(
-      id: id, path: path, name: text(document["name"]) ?? id, currency: currency, stages: stages,
-      transitions: transitions, lostReasons: texts(document["lost_reasons"], what: "lost_reasons"),
-      actions: actions, faults: faults, lints: [])
-    lint(pipeline)
-    return Pipeline(
-      id: pipeline.id, path: path, name: pipeline.name, currency: currency, stages: stages,
-      transitions: transitions, lostReasons: pipeline.lostReasons, actions: actions, faults: faults,
-      lints: lints)
+    let name = text(document["name"]) ?? id
+    let reasons = texts(document["lost_reasons"], what: "lost_reasons")
+    func pipeline(_ lints: Once<[Diagnostic]>) -> Pipeline {
+      Pipeline(
+        id: id, path: path, name: name, currency: currency, stages: stages, transitions: transitions,
+        lostReasons: reasons, actions: actions, faults: faults, lints: lints)
+    }
+    // Only `check` and edits of the stages ask for these, and they take longer than all the rest.
+    let (reader, plain) = (self, pipeline(Once { [] }))
+    return pipeline(
+      Once {
+        var reader = reader
+        reader.lint(plain)
+        return reader.lints
+      })
   }
 
   // MARK: Reading values

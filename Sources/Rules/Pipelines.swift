@@ -4,24 +4,38 @@ package import Records
 import Text
 import YAML
 
-/// All pipelines of a repository, compiled.
+/// All pipelines of a repository; each is compiled when it is first asked for.
 package struct Pipelines: Sendable {
-  /// By path.
-  package let all: [Pipeline]
-  package let stages: StageIndex
-
-  package init(_ pipelines: [Pipeline]) {
-    all = pipelines
-    stages = StageIndex(pipelines.flatMap { Pipelines.facts(of: $0) })
+  private struct Entry: Sendable {
+    let id: String
+    let compiled: Once<Pipeline>
   }
 
-  /// Compiles every file of `pipelines/`; a broken one gives a pipeline with its faults and what could be read.
+  /// By path.
+  private let entries: [Entry]
+  private let byID: [String: Once<Pipeline>]
+  package let stages: StageIndex
+
+  /// The pipelines of every file of `pipelines/`; a broken one gives a pipeline with its faults and what could be read.
   package static func compile(_ snapshot: Snapshot) -> Pipelines {
     Pipelines(
       snapshot.pipelineFiles.sorted { $0.path < $1.path }.map { file in
-        PipelineReader.read(file, in: snapshot)
+        Entry(id: PipelineReader.id(of: file), compiled: Once { PipelineReader.read(file, in: snapshot) })
       })
   }
+
+  private init(_ entries: [Entry]) {
+    self.entries = entries
+    byID = Dictionary(entries.map { ($0.id, $0.compiled) }, uniquingKeysWith: { first, _ in first })
+    stages = StageIndex(
+      pipelines: entries.map { entry in (entry.id, { Pipelines.facts(of: entry.compiled.value) }) })
+  }
+
+  /// By path; compiles them all.
+  package var all: [Pipeline] { entries.map(\.compiled.value) }
+
+  /// The ids of all, by path.
+  package var ids: [String] { entries.map(\.id) }
 
   /// Everything wrong or questionable in the files, by file and line.
   package var problems: [Diagnostic] {
@@ -32,7 +46,7 @@ package struct Pipelines: Sendable {
     }
   }
 
-  package subscript(id: String) -> Pipeline? { all.first { $0.id == id } }
+  package subscript(id: String) -> Pipeline? { byID[id]?.value }
 
   /// The pipeline of a deal, ready to be written by; throws where it is unknown or does not compile.
   package func pipeline(of deal: Record) throws(Diagnostic) -> Pipeline {
@@ -41,7 +55,7 @@ package struct Pipelines: Sendable {
       throw Diagnostic(
         .invalidData, "pipeline \"\(id)\" of deal \"\(deal.name)\" does not exist",
         at: SourceLocation(file: deal.path),
-        hints: Nearest.hints(id, among: all.map(\.id), listing: "pipelines"))
+        hints: Nearest.hints(id, among: ids, listing: "pipelines"))
     }
     try Pipelines.demandCompiled(pipeline)
     return pipeline
@@ -49,22 +63,22 @@ package struct Pipelines: Sendable {
 
   /// The pipeline of that id, or the one for new deals: the only one, else `sales`.
   package func pipeline(named id: String?) throws(Diagnostic) -> Pipeline {
-    let ids = all.map(\.id)
     let found: Pipeline
     if let id {
       let folded = Folding.fold(id)
-      let match = self[id] ?? all.first { Folding.fold($0.id) == folded || Folding.fold($0.name) == folded }
+      let meant = self[id] ?? ids.first { Folding.fold($0) == folded }.flatMap { self[$0] }
+      let match = meant ?? all.first { Folding.fold($0.name) == folded }
       guard let match else {
         throw Diagnostic(
           .invalidValue, "pipeline \"\(id)\" does not exist",
           hints: Nearest.hints(id, among: ids, listing: "pipelines"))
       }
       found = match
-    } else if let only = all.first, all.count == 1 {
-      found = only
+    } else if let only = entries.first, entries.count == 1 {
+      found = only.compiled.value
     } else if let sales = self["sales"] {
       found = sales
-    } else if all.isEmpty {
+    } else if entries.isEmpty {
       throw Diagnostic(
         .invalidData, "the repository has no pipeline", at: SourceLocation(file: "pipelines"),
         hints: ["write pipelines/sales.yaml; crm init shows one"])

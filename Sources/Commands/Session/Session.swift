@@ -1,5 +1,6 @@
 import Dates
 import Diagnostics
+import Filters
 import Output
 import Records
 import Store

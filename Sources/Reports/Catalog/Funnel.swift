@@ -25,9 +25,8 @@ extension Report {
     }
     var omissions = Omissions()
     var cohort: [FunnelDeal] = []
-    let funnels = (input.pipeline.map { [$0] } ?? input.stages.pipelines).map {
-      PipelineSteps($0, stages: input.stages)
-    }
+    let declared = input.stages.pipelines.filter { !input.stages.stages(of: $0).isEmpty }
+    let funnels = (input.pipeline.map { [$0] } ?? declared).map { PipelineSteps($0, stages: input.stages) }
     let states = input.states(&omissions)
     cohort.reserveCapacity(states.count)
     for state in states {
