@@ -193,10 +193,18 @@ struct TermCompiler {
     guard !value.text.isEmpty else {
       throw source.problem(.usage, "an expression is missing after \"~\"", at: value.range)
     }
-    do {
+    do throws(RegexPattern.Fault) {
       return try RegexPattern(value.text)
     } catch {
-      throw source.problem(.usage, error.message, at: value.range, hints: error.hint.map { [$0] } ?? [])
+      // Escapes in quotes would shift the place; then the whole value is marked.
+      let quotes = value.isQuoted ? 1 : 0
+      let isVerbatim = value.range.count == value.text.count + 2 * quotes
+      let start = value.range.lowerBound + quotes
+      let range =
+        isVerbatim
+        ? (start + error.range.lowerBound)..<(start + error.range.upperBound) : value.range
+      throw source.problem(
+        .usage, "in the expression: " + error.message, at: range, hints: error.hint.map { [$0] } ?? [])
     }
   }
 

@@ -85,8 +85,9 @@ struct ErrorTests {
     Fault("title>a", 1, 7, .invalidValue, "compares numbers, money and dates", "title:a"),
     Fault("contact<x", 1, 9, .invalidValue, "compares numbers"),
     Fault("@hott", 1, 5, .invalidValue, "no view \"hott\"", "\"@hot\"", "known: @a"),
-    Fault("title~(ab", 7, 3, .usage, "no regular expression"),
-    Fault("title~(a+)+b", 7, 6, .usage, "repeats a repetition"),
+    Fault("title~(ab", 7, 1, .usage, "not closed"),
+    Fault("title~a**b", 8, 2, .usage, "repeats a repetition"),
+    Fault("title~\"x(?=y)\"", 9, 3, .usage, "look-ahead is not known here: (?="),
     Fault("title~", 1, 6, .usage, "a value is missing"),
     Fault("title~\"\"", 7, 2, .usage, "expression is missing"),
     Fault("amount>", 1, 7, .usage, "a value is missing"),
@@ -189,19 +190,5 @@ struct ErrorTests {
     #expect(throws: Diagnostic.self) {
       try Condition.parse("owner:x", kind: .deal, schema: schema, owners: Office.owners)
     }
-  }
-
-  @Test(arguments: [
-    ("(a+)+b", false), ("(a*)*", false), ("(\\w+\\s?)*$", false), ("(a|aa)+", false), ("((ab)+)+", false),
-    ("(a?b?)*", false), ("([a-z]+){2,}", false), ("(?:x+)*", false), ("(a+|b)+", false),
-    ("a+b+", true), ("(\\w+\\.)+com", true), ("(foo|bar)+", true), ("^(\\d{3}-)+\\d*$", true),
-    ("[(+)]+", true),
-    ("\\(a+\\)+", true), ("(ab?)*", true), ("(?i)x+", true), ("(a+)b", true), ("(a+)?", true),
-    ("a{2,5}", true),
-    ("(?=a+)b+", true),
-  ])
-  func expensiveExpressions(_ pattern: String, _ isAllowed: Bool) {
-    let problem = ErrorTests.problem(["title~\"\(pattern)\""])
-    #expect((problem == nil) == isAllowed, "\(problem?.message ?? "")")
   }
 }
