@@ -77,7 +77,7 @@ def check(log, root):
         inside = path.startswith(root + "/") or path == root
         if call == "flock" and path.endswith("/lock") and "LOCK_EX" in text:
             locked = True
-        elif call == "openat" and "O_CREAT" in text and inside and not path.endswith("lock"):
+        elif call == "openat" and "O_CREAT" in text and inside and not path.endswith(("lock", "/gate")):
             written.add(path)
             if not any(part in path for part in ("/.crm/", "/.git/")):
                 if not journal or state not in synced:

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <iconv.h>
+#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -404,3 +405,65 @@ int crm_convert(const char *from, const char *to, const uint8_t *bytes, size_t c
 }
 
 void crm_free(void *memory) { free(memory); }
+int crm_usable_cores(void) {
+  long cores = sysconf(_SC_NPROCESSORS_ONLN);
+#if defined(__linux__)
+  // A machine of more cores than the set can hold fails here, and counts as a whole.
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) == 0) cores = CPU_COUNT(&set);
+#endif
+  return cores < 1 ? 1 : (int)(cores > 1024 ? 1024 : cores);
+}
+
+struct crm_start {
+  void (*body)(void *);
+  void *context;
+};
+
+static void *crm_run(void *given) {
+  struct crm_start start = *(struct crm_start *)given;
+  free(given);
+  start.body(start.context);
+  return NULL;
+}
+
+int crm_start_thread(void (*body)(void *), void *context) {
+  struct crm_start *start = malloc(sizeof *start);
+  if (!start) return ENOMEM;
+  start->body = body;
+  start->context = context;
+  pthread_attr_t attributes;
+  int failed = pthread_attr_init(&attributes);
+  if (failed) {
+    free(start);
+    return failed;
+  }
+  // Some systems give threads far less than this, and readers of nested files need room.
+  pthread_attr_setstacksize(&attributes, 2 << 20);
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  // A signal is for the thread that knows whether it may be interrupted.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, &before);
+  pthread_t thread;
+  failed = pthread_create(&thread, &attributes, crm_run, start);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  pthread_attr_destroy(&attributes);
+  if (failed) free(start);
+  return failed;
+}
+
+void crm_monitor_make(struct crm_monitor *monitor) {
+  pthread_mutex_init(&monitor->lock, NULL);
+  pthread_cond_init(&monitor->changed, NULL);
+}
+
+void crm_monitor_destroy(struct crm_monitor *monitor) {
+  pthread_cond_destroy(&monitor->changed);
+  pthread_mutex_destroy(&monitor->lock);
+}
+
+void crm_monitor_lock(struct crm_monitor *monitor) { pthread_mutex_lock(&monitor->lock); }
+void crm_monitor_unlock(struct crm_monitor *monitor) { pthread_mutex_unlock(&monitor->lock); }
+void crm_monitor_wait(struct crm_monitor *monitor) { pthread_cond_wait(&monitor->changed, &monitor->lock); }
+void crm_monitor_wake(struct crm_monitor *monitor) { pthread_cond_broadcast(&monitor->changed); }

@@ -1,14 +1,3 @@
-import Dispatch
-import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Work that other cores begin while this thread still finds more of it, or does something else. One thread adds and takes
 /// the results.
 package final class Backlog<Item: Sendable, Result: Sendable>: Sendable {
@@ -23,34 +12,39 @@ package final class Backlog<Item: Sendable, Result: Sendable>: Sendable {
     var helpers = 0
   }
 
-  private let state = Mutex(State())
-  private let group = DispatchGroup()
+  private let state = Monitor(State())
   private let work: @Sendable (Item) -> Result
+  private let pool: ThreadPool
   private let helperLimit: Int
 
   /// Without helpers for what is done sooner than a thread is started.
-  package init(helped: Bool = true, _ work: @escaping @Sendable (Item) -> Result) {
+  package convenience init(helped: Bool = true, _ work: @escaping @Sendable (Item) -> Result) {
+    self.init(helped: helped, pool: .shared, work)
+  }
+
+  init(helped: Bool = true, pool: ThreadPool, _ work: @escaping @Sendable (Item) -> Result) {
     self.work = work
-    helperLimit = helped ? max(0, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) - 1) : 0
+    self.pool = pool
+    helperLimit = helped ? pool.helpers : 0
   }
 
   /// Adds an item; another core may begin with it at once.
   package func add(_ item: Item) {
-    let needsHelper = state.withLock { state in
+    let needsHelper = state.locked { state in
       state.items.append(item)
       state.results.append(nil)
       guard state.helpers < helperLimit else { return false }
       state.helpers += 1
       return true
     }
-    guard needsHelper else { return }
-    DispatchQueue.global(qos: .userInitiated).async(group: group) { self.help() }
+    guard needsHelper, !pool.run({ self.help() }) else { return }
+    state.locked { $0.helpers -= 1 }
   }
 
   /// The next result in the order of the items, once it is there; this thread helps. Nil once all are handed over.
   package func next() -> Result? {
     while true {
-      let (result, isEmpty) = state.withLock { state -> (Result?, Bool) in
+      let (result, isEmpty) = state.locked { state -> (Result?, Bool) in
         guard state.first < state.results.count else {
           state = State(helpers: state.helpers)
           return (nil, true)
@@ -61,15 +55,15 @@ package final class Backlog<Item: Sendable, Result: Sendable>: Sendable {
         return (result, false)
       }
       if result != nil || isEmpty { return result }
-      if !takeOne() { group.wait() }
+      if !takeOne() { waitForHelpers { $0.first < $0.results.count && $0.results[$0.first] != nil } }
     }
   }
 
   /// The results in the order of the items, once all are there; this thread helps.
   package func finish() -> [Result] {
     while takeOne() {}
-    group.wait()
-    return state.withLock { state in
+    waitForHelpers()
+    return state.locked { state in
       defer { state = State() }
       return state.results.compactMap { $0 }
     }
@@ -77,9 +71,14 @@ package final class Backlog<Item: Sendable, Result: Sendable>: Sendable {
 
   /// Leaves undone what nobody has begun, and waits for the rest.
   package func abandon() {
-    state.withLock { state in state.items.removeSubrange(state.next...) }
-    group.wait()
-    state.withLock { $0 = State() }
+    state.locked { state in state.items.removeSubrange(state.next...) }
+    waitForHelpers()
+    state.locked { $0 = State() }
+  }
+
+  /// Until no helper is at work, or there is what the caller needs.
+  private func waitForHelpers(orUntil isReady: (State) -> Bool = { _ in false }) {
+    state.wait { state in state.helpers == 0 || isReady(state) ? () : nil }
   }
 
   private func help() {
@@ -93,10 +92,10 @@ package final class Backlog<Item: Sendable, Result: Sendable>: Sendable {
     return true
   }
 
-  private func fill(_ place: Int, _ result: Result) { state.withLock { $0.results[place] = result } }
+  private func fill(_ place: Int, _ result: Result) { state.change { $0.results[place] = result } }
 
   private func take(asHelper: Bool) -> (place: Int, item: Item)? {
-    state.withLock { state in
+    state.change { state in
       guard state.next < state.items.count, let item = state.items[state.next] else {
         if asHelper { state.helpers -= 1 }
         return nil

@@ -12,7 +12,8 @@ package import Diagnostics
 /// it.
 ///
 /// The file is never removed, so there is no stale lock. Its content, `pid command`, only serves the message
-/// of those who wait in vain.
+/// of those who wait in vain. A second file, `gate`, is held for as long as its holder waits for the first: readers
+/// that come after a waiting writer wait behind it, however many of them there are.
 package struct RepositoryLock: ~Copyable {
   package enum Sharing: Sendable {
     /// One writer and nobody else.
@@ -34,58 +35,94 @@ package struct RepositoryLock: ~Copyable {
   package static func acquire(
     _ sharing: Sharing, in repository: Repository, command: String, timeout: Int64 = patience
   ) throws(Diagnostic) -> RepositoryLock {
-    try acquire(sharing, in: repository, file: "lock", command: command, timeout: timeout)
+    let deadline = System.milliseconds() + timeout
+    guard let state = try folder(for: sharing, in: repository) else {
+      return RepositoryLock(sharing: sharing, file: nil)
+    }
+    let gate = try take(sharing, "gate", in: state, of: repository, deadline: deadline, holder: "lock")
+    let lock = try take(sharing, "lock", in: state, of: repository, deadline: deadline, holder: "lock")
+    _ = consume gate
+    if let file = lock.file, sharing == .exclusive { note("\(getpid()) \(command)", in: file) }
+    return lock
   }
 
   /// The same with another file, for work that must not keep readers and writers waiting.
   static func acquire(
     _ sharing: Sharing, in repository: Repository, file: String, command: String, timeout: Int64
   ) throws(Diagnostic) -> RepositoryLock {
-    let deadline = System.milliseconds() + timeout
+    guard let state = try folder(for: sharing, in: repository) else {
+      return RepositoryLock(sharing: sharing, file: nil)
+    }
+    let lock = try take(
+      sharing, file, in: state, of: repository, deadline: System.milliseconds() + timeout, holder: file)
+    if let raw = lock.file, sharing == .exclusive { note("\(getpid()) \(command)", in: raw) }
+    return lock
+  }
+
+  /// The state folder; nil for a reader where none can be made.
+  private static func folder(
+    for sharing: Sharing, in repository: Repository
+  ) throws(Diagnostic) -> FolderHandle? {
     do throws(IOError) {
-      return try wait(sharing, in: repository, name: file, command: command, deadline: deadline)
+      return try repository.state()
     } catch {
-      if error.number == EWOULDBLOCK, error.operation == .lock {
-        throw Diagnostic(
-          .locked, error.path, hints: ["wait for it to end, or end that process, and run the command again"])
-      }
+      if sharing == .shared, error.isReadOnly { return nil }
       throw error.diagnostic
     }
   }
 
-  private static func wait(
-    _ sharing: Sharing, in repository: Repository, name: String, command: String, deadline: Int64
-  ) throws(IOError) -> RepositoryLock {
-    let state: FolderHandle
+  /// `holder` is the file whose note says who is at work.
+  private static func take(
+    _ sharing: Sharing, _ name: String, in state: FolderHandle, of repository: Repository, deadline: Int64,
+    holder: String
+  ) throws(Diagnostic) -> RepositoryLock {
+    let outcome: Outcome
     do throws(IOError) {
-      state = try repository.state()
+      outcome = try wait(sharing, name, in: state, deadline: deadline, permissions: repository.permissions)
     } catch {
-      if sharing == .shared, error.isReadOnly { return RepositoryLock(sharing: sharing, file: nil) }
-      throw error
+      throw error.diagnostic
     }
-    let permissions = repository.permissions
+    switch outcome {
+    case .without: return RepositoryLock(sharing: sharing, file: nil)
+    case .held(let raw): return RepositoryLock(sharing: sharing, file: raw)
+    case .busy:
+      throw Diagnostic(
+        .locked, busy(holder, in: state),
+        hints: ["wait for it to end, or end that process, and run the command again"])
+    }
+  }
+
+  private enum Outcome {
+    case held(Int32)
+    /// A reader where no lock file can be made.
+    case without
+    case busy
+  }
+
+  private static func wait(
+    _ sharing: Sharing, _ name: String, in state: FolderHandle, deadline: Int64,
+    permissions: () -> FilePermissions
+  ) throws(IOError) -> Outcome {
+    let operation = (sharing == .exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB
+    let start = System.milliseconds()
     while true {
-      guard let file = try open(sharing, name, in: state, permissions: permissions) else {
-        return RepositoryLock(sharing: sharing, file: nil)
-      }
-      while flock(file.raw, (sharing == .exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0 {
+      guard let file = try open(sharing, name, in: state, permissions: permissions) else { return .without }
+      while flock(file.raw, operation) != 0 {
         if errno == EINTR { continue }
         if errno != EWOULDBLOCK { throw IOError(.lock, file.path, errno) }
-        let left = deadline - System.milliseconds()
-        // The whole message travels in the error, since only here the holder can be read.
-        if left <= 0 { throw IOError(.lock, busy(file), EWOULDBLOCK) }
-        let jitter = Int64(truncatingIfNeeded: try System.randomBits() % 40)
-        System.sleep(milliseconds: min(left, 5 + jitter))
+        let now = System.milliseconds()
+        if now >= deadline { return .busy }
+        // Who has waited long looks more often, and so comes before those who have just begun.
+        let pause = max(1, 20 - (now - start) / 25)
+        let jitter = Int64(truncatingIfNeeded: try System.randomBits() % UInt64(pause))
+        System.sleep(milliseconds: min(deadline - now, pause / 2 + jitter))
       }
       let held = try file.status()
       // Someone may have removed or replaced the file between open and flock: then this lock guards nothing.
-      guard let named = try state.status(name), named.device == held.device, named.inode == held.inode else {
-        if System.milliseconds() >= deadline { throw IOError(.lock, busy(file), EWOULDBLOCK) }
-        continue
+      if let named = try state.status(name), named.device == held.device, named.inode == held.inode {
+        return .held(file.take())
       }
-      let raw = file.take()
-      if sharing == .exclusive { note("\(getpid()) \(command)", in: raw) }
-      return RepositoryLock(sharing: sharing, file: raw)
+      if System.milliseconds() >= deadline { return .busy }
     }
   }
 
@@ -115,10 +152,9 @@ package struct RepositoryLock: ~Copyable {
     return file
   }
 
-  private static func busy(_ file: borrowing Descriptor) -> String {
-    var bytes = [UInt8](repeating: 0, count: 256)
-    let got = bytes.withUnsafeMutableBytes { pread(file.raw, $0.baseAddress, $0.count, 0) }
-    let line = String(decoding: bytes.prefix(max(got, 0)).prefix { $0 != 0x0A }, as: UTF8.self)
+  private static func busy(_ name: String, in state: FolderHandle) -> String {
+    let bytes = (try? state.read(name, limit: 1024))?.bytes ?? []
+    let line = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
     let parts = line.split(separator: " ", maxSplits: 1)
     // The note of a killed writer outlives it, while a reader that leaves none holds the lock.
     guard parts.count == 2, let process = Int32(parts[0]), System.processExists(process) else {

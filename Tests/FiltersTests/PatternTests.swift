@@ -46,7 +46,8 @@ import Testing
     ("(?i)a", 0..<3, "options"), ("a++", 1..<3, "possessive"), ("a{2}+", 1..<5, "possessive"),
     ("\\p{L}", 0..<2, "property"), ("\\Aa", 0..<2, "\\A"), ("a\\z", 1..<3, "\\z"), ("\\R", 0..<2, "\\R"),
     ("[[:alpha:]]", 1..<3, "POSIX"), ("[a[b]]", 2..<3, "class within a class"), ("[a&&b]", 2..<4, "&&"),
-    ("[z-a]", 1..<4, "no order"), ("[\\d-z]", 0..<0, ""), ("(ab", 0..<1, "not closed"), ("ab)", 2..<3, "closes nothing"),
+    ("[z-a]", 1..<4, "no order"), ("[\\d-z]", 0..<0, ""), ("(ab", 0..<1, "not closed"),
+    ("ab)", 2..<3, "closes nothing"),
     ("[ab", 0..<1, "not closed"), ("*a", 0..<1, "nothing before"), ("a|*", 2..<3, "nothing before"),
     ("{2}", 0..<1, "nothing before"), ("a**", 1..<3, "repeats a repetition"), ("^*", 0..<1, "place"),
     ("a{3,2}", 1..<6, "smaller number"), ("a{1001}", 1..<7, "1000"), ("a\\", 1..<2, "missing"),
@@ -73,7 +74,8 @@ import Testing
       for _ in 0..<12 {
         let text = String((0..<Int.random(in: 0...9, using: &random)).map { _ in Self.letter(&random) })
         let expected = text.firstMatch(of: regex) != nil
-        #expect(own.matches(text) == expected, "round \(round): \(pattern) on \"\(text)\", seed \(random.seed)")
+        #expect(
+          own.matches(text) == expected, "round \(round): \(pattern) on \"\(text)\", seed \(random.seed)")
       }
     }
   }

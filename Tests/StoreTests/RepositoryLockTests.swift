@@ -119,4 +119,33 @@ import Testing
     #expect(try fixture.mode(".git/crm") == 0o700)
     #expect(try fixture.read(".crm/lock") == nil)
   }
+
+  /// Readers that come one after another would hold the lock for ever between them.
+  @Test func readersThatComeLaterWaitBehindAWriter() throws {
+    let fixture = try Fixture()
+    let repository = try fixture.repository()
+    let reading = try RepositoryLock.acquire(.shared, in: repository, command: "a")
+    // A writer that waits for that reader holds the gate meanwhile.
+    try fixture.sh("flock -x .crm/gate sleep 0.4 >/dev/null 2>&1 & sleep 0.1")
+    let error = #expect(throws: Diagnostic.self) {
+      _ = try RepositoryLock.acquire(.shared, in: repository, command: "b", timeout: 20)
+    }
+    #expect(error?.code == .locked)
+    #expect(try canLock(repository, .shared, timeout: 5000))
+    _ = consume reading
+    #expect(try canLock(repository, .exclusive, timeout: 0))
+  }
+
+  @Test func theGateIsFreeOnceTheLockIsHeld() throws {
+    let fixture = try Fixture()
+    let repository = try fixture.repository()
+    let held = try RepositoryLock.acquire(.exclusive, in: repository, command: "a")
+    #expect(try fixture.sh("flock -n -x .crm/gate echo free") == "free\n")
+    _ = consume held
+    let error = #expect(throws: Diagnostic.self) {
+      try fixture.sh("mkdir -p .crm/x; rm -f .crm/gate; ln -s ../victim .crm/gate")
+      _ = try RepositoryLock.acquire(.exclusive, in: repository, command: "b", timeout: 0)
+    }
+    #expect(error?.code == .io)
+  }
 }

@@ -2,6 +2,7 @@
 #define CSYSTEM_H
 
 #include <dirent.h>
+#include <pthread.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -62,6 +63,26 @@ int crm_set_nonblocking(int descriptor);
 // actions and an empty signal mask. Returns 0 or an error number.
 int crm_spawn(const char *path, char *const arguments[], char *const environment[], int in, int out, int err,
               pid_t *process);
+
+// How many cores this process may run on, which may be fewer than the machine has; at least 1.
+int crm_usable_cores(void);
+
+// Runs the body on a detached thread of its own that takes no signals. Returns 0 or an error number.
+int crm_start_thread(void (*body)(void *), void *context);
+
+// A lock on which threads can wait for each other. It must not move in memory while it is in use.
+struct crm_monitor {
+  pthread_mutex_t lock;
+  pthread_cond_t changed;
+};
+
+void crm_monitor_make(struct crm_monitor *monitor);
+void crm_monitor_destroy(struct crm_monitor *monitor);
+void crm_monitor_lock(struct crm_monitor *monitor);
+void crm_monitor_unlock(struct crm_monitor *monitor);
+// Gives the lock up until another thread wakes this one, and has it again then.
+void crm_monitor_wait(struct crm_monitor *monitor);
+void crm_monitor_wake(struct crm_monitor *monitor);
 
 // Blocks INT, TERM and HUP in the calling thread; crm_restore_signals undoes it. The token must hold 128 bytes.
 int crm_block_signals(void *token);

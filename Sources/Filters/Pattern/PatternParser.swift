@@ -184,7 +184,9 @@ struct PatternParser {
   private mutating func escaped() throws(RegexPattern.Fault) -> Escape {
     let start = position
     position += 1
-    guard let character = peek else { throw Fault("a character is missing after \"\\\"", at: start..<position) }
+    guard let character = peek else {
+      throw Fault("a character is missing after \"\\\"", at: start..<position)
+    }
     position += 1
     switch character {
     case "d", "D": return .group(.digit, isNegated: character == "D")
@@ -300,7 +302,8 @@ struct PatternParser {
   private func refuseOperators() throws(RegexPattern.Fault) {
     let rest = characters[position...].prefix(3)
     for mark in ["&&", "--", "~~"] where rest.starts(with: mark) && rest.count == 3 {
-      throw fault("\"\(mark)\" within a class is not known here", length: 2, hint: "write \\\(mark.prefix(1))")
+      throw fault(
+        "\"\(mark)\" within a class is not known here", length: 2, hint: "write \\\(mark.prefix(1))")
     }
   }
 
