@@ -1,4 +1,4 @@
-import Records
+package import Records
 
 /// The stages of all pipelines, found by pipeline and id; a pipeline is only looked into when one of its stages is asked for.
 package struct StageIndex: Sendable {
