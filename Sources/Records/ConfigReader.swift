@@ -42,13 +42,13 @@ package struct ConfigReader {
             hints: ["a newer crm may read it"])
         }
       case "country":
-        if let code = text(pair.value), code.utf8.count == 2 {
+        if let code = text(pair.value), ConfigReader.isCode(code, letters: 2) {
           config.country = code.uppercased()
         } else {
           report("country takes two letters, such as DE", at: pair.value)
         }
       case "currency":
-        if let code = text(pair.value), code.utf8.count == 3 {
+        if let code = text(pair.value), ConfigReader.isCode(code, letters: 3) {
           config.currency = code.uppercased()
         } else {
           report("currency takes three letters, such as EUR", at: pair.value)
@@ -80,8 +80,16 @@ package struct ConfigReader {
     if case .sequence(let items) = node.content { items } else { [node] }
   }
 
+  private static func isCode(_ text: String, letters: Int) -> Bool {
+    text.utf8.count == letters
+      && text.utf8.allSatisfy { (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0) }
+  }
+
   private mutating func readZone(_ node: Node) {
-    guard let name = text(node) else { return }
+    guard let name = text(node) else {
+      report("timezone is empty", at: node, hints: ["zones are named like Europe/Berlin"])
+      return
+    }
     if let zone = Zone(named: name) {
       config.zone = zone
       config.timezone = name
@@ -169,6 +177,7 @@ package struct ConfigReader {
     }
     for item in items {
       let keys = pairs(item)
+      checkKeys(keys, ["id", "name", "email", "manager", "hours"], of: "an owner")
       guard let id = text(keys.first { $0.key == "id" }?.value) ?? text(item) else {
         report("an owner has no id", at: item)
         continue
@@ -181,6 +190,17 @@ package struct ConfigReader {
     }
   }
 
+  /// A key that is misspelt must not be lost in silence.
+  private mutating func checkKeys(_ pairs: [Node.Pair], _ known: [String], of owner: String) {
+    for pair in pairs where !known.contains(pair.key) {
+      let near = EditDistance.nearest(to: pair.key, among: known).map { "did you mean \"\($0)\"?" }
+      problems.append(
+        document.diagnostic(
+          "unknown key \"\(pair.key)\" of \(owner)", from: pair.keyStart, to: pair.keyEnd,
+          hints: [near].compactMap { $0 } + ["known: " + known.joined(separator: ", ")]))
+    }
+  }
+
   private mutating func readFields(_ node: Node) {
     guard case .sequence(let items) = node.content else {
       report("fields is a list of {kind, key, type, title}", at: node)
@@ -188,6 +208,7 @@ package struct ConfigReader {
     }
     for item in items {
       let keys = pairs(item)
+      checkKeys(keys, ["kind", "key", "type", "title", "doc", "values"], of: "a field")
       func value(_ key: String) -> String? { text(keys.first { $0.key == key }?.value) }
       for pair in keys where !ConfigReader.fieldKeys.contains(pair.key) {
         reportFieldKey(pair.key, at: pair.value)

@@ -30,6 +30,7 @@ struct ImportFile {
     workingDirectory = session.world.workingDirectory
     var mint = IDMint(seed: session.world.seed ^ 0x6261_7463_68)
     batch = mint.mint().description
+    _ = try Named.text(options.file, "the file", hint: "standard input is -")
     let bytes =
       options.file == "-"
       ? try session.terminal.readAll()

@@ -60,16 +60,23 @@ struct ImportShortcut: CRMCommand {
 extension ImportOptions {
   fileprivate func importFile(in session: Session) throws {
     let file = try ImportFile(self, session: session)
+    var agreed: [RowResult]?
     if session.isInteractive, !yes, !session.global.dryRun {
       let plan = try file.plan(in: try session.open(), session: session)
       try ImportPrinter(session: session).print(plan, isPreview: true)
       guard !plan.change.isEmpty, try session.confirm("Import?") else { return }
+      agreed = plan.report.outcomes.map(\.result)
     }
     var rejects: WholeFile.Draft?
     let plan: ImportPlan
     do {
       plan = try session.transact(bulk: true) { workspace in
         let plan = try file.plan(in: workspace, session: session)
+        if let agreed, agreed != plan.report.outcomes.map(\.result) {
+          throw Diagnostic(
+            .conflict, "the repository was changed since you were asked; nothing was imported",
+            hints: ["run the command again to see what it would do now"])
+        }
         var change = plan.change
         if !session.global.dryRun {
           if let name = saveAs { try file.save(plan, as: name, into: &change, workspace: workspace) }

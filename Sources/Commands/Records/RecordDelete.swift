@@ -25,17 +25,20 @@ struct RecordDelete<Noun: RecordNoun>: CRMCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
+    var agreed: Agreement?
     if !yes, !global.dryRun, session.isInteractive {
-      let record = try session.open(reportingProblems: false).resolve(ref, Noun.kind)
-      guard
-        try session.confirm(
-          session.escaped("Delete \(record.kind.rawValue) \(record.id) \(record.name)?"))
-      else { return }
+      agreed = try agreement(in: session)
+      if agreed == nil { return }
     }
     let (workspace, gone) = try session.transact { workspace in
-      let record = try workspace.resolve(ref, Noun.kind)
+      let record = try workspace.resolve(agreed?.id.description ?? ref, Noun.kind)
       var desk = workspace.desk(session)
       try desk.delete(record.id, cascade: cascade)
+      if let agreed, !desk.change.deletions.isSubset(of: agreed.deletions) {
+        throw Diagnostic(
+          .conflict, "more belongs to \(record.name) by now than when you were asked; nothing was deleted",
+          hints: ["run the command again"])
+      }
       return (desk.change, (before: workspace, record: record, change: desk.change))
     }
     _ = workspace
@@ -54,5 +57,25 @@ struct RecordDelete<Noun: RecordNoun>: CRMCommand {
     } else {
       try printer.object(gone.record)
     }
+  }
+
+  /// What a person agreed to delete.
+  private struct Agreement {
+    let id: RecordID
+    let deletions: Set<RecordID>
+  }
+
+  /// Asked before the lock is taken; nil for no.
+  private func agreement(in session: Session) throws -> Agreement? {
+    let workspace = try session.open(reportingProblems: false)
+    let record = try workspace.resolve(ref, Noun.kind)
+    var desk = workspace.desk(session)
+    try desk.delete(record.id, cascade: cascade)
+    let others = desk.change.deletions.count - 1
+    let question = "Delete \(record.kind.rawValue) \(record.id) \(record.name)"
+    guard try session.confirm(session.escaped(question + (others > 0 ? " and \(others) more?" : "?"))) else {
+      return nil
+    }
+    return Agreement(id: record.id, deletions: Set(desk.change.deletions))
   }
 }

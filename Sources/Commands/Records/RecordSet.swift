@@ -73,30 +73,19 @@ struct RecordSet<Noun: RecordNoun>: ActsOnRecords {
   }
 
   private func setMany(_ text: String, in session: Session) throws {
-    // The question is asked before the lock is taken; what matches is decided again under it.
+    var agreed: Set<RecordID>?
     if !yes, !global.dryRun {
-      let workspace = try session.open()
-      let matching = try Filter.parse([text], kind: Noun.kind, context: workspace.filterContext).select()
-      guard session.isInteractive else {
-        let one = matching.count == 1
-        let match = "\(Noun.kind.counted(matching.count)) \(one ? "matches" : "match")"
-        throw Diagnostic(
-          .usage, match + "; this would change \(one ? "it" : "them all")",
-          hints: ["add --yes to do it, --dry-run to see what would change"])
-      }
-      guard !matching.isEmpty else { return try session.say("no \(Noun.kind.plural) match") }
-      for record in matching.prefix(20) {
-        try session.write("  \(record.id)  \(session.escaped(record.name))\n")
-      }
-      if matching.count > 20 { try session.write("  … and \(matching.count - 20) more\n") }
-      guard try session.confirm("Change \(Noun.kind.counted(matching.count))?") else { return }
+      agreed = try agreement(text, in: session)
+      if agreed == nil { return }
     }
-    let (workspace, ids) = try session.transact { workspace in
+    let (workspace, done) = try session.transact { workspace in
       let matching = try Filter.parse([text], kind: Noun.kind, context: workspace.filterContext).select()
+      // What matches by now and was not shown is not what the answer was about.
+      let meant = agreed.map { agreed in matching.filter { agreed.contains($0.id) } } ?? matching
       let assignments = try Assignments(words, kind: Noun.kind, workspace: workspace)
       var desk = workspace.desk(session)
       var ids: [RecordID] = []
-      for record in matching {
+      for record in meant {
         let changes = try assignments.changes(to: record)
         guard !changes.isEmpty else { continue }
         try desk.setFields(record.id, changes)
@@ -104,13 +93,42 @@ struct RecordSet<Noun: RecordNoun>: ActsOnRecords {
       }
       var change = desk.change
       change.message = "\(Noun.kind.plural): set \(assignments.keys.joined(separator: ", ")) on \(ids.count)"
-      return (change, ids)
+      return (change, (ids: ids, others: matching.count - meant.count))
+    }
+    if done.others > 0 {
+      session.warn(
+        "\(Noun.kind.counted(done.others)) more \(done.others == 1 ? "matches" : "match") by now and "
+          + "\(done.others == 1 ? "was" : "were") left alone",
+        hint: "run the command again to see and change \(done.others == 1 ? "it" : "them")")
     }
     let printer = RecordPrinter(session: session, workspace: workspace)
     if session.format == .table {
-      try session.say("\(Noun.kind.counted(ids.count)) \(global.dryRun ? "would change" : "changed")")
+      try session.say("\(Noun.kind.counted(done.ids.count)) \(global.dryRun ? "would change" : "changed")")
     } else {
-      try printer.list(ids.compactMap { workspace.snapshot.record($0) }, kind: Noun.kind)
+      try printer.list(done.ids.compactMap { workspace.snapshot.record($0) }, kind: Noun.kind)
     }
+  }
+
+  /// The records that a person agrees to change; nil for none. Asked before the lock is taken, so others may match then.
+  private func agreement(_ text: String, in session: Session) throws -> Set<RecordID>? {
+    let workspace = try session.open()
+    let matching = try Filter.parse([text], kind: Noun.kind, context: workspace.filterContext).select()
+    guard session.isInteractive else {
+      let one = matching.count == 1
+      let match = "\(Noun.kind.counted(matching.count)) \(one ? "matches" : "match")"
+      throw Diagnostic(
+        .usage, match + "; this would change \(one ? "it" : "them all")",
+        hints: ["add --yes to do it, --dry-run to see what would change"])
+    }
+    guard !matching.isEmpty else {
+      try session.say("no \(Noun.kind.plural) match")
+      return nil
+    }
+    for record in matching.prefix(20) {
+      try session.write("  \(record.id)  \(session.escaped(record.name))\n")
+    }
+    if matching.count > 20 { try session.write("  … and \(matching.count - 20) more\n") }
+    guard try session.confirm("Change \(Noun.kind.counted(matching.count))?") else { return nil }
+    return Set(matching.map(\.id))
   }
 }

@@ -48,7 +48,10 @@ struct Init: CRMCommand {
   func run(in session: Session) throws {
     let settings = try NewRepository.Settings(
       timezone: timezone, country: country, currency: currency, language: lang, world: session.world)
-    let base = try global.directory.map { try Repository.resolve($0, from: session.world.workingDirectory) }
+    let folder = try folder.map { try Named.folder($0, "the folder") }
+    let base = try global.directory.map { path in
+      try Repository.resolve(try Named.folder(path, "-C"), from: session.world.workingDirectory)
+    }
     let place = NewRepository(
       folder: folder ?? ".", base: base ?? session.world.workingDirectory, settings: settings, usesGit: !noGit
     )

@@ -16,7 +16,7 @@ package final class ProcessTerminal: Terminal {
 
   package func write(_ bytes: [UInt8]) throws {
     guard ProcessTerminal.write(bytes, to: 1) else {
-      if errno == EPIPE || errno == EBADF { throw ClosedPipe() }
+      if errno == EPIPE { throw ClosedPipe() }
       throw Diagnostic(.io, "cannot write to standard output: " + String(cString: strerror(errno)))
     }
   }
@@ -62,7 +62,7 @@ package final class ProcessTerminal: Terminal {
       } else if count == 0 {
         return bytes
       } else if errno != EINTR {
-        throw ClosedPipe()
+        throw Diagnostic(.io, "cannot read standard input: " + String(cString: strerror(errno)))
       }
     }
   }
@@ -72,6 +72,7 @@ extension World {
   /// The world of this process.
   package static func ofProcess() -> World {
     signal(SIGPIPE, SIG_IGN)
+    occupyClosedStreams()
     var environment: [String: String] = [:]
     var cursor: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
     while let entry = cursor?.pointee {
@@ -93,6 +94,15 @@ extension World {
       width: hasSize ? Int(size.ws_col) : nil,
       systemZone: Zone.systemZoneName(tz: environment["TZ"], localtimeLink: link("/etc/localtime")),
       processID: getpid())
+  }
+
+  /// Puts something that fails in the place of each standard stream that is closed; else the next file that is opened
+  /// would be taken for it, and messages written into the repository.
+  private static func occupyClosedStreams() {
+    for stream: Int32 in 0...2 where fcntl(stream, F_GETFD) < 0 && errno == EBADF {
+      // The lowest free number is this one: those below are open by now.
+      _ = open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY)
+    }
   }
 
   /// `CRM_SEED` makes the identifiers of new records repeatable, for tests.

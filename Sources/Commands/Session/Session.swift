@@ -46,16 +46,35 @@ final class Session {
   }
 
   private static func clock(world: World, global: GlobalOptions) throws -> Instant {
+    if let text = global.now { _ = try Named.text(text, "--now") }
     for (name, text) in [("--now", global.now), ("CRM_NOW", world.environment["CRM_NOW"])] {
       guard let text, !text.isEmpty else { continue }
-      guard let instant = LocalTime.instant(text, zone: .utc, hours: .standard) else {
+      if let instant = Instant(rfc3339: text) { return instant }
+      guard LocalTime.instant(text, zone: .utc, hours: .standard) != nil else {
         throw Diagnostic(
           .usage, "\(name) takes an RFC 3339 time, not \"\(text)\"",
           hints: ["such as 2026-11-24T10:00:00+03:00"])
       }
+      let config = try configuration(world: world, global: global)
+      guard let instant = LocalTime.instant(text, zone: config.zone, hours: config.hours) else { continue }
       return instant
     }
     return world.clock
+  }
+
+  /// The settings that say what a time without an offset means; the system's zone where there is no repository yet.
+  private static func configuration(world: World, global: GlobalOptions) throws -> Config {
+    let repository: Repository
+    do throws(Diagnostic) {
+      repository = try Session.repository(world: world, global: global)
+    } catch {
+      guard error.code == .notFound else { throw error }
+      var config = Config()
+      if let zone = world.systemZone.flatMap({ Zone(named: $0) }) { config.zone = zone }
+      config.hours = WorkingHours(zone: config.zone)
+      return config
+    }
+    return try RepositoryLoader.config(in: repository).0
   }
 
   var isJSON: Bool { format == .json || format == .jsonl }

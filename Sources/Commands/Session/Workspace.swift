@@ -115,9 +115,13 @@ struct Workspace {
 
 extension Session {
   func repository() throws -> Repository {
-    try Repository.discover(
-      explicit: global.directory, environment: world.environment["CRM_REPO"],
-      workingDirectory: world.workingDirectory)
+    try Session.repository(world: world, global: global)
+  }
+
+  static func repository(world: World, global: GlobalOptions) throws(Diagnostic) -> Repository {
+    let folder: String? = if let named = global.directory { try Named.folder(named, "-C") } else { nil }
+    return try Repository.discover(
+      explicit: folder, environment: world.environment["CRM_REPO"], workingDirectory: world.workingDirectory)
   }
 
   /// Opens the repository for reading. Files that cannot be read are reported after the data, and the status becomes 4.
@@ -242,11 +246,17 @@ extension Session {
   }
 
   /// What the system would not hand over may be just what the plan needs to know of: only a file that is known to
-  /// be missing is absent.
+  /// be missing is absent. And settings that are wrong would be replaced by others: times written in another zone,
+  /// amounts in another currency.
   private func refuseUnreadable(_ workspace: Workspace) throws {
-    let unreadable = workspace.snapshot.problems.filter { $0.code == .io }
-    guard var whole = Diagnostic(all: unreadable) else { return }
-    whole.hints.append("nothing was changed, because what cannot be read may matter to the change")
+    let problems = workspace.snapshot.problems
+    if var whole = Diagnostic(all: problems.filter { $0.code == .io }) {
+      whole.hints.append("nothing was changed, because what cannot be read may matter to the change")
+      throw whole
+    }
+    guard var whole = Diagnostic(all: problems.filter { $0.location?.file == "crm.yaml" }) else { return }
+    whole.hints.append(
+      "nothing was changed, because the settings decide what is written; mend crm.yaml first")
     throw whole
   }
 
