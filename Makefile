@@ -30,7 +30,7 @@ help:
 	@echo 'make lint       check style and the directions of imports'
 	@echo 'make generate   write the files that the program describes: man pages, completions'
 	@echo 'make drift      fail where those files are not what the program would write'
-	@echo 'make durability  kill and fail a change at every point, by strace'
+	@echo 'make durability  kill and fail every command that writes, by strace; FULL=1 at every point'
 	@echo 'make bench      measure speed as ratios'
 	@echo 'make install    into $$(DESTDIR)$$(PREFIX), which is $(DESTDIR)$(PREFIX)'
 	@echo 'make uninstall  take it away again'

@@ -1,10 +1,14 @@
 #!/bin/sh
-# Kills a change and fails its system calls at every point, and checks the order in which it reaches the disk.
-# Bounded to two minutes; `BUDGET=600` looks at every point with git as well. Needs strace, and is passed over without it.
+# Kills commands and fails their system calls at every point, checks the order in which a change reaches the disk, and
+# that a writer gets its turn beside many readers. Every command that writes is among them; sweep-writers.py finds them.
+# Samples the points, in some five minutes; `FULL=1` looks at all of them, with git as well, which takes hours, and
+# `ONLY='deals move'` at some commands. Needs strace, and is passed over without it.
 set -eu
 crm=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 here=$(cd "$(dirname "$0")" && pwd)
-budget=${BUDGET:-40}
+full=${FULL:-}
+budget=${BUDGET:-${full:+600}}
+budget=${budget:-20}
 
 if ! strace -qq -o /dev/null true 2>/dev/null; then
   echo 'strace is missing or not allowed here: durability is not checked'
@@ -33,4 +37,7 @@ import() { disturb "$1" "$rows" imports run rows.csv --kind contacts; }
 
 move --no-git
 import --no-git
-if [ "$budget" -ge 120 ]; then move ''; import ''; fi
+if [ -n "$full" ]; then move ''; import ''; fi
+
+python3 "$here/sweep-writers.py" "$crm" ${full:+--full} ${ONLY:+--only "$ONLY"}
+python3 "$here/check-turns.py" "$crm" --seconds "$([ -n "$full" ] && echo 60 || echo 10)"

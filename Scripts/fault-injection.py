@@ -294,7 +294,7 @@ class Harness:
     def sample(self, points, share):
         """Evenly fewer points where the time would not suffice."""
         rate = max(self.seconds_per_run, 0.01) / self.options.jobs
-        affordable = max(int((self.deadline - time.monotonic()) * share / rate), 20)
+        affordable = max(int((self.deadline - time.monotonic()) * share / rate), self.options.least)
         if len(points) <= affordable:
             return points
         print(f"  {len(points)} points, {affordable} of them in the time given")
@@ -374,6 +374,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--timeout", type=float, default=30, help="seconds for one command")
     parser.add_argument("--budget", type=float, default=600, help="seconds for the whole, kept by sampling")
+    parser.add_argument("--least", type=int, default=20, help="so many kills and errors, whatever the time")
     parser.add_argument("--work", default="/dev/shm" if os.path.isdir("/dev/shm") else None)
     parser.add_argument("command", nargs="+", help="after --: the command to disturb")
     options = parser.parse_args()

@@ -12,6 +12,8 @@ import Text
 #endif
 
 /// `crm generate DIR`: writes `man/` and `completions/`, for the release and for the test that compares them.
+///
+/// `--examples` prints the examples of every command in place of that, for scripts that run them all.
 struct Generate: CRMCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate", abstract: "Write the man pages and completion scripts into a folder.",
@@ -22,16 +24,36 @@ struct Generate: CRMCommand {
   @Argument(
     help: ArgumentHelp("The folder that gets man/ and completions/.", valueName: "dir"),
     completion: .directory)
-  var folder: String
+  var folder: String?
+
+  @Flag(name: .long, help: "Print the examples of every command, a line each: its words, a tab, the example.")
+  var examples = false
 
   @OptionGroup var global: GlobalOptions
 
+  func validate() throws {
+    if examples == (folder != nil) { throw ValidationError("generate takes a folder or --examples") }
+  }
+
   func run(in session: Session) throws {
+    guard let folder else { return try printExamples(session) }
     let base = Path.absolute(folder, in: session.world.workingDirectory)
     for file in try GeneratedFile.all() {
       let path = Path.join(base, file.path)
       if !global.dryRun { try GeneratedFile.write(file.text, to: path) }
       try session.say(session.escaped("\(global.dryRun ? "would write" : "wrote") \(folder)/\(file.path)"))
+    }
+  }
+}
+
+extension Generate {
+  private func printExamples(_ session: Session) throws {
+    for noun in try CommandDescription.tree(of: CRM.self).subcommands {
+      let commands =
+        noun.subcommands.isEmpty ? [noun.name] : noun.subcommands.map { "\(noun.name) \($0.name)" }
+      for command in commands {
+        for line in ManualExamples.lines(for: command) { try session.write(command + "\t" + line + "\n") }
+      }
     }
   }
 }

@@ -221,17 +221,11 @@ struct PatternParser {
   private mutating func numbered(
     _ kind: Character, from start: Int
   ) throws(RegexPattern.Fault) -> Character {
-    let digits: [Character]
-    if take("{") {
-      let rest = characters[position...]
-      digits = Array(rest.prefix { $0 != "}" })
-      position += digits.count
-      if !take("}") { position = characters.count }
-    } else {
-      digits = Array(characters[position...].prefix(kind == "x" ? 2 : 4))
-      position += digits.count
-    }
-    guard !digits.isEmpty, digits.allSatisfy(\.isHexDigit),
+    let count = kind == "x" ? 2 : 4
+    let isBraced = take("{")
+    let digits = characters[position...].prefix { $0.isHexDigit }.prefix(isBraced ? 8 : count)
+    position += digits.count
+    guard isBraced ? take("}") : digits.count == count,
       let scalar = UInt32(String(digits), radix: 16).flatMap({ Unicode.Scalar($0) })
     else {
       throw Fault(
