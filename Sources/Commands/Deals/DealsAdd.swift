@@ -55,11 +55,10 @@ struct DealsAdd: CRMCommand {
 
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
-      let options = [
+      let options = try Assignments.words([
         ("contact", contact), ("company", company), ("amount", amount), ("currency", currency),
-        ("owner", owner),
-        ("source", source),
-      ].compactMap { key, text in text.map { "\(key)=\($0)" } }
+        ("owner", owner), ("source", source),
+      ])
       var (pipeline, stage) = (pipeline, stage)
       var rest: [String] = []
       for word in assignments {

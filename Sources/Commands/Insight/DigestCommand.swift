@@ -45,7 +45,7 @@ struct DigestCommand: CRMCommand {
       throw Diagnostic(.invalidValue, "there is no language \"\(lang)\"", hints: ["it is one of en, ru, kk"])
     }
     let workspace = try session.open()
-    let name = try DigestOwner(workspace).name(owner)
+    let name = try DigestOwner(workspace).name(Named.text(owner, "--for"))
     let input = DigestInput(
       snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now, owner: name,
       ownsTheRest: name != nil && workspace.config.owners.isEmpty && name == workspace.user,

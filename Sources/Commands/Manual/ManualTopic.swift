@@ -37,7 +37,11 @@ enum ManualTopic: String, CaseIterable {
     ("<field>:<value>", "Begins a word of the field; a day, month or year holds all of its moments."),
     ("<field>=<value>, <field>!=<value>", "Is exactly that; is not, or is missing."),
     ("<field><<value>, <=, >, >=", "For numbers, money (10k, 1.5m, 10000RUB) and dates (today-7d, eom)."),
-    ("<field>~<pattern>", "A regular expression, in any case of letters."),
+    (
+      "<field>~<pattern>",
+      "A regular expression anywhere in the value, in any case of letters: characters, classes, groups, "
+        + "alternatives, repetitions and counts, ^ $ \\b \\d \\w \\s; no look-around, no back-references."
+    ),
     ("<field>:, <field>:*", "Is missing; is present."),
     ("<reference>.<field>:<value>", "A field of the record referred to: company.country:DE."),
     (

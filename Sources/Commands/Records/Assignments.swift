@@ -107,6 +107,15 @@ struct Assignments {
     return changes
   }
 
+  /// Options as assignments; one that is given holds a value.
+  static func words(_ options: [(key: String, text: String?)]) throws(Diagnostic) -> [String] {
+    var words: [String] = []
+    for (key, text) in options {
+      if let text { words.append("\(key)=\(try Named.text(text, "--\(key)"))") }
+    }
+    return words
+  }
+
   /// A name or title: one line, not empty.
   static func name(_ text: String, kind: Kind) throws(Diagnostic) -> String {
     var name = kind == .activity ? text : String(text.map { $0.isNewline ? " " : $0 })

@@ -47,8 +47,9 @@ struct TasksAdd: CRMCommand {
 
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
-      let options = [("contact", contact), ("company", company), ("type", type), ("owner", owner)]
-        .compactMap { key, text in text.map { "\(key)=\($0)" } }
+      let options = try Assignments.words([
+        ("contact", contact), ("company", company), ("type", type), ("owner", owner),
+      ])
       var rest: [String] = []
       var dealWord = deal
       var dueWord = due
