@@ -124,7 +124,7 @@ import Text
     let repository = try fixture.repository()
     try fixture.sh(
       """
-      cd "$(git rev-parse --absolute-git-dir)"; rm -f crm/gate; mkdir -p ./'\(place)'
+      cd "$(git rev-parse --absolute-git-dir)"; find crm -name gate -delete; mkdir -p ./'\(place)'
       find crm -type f -exec mv -t ./'\(place)' {} +; rm -r crm
       printf 'crmindex%99s' rest >./'\(place)'/index
       """)
