@@ -62,8 +62,7 @@ crm init . {git} --timezone Europe/Berlin --country DE --currency EUR
 crm companies add 'Acme GmbH' city=Berlin
 crm contacts add 'Anna Ivanova'
 crm leads add 'Needs a website'
-crm deals add Website --next 'Ask them' --due +1d
-crm deals lose website --reason price
+mkdir -p deals; printf 'id: d1234567\\ntitle: Website\\npipeline: sales\\nstage: lost\\nlost_reason: price\\nclosed: 2026-11-20T10:00:00+01:00\\nhistory:\\n- {at: 2026-11-20T10:00:00+01:00, stage: lost, by: fault}\\n' >deals/website-d1234567.yaml
 crm tasks add 'Call Anna' --due +1d
 crm products add 'Landing page'
 """
@@ -108,7 +107,7 @@ class Sweep:
             if last:
                 words[-1] = self.shell(last, root).stdout.strip()
         if words[1] == "init":
-            words = [w if w != "~/crm" else "new" for w in words] + ([] if git or "--no-git" in words else ["--no-git"])
+            words = [w if w != "~/crm" else "." for w in words] + ([] if git or "--no-git" in words else ["--no-git"])
         return root, words
 
     def run(self, words, root):
@@ -138,13 +137,15 @@ class Sweep:
 
     def disturb(self, command, line, words, root, git):
         start = time.monotonic()
-        # Where a repository is only being made, what mends it is making it again.
+        # Where a repository is only being made, what mends it is making it again, unless it is there.
         is_new = command == "init"
-        recover = shlex.join(words) if is_new else shlex.join([self.crm, "check"])
+        recover = shlex.join([self.crm, "check"])
+        if is_new:
+            recover = shlex.join(["sh", "-c", shlex.join(words) + "; " + recover])
         budget = self.options.seconds if not self.options.full else 600
         arguments = [
             sys.executable, os.path.join(HERE, "fault-injection.py"), "--template", root, "--recover", recover,
-            "--recover-status", "0", "1" if is_new else "0", "--budget", str(budget), "--recovery-kills",
+            "--budget", str(budget), "--recovery-kills",
             "10" if self.options.full else "2", "--least", "6", "--marker", "init" if is_new else "crm.yaml",
         ]
         if git and self.options.full:

@@ -106,7 +106,6 @@ struct FileReader: Sendable {
     switch files.read(bytes, path: path, kind: kind) {
     case .record(let record): .record(record)
     case .problems(let problems): .broken(problems)
-    case .gone: .gone
     }
   }
 }

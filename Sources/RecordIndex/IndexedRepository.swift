@@ -15,8 +15,10 @@ package enum IndexedRepository {
     lock: borrowing RepositoryLock
   ) throws(Diagnostic) -> (snapshot: Snapshot, report: IndexReport) {
     guard usesIndex else {
-      let snapshot = try RepositoryLoader(repository: repository, overlay: overlay).snapshot()
-      return (snapshot, IndexReport(use: .unused))
+      let loader = RepositoryLoader(repository: repository, overlay: overlay)
+      let contents = try loader.contents()
+      lock.endReading()
+      return (loader.snapshot(of: contents), IndexReport(use: .unused))
     }
     return try Refresh(repository, overlay: overlay, mayWrite: lock.isHeld).run(isRebuild: false)
   }

@@ -18,8 +18,6 @@ package struct RecordFiles: Sendable {
   package enum Outcome: Sendable {
     case record(Record)
     case problems([Diagnostic])
-    /// The file went away between the listing and the reading.
-    case gone
   }
 
   /// The paths to read, sorted, those that only the overlay knows included.
@@ -30,33 +28,48 @@ package struct RecordFiles: Sendable {
     return (entries.map(\.path) + added).sorted(by: RelativePath.precedes)
   }
 
-  /// The records and the problems of these files, both in the order of the paths.
-  package func read(_ paths: [String]) -> (records: [Record], problems: [Diagnostic]) {
+  /// The bytes of a file, not yet understood.
+  package struct Contents: Sendable {
+    let path: String
+    let kind: Kind
+    let bytes: Result<[UInt8], Diagnostic>
+  }
+
+  /// The bytes of these files; those that are gone by now are left out.
+  package func contents(of paths: [String]) -> [Contents] {
+    Parallel.map(paths) { self.contents(of: $0) }.compactMap { $0 }
+  }
+
+  private func contents(of path: String) -> Contents? {
+    guard let kind = RecordFiles.kind(ofPath: path) else { return nil }
+    do throws(Diagnostic) {
+      let present: [UInt8]? =
+        if let pending = overlay[path] { pending } else { try RecordFile.readIfPresent(path, in: repository) }
+      return present.map { Contents(path: path, kind: kind, bytes: .success($0)) }
+    } catch {
+      return Contents(path: path, kind: kind, bytes: .failure(error))
+    }
+  }
+
+  /// The records and the problems of these files, both in their order.
+  package func read(_ contents: [Contents]) -> (records: [Record], problems: [Diagnostic]) {
     var records: [Record] = []
-    records.reserveCapacity(paths.count)
+    records.reserveCapacity(contents.count)
     var problems: [Diagnostic] = []
-    for outcome in Parallel.map(paths, { self.read($0) }) {
+    for outcome in Parallel.map(contents, { self.read($0) }) {
       switch outcome {
       case .record(let record): records.append(record)
       case .problems(let found): problems += found
-      case .gone: break
       }
     }
     return (records, problems)
   }
 
-  package func read(_ path: String) -> Outcome {
-    guard let kind = RecordFiles.kind(ofPath: path) else { return .gone }
-    let bytes: [UInt8]
-    do throws(Diagnostic) {
-      let present: [UInt8]? =
-        if let pending = overlay[path] { pending } else { try RecordFile.readIfPresent(path, in: repository) }
-      guard let content = present else { return .gone }
-      bytes = content
-    } catch {
-      return .problems([error])
+  private func read(_ contents: Contents) -> Outcome {
+    switch contents.bytes {
+    case .success(let bytes): read(bytes, path: contents.path, kind: contents.kind)
+    case .failure(let problem): .problems([problem])
     }
-    return read(bytes, path: path, kind: kind)
   }
 
   package func read(_ bytes: [UInt8], path: String, kind: Kind) -> Outcome {

@@ -13,22 +13,43 @@ package struct RepositoryLoader {
     self.overlay = overlay
   }
 
+  /// All that has been read from files and not yet been understood.
+  package struct Contents: Sendable {
+    fileprivate let config: Config
+    fileprivate let configProblems: [Diagnostic]
+    fileprivate let records: [RecordFiles.Contents]
+    fileprivate let listing: [Diagnostic]
+    fileprivate let pipelines: (files: [SupportFile], problems: [Diagnostic])
+  }
+
   /// Throws only where `crm.yaml` or the folders themselves cannot be read.
-  package func snapshot() throws(Diagnostic) -> Snapshot {
-    let (config, configProblems) = try RepositoryLoader.config(in: repository)
-    let schema = config.schema
+  package func snapshot() throws(Diagnostic) -> Snapshot { snapshot(of: try contents()) }
+
+  /// What a lock is needed for: the files as they are at one moment.
+  package func contents() throws(Diagnostic) -> Contents {
+    let (config, problems) = try RepositoryLoader.config(in: repository)
     let scan = TreeScan.list(repository.folder, folders: Kind.allCases.map(\.folder))
-    let files = RecordFiles(
-      repository: repository, reader: RecordReader(config: config, schema: schema), overlay: overlay)
-    let parsed = files.read(files.paths(of: scan.entries))
-    var problems = configProblems + TreeScan.ordered(scan.problems) + parsed.problems
+    let files = files(config)
+    return Contents(
+      config: config, configProblems: problems, records: files.contents(of: files.paths(of: scan.entries)),
+      listing: TreeScan.ordered(scan.problems),
+      pipelines: SupportFiles.files(folder: "pipelines", in: repository))
+  }
+
+  private func files(_ config: Config) -> RecordFiles {
+    RecordFiles(
+      repository: repository, reader: RecordReader(config: config, schema: config.schema), overlay: overlay)
+  }
+
+  /// What the contents say; this takes longer than reading them, and needs no lock.
+  package func snapshot(of contents: Contents) -> Snapshot {
+    let parsed = files(contents.config).read(contents.records)
     let (unique, clashes) = RepositoryLoader.unique(parsed.records)
-    problems += clashes
-    let pipelines = SupportFiles.files(folder: "pipelines", in: repository)
-    problems += pipelines.problems
     return Snapshot(
-      config: config, schema: schema, source: LoadedRecords(unique),
-      pipelineFiles: pipelines.files, problems: problems)
+      config: contents.config, schema: contents.config.schema, source: LoadedRecords(unique),
+      pipelineFiles: contents.pipelines.files,
+      problems: contents.configProblems + contents.listing + parsed.problems + clashes
+        + contents.pipelines.problems)
   }
 
   /// The settings of `crm.yaml`.

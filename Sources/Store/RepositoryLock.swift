@@ -171,6 +171,11 @@ package struct RepositoryLock: ~Copyable {
     _ = line.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, 0) }
   }
 
+  /// Lets writers go on before the value ends, once a reader has all that it needs from the files; nothing for a writer.
+  package borrowing func endReading() {
+    if let file, sharing == .shared { _ = flock(file, LOCK_UN) }
+  }
+
   deinit {
     guard let file else { return }
     if sharing == .exclusive { _ = ftruncate(file, 0) }
