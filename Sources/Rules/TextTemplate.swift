@@ -1,5 +1,6 @@
 import Dates
 import Records
+import YAML
 
 /// Text with `{{field}}` in it, filled from a deal.
 package struct TextTemplate: Sendable, Hashable {
@@ -12,6 +13,9 @@ package struct TextTemplate: Sendable, Hashable {
   struct Problem: Error {
     let message: String
   }
+
+  /// In bytes; a longer text is refused when it is to be written.
+  static let maximumLength = Limits.record.scalar
 
   package let source: String
   private let parts: [Part]
@@ -51,7 +55,8 @@ package struct TextTemplate: Sendable, Hashable {
   /// The text in one line; fields that are empty leave nothing behind, and a deal's title stands in for no text at all.
   func fill(from deal: Record, in snapshot: Snapshot) -> String {
     var text = ""
-    for part in parts {
+    // More fits into no file, and what names long fields many times would take all memory.
+    for part in parts where text.utf8.count <= TextTemplate.maximumLength {
       switch part {
       case .text(let literal): text += literal
       case .field(let path):
