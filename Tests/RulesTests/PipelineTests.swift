@@ -45,6 +45,26 @@ import Testing
     #expect(pipeline.successors(of: "first-contact").map(\.id) == ["visit", "proposal", "lost", "archive"])
   }
 
+  /// All that is looked at is bounded, also in a file that somebody else made.
+  @Test func aPipelineOfTooManyStagesIsRefused() {
+    let stages = (0..<1_000).map { "- {id: s\($0)}\n" }.joined()
+    let pipeline = compile("name: Long\nstages:\n" + stages + "- {id: won, outcome: won}\n")
+    #expect(pipeline.stages.count == PipelineReader.maximumStages)
+    #expect(pipeline.faults.map(\.message) == ["the pipeline has more than 500 stages"])
+    #expect(pipeline.lints.map(\.message) == ["no stage has an outcome: a deal never ends"])
+  }
+
+  @Test func theWaysOfAllStagesAreJudged() {
+    let stages = (0..<499).map { "- {id: s\($0)}\n" }.joined()
+    let pipeline = compile(
+      "name: Long\nstages:\n" + stages + "- {id: won, outcome: won}\ntransitions:\n"
+        + (0..<498).map { "  s\($0): [s\($0 + 1)]\n" }.joined() + "  s498: [s497]\n")
+    #expect(pipeline.faults.isEmpty)
+    #expect(pipeline.lints.count == 500)
+    #expect(pipeline.lints.first?.message == "no way leads from stage \"s0\" to an outcome")
+    #expect(pipeline.lints.last?.message == "stage \"won\" cannot be reached from \"s0\"")
+  }
+
   struct Fault: Sendable, CustomTestStringConvertible {
     let text: String
     let message: String
