@@ -13,6 +13,8 @@ enum Litter {
 
   /// Whether something is there to clear; only true knowledge while no writer is at work.
   static func exists(in repository: Repository) throws(IOError) -> Bool {
+    // A change that only deletes stages nothing, and so may leave no more than this.
+    if try System.status(Path.join(repository.stateDirectory, Journal.newFileName)) != nil { return true }
     guard let scratch = try repository.existingScratch() else { return false }
     var found = false
     try scratch.forEachEntry { (name: UnsafePointer<CChar>, _: Int32) throws(IOError) in
@@ -23,10 +25,10 @@ enum Litter {
 
   /// Removes it. The caller holds the exclusive lock and no journal is pending.
   static func clear(in repository: Repository) throws(IOError) {
+    try repository.existingState()?.remove(Journal.newFileName)
     guard let scratch = try repository.existingScratch() else { return }
     let names = try scratch.names().filter(isLitter)
     if names.isEmpty { return }
-    try repository.existingState()?.remove(Journal.newFileName)
     for name in names where name.hasSuffix("-folders") {
       if let list = try? scratch.read(name, limit: 1 << 20) {
         try removeEmptyFolders(listed: list.bytes, in: repository)

@@ -351,4 +351,16 @@ import Testing
     #expect(try Recovery.isPending(in: try fixture.repository()) == false)
     #expect(try fixture.read("crm.yaml") == "format: 1\n")
   }
+
+  /// A change that only deletes stages nothing, so a kill leaves no more than the journal that has no name yet.
+  @Test func aJournalWithoutANameIsClearedByTheNextReader() throws {
+    let fixture = try Fixture()
+    let repository = try fixture.repository()
+    _ = try repository.state()
+    try fixture.write(".crm/\(Journal.newFileName)", "half of it")
+    let reading = try Recovery.openForReading(in: repository, command: "test", merge: { _, _, _, _ in nil })
+    let isHeld = reading.lock.isHeld
+    #expect(isHeld)
+    #expect(try fixture.read(".crm/\(Journal.newFileName)") == nil)
+  }
 }

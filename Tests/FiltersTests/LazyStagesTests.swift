@@ -3,7 +3,7 @@ import Testing
 
 @testable import Filters
 
-@Suite struct StageIndexTests {
+@Suite struct LazyStagesTests {
   /// Three pipelines that note when they are looked into.
   private func index(noting seen: @escaping @Sendable (String) -> Void) -> StageIndex {
     StageIndex(
