@@ -405,6 +405,7 @@ int crm_convert(const char *from, const char *to, const uint8_t *bytes, size_t c
 }
 
 void crm_free(void *memory) { free(memory); }
+
 int crm_usable_cores(void) {
   long cores = sysconf(_SC_NPROCESSORS_ONLN);
 #if defined(__linux__)
