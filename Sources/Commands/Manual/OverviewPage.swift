@@ -81,7 +81,10 @@ struct OverviewPage {
     page.section("ENVIRONMENT")
     for (term, meaning) in [
       ("*CRM_REPO*", "The repository where neither *-C* nor the folders above the present one tell."),
-      ("*CRM_NOW*", "The time that every clock reading gives, RFC 3339; without an offset in the repository's zone."),
+      (
+        "*CRM_NOW*",
+        "The time that every clock reading gives, RFC 3339; in the repository's zone if it has no offset."
+      ),
       ("*CRM_USER*", "Who acts."),
       ("*VISUAL*, *EDITOR*", "The editor of *edit*."),
       ("*NO_COLOR*, *CLICOLOR_FORCE*", "No colours; colours also where the output is no terminal."),
