@@ -1,4 +1,5 @@
 import Diagnostics
+import Filters
 import Records
 import Rules
 import Search
