@@ -1,4 +1,5 @@
 package import Dates
+package import YAML
 
 /// A wish to change the repository, in records and not yet in bytes; all of it lands together or not at all.
 package struct Change: Sendable {
@@ -17,8 +18,13 @@ package struct Change: Sendable {
     package let after: [UInt8]?
     /// That of a file that is made anew; nil for what the repository asks for.
     package let mode: UInt16?
+    /// What its reader takes.
+    package let limits: Limits
 
-    package init(path: String, before: [UInt8]?, after: [UInt8]?, mode: UInt16? = nil) {
+    package init(
+      path: String, before: [UInt8]?, after: [UInt8]?, mode: UInt16? = nil, limits: Limits = .record
+    ) {
+      self.limits = limits
       self.path = path
       self.mode = mode
       self.before = before

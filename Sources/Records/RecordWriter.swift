@@ -5,11 +5,14 @@ package import YAML
 package enum RecordWriter {
   /// The content of a new file: the id first, then the fields in the table's order.
   package static func file(of creation: Change.Creation, table: FieldTable) -> [UInt8] {
-    Emitter.emit(
-      map: [("id", .plain(creation.id.description))]
-        + table.ordered(creation.values).compactMap { slot, value in
-          slot == 0 ? nil : (table.fields[slot].key, yaml(value, type: table.fields[slot].type))
-        })
+    Emitter.emit(map: entries(of: creation, table: table))
+  }
+
+  static func entries(of creation: Change.Creation, table: FieldTable) -> [(String, YAMLValue)] {
+    [("id", .plain(creation.id.description))]
+      + table.ordered(creation.values).compactMap { slot, value in
+        slot == 0 ? nil : (table.fields[slot].key, yaml(value, type: table.fields[slot].type))
+      }
   }
 
   /// All that a record's file says, the id first; undeclared keys last.

@@ -53,6 +53,7 @@ package struct DealDesk: Sendable {
     var draft = Draft(snapshot: snapshot, pipelines: pipelines, now: now, user: user, mint: mint)
     let result = try wish(&draft)
     if let refusal = Dependencies(draft.snapshot, draft.change).refusal { throw refusal.diagnostic }
+    try draft.refuseExcess()
     return Planned(result: result, change: draft.change, message: draft.message, mint: draft.mint)
   }
 

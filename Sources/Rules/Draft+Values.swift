@@ -91,6 +91,14 @@ extension Draft {
     }
   }
 
+  /// Refuses records that could not be read back for their size.
+  func refuseExcess() throws(Diagnostic) {
+    for creation in change.creations {
+      try RecordLimits.check(creation, table: snapshot.schema[creation.kind])
+    }
+    for (id, values) in change.updates { try RecordLimits.check(values, of: snapshot.record(id)) }
+  }
+
   // MARK: Making records
 
   mutating func addRecord(_ kind: Kind, _ values: [String: Value]) throws(Diagnostic) -> Reference {

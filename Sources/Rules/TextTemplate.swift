@@ -48,7 +48,11 @@ package struct TextTemplate: Sendable, Hashable {
     parts.compactMap { if case .field(let path) = $0 { path } else { nil } }
   }
 
-  /// The text in one line; fields that are empty leave nothing behind, and a deal's title stands in for no text at all.
+  /// A title is a line to be read: what goes on for longer is cut, and stands whole on the deal that it was made of.
+  static let longest = 250
+
+  /// The text in one line of at most `longest` characters; fields that are empty leave nothing behind, and a deal's
+  /// title stands in for no text at all.
   func fill(from deal: Record, in snapshot: Snapshot) -> String {
     var text = ""
     for part in parts {
@@ -61,7 +65,9 @@ package struct TextTemplate: Sendable, Hashable {
       }
     }
     let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return words.isEmpty ? deal.name : words
+    let title = words.isEmpty ? deal.name : words
+    return title.utf8.count > TextTemplate.longest && title.count > TextTemplate.longest
+      ? title.prefix(TextTemplate.longest - 1) + "…" : title
   }
 
   private static func shown(_ value: Value, in snapshot: Snapshot) -> String {

@@ -59,6 +59,34 @@ import YAML
     #expect(bench.named("Eve")?.text("city") == "Тверь")
   }
 
+  /// What stays is listed with its reason, and its batch stays with it, so that it can be taken back later.
+  @Test func theBatchStaysWithWhatIsLeft() throws {
+    var bench = Workbench()
+    let plan = try bench.run("Name,Email\nAnna,a@x.example\nBob,b@x.example\nEve,e@x.example\n", file: "contacts.csv")
+    let batch = try reread(plan, in: bench)
+    let (anna, bob) = (try #require(bench.named("Anna")), try #require(bench.named("Bob")))
+    var edit = Change()
+    edit.set(anna.id, "city", .text("Бонн"))
+    bench.land(edit)
+    // Bob's file was broken by hand.
+    let unread = Diagnostic(.invalidData, "expected a value", at: SourceLocation(file: bob.path))
+    let records = Kind.allCases.flatMap { bench.snapshot.records($0) }.filter { $0.id != bob.id }
+    bench.snapshot = Snapshot(
+      config: bench.snapshot.config, schema: bench.snapshot.schema, source: LoadedRecords(records),
+      pipelineFiles: bench.snapshot.pipelineFiles, problems: [unread])
+    let undo = batch.undo(in: bench.snapshot)
+    #expect(undo.kept.map(\.location?.file).sorted { $0 ?? "" < $1 ?? "" } == [anna.path, bob.path].sorted())
+    #expect(undo.kept.contains { $0.message.contains("cannot be read: expected a value") })
+    #expect(undo.change.deletions.count == 1)
+    let left = try #require(undo.change.files.first?.after)
+    let rest = try Batch(
+      Document(parsing: left, file: batch.path, limits: Batch.limits), snapshot: bench.snapshot)
+    #expect(Set(rest.created.map(\.id)) == [anna.id, bob.id])
+    bench.land(undo.change)
+    // Nothing of it can be taken back now, so nothing is changed.
+    #expect(rest.undo(in: bench.snapshot).change.deletions.isEmpty)
+  }
+
   @Test func undoOfDealsTakesTheirStepsAlong() throws {
     var bench = Workbench()
     let plan = try bench.run("Title,Stage,Contact,Company\nA,proposal,Anna,Acme\nB,won,Anna,Acme\n") {

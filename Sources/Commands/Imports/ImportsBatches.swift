@@ -70,6 +70,9 @@ struct ImportsUndo: CRMCommand {
     try session.say(
       "batch \(batch) \(verb): \(undo.change.deletions.count) deleted, \(undo.change.updates.count) restored, "
         + "\(undo.kept.count) kept")
+    if undo.keepsBatch {
+      try session.say("the batch stays, with what is left of it: crm imports undo \(batch)")
+    }
   }
 }
 

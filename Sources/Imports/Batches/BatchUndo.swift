@@ -7,6 +7,8 @@ extension Batch {
     package let change: Change
     /// Records that stay, each with the reason.
     package let kept: [Diagnostic]
+    /// Whether the batch stays too, with what is left of it, so that it can be taken back later.
+    package var keepsBatch: Bool { !kept.isEmpty }
   }
 
   /// Removes what the import made and gives fields their former values, except on records edited since.
@@ -20,31 +22,64 @@ extension Batch {
     // A next step that this batch gave to an older deal goes when the deal's own fields go back.
     var candidates: [RecordID: Record] = [:]
     for made in created {
-      guard let record = snapshot.record(made.id), record.id == made.id else { continue }
+      guard let record = snapshot.record(made.id), record.id == made.id else {
+        kept[made.id] = unreachable(made.id, in: snapshot)
+        continue
+      }
       if Batch.fingerprint(record) == made.fingerprint {
         candidates[record.id] = record
       } else {
         keep(record, "it was edited since the import")
       }
     }
-    let reverted = revertible(in: snapshot, keep: keep)
+    let reverted = revertible(
+      in: snapshot, keep: keep, unreadable: { id in kept[id] = unreachable(id, in: snapshot) })
     dropReferenced(&candidates, reverted: reverted, in: snapshot, keep: keep)
     var change = Change(message: "import: \(id) taken back")
     for id in candidates.keys.sorted() { change.delete(id) }
     for (id, fields) in reverted { for field in fields { change.set(id, field.key, field.before) } }
-    change.write(Change.FileEdit(path: path, before: bytes(schema: snapshot.schema), after: nil))
+    let before = bytes(schema: snapshot.schema)
+    let after = kept.isEmpty ? nil : remainder(Set(kept.keys)).bytes(schema: snapshot.schema)
+    if before != after {
+      change.write(Change.FileEdit(path: path, before: before, after: after, limits: Batch.limits))
+    }
+    if change.deletions.isEmpty, change.updates.isEmpty, !kept.isEmpty { change = Change() }
     return Undo(change: change, kept: kept.keys.sorted().compactMap { kept[$0] })
+  }
+
+  /// The batch with these records alone.
+  private func remainder(_ left: Set<RecordID>) -> Batch {
+    Batch(
+      id: id, file: file, kind: kind, preset: preset, at: at, by: by, rows: rows,
+      created: created.filter { left.contains($0.id) }, changed: changed.filter { left.contains($0.id) })
+  }
+
+  /// Why a record of this batch cannot be looked at; nil where it is simply gone.
+  private func unreachable(_ id: RecordID, in snapshot: Snapshot) -> Diagnostic? {
+    if let other = snapshot.record(id) {
+      return Diagnostic(
+        .conflict, "record \(id) stays: it was merged into \(other.kind.rawValue) \"\(other.name)\"",
+        at: SourceLocation(file: other.path))
+    }
+    let problem = snapshot.problems.first { problem in
+      guard let file = problem.location?.file else { return false }
+      return file.hasSuffix("\(id).yaml") || file.hasSuffix("\(id).yml")
+    }
+    return problem.map {
+      Diagnostic(.conflict, "record \(id) stays: its file cannot be read: \($0.message)", at: $0.location)
+    }
   }
 
   /// The updated records of which every field still has what the import gave it.
   private func revertible(
-    in snapshot: Snapshot, keep: (Record, String) -> Void
+    in snapshot: Snapshot, keep: (Record, String) -> Void, unreadable: (RecordID) -> Void
   ) -> [RecordID: [Changed]] {
     var reverted: [RecordID: [Changed]] = [:]
     for field in changed { reverted[field.id, default: []].append(field) }
     for (id, fields) in reverted {
-      guard let record = snapshot.record(id) else {
+      guard let record = snapshot.record(id), record.id == id else {
         reverted[id] = nil
+        unreadable(id)
         continue
       }
       if fields.contains(where: { record[$0.key] != $0.after }) {

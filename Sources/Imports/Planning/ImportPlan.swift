@@ -97,7 +97,8 @@ package struct ImportPlan: Sendable {
       batch = record
       report.changed = record.changed
       change.write(
-        Change.FileEdit(path: record.path, before: nil, after: record.bytes(schema: snapshot.schema)))
+        Change.FileEdit(
+          path: record.path, before: nil, after: record.bytes(schema: snapshot.schema), limits: Batch.limits))
       change.message =
         "import: \(analysis.kind.plural) from \(fileName(request.file)): \(report.count(.created)) created, "
         + "\(report.count(.updated)) updated"
