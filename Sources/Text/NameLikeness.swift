@@ -1,4 +1,4 @@
-/// Whether two names may be those of one person.
+/// Whether two names may be those of one person or company.
 package enum NameLikeness {
   /// True when the words of one are among those of the other, across alphabets and with initials; also when one has no letters.
   package static func alike(_ a: String, _ b: String) -> Bool {
@@ -12,6 +12,18 @@ package enum NameLikeness {
       left.remove(at: index)
     }
     return true
+  }
+
+  /// True when two people of these names, who have this address in common, are one.
+  ///
+  /// Offices, couples and families share an address, so that the names must be alike. A person may take another family
+  /// name: then the given name is the same, and the address is nobody else's.
+  package static func alike(_ a: String, _ b: String, sharing address: String) -> Bool {
+    if alike(a, b) { return true }
+    guard !isOfEverybody(address), let given = words(a).first, given == words(b).first else {
+      return false
+    }
+    return given.count > 1 && !familyEndings.contains { given.count > $0.count + 1 && given.hasSuffix($0) }
   }
 
   /// True when every word of `part` is a word of `whole`.
@@ -30,5 +42,24 @@ package enum NameLikeness {
     if a == b { return true }
     if a.count == 1 || b.count == 1 { return a.first == b.first }
     return a.count >= 4 && b.count >= 4 && EditDistance.optimalStringAlignment(a, b, limit: 1) != nil
+  }
+
+  /// True for an address that a whole office reads: `info@…`, `sales@…`.
+  private static func isOfEverybody(_ address: String) -> Bool {
+    let local = Folding.fold(address).prefix { $0 != "@" && $0 != "+" }
+    return roles.contains(String(local.filter(\.isLetter)))
+  }
+
+  private static let roles: Set<String> = [
+    "info", "office", "sales", "mail", "email", "contact", "contacts", "kontakt", "hello", "hi", "hallo", "admin",
+    "support", "service", "team", "help", "welcome", "post", "reception", "buero", "bureau", "accounting",
+    "buchhaltung", "billing", "invoices", "hr", "jobs", "marketing", "order", "orders", "shop", "store", "manager",
+    "director", "secretary", "sekretariat", "zentrale", "company", "firma", "all", "noreply", "family", "familie",
+    "zakaz", "zakazy", "priem", "pochta", "prodazhi", "buh", "sekretar", "kontakty", "ofis",
+  ]
+
+  /// How family names end that are written before the given one: relatives share them.
+  private static let familyEndings = ["ов", "ова", "ев", "ева", "енко", "ский", "ская", "sky", "ski"].map {
+    Transliteration.canonicalKey($0)
   }
 }

@@ -13,9 +13,9 @@ package struct MatchKey: Sendable, Hashable {
   static let link = MatchKey(parts: ["links"])
   static let name = MatchKey(parts: ["name"])
 
-  /// A shared number or address proves a person only together with a like name.
+  /// A shared number or profile proves a person only together with a like name.
   func needsLikeName(_ kind: Kind) -> Bool {
-    (kind == .contact || kind == .lead) && (self == .phone || self == .link)
+    (kind == .contact || kind == .lead) && (parts.contains("phones") || parts.contains("links"))
   }
 
   /// Reads `email`, `phone`, `name+company`, `domain`, `id`, or any field.

@@ -17,11 +17,14 @@ struct Matcher {
   /// The strongest first.
   let keys: [MatchKey]
   let lastResort: MatchKey?
+  /// A person said by which keys rows are matched.
+  private let isSaid: Bool
 
   init(kind: Kind, source: String, updateBy: [MatchKey]) {
     self.kind = kind
     self.source = source
     keys = updateBy.isEmpty ? MatchKey.defaults(kind) : [.external] + updateBy.filter { $0 != .external }
+    isSaid = !updateBy.isEmpty
     lastResort = updateBy.isEmpty ? MatchKey.lastResort(kind) : nil
   }
 
@@ -56,14 +59,14 @@ struct Matcher {
       if key.parts.count == 1, key.parts.first.flatMap(value) != nil { isStrong = true }
       let found = index.records(kind, key, known: known, of: value)
       guard !found.isEmpty else { continue }
-      let fitting = fitting(found, key: key, id: id, name: name, candidate)
+      let fitting = fitting(found, key: key, id: id, name: name, value, candidate)
       // A record that has all that the row says is the one: it may owe it to this very row, imported before.
       if let whole = fitting.first(where: { $0.candidate.news == 0 }) { return .record(whole.id) }
       if strongest.isEmpty { strongest = fitting }
     }
     if strongest.isEmpty, !isStrong, let lastResort {
       let found = index.records(kind, lastResort, known: known, of: value)
-      strongest = fitting(found, key: lastResort, id: id, name: name, candidate)
+      strongest = fitting(found, key: lastResort, id: id, name: name, value, candidate)
       if let whole = strongest.first(where: { $0.candidate.news == 0 }) { return .record(whole.id) }
     }
     return choose(strongest, name: name)
@@ -76,7 +79,8 @@ struct Matcher {
   }
 
   private func fitting(
-    _ found: [RecordID], key: MatchKey, id: String?, name: String?, _ candidate: (RecordID) -> Candidate?
+    _ found: [RecordID], key: MatchKey, id: String?, name: String?, _ value: (String) -> Value?,
+    _ candidate: (RecordID) -> Candidate?
   ) -> [Fitting] {
     var fitting: [Fitting] = []
     for record in found {
@@ -84,7 +88,7 @@ struct Matcher {
       // Two identifiers of one source are two records there, whatever else they share.
       if let id, let other = known.external, other != id { continue }
       let isAlike = name.map { NameLikeness.alike($0, known.name) } ?? true
-      if key.needsLikeName(kind), !isAlike { continue }
+      if !isAlike, let name, !provesSameness(key, name, known.name, value) { continue }
       // Without a name on both sides a shared number proves nothing against different addresses.
       if key.needsLikeName(kind), known.hasOtherEmails, name == nil || known.name.isEmpty { continue }
       // Colleagues behind one address: an earlier row had it under another name.
@@ -92,6 +96,24 @@ struct Matcher {
       fitting.append(Fitting(id: record, candidate: known, isAlike: isAlike))
     }
     return fitting
+  }
+
+  /// Whether a key tells by itself that two records of unlike names are one.
+  ///
+  /// An office has one number and one address for all who work there, and firms of one owner have mail at one domain.
+  private func provesSameness(
+    _ key: MatchKey, _ name: String, _ other: String, _ value: (String) -> Value?
+  ) -> Bool {
+    if key.needsLikeName(kind) { return false }
+    switch kind {
+    case .contact, .lead:
+      return isSaid || !key.parts.contains("emails")
+        || (value("emails")?.elements ?? []).compactMap(\.text).contains {
+          NameLikeness.alike(name, other, sharing: $0)
+        }
+    case .company where key.parts == ["domain"]: return value("links") != nil
+    default: return true
+    }
   }
 
   private func choose(_ found: [Fitting], name: String?) -> Match {

@@ -34,8 +34,12 @@ extension RowPlanner {
     let keys = RowPlanner.companyFirst(row.links.keys)
     for key in keys {
       guard let mention = row.links[key], let linked = table[key]?.type.referencedKind else { continue }
-      var company: RecordID?
-      if case .existing(let reference)? = links["company"] { company = reference.id }
+      var company = CompanyOfRow()
+      switch links["company"] {
+      case .existing(let reference)?: company.id = reference.id
+      case .missing?: company.isNew = true
+      case nil: break
+      }
       // Thousands of people mention the same few companies.
       if linked == .company, let known = knownCompanies[mention] {
         links[key] = .existing(known)

@@ -156,15 +156,18 @@ struct RowPlanner {
   }
 
   private func match(_ row: DecodedRow, known: MatchTexts) -> Match {
-    matcher.match(
-      id: row.id, name: row.derived.contains(kind.nameKey) ? nil : row.values[kind.nameKey]?.text,
+    // A lead's title says what is asked for; who asks is another field.
+    let nameKey = kind == .lead ? "name" : kind.nameKey
+    return matcher.match(
+      id: row.id, name: row.derived.contains(nameKey) ? nil : row.values[nameKey]?.text,
       index: index, known: known,
       value: { row.values[$0] },
       candidate: { id in
         guard let target = target(id) else { return nil }
         let external = current(id, "external")?[analysis.preset.source]?.plainText
+        let name = kind == .lead ? current(id, nameKey)?.text ?? "" : target.name
         return Matcher.Candidate(
-          name: isMadeUp(target.name, of: id) ? "" : target.name,
+          name: isMadeUp(name, of: id) ? "" : name,
           hasOtherEmails: hasOtherEmails(row, than: id), external: external,
           isClaimed: claims[id] != nil, news: news(row, for: id))
       })
@@ -175,10 +178,13 @@ struct RowPlanner {
   /// True for a name that was taken from an email or a phone: it is like any name.
   private func isMadeUp(_ name: String, of id: RecordID) -> Bool {
     guard kind == .contact else { return false }
-    let emails = current(id, "emails")?.elements ?? []
-    let phones = current(id, "phones")?.elements ?? []
-    return emails.contains { $0.text?.split(separator: "@").first.map { String($0) } == name }
-      || phones.contains { $0.text == name }
+    return RowPlanner.isMadeUp(name) { current(id, $0) }
+  }
+
+  static func isMadeUp(_ name: String, _ value: (String) -> Value?) -> Bool {
+    (value("emails")?.elements ?? []).contains {
+      $0.text?.split(separator: "@").first.map { String($0) } == name
+    } || (value("phones")?.elements ?? []).contains { $0.text == name }
   }
 
   private func hasOtherEmails(_ row: DecodedRow, than id: RecordID) -> Bool {
@@ -215,13 +221,14 @@ struct RowPlanner {
     if let made = companions[id] { return made }
     if let claim = claims[id], claim.isCreated {
       return LinkTarget(
-        name: claim.values[kind.nameKey]?.text ?? "", ref: claim.ref,
-        company: claim.values["company"]?.reference?.id, hasEmail: claim.values["emails"] != nil)
+        kind: kind, name: claim.values[kind.nameKey]?.text ?? "", ref: claim.ref,
+        company: claim.values["company"]?.reference?.id, hasEmail: claim.values["emails"] != nil,
+        value: { claim.values[$0] })
     }
     guard let record = snapshot.record(id) else { return nil }
     return LinkTarget(
-      name: record.name, ref: record.ref, company: record.reference("company")?.id,
-      hasEmail: record["emails"] != nil)
+      kind: record.kind, name: record.name, ref: record.ref, company: record.reference("company")?.id,
+      hasEmail: record["emails"] != nil, value: { record[$0] })
   }
 
   // MARK: Making
@@ -291,8 +298,9 @@ struct RowPlanner {
     for companion in made {
       let values = companion.values
       companions[companion.reference.id] = LinkTarget(
-        name: values[companion.kind.nameKey]?.text ?? "", ref: companion.reference.stem,
-        company: values["company"]?.reference?.id, hasEmail: values["emails"] != nil)
+        kind: companion.kind, name: values[companion.kind.nameKey]?.text ?? "", ref: companion.reference.stem,
+        company: values["company"]?.reference?.id, hasEmail: values["emails"] != nil,
+        value: { values[$0] })
       index.add(companion.reference.id, kind: companion.kind) { values[$0] }
     }
   }

@@ -6,6 +6,8 @@ struct LinkedValues: Sendable, Hashable {
   /// Its identifier in the source.
   var id: String?
   var values: [String: Value] = [:]
+  /// The name was made of other values, so that it says nothing.
+  var isNameDerived = false
 
   var isEmpty: Bool { id == nil && values.isEmpty }
 }

@@ -59,6 +59,7 @@ struct RowCompletion: Sendable {
       link.values["name"] = nil
     }
     guard key == "contact" || key == "company", link.values["name"] == nil else { return }
+    link.isNameDerived = link.values["first_name"] == nil && link.values["last_name"] == nil
     link.values["name"] = (key == "contact" ? personName(link.values).map { .text($0) } : host(link.values))
   }
 
