@@ -27,19 +27,19 @@ package enum CSVRenderer {
       switch dialect {
       case .csv:
         if index > 0 { text += "," }
-        text += quoted(escaped, isAlone: fields.count == 1)
+        text += quoted(escaped, separator: 0x2C, isAlone: fields.count == 1)
       case .tsv:
         if index > 0 { text += "\t" }
-        text += onOneLine(escaped)
+        text += quoted(escaped, separator: 0x09, isAlone: fields.count == 1)
       }
     }
     text += "\n"
   }
 
-  private static func quoted(_ field: String, isAlone: Bool) -> String {
+  private static func quoted(_ field: String, separator: UInt8, isAlone: Bool) -> String {
     // A single empty field would be a blank line, which readers skip.
     if field.isEmpty { return isAlone ? "\"\"" : "" }
-    guard field.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else {
+    guard field.utf8.contains(where: { $0 == 0x22 || $0 == separator || $0 == 0x0A || $0 == 0x0D }) else {
       return field
     }
     var result = "\""
@@ -48,12 +48,5 @@ package enum CSVRenderer {
       result.unicodeScalars.append(scalar)
     }
     return result + "\""
-  }
-
-  private static func onOneLine(_ field: String) -> String {
-    guard field.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A }) else { return field }
-    var result = String.UnicodeScalarView()
-    for scalar in field.unicodeScalars { result.append(scalar == "\t" || scalar == "\n" ? " " : scalar) }
-    return String(result)
   }
 }

@@ -6,10 +6,11 @@ extension Draft {
   /// The guarded fields that an import or `deals add` may give a new deal.
   private static let givenToNew: Set<String> = ["pipeline", "stage", "closed", "created"]
 
-  /// `line` is the command that the person ran, when it is not `deals add`.
+  /// `line` is the command that the person ran, when it is not `deals add`; `from` the open stage that a closed deal was
+  /// in before.
   mutating func addDeal(
-    _ values: [String: Value], pipeline pipelineName: String?, stage stageName: String?, next: NextStep?,
-    line: String? = nil
+    _ values: [String: Value], pipeline pipelineName: String?, stage stageName: String?, from: String? = nil,
+    next: NextStep?, line: String? = nil
   ) throws(Diagnostic) -> Transition {
     let pipeline = try pipelines.pipeline(named: pipelineName ?? values["pipeline"]?.text)
     let target: Stage
@@ -22,7 +23,7 @@ extension Draft {
     }
     let wish = Wish(next: next)
     try checkWish(wish, entering: target)
-    let made = try newDeal(values, in: target, of: pipeline)
+    let made = try newDeal(values, in: target, of: pipeline, from: from)
     let reference = create(.deal, made)
     guard let deal = record(reference) else { throw Diagnostic(.internal, "a new deal is not there") }
 
@@ -57,7 +58,7 @@ extension Draft {
   }
 
   private func newDeal(
-    _ values: [String: Value], in target: Stage, of pipeline: Pipeline
+    _ values: [String: Value], in target: Stage, of pipeline: Pipeline, from: String?
   ) throws(Diagnostic) -> [String: Value] {
     var made = values.filter { !DealPath.isEmpty($0.value) }
     made["pipeline"] = .text(pipeline.id)
@@ -82,7 +83,8 @@ extension Draft {
     } else {
       let closed = made["closed"]?.instant ?? now
       made["closed"] = .instant(closed)
-      made["history"] = .list([historyEntry(at: closed, stage: target.id)])
+      let before = from.map { [historyEntry(at: min(created, closed), stage: $0)] } ?? []
+      made["history"] = .list(before + [historyEntry(at: closed, stage: target.id)])
     }
     return made
   }

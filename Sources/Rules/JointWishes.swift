@@ -15,11 +15,13 @@ package struct JointWishes {
     try draft.setFields(record, values)
   }
 
+  /// `from` is the open stage that a deal was in before it closed.
   @discardableResult
   package mutating func addDeal(
-    values: [String: Value], pipeline: String? = nil, stage: String? = nil, next: NextStep? = nil
+    values: [String: Value], pipeline: String? = nil, stage: String? = nil, from: String? = nil,
+    next: NextStep? = nil
   ) throws(Diagnostic) -> Transition {
-    try draft.addDeal(values, pipeline: pipeline, stage: stage, next: next)
+    try draft.addDeal(values, pipeline: pipeline, stage: stage, from: from, next: next)
   }
 
   @discardableResult

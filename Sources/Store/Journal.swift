@@ -86,12 +86,12 @@ struct Journal: Sendable, Hashable {
     }
     let carriesSmall = small <= Self.contentBudget
     var bytes: [UInt8] = []
-    var lines: [UInt8] = []
+    var lines = SHA256.Stream()
     func line(_ parts: String...) {
       let start = bytes.count
       for part in parts { bytes += part.utf8 }
       bytes.append(0x0A)
-      if writesInPlace { lines += bytes[start...] }
+      if writesInPlace { lines.add(bytes[start...]) }
     }
     func block(_ label: String, _ content: [UInt8]?) {
       guard let content else { return }
@@ -103,7 +103,7 @@ struct Journal: Sendable, Hashable {
     line("id \(id)")
     line("git \(commitsToGit ? 1 : 0)")
     block("message", Array(message.utf8))
-    if writesInPlace { lines += message.utf8 }
+    if writesInPlace { lines.add(message.utf8) }
     line("files \(entries.count)")
     for (index, entry) in entries.enumerated() {
       line(
@@ -118,7 +118,7 @@ struct Journal: Sendable, Hashable {
         bytes.removeAll(keepingCapacity: true)
       }
     }
-    let sum = SHA256.digest(writesInPlace ? lines : bytes)
+    let sum = writesInPlace ? lines.digest : SHA256.digest(bytes)
     line("sha256 \(sum.hex)")
     try sink(bytes)
   }

@@ -41,34 +41,62 @@ package enum SHA256 {
 
   package static func digest(_ bytes: UnsafeRawBufferPointer) -> Digest {
     var state = initial
-    let whole = bytes.count / 64 * 64
+    finish(&state, bytes, length: bytes.count)
+    return Digest(words: state)
+  }
+
+  /// The hash of bytes that come in pieces, of which it keeps no more than some KiB.
+  struct Stream {
+    private var state = SHA256.initial
+    private var pending: [UInt8] = []
+    private var length = 0
+
+    mutating func add(_ bytes: some Collection<UInt8>) {
+      pending += bytes
+      guard pending.count >= 1 << 14 else { return }
+      let whole = pending.count / 64 * 64
+      pending.withUnsafeBytes { SHA256.compress(&state, UnsafeRawBufferPointer(rebasing: $0[..<whole])) }
+      pending.removeSubrange(..<whole)
+      length += whole
+    }
+
+    var digest: Digest {
+      var state = state
+      pending.withUnsafeBytes { SHA256.finish(&state, $0, length: length + $0.count) }
+      return Digest(words: state)
+    }
+  }
+
+  /// Takes in whole blocks.
+  private static func compress(_ state: inout SIMD8<UInt32>, _ bytes: UnsafeRawBufferPointer) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
       constants.withUnsafeBufferPointer { constants in
         var offset = 0
-        while offset < whole {
+        while offset < bytes.count {
           compress(&state, bytes, offset, schedule, constants)
           offset += 64
         }
-        // The rest, a 1 bit, zeros and the length in bits fill one or two blocks more.
-        let rest = bytes.count - whole
-        let padded = rest < 56 ? 64 : 128
-        withUnsafeTemporaryAllocation(byteCount: 128, alignment: 8) { tail in
-          tail.initializeMemory(as: UInt8.self, repeating: 0)
-          for index in 0..<rest { tail[index] = bytes[whole + index] }
-          tail[rest] = 0x80
-          let bits = UInt64(bytes.count) << 3
-          for index in 0..<8 {
-            tail[padded - 1 - index] = UInt8(truncatingIfNeeded: bits >> UInt64(8 * index))
-          }
-          var offset = 0
-          while offset < padded {
-            compress(&state, UnsafeRawBufferPointer(tail), offset, schedule, constants)
-            offset += 64
-          }
-        }
       }
     }
-    return Digest(words: state)
+  }
+
+  /// Takes in the last bytes of so many.
+  private static func finish(_ state: inout SIMD8<UInt32>, _ bytes: UnsafeRawBufferPointer, length: Int) {
+    let whole = bytes.count / 64 * 64
+    compress(&state, UnsafeRawBufferPointer(rebasing: bytes[..<whole]))
+    // The rest, a 1 bit, zeros and the length in bits fill one or two blocks more.
+    let rest = bytes.count - whole
+    let padded = rest < 56 ? 64 : 128
+    withUnsafeTemporaryAllocation(byteCount: 128, alignment: 8) { tail in
+      tail.initializeMemory(as: UInt8.self, repeating: 0)
+      for index in 0..<rest { tail[index] = bytes[whole + index] }
+      tail[rest] = 0x80
+      let bits = UInt64(length) << 3
+      for index in 0..<8 {
+        tail[padded - 1 - index] = UInt8(truncatingIfNeeded: bits >> UInt64(8 * index))
+      }
+      compress(&state, UnsafeRawBufferPointer(rebasing: tail[..<padded]))
+    }
   }
 
   private static let initial = SIMD8<UInt32>(

@@ -62,7 +62,8 @@ import YAML
   /// What stays is listed with its reason, and its batch stays with it, so that it can be taken back later.
   @Test func theBatchStaysWithWhatIsLeft() throws {
     var bench = Workbench()
-    let plan = try bench.run("Name,Email\nAnna,a@x.example\nBob,b@x.example\nEve,e@x.example\n", file: "contacts.csv")
+    let plan = try bench.run(
+      "Name,Email\nAnna,a@x.example\nBob,b@x.example\nEve,e@x.example\n", file: "contacts.csv")
     let batch = try reread(plan, in: bench)
     let (anna, bob) = (try #require(bench.named("Anna")), try #require(bench.named("Bob")))
     var edit = Change()

@@ -59,6 +59,35 @@ import Testing
     #expect(bench.snapshot.records(.task).isEmpty)
   }
 
+  /// A stage beside a status is the one that the deal was in before it ended.
+  @Test(arguments: ["won", "lost", "archived"]) func aClosedDealKeepsTheStageItWasIn(_ status: String) throws {
+    var bench = Workbench()
+    let text =
+      "Deal name,Stage,Status,Created,Closed,Lost reason\nA,Proposal,\(status),2026-01-02 10:00,2026-02-03 11:00,price\n"
+      + "B,Nowhere,\(status),2026-01-02 10:00,2026-02-03 11:00,price\n"
+    #expect(try bench.run(text) { $0.kind = .deal }.counts == [2, 0, 0, 0, 0, 0])
+    let deal = try #require(bench.named("A", .deal))
+    let history = (deal["history"]?.list ?? []).map { [$0["at"]?.plainText, $0["stage"]?.text] }
+    #expect(history.map { $0[1] } == ["proposal", deal.text("stage")])
+    #expect(history.map { $0[0] } == [deal["created"]?.plainText, deal["closed"]?.plainText])
+    #expect(bench.named("B", .deal)?["extra"]?["Stage"] == .text("Nowhere"))
+    #expect(try bench.plan(text) { $0.kind = .deal }.change.isEmpty)
+  }
+
+  @Test func whatIsTakenForADateOfClosingIsSaid() throws {
+    let plan = try Workbench().plan(
+      "Title,Stage,Created,Expected close\nA,won,2026-01-02 10:00,\nB,won,,\nC,won,2026-01-02 10:00,2026-02-03\n"
+        + "D,proposal,,\n"
+    ) { $0.next = Workbench.step }
+    #expect(
+      plan.report.warnings.map(\.text) == [
+        "3 closed deals have no date of closing; taken for it: the expected date (1), the day it was made (1), now (1); "
+          + "--map COLUMN=closed names a column that has it"
+      ])
+    let dated = try Workbench().plan("Title,Stage,Closed\nA,won,2026-01-02 10:00\n")
+    #expect(dated.report.warnings.isEmpty)
+  }
+
   @Test func stagesAndOwnersMapByNameOrAreRejectedWithTheNearest() throws {
     let gleb = Owner(id: "gleb", name: "Глеб Петров", email: nil, manager: nil, hours: .standard)
     let bench = Workbench(owners: [gleb])

@@ -147,19 +147,86 @@ import Testing
     #expect(bench.named("Anna Kim") != nil)
   }
 
-  @Test func badCellsRejectTheirRowAlone() throws {
+  @Test func whatNoReaderTakesIsKeptAndTold() throws {
     let plan = try Workbench().plan(
-      "Name,Email,Phone\nAnna,nobody,x\nBob,b@x.example,\n\"\",,\nEve,e@x.example,,surplus\n",
-      file: "contacts.csv")
+      "Name,Email,Phone,Birthday\nAnna,nobody,ask Mary,some day\nBob,b@x.example; or else,,\n", file: "contacts.csv")
+    #expect(plan.counts == [2, 0, 0, 0, 0, 0])
+    let extra = plan.change.creations.map { $0.values["extra"] }
+    #expect(extra[0]?["Email"] == .text("nobody"))
+    #expect(extra[0]?["Phone"] == .text("ask Mary"))
+    #expect(extra[0]?["Birthday"] == .text("some day"))
+    #expect(plan.change.creations[1].values["emails"] == .list([.text("b@x.example")]))
+    #expect(extra[1]?["Email"] == .text("b@x.example; or else"))
+    #expect(
+      plan.report.kept.map(\.message) == [
+        "line 2: Email: \"nobody\" is not an email address; kept under extra",
+        "line 2: Phone: \"ask Mary\" is not a phone number; kept under extra",
+        "line 2: Birthday: \"some day\" is not a date; kept under extra",
+        "line 3: Email: \"or else\" is not an email address; kept under extra",
+      ])
+  }
+
+  @Test func onlyWhatARecordCannotBeWithoutRejectsItsRow() throws {
+    let plan = try Workbench().plan(
+      "Name,Email,Phone\n,nobody,x\nBob,b@x.example,\n\"\",,\nEve,e@x.example,,surplus\n", file: "contacts.csv")
     #expect(plan.counts == [1, 0, 0, 0, 0, 2])
     #expect(
       plan.report.outcomes[0].error
-        == "Email: \"nobody\" is not an email address; Phone: \"x\" is not a phone number")
+        == "the row has no name, no email and no phone; Email: \"nobody\" is not an email address; "
+        + "Phone: \"x\" is not a phone number")
     #expect(plan.errors[1].contains("4 cells"))
   }
 
+  @Test func anAmountInAnUnknownCurrencyIsNoAmount() throws {
+    let plan = try Workbench().plan("Название,Артикул,Цена,Валюта\nСтол,T-1,100.50,galleons\n") { $0.kind = .product }
+    let product = try #require(plan.change.creations.first)
+    #expect(product.values["price"] == nil)
+    #expect(product.values["extra"]?["Цена"] == .text("100.50"))
+    #expect(product.values["extra"]?["Валюта"] == .text("galleons"))
+  }
+
+  @Test func whatLinkedRecordsLackIsFilledAndWhatTheyHaveOtherwiseIsKept() throws {
+    var bench = Workbench(country: "DE")
+    try bench.run("Company\nAcme\n", file: "companies.csv")
+    let text =
+      "Name,Email,Company,ИНН,Company Phone\nAnn Bell,ann@x.example,Acme,7701,+4930222222\n"
+      + "Bob Hill,bob@x.example,ACME Ltd,7702,+4930333333\nCid Moss,cid@x.example,,7703,\n"
+    #expect(try bench.run(text, file: "contacts.csv").counts == [3, 0, 0, 0, 0, 0])
+    let acme = try #require(bench.only(.company))
+    #expect(acme.text("tax_id") == "7701")
+    #expect(acme.texts("phones") == ["+4930222222"])
+    let bob = bench.named("Bob Hill")?["extra"]
+    #expect(bob?["Company"] == .text("ACME Ltd"))
+    #expect(bob?["ИНН"] == .text("7702"))
+    #expect(bob?["Company Phone"] == .text("+4930333333"))
+    #expect(bench.named("Ann Bell")?["extra"] == nil)
+    #expect(bench.named("Cid Moss")?["extra"]?["ИНН"] == .text("7703"))
+    #expect(try bench.plan(text, file: "contacts.csv").change.isEmpty)
+  }
+
+  @Test func rowsThatContradictAnEarlierOneKeepWhatTheySay() throws {
+    var bench = Workbench()
+    let text = "Name,Email,City\nAnna,a@x.example,Omsk\nAnna,a@x.example,Chita\nAnna,a@x.example,Bonn\n"
+    let plan = try bench.run(text, file: "contacts.csv")
+    #expect(plan.counts == [1, 0, 0, 0, 2, 0])
+    #expect(bench.only(.contact)?.text("city") == "Omsk")
+    #expect(bench.only(.contact)?["extra"]?.plainText == "City: Chita, City (2): Bonn")
+    #expect(try bench.plan(text, file: "contacts.csv").change.isEmpty)
+  }
+
+  @Test func columnsAndConstantsThatFindTheirPlaceTaken() throws {
+    let plan = try Workbench().plan(
+      "Deal - ID,Deal - Title,Deal - Stage,Deal - Status,Deal - Won time,Deal - Lost time,Deal - Owner\n"
+        + "1,A,Proposal,Won,2026-09-01 10:00,2026-09-02 11:00,Ann\n"
+    ) { $0.constants = [.init("owner", "gleb")] }
+    let deal = try #require(plan.change.creations.first { $0.kind == .deal })
+    #expect(deal.values["owner"] == .text("gleb"))
+    #expect(deal.values["extra"]?["Deal - Lost time"] == .text("2026-09-02 11:00"))
+    #expect(deal.values["extra"]?["Deal - Owner"] == .text("Ann"))
+  }
+
   @Test func strictIsAllOrNothing() throws {
-    let plan = try Workbench().plan("Name,Email\nAnna,nobody\nBob,b@x.example\n", file: "contacts.csv") {
+    let plan = try Workbench().plan("Name,Email\nAnna,a@x.example,surplus\nBob,b@x.example\n", file: "contacts.csv") {
       $0.isStrict = true
     }
     #expect(plan.change.isEmpty)
@@ -169,15 +236,12 @@ import Testing
   @Test func fixingTheRejectsFinishesTheJob() throws {
     var bench = Workbench()
     let text =
-      "\u{feff}Имя;Фамилия;Почта;Цвет\r\nАнна;Иванова;нет;\"красный;синий\"\r\nБорис;Петров;b@x.example;\r\n"
+      "\u{feff}Имя;Фамилия;Почта;Цвет\r\n;;nobody;\"красный;синий\"\r\nБорис;Петров;b@x.example;\r\n"
     let plan = try bench.run(text, file: "/data/contacts.csv")
     #expect(plan.report.rejectsPath == "/data/contacts.rejects.csv")
     let rejects = String(decoding: try #require(plan.rejects), as: UTF8.self)
-    #expect(
-      rejects
-        == "\u{feff}Имя;Фамилия;Почта;Цвет;error\r\nАнна;Иванова;нет;\"красный;синий\";\"Почта: \"\"нет\"\" is not an email address\"\r\n"
-    )
-    let fixed = rejects.replacing("нет;", with: "a@x.example;")
+    #expect(rejects.hasPrefix("\u{feff}Имя;Фамилия;Почта;Цвет;error\r\n;;nobody;\"красный;синий\";\"the row has no name"))
+    let fixed = rejects.replacing(";;nobody;", with: "Анна;Иванова;a@x.example;")
     let rest = try bench.run(fixed, file: "/data/contacts.rejects.csv")
     #expect(rest.counts == [1, 0, 0, 0, 0, 0])
     #expect(rest.report.unmapped == ["Цвет"])
@@ -189,7 +253,7 @@ import Testing
   }
 
   @Test func rejectsKeepTheSourcesEncoding() throws {
-    let bytes = try #require(TextEncoding.windows1251.encode("Имя;Фамилия;Почта\nАнна;Иванова;нет\n"))
+    let bytes = try #require(TextEncoding.windows1251.encode("Имя;Фамилия;Почта\nАнна;Иванова;нет;лишнее\n"))
     let plan = try Workbench().plan(bytes: bytes, file: "-")
     let rejects = try #require(plan.rejects)
     #expect(plan.report.rejectsPath == "import.rejects.csv")
@@ -236,13 +300,21 @@ import Testing
   }
 
   @Test func theReportIsFixed() throws {
-    let plan = try Workbench().plan("Name,Email,Zodiac\nAnna,nobody,leo\n", file: "contacts.csv")
+    let plan = try Workbench().plan("Name,Email,Zodiac\nAnna,nobody,leo\n,,aries\n", file: "contacts.csv")
+    let ref = try #require(plan.report.outcomes[0].ref)
+    func outcome(_ line: Int, _ outcome: String, _ ref: String?, _ error: String?) -> JSONValue {
+      .object([
+        JSONMember("line", .integer(line)), JSONMember("place", .string("line \(line)")),
+        JSONMember("outcome", .string(outcome)), JSONMember("ref", .optional(ref)),
+        JSONMember("error", .optional(error)), JSONMember("changes", .array([])),
+      ])
+    }
     #expect(
       plan.report.json
         == .object([
           JSONMember("batch", .string("b1")), JSONMember("file", .string("contacts.csv")),
           JSONMember("kind", .string("contact")), JSONMember("preset", .string("generic")),
-          JSONMember("rows", .integer(1)), JSONMember("created", .integer(0)),
+          JSONMember("rows", .integer(2)), JSONMember("created", .integer(1)),
           JSONMember("updated", .integer(0)),
           JSONMember("unchanged", .integer(0)), JSONMember("skipped", .integer(0)),
           JSONMember("duplicate", .integer(0)), JSONMember("rejected", .integer(1)),
@@ -255,17 +327,19 @@ import Testing
               column("Name", 1, "name", "field"), column("Email", 2, "emails", "title"),
               column("Zodiac", 3, "extra", "unknown"),
             ])),
-          JSONMember("warnings", .array([])),
+          JSONMember(
+            "warnings",
+            .array([
+              .object([
+                JSONMember("place", .string("line 2")), JSONMember("column", .string("Email")),
+                JSONMember("message", .string("\"nobody\" is not an email address; kept under extra")),
+              ])
+            ])),
           JSONMember(
             "outcomes",
             .array([
-              .object([
-                JSONMember("line", .integer(2)), JSONMember("place", .string("line 2")),
-                JSONMember("outcome", .string("rejected")),
-                JSONMember("ref", .null),
-                JSONMember("error", .string("Email: \"nobody\" is not an email address")),
-                JSONMember("changes", .array([])),
-              ])
+              outcome(2, "created", ref, nil),
+              outcome(3, "rejected", nil, "the row has no name, no email and no phone"),
             ])),
         ]))
   }

@@ -43,7 +43,7 @@ import Text
       "Title,Stage,Contact,Phone,Email,Company\nRoof,won,\(pair.first),\(pair.phone),\(pair.email),Acme\n"
       + "Door,won,\(pair.second),\(pair.phone),\(pair.email),Acme\n"
     var bench = Workbench()
-    try bench.run(text)
+    try bench.run(text) { $0.kind = .deal }
     let people = bench.snapshot.records(.contact)
     #expect((people.count == 1) == pair.isOne)
     if !pair.isOne {
@@ -51,7 +51,7 @@ import Text
         #expect(bench.snapshot.record(bench.named(title, .deal)?.reference("contact"))?.name == name)
       }
     }
-    #expect(try bench.plan(text).change.isEmpty)
+    #expect(try bench.plan(text) { $0.kind = .deal }.change.isEmpty)
   }
 
   @Test func leads() throws {
@@ -70,12 +70,12 @@ import Text
     let text =
       "Title,Stage,Contact,Phone,Email,Company\nA,won,,,ann@acme.example,\nB,won,,+4930111111,,\n"
       + "C,won,Ann Bell,,,\nD,won,Ann Bell,,,Acme\nE,won,Ann Bell,,,Initech\nF,won,,+4930111111,bob@acme.example,\n"
-    try bench.run(text)
+    try bench.run(text) { $0.kind = .deal }
     let ann = try #require(bench.snapshot.records(.contact).first { $0.texts("emails") == ["ann@acme.example"] })
     for (title, isAnn) in [("A", true), ("B", true), ("C", true), ("D", true), ("E", false), ("F", false)] {
       #expect((bench.named(title, .deal)?.reference("contact")?.id == ann.id) == isAnn, "\(title)")
     }
-    #expect(try bench.plan(text).change.isEmpty)
+    #expect(try bench.plan(text) { $0.kind = .deal }.change.isEmpty)
   }
 
   @Test func firmsThatShareADomain() throws {

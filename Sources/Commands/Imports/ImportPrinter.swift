@@ -100,6 +100,12 @@ struct ImportPrinter {
     if !report.unmapped.isEmpty {
       lines.append("  kept under extra: " + report.unmapped.joined(separator: ", "))
     }
+    for cell in report.kept.prefix(ImportPrinter.shown) {
+      lines.append("  " + ImportPrinter.cut(cell.message, to: 300))
+    }
+    if report.kept.count > ImportPrinter.shown {
+      lines.append("  … and \(report.kept.count - ImportPrinter.shown) more cells kept under extra")
+    }
     let rejected = report.outcomes.filter { $0.result == .rejected }
     for outcome in rejected.prefix(ImportPrinter.shown) {
       lines.append("  line \(outcome.line): \(outcome.error ?? "")")

@@ -206,25 +206,26 @@ extension Session {
     let (change, result) = try plan(workspace)
     let writer = ChangeWriter(repository: repository, snapshot: workspace.snapshot)
     let newFiles = global.dryRun ? nil : writer.begin(change)
-    let after = workspace.snapshot.applying(change)
     let editsPipelines = change.files.contains { $0.path.hasPrefix("pipelines/") }
-    let pipelines = editsPipelines ? Pipelines.compile(after) : workspace.pipelines
+    let pipelines =
+      editsPipelines ? Pipelines.compile(workspace.snapshot.applying(change)) : workspace.pipelines
     do {
       try refuseBrokenInvariants(change, workspace, pipelines)
     } catch {
       newFiles?.abandon()
       throw error
     }
-    let landed = workspace.landed(after, pipelines)
+    // Made at the end only: with thousands of records it would take its memory while they are written.
+    func landed() -> Workspace { workspace.landed(workspace.snapshot.applying(change), pipelines) }
     if global.dryRun {
       if format == .table, !global.quiet {
         for line in ChangeDescription(change, workspace).lines { try write(escaped(line) + "\n") }
       }
-      return (landed, result, false)
+      return (landed(), result, false)
     }
-    guard let newFiles, !change.isEmpty else { return (landed, result, false) }
+    guard let newFiles, !change.isEmpty else { return (landed(), result, false) }
     let files = try writer.files(for: change, new: newFiles)
-    guard !files.isEmpty else { return (landed, result, false) }
+    guard !files.isEmpty else { return (landed(), result, false) }
     let commits = workspace.config.commitsToGit && repository.isGitWorkTree
     let report = try Transaction.commit(
       files, message: subject(change), git: commits, in: repository, lock: lock, bulk: bulk,
@@ -233,7 +234,7 @@ extension Session {
     for warning in report.warnings { warn(warning) }
     // Somebody saved the same field in between: their text stands and ours lies in the conflict copy.
     for conflict in report.conflicts { fail(conflict.diagnostic) }
-    return (landed, result, commits)
+    return (landed(), result, commits)
   }
 
   /// The commit message: one line without control characters, so that no record's name can forge a trailer.

@@ -1,3 +1,5 @@
+import Text
+
 /// Cells as text: what counts as empty, and what spreadsheets and exports wrap around a value.
 package enum CellText {
   /// Without blanks of any kind at both ends.
@@ -18,17 +20,15 @@ package enum CellText {
   }
 
   /// The value of a cell: trimmed, with the `'` removed that guards a formula; empty for an empty mark.
-  package static func value(_ cell: String, emptyMarks: Set<String> = []) -> String {
+  ///
+  /// `isText` is true where an apostrophe may belong to the text: then only what our own exports guard loses it.
+  package static func value(_ cell: String, emptyMarks: Set<String> = [], isText: Bool = false) -> String {
     let text = unwrapped(trimmed(cell))
     if mayBeEmptyMark(text), CellText.emptyMarks.contains(text) { return "" }
     if emptyMarks.contains(text) { return "" }
     guard text.utf8.first == 0x27 else { return text }
-    let rest = text.dropFirst()
-    switch rest.utf8.first {
-    // = + - @ TAB CR: what a spreadsheet would run.
-    case 0x3d, 0x2b, 0x2d, 0x40, 0x09, 0x0d: return String(rest)
-    default: return text
-    }
+    let bare = CSVNeutraliser.restore(text)
+    return isText && CSVNeutraliser.neutralise(bare) != text ? text : bare
   }
 
   /// The text of `="0301234567"`, by which people keep a spreadsheet from taking digits for a number; else as it is.

@@ -14,6 +14,14 @@ struct CellProblem: Error {
   let message: String
 }
 
+/// What became of a cell.
+struct CellReading {
+  /// Nil where no reader took the cell, or where it says that there is nothing.
+  var value: Value?
+  /// Why the cell, or a part of it, is in no value; nil where the value says it all.
+  var left: String?
+}
+
 /// Turns cells into values by the declared type of their field.
 struct FieldCells: Sendable {
   let config: Config
@@ -30,15 +38,28 @@ struct FieldCells: Sendable {
     self.owners = owners
   }
 
-  /// The value of a cell that is not empty; nil where the cell turns out to hold nothing.
-  func value(_ text: String, field: Field, format: CellFormat) throws(CellProblem) -> Value? {
-    guard case .list(let element) = field.type else { return try scalar(text, field.type, field, format) }
+  /// Reads a cell that is not empty; what a part of it cannot become does not keep the others from their place.
+  func reading(_ text: String, field: Field, format: CellFormat) -> CellReading {
+    guard case .list(let element) = field.type else { return part(text, field.type, field, format) }
+    var reading = CellReading()
     var values: [Value] = []
-    for part in FieldCells.parts(text, of: element) {
-      let value = try scalar(part, element, field, format)
-      if let value, !values.contains(value) { values.append(value) }
+    for text in FieldCells.parts(text, of: element) {
+      let part = part(text, element, field, format)
+      if let left = part.left, reading.left == nil { reading.left = left }
+      if let value = part.value, !values.contains(value) { values.append(value) }
     }
-    return values.isEmpty ? nil : .list(values)
+    if !values.isEmpty { reading.value = .list(values) }
+    return reading
+  }
+
+  private func part(_ text: String, _ type: FieldType, _ field: Field, _ format: CellFormat) -> CellReading {
+    do throws(CellProblem) {
+      guard let value = try scalar(text, type, field, format) else { return CellReading() }
+      return CellReading(
+        value: value, left: CellResidue.left(of: text, in: value, type: type, mark: format.mark))
+    } catch {
+      return CellReading(left: error.message)
+    }
   }
 
   private static func parts(_ text: String, of type: FieldType) -> [String] {
@@ -113,7 +134,8 @@ struct FieldCells: Sendable {
   private func number(
     _ text: String, _ type: FieldType, _ field: Field, _ format: CellFormat
   ) throws(CellProblem) -> Decimal {
-    guard var number = NumberCell(text)?.number(mark: format.mark) else {
+    guard CellResidue.isGroupedByThousands(text), var number = NumberCell(text)?.number(mark: format.mark)
+    else {
       throw CellProblem(message: "\"\(text)\" is not a number")
     }
     if field.key == "probability" {

@@ -9,6 +9,10 @@ struct DealStages {
   struct Place {
     let pipeline: Pipeline
     let stage: Stage
+    /// The open stage that a closed deal was in before.
+    var from: Stage?
+    /// Whether the row names a stage that neither is the deal's nor was.
+    var hasOtherStage = false
   }
 
   private struct Words: Hashable {
@@ -35,21 +39,14 @@ struct DealStages {
     return try found.get()
   }
 
+  func isClosed(_ deal: Record) -> Bool {
+    pipelines[deal.text("pipeline") ?? ""]?.stage(deal.text("stage"))?.isOpen == false
+  }
+
   private func find(_ words: Words) throws(Diagnostic) -> Place {
     let pipeline = try pipelines.pipeline(named: words.pipeline)
     let outcome = try words.outcome.flatMap { word throws(Diagnostic) in try DealStages.outcome(word) }
-    if let outcome {
-      if let stage = words.stage.flatMap({ text in
-        pipeline.stages.first { $0.id == text && $0.outcome == outcome }
-      }) {
-        return Place(pipeline: pipeline, stage: stage)
-      }
-      guard let stage = pipeline.stage(ending: outcome) else {
-        throw Diagnostic(
-          .invalidValue, "pipeline \"\(pipeline.id)\" has no stage for deals that are \(outcome.rawValue)")
-      }
-      return Place(pipeline: pipeline, stage: stage)
-    }
+    if let outcome { return try ended(outcome, pipeline, stage: words.stage) }
     guard let text = words.stage else {
       guard let entry = pipeline.entry else {
         throw Diagnostic(.invalidValue, "pipeline \"\(pipeline.id)\" has no open stage")
@@ -65,6 +62,24 @@ struct DealStages {
       }
       throw error
     }
+  }
+
+  /// Where a deal is that ended: the stage named beside is its last one, or the one it ended in.
+  private func ended(_ outcome: Outcome, _ pipeline: Pipeline, stage text: String?) throws(Diagnostic) -> Place {
+    let named = text.flatMap { text in try? pipeline.stage(named: text) }
+    if let named, named.outcome == outcome { return Place(pipeline: pipeline, stage: named) }
+    guard let last = pipeline.stage(ending: outcome) else {
+      throw Diagnostic(
+        .invalidValue, "pipeline \"\(pipeline.id)\" has no stage for deals that are \(outcome.rawValue)")
+    }
+    var place = Place(pipeline: pipeline, stage: last)
+    if let named, named.isOpen {
+      place.from = named
+    } else if let text {
+      place.hasOtherStage =
+        DealStages.finalStages[Folding.joinedWords(text).joined(separator: " ")] != outcome
+    }
+    return place
   }
 
   /// Nil for a word that says that the deal is open.

@@ -27,6 +27,9 @@ struct FieldMerge {
     return mode != .fill && !claimed(key, nil)
   }
 
+  /// Notes that a key keeps what an earlier row gave it.
+  mutating func refuse(_ key: String) { if claimed(key, nil) { conflicts.append(key) } }
+
   mutating func add(_ value: Value, _ field: Field) {
     let key = field.key
     guard let present = current(key) else {
@@ -58,10 +61,10 @@ struct FieldMerge {
         entries.append(entry)
         continue
       }
-      if entries[index].value == entry.value || mode == .fill || key == "external" { continue }
+      if entries[index].value == entry.value || key == "external" { continue }
       if claimed(key, entry.key) {
-        conflicts.append(entry.key)
-      } else {
+        ExtraEntries.add(entry, to: &entries)
+      } else if mode != .fill {
         entries[index] = entry
       }
     }

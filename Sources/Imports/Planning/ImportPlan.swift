@@ -26,43 +26,19 @@ package struct ImportPlan: Sendable {
     progress: ((Int) -> Void)? = nil
   ) throws(Diagnostic) -> ImportPlan {
     let analysis = try SourceAnalysis(source, request: request, presets: presets, snapshot: snapshot)
-    var planner = try RowPlanner(
-      request: request, snapshot: snapshot, pipelines: pipelines, analysis: analysis)
-    let preparer = planner.preparer
-    var unread = source.rows().dropFirst(analysis.header.rowsBefore).lazy.filter { !$0.isBlank }
-      .makeIterator()
-    let queue = makeQueue { rows in rows.map { preparer.prepare($0) } }
-    func addPiece() {
-      let rows = unread.next(rowsAtATime)
-      if !rows.isEmpty { queue.add(rows) }
-    }
-    for _ in 0..<piecesAhead { addPiece() }
-    while let rows = queue.next() {
-      addPiece()
-      for row in rows {
-        if let reason = analysis.footers[row.row.line] {
-          planner.pass(row.row, because: reason)
-        } else {
-          planner.plan(row)
-        }
-        if let progress, planner.outcomes.count % 256 == 0 { progress(planner.outcomes.count) }
-      }
-    }
-    return finish(
-      planner, source: source, analysis: analysis, request: request, snapshot: snapshot, map: map)
+    let rows = try PlannedRows(
+      source, request: request, snapshot: snapshot, pipelines: pipelines, analysis: analysis,
+      queue: makeQueue, progress: progress)
+    return finish(rows, source: source, analysis: analysis, request: request, snapshot: snapshot, map: map)
   }
 
-  /// So few that they take little memory, so many that handing them over costs nothing.
-  private static let rowsAtATime = 128
-  private static let piecesAhead = 16
-
   private static func finish(
-    _ planner: RowPlanner, source: RowSource, analysis: SourceAnalysis, request: ImportRequest,
+    _ planned: PlannedRows, source: RowSource, analysis: SourceAnalysis, request: ImportRequest,
     snapshot: Snapshot, map: CreationMap
   ) -> ImportPlan {
     var report = ImportReport(
       batch: request.batch, file: request.file, kind: analysis.kind, preset: analysis.preset.name)
-    report.outcomes = planner.outcomes
+    report.outcomes = planned.outcomes
     report.unmapped = analysis.mapping.unmapped
     report.columns = analysis.columns
     report.headerLine = analysis.header.line
@@ -71,10 +47,10 @@ package struct ImportPlan: Sendable {
       report.isEncodingGuessed = text.dialect.isGuessed
       report.separator = text.dialect.separator
     }
-    report.warnings = analysis.warnings + planner.allWarnings.map { ImportWarning($0) }
-    var change = planner.desk.change
-    for (id, values) in planner.history { for (key, value) in values { change.set(id, key, value) } }
-    if request.isStrict, !planner.rejects.isEmpty {
+    report.warnings = analysis.warnings + planned.warnings.map { ImportWarning($0) }
+    report.kept = planned.kept
+    var change = planned.change
+    if request.isStrict, !planned.rejects.isEmpty {
       change = Change()
       for index in report.outcomes.indices where report.outcomes[index].result != .rejected {
         report.outcomes[index].result = .skipped
@@ -82,7 +58,7 @@ package struct ImportPlan: Sendable {
         report.outcomes[index].error = "--strict: other rows were rejected"
       }
     }
-    if !planner.rejects.isEmpty {
+    if !planned.rejects.isEmpty {
       report.rejectsPath = request.rejects ?? RejectsFile.path(for: request.file)
     }
     var batch: Batch?
@@ -106,8 +82,8 @@ package struct ImportPlan: Sendable {
     var dialect = CSVDialect()
     if case .delimited(let text) = source { dialect = text.dialect }
     let rejects =
-      planner.rejects.isEmpty
-      ? nil : RejectsFile.bytes(header: analysis.header, rows: planner.rejects, dialect: dialect)
+      planned.rejects.isEmpty
+      ? nil : RejectsFile.bytes(header: analysis.header, rows: planned.rejects, dialect: dialect)
     return ImportPlan(
       change: change, report: report, rejects: rejects, batch: batch,
       mapping: analysis.saved(as: request.preset ?? analysis.preset.name, request: request))
@@ -115,6 +91,55 @@ package struct ImportPlan: Sendable {
 
   private static func fileName(_ path: String) -> String {
     path == "-" ? "standard input" : Path.name(of: path)
+  }
+}
+
+/// What came of all rows. The planner, which knows every record by all that it may be matched by, has ended by then:
+/// it takes as much memory as the records themselves.
+private struct PlannedRows {
+  let outcomes: [RowOutcome]
+  let rejects: [(row: Row, error: String)]
+  let warnings: [String]
+  let kept: [KeptCell]
+  let change: Change
+
+  /// So few that they take little memory, so many that handing them over costs nothing.
+  private static let rowsAtATime = 128
+  private static let piecesAhead = 16
+
+  init(
+    _ source: RowSource, request: ImportRequest, snapshot: Snapshot, pipelines: Pipelines,
+    analysis: SourceAnalysis, queue makeQueue: RowQueueMaker, progress: ((Int) -> Void)?
+  ) throws(Diagnostic) {
+    var planner = try RowPlanner(
+      request: request, snapshot: snapshot, pipelines: pipelines, analysis: analysis)
+    let preparer = planner.preparer
+    var unread = source.rows().dropFirst(analysis.header.rowsBefore).lazy.filter { !$0.isBlank }
+      .makeIterator()
+    let queue = makeQueue { rows in rows.map { preparer.prepare($0) } }
+    func addPiece() {
+      let rows = unread.next(PlannedRows.rowsAtATime)
+      if !rows.isEmpty { queue.add(rows) }
+    }
+    for _ in 0..<PlannedRows.piecesAhead { addPiece() }
+    while let rows = queue.next() {
+      addPiece()
+      for row in rows {
+        if let reason = analysis.footers[row.row.line] {
+          planner.pass(row.row, because: reason)
+        } else {
+          planner.plan(row)
+        }
+        if let progress, planner.outcomes.count % 256 == 0 { progress(planner.outcomes.count) }
+      }
+    }
+    outcomes = planner.outcomes
+    rejects = planner.rejects
+    warnings = planner.allWarnings
+    kept = planner.kept
+    var change = planner.desk.change
+    for (id, values) in planner.history { for (key, value) in values { change.set(id, key, value) } }
+    self.change = change
   }
 }
 

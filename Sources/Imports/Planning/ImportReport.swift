@@ -77,6 +77,8 @@ package struct ImportReport: Sendable {
   package var separator: UInt8?
   /// Where the header is; 0 when there is none.
   package var headerLine = 0
+  /// Cells that are in no field, or not whole, and were kept as they are.
+  package var kept: [KeptCell] = []
   /// Records made beside those of the rows: companies, contacts, next steps.
   package var linked: [Kind: Int] = [:]
 
@@ -128,7 +130,7 @@ package struct ImportReport: Sendable {
     members.append(JSONMember("unmapped", .array(unmapped.map { .string($0) })))
     members.append(JSONMember("encoding", .optional(encoding)))
     members.append(JSONMember("columns", .array(columns.map(\.json))))
-    members.append(JSONMember("warnings", .array(warnings.map(\.json))))
+    members.append(JSONMember("warnings", .array((warnings + kept.map(\.warning)).map(\.json))))
     members.append(
       JSONMember(
         "outcomes",

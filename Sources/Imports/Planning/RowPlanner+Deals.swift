@@ -30,25 +30,68 @@ extension RowPlanner {
     try stages.place(pipeline: row.pipeline, stage: row.stage, outcome: row.outcome)
   }
 
-  /// Brings the values of a new deal in line with the stage that it comes in with.
-  func prepareDeal(_ values: inout [String: Value], _ row: DecodedRow, _ place: DealStages.Place) {
+  /// Keeps the word for a stage that a closed deal's history cannot tell.
+  func keepStage(_ row: inout DecodedRow, _ place: DealStages.Place, _ source: Row) {
+    guard place.hasOtherStage else { return }
+    keep(.field("stage"), because: "this is no stage that a deal of pipeline \"\(place.pipeline.id)\" was in", &row, source)
+  }
+
+  /// The same for a deal that exists: its own history counts.
+  mutating func keepStage(_ row: inout DecodedRow, of id: RecordID, _ source: Row) throws(Diagnostic) {
+    guard row.stage != nil, row.outcome != nil, let deal = desk.snapshot.record(id) else { return }
+    let place = try stages.place(
+      pipeline: row.pipeline ?? deal.text("pipeline"), stage: row.stage, outcome: row.outcome)
+    keepStage(&row, place, source)
+    guard let from = place.from else { return }
+    let isKnown = (deal["history"]?.list ?? []).contains { $0["stage"]?.text == from.id }
+    if !isKnown, deal.text("stage") != from.id {
+      keep(.field("stage"), because: "the deal was not in this stage here", &row, source)
+    }
+  }
+
+  /// Whether a further row of the file has a deal elsewhere than the rows before it.
+  mutating func contradictsStage(_ row: DecodedRow, of id: RecordID, _ claim: Claim?) throws(Diagnostic) -> Bool {
+    guard claim != nil, mode != .fill, row.stage != nil || row.outcome != nil || row.pipeline != nil,
+      let deal = desk.snapshot.record(id)
+    else { return false }
+    // A word that the deal is open says nothing about the stage it is in.
+    let place = try stages.place(
+      pipeline: row.pipeline ?? deal.text("pipeline"), stage: row.stage, outcome: row.outcome)
+    if place.pipeline.id != deal.text("pipeline") { return true }
+    if row.stage == nil, place.stage.isOpen { return stages.isClosed(deal) }
+    return place.stage.id != deal.text("stage")
+  }
+
+  private func keep(_ target: ColumnTarget, because reason: String, _ row: inout DecodedRow, _ source: Row) {
+    for cell in analysis.decoder.sources(of: target, in: source) {
+      row.keep(cell.text, of: cell.column, because: reason)
+    }
+    if !row.extra.isEmpty { row.values["extra"] = .map(row.extra) }
+  }
+
+  /// Brings the values of a new deal in line with the stage that it comes in with; returns what was taken for a date of
+  /// closing that the row does not give.
+  func prepareDeal(
+    _ values: inout [String: Value], _ row: inout DecodedRow, _ place: DealStages.Place, _ source: Row
+  ) -> ClosingDate? {
     if place.stage.outcome != .lost, row.constants.contains("lost_reason") { values["lost_reason"] = nil }
     guard !place.stage.isOpen else {
       // An open deal has no time of closing; what the source says of one is kept all the same.
-      if let closed = values.removeValue(forKey: "closed") {
-        let entries = (values["extra"]?.map ?? []) + [MapEntry("closed", .text(closed.plainText))]
-        values["extra"] = .map(entries)
+      if values.removeValue(forKey: "closed") != nil {
+        keep(.field("closed"), because: "an open deal has no time of closing", &row, source)
+        values["extra"] = row.values["extra"]
       }
-      return
+      return nil
     }
-    guard values["closed"] == nil else { return }
+    guard values["closed"] == nil else { return nil }
     let created = values["created"]?.instant
     let planned = values["expected_close"]?.date.map { snapshot.config.hours.start(of: $0) }
     if let planned, planned <= request.now, planned >= created ?? planned {
       values["closed"] = .instant(planned)
-    } else if let created {
-      values["closed"] = .instant(created)
+      return .planned
     }
+    values["closed"] = .instant(created ?? request.now)
+    return created == nil ? .now : .created
   }
 
   /// What has to happen to an existing deal or task beside setting fields; nil for nothing.
@@ -134,6 +177,28 @@ extension RowPlanner {
       }
     }
     return past
+  }
+}
+
+/// What is taken for the time of closing of a closed deal that comes without one.
+enum ClosingDate: Hashable, CaseIterable {
+  case planned, created, now
+
+  private var words: String {
+    switch self {
+    case .planned: "the expected date"
+    case .created: "the day it was made"
+    case .now: "now"
+    }
+  }
+
+  /// `3 closed deals have no date of closing; taken for it: the day it was made (2), now (1)`.
+  static func warning(_ counts: [ClosingDate: Int]) -> String? {
+    let sum = counts.values.reduce(0, +)
+    guard sum > 0 else { return nil }
+    let parts = allCases.compactMap { date in counts[date].map { "\(date.words) (\($0))" } }
+    return "\(sum) closed \(sum == 1 ? "deal has" : "deals have") no date of closing; taken for it: "
+      + parts.joined(separator: ", ") + "; --map COLUMN=closed names a column that has it"
   }
 }
 

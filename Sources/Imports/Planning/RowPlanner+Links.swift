@@ -6,6 +6,8 @@ import Rules
 enum Link {
   case existing(Reference)
   case missing(Kind, [String: Value])
+  /// One that the row does not name; what it says of it is kept in the row's own record.
+  case unknown
 
   /// What stands in the place of a reference that does not exist yet: equal to no reference.
   static let pending = "\u{2}"
@@ -13,7 +15,7 @@ enum Link {
   var matchValue: Value {
     switch self {
     case .existing(let reference): .reference(reference)
-    case .missing: .text(Link.pending)
+    case .missing, .unknown: .text(Link.pending)
     }
   }
 }
@@ -38,7 +40,7 @@ extension RowPlanner {
       switch links["company"] {
       case .existing(let reference)?: company.id = reference.id
       case .missing?: company.isNew = true
-      case nil: break
+      case .unknown?, nil: break
       }
       // Thousands of people mention the same few companies.
       if linked == .company, let known = knownCompanies[mention] {
@@ -56,9 +58,9 @@ extension RowPlanner {
         throw missing(linked, mention, isMakeable: false)
       }
       guard mention.values[linked.nameKey] != nil else {
-        // An identifier alone tells nothing that a new record could be made of; other cells alone name nobody.
-        if mention.id == nil { continue }
-        throw missing(linked, mention, isMakeable: false)
+        // An identifier or other cells alone tell of nobody that a record could be made of.
+        links[key] = .unknown
+        continue
       }
       guard request.createsLinks else { throw missing(linked, mention, isMakeable: true) }
       var values = mention.values
@@ -97,7 +99,7 @@ extension RowPlanner {
         let reference = try wishes.addRecord(kind, values: own)
         made.append(Companion(kind: kind, reference: reference, values: own))
         values[key] = .reference(reference)
-      case nil: break
+      case .unknown?, nil: break
       }
     }
     return made

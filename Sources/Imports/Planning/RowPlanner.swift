@@ -7,42 +7,6 @@ import Text
 
 /// Plans one row after another; each sees what those before it did.
 struct RowPlanner {
-  /// What rows of this file said of a record so far.
-  struct Claim {
-    let line: Int
-    let ref: String
-    let isCreated: Bool
-    /// What this import gave the record.
-    var values: [String: Value]
-    /// What rows spoke of, whether or not it changed anything.
-    private var said: [Statement]
-
-    private struct Statement {
-      let values: [String: Value]
-      let derived: Set<String>
-    }
-
-    init(line: Int, ref: String, isCreated: Bool, values: [String: Value] = [:], row: DecodedRow) {
-      self.line = line
-      self.ref = ref
-      self.isCreated = isCreated
-      self.values = values
-      said = [Statement(values: row.values, derived: row.derived)]
-    }
-
-    mutating func add(_ row: DecodedRow) {
-      said.append(Statement(values: row.values, derived: row.derived))
-    }
-
-    /// Whether a row spoke of a key, or of an entry of its map.
-    func speaks(of key: String, _ entry: String?) -> Bool {
-      said.contains { row in
-        guard let value = row.values[key], !row.derived.contains(key) else { return false }
-        return entry.map { value[$0] != nil } ?? true
-      }
-    }
-  }
-
   private struct Seen {
     let line: Int
     let ref: String?
@@ -70,6 +34,9 @@ struct RowPlanner {
   private(set) var outcomes: [RowOutcome] = []
   private(set) var rejects: [(row: Row, error: String)] = []
   private(set) var warnings: [String] = []
+  private(set) var kept: [KeptCell] = []
+  /// Closed deals that came without a date of closing, by what was taken for it.
+  var undated: [ClosingDate: Int] = [:]
   private var unsureCount = 0
   private static let warningLimit = 20
 
@@ -135,9 +102,15 @@ struct RowPlanner {
   private mutating func process(_ row: PreparedRow) throws(Diagnostic) -> RowOutcome {
     var decoded = row.decoded
     guard decoded.problems.isEmpty else {
-      throw Diagnostic(.invalidData, decoded.problems.joined(separator: "; "))
+      let notes = decoded.notes.map { "\($0.column): \($0.reason)" }
+      throw Diagnostic(.invalidData, (decoded.problems + notes).joined(separator: "; "))
     }
-    let links = try resolve(decoded)
+    var links = try resolve(decoded)
+    let unknown = links.filter { if case .unknown = $0.value { true } else { false } }.keys.sorted()
+    if !unknown.isEmpty {
+      for key in unknown { links[key] = nil }
+      keepUnnamed(unknown, of: &decoded, row.row)
+    }
     for (key, link) in links { decoded.values[key] = link.matchValue }
     let match = row.own.map { Match.record($0) } ?? self.match(decoded, known: row.texts)
     switch match {
@@ -146,118 +119,56 @@ struct RowPlanner {
       throw Diagnostic(
         .ambiguous, "the row matches \(ids.count) \(kind.plural): \(refs.joined(separator: ", "))",
         hints: ["merge them, or name other keys with --update-by"])
-    case .record(let id): return try planExisting(id, decoded, links)
+    case .record(let id): return try planExisting(id, decoded, links, source: row.row)
     case .none:
       guard mode.creates else {
         return RowOutcome(line: decoded.line, result: .skipped, error: "no \(kind.rawValue) matches")
       }
-      return try planNew(decoded, links, known: row.texts)
+      return try planNew(decoded, links, source: row.row, known: row.texts)
     }
   }
 
-  private func match(_ row: DecodedRow, known: MatchTexts) -> Match {
-    // A lead's title says what is asked for; who asks is another field.
-    let nameKey = kind == .lead ? "name" : kind.nameKey
-    return matcher.match(
-      id: row.id, name: row.derived.contains(nameKey) ? nil : row.values[nameKey]?.text,
-      index: index, known: known,
-      value: { row.values[$0] },
-      candidate: { id in
-        guard let target = target(id) else { return nil }
-        let external = current(id, "external")?[analysis.preset.source]?.plainText
-        let name = kind == .lead ? current(id, nameKey)?.text ?? "" : target.name
-        return Matcher.Candidate(
-          name: isMadeUp(name, of: id) ? "" : name,
-          hasOtherEmails: hasOtherEmails(row, than: id), external: external,
-          isClaimed: claims[id] != nil, news: news(row, for: id))
-      })
-  }
-
-  // MARK: Reading
-
-  /// True for a name that was taken from an email or a phone: it is like any name.
-  private func isMadeUp(_ name: String, of id: RecordID) -> Bool {
-    guard kind == .contact else { return false }
-    return RowPlanner.isMadeUp(name) { current(id, $0) }
-  }
-
-  static func isMadeUp(_ name: String, _ value: (String) -> Value?) -> Bool {
-    (value("emails")?.elements ?? []).contains {
-      $0.text?.split(separator: "@").first.map { String($0) } == name
-    } || (value("phones")?.elements ?? []).contains { $0.text == name }
-  }
-
-  private func hasOtherEmails(_ row: DecodedRow, than id: RecordID) -> Bool {
-    guard let own = row.values["emails"]?.list, let present = current(id, "emails")?.list else {
-      return false
+  /// Tells of the cells of a row that went to no field.
+  private mutating func tell(_ row: DecodedRow) {
+    for note in row.notes {
+      kept.append(KeptCell(line: row.line, column: note.column, value: note.value, reason: note.reason))
     }
-    return !own.contains { present.contains($0) }
-  }
-
-  /// How many of a row's values a record does not have.
-  private func news(_ row: DecodedRow, for id: RecordID) -> Int {
-    var count = 0
-    for (key, value) in row.values where key != "created" && !row.derived.contains(key) {
-      guard let present = current(id, key) else {
-        count += 1
-        continue
-      }
-      switch (present, value) {
-      case (.list(let old), .list(let new)): if !new.allSatisfy({ old.contains($0) }) { count += 1 }
-      case (.map(let old), .map(let new)): if !new.allSatisfy({ old.contains($0) }) { count += 1 }
-      case (.text(let old), .text(let new)) where key == "notes": if !old.contains(new) { count += 1 }
-      default: if present != value { count += 1 }
-      }
-    }
-    return count
-  }
-
-  /// The value that a record has now, what this import does to it included.
-  func current(_ id: RecordID, _ key: String) -> Value? {
-    claims[id]?.values[key] ?? snapshot.record(id)?[key]
-  }
-
-  func target(_ id: RecordID) -> LinkTarget? {
-    if let made = companions[id] { return made }
-    if let claim = claims[id], claim.isCreated {
-      return LinkTarget(
-        kind: kind, name: claim.values[kind.nameKey]?.text ?? "", ref: claim.ref,
-        company: claim.values["company"]?.reference?.id, hasEmail: claim.values["emails"] != nil,
-        value: { claim.values[$0] })
-    }
-    guard let record = snapshot.record(id) else { return nil }
-    return LinkTarget(
-      kind: record.kind, name: record.name, ref: record.ref, company: record.reference("company")?.id,
-      hasEmail: record["emails"] != nil, value: { record[$0] })
   }
 
   // MARK: Making
 
   private mutating func planNew(
-    _ row: DecodedRow, _ links: [String: Link], known: MatchTexts
+    _ source: DecodedRow, _ links: [String: Link], source cells: Row, known: MatchTexts
   ) throws(Diagnostic) -> RowOutcome {
+    var row = source
+    let fills = links.isEmpty ? [] : linkedNews(&row, links, cells)
     let namesakes =
       kind == .contact ? index.records(.contact, .name, known: known, of: { row.values[$0] }) : []
+    let place = kind == .deal ? try place(of: row) : nil
+    if let place { keepStage(&row, place, cells) }
     var values = row.values
     for key in links.keys { values[key] = nil }
     var past: [String: Value] = [:]
-    let place = kind == .deal ? try place(of: row) : nil
-    if let place { prepareDeal(&values, row, place) }
+    var closing: ClosingDate?
+    if let place { closing = prepareDeal(&values, &row, place, cells) }
     if kind == .lead {
       for key in ["status", "reject_reason"] { past[key] = values.removeValue(forKey: key) }
     }
+    // Here in place of later: so the record and what is known of it share their memory.
+    if kind != .deal, kind != .task, values["created"] == nil { values["created"] = .instant(desk.now) }
     let finished = values
     let next = request.next
     let kind = kind
     let made = try desk.together { wishes throws(Diagnostic) in
       var values = finished
+      for fill in fills { try wishes.setFields(fill.id, fill.values.mapValues { .some($0) }) }
       let companions = try RowPlanner.make(links, with: &wishes, into: &values)
       let reference: Reference
       switch kind {
       case .deal:
         guard let place else { throw Diagnostic(.internal, "a deal without a stage") }
         reference = try wishes.addDeal(
-          values: values, pipeline: place.pipeline.id, stage: place.stage.id,
+          values: values, pipeline: place.pipeline.id, stage: place.stage.id, from: place.from?.id,
           next: place.stage.isOpen ? next : nil
         ).deal
       case .task: reference = try wishes.addTask(values: values)
@@ -267,17 +178,20 @@ struct RowPlanner {
       return (reference: reference, values: values, companions: companions)
     }
     take(made.companions)
+    take(fills)
     if !past.isEmpty { history[made.reference.id] = past }
+    if let closing { undated[closing, default: 0] += 1 }
     let reference = made.reference
     var stored = made.values
-    stored.merge(past) { _, new in new }
+    if !past.isEmpty { stored.merge(past) { _, new in new } }
     if let place { stored["stage"] = .text(place.stage.id) }
     claims[reference.id] = Claim(
-      line: row.line, ref: reference.stem, isCreated: true, values: stored, row: row)
+      line: row.line, ref: reference.stem, created: stored, derived: row.derived)
     index.add(reference.id, kind: kind, known: known) { stored[$0] }
     if let namesake = namesakes.compactMap({ target($0) }).first {
       warn("line \(row.line): made \(reference.stem) beside \(namesake.ref), which has the same name")
     }
+    if !row.notes.isEmpty { tell(row) }
     return RowOutcome(line: row.line, result: .created, ref: reference.stem)
   }
 
@@ -288,10 +202,11 @@ struct RowPlanner {
 
   /// The warnings, those beyond the limit as a number.
   var allWarnings: [String] {
-    guard unsureCount > RowPlanner.warningLimit else { return warnings }
-    return warnings + [
-      "\(unsureCount - RowPlanner.warningLimit) more rows have namesakes"
-    ]
+    var all = warnings
+    if unsureCount > RowPlanner.warningLimit {
+      all.append("\(unsureCount - RowPlanner.warningLimit) more rows have namesakes")
+    }
+    return all + (ClosingDate.warning(undated).map { [$0] } ?? [])
   }
 
   mutating func take(_ made: [Companion]) {
@@ -308,19 +223,66 @@ struct RowPlanner {
   // MARK: Changing
 
   private mutating func planExisting(
-    _ id: RecordID, _ row: DecodedRow, _ links: [String: Link]
+    _ id: RecordID, _ source: DecodedRow, _ links: [String: Link], source cells: Row
   ) throws(Diagnostic) -> RowOutcome {
     let ref = target(id)?.ref
     let claim = claims[id]
-    guard mode.changes else {
-      if let claim {
-        return RowOutcome(
-          line: row.line, result: .duplicate, ref: ref,
-          error: "the same \(kind.rawValue) as line \(claim.line)")
-      }
-      return RowOutcome(
-        line: row.line, result: .skipped, ref: ref, error: "exists already: \(ref ?? id.description)")
+    guard mode.changes else { return leftAlone(source, id: id, ref: ref, claim) }
+    var row = source
+    let fills = links.isEmpty ? [] : linkedNews(&row, links, cells)
+    if kind == .deal { try keepStage(&row, of: id, cells) }
+    let past = pastChanges(id, row, claim)
+    let turn = try turn(of: id, row, claim)
+    keepGuarded(&row, of: id, past, hasTurn: turn != nil, cells)
+    let (merge, wanted) = merge(row, links, into: id, claim)
+    var changes = merge.changes
+    let isNews = !changes.isEmpty || !wanted.isEmpty || turn != nil || !past.isEmpty || !fills.isEmpty
+    var conflicts = merge.conflicts
+    if kind == .deal, try contradictsStage(row, of: id, claim) { conflicts.append("stage") }
+    keepConflicts(conflicts, of: id, &row, &changes, cells)
+    var outcome = RowOutcome(line: row.line, result: .updated, ref: ref)
+    if !isNews {
+      outcome.result = claim == nil ? .unchanged : .duplicate
+      outcome.error = claim.map { RowPlanner.duplicateNote($0, conflicts, kind: kind) }
     }
+    guard isNews || !changes.isEmpty else {
+      remember(id, row, ref: ref, changes: [:], links: [:])
+      return outcome
+    }
+    let all = changes
+    let made = try desk.together { wishes throws(Diagnostic) in
+      var values: [String: Value] = [:]
+      for fill in fills { try wishes.setFields(fill.id, fill.values.mapValues { .some($0) }) }
+      let companions = try RowPlanner.make(wanted, with: &wishes, into: &values)
+      var all = all
+      for (key, value) in values { all[key] = value }
+      if !all.isEmpty { try wishes.setFields(id, all) }
+      if let turn { try turn.perform(on: id, with: &wishes) }
+      return (values: values, companions: companions)
+    }
+    take(made.companions)
+    take(fills)
+    if !past.isEmpty { history[id, default: [:]].merge(past) { _, new in new } }
+    remember(id, row, ref: ref, changes: changes, links: made.values)
+    if !row.notes.isEmpty { tell(row) }
+    return outcome
+  }
+
+  /// The outcome of a row that changes nothing, because its record is there and rows make new ones only.
+  private func leftAlone(_ row: DecodedRow, id: RecordID, ref: String?, _ claim: Claim?) -> RowOutcome {
+    if let claim {
+      return RowOutcome(
+        line: row.line, result: .duplicate, ref: ref,
+        error: "the same \(kind.rawValue) as line \(claim.line)")
+    }
+    return RowOutcome(
+      line: row.line, result: .skipped, ref: ref, error: "exists already: \(ref ?? id.description)")
+  }
+
+  /// What a row changes of its record, and the links that are still to be made.
+  private func merge(
+    _ row: DecodedRow, _ links: [String: Link], into id: RecordID, _ claim: Claim?
+  ) -> (FieldMerge, [String: Link]) {
     let base = snapshot.record(id)
     var merge = FieldMerge(
       mode: mode, current: { claim?.values[$0] ?? base?[$0] }, claimed: { claim?.speaks(of: $0, $1) ?? false }
@@ -329,50 +291,28 @@ struct RowPlanner {
     for (key, link) in links {
       switch link {
       case .existing(let reference): if let field = table[key] { merge.add(.reference(reference), field) }
-      case .missing: if merge.accepts(key) { wanted[key] = link }
+      case .missing: if merge.accepts(key) { wanted[key] = link } else { merge.refuse(key) }
+      case .unknown: break
       }
     }
     for field in table.fields where links[field.key] == nil {
       guard let value = row.values[field.key], isChangeable(field, row) else { continue }
       merge.add(value, field)
     }
-    let turn = try turn(of: id, row, claim)
-    let changes = merge.changes
-    let past = pastChanges(id, row, claim)
-    var outcome = RowOutcome(line: row.line, result: .updated, ref: ref)
-    if changes.isEmpty, wanted.isEmpty, turn == nil, past.isEmpty {
-      outcome.result = claim == nil ? .unchanged : .duplicate
-      outcome.error = claim.map { RowPlanner.duplicateNote($0, merge.conflicts, kind: kind) }
-    } else {
-      let made = try desk.together { wishes throws(Diagnostic) in
-        var values: [String: Value] = [:]
-        let companions = try RowPlanner.make(wanted, with: &wishes, into: &values)
-        var all = changes
-        for (key, value) in values { all[key] = value }
-        if !all.isEmpty { try wishes.setFields(id, all) }
-        if let turn { try turn.perform(on: id, with: &wishes) }
-        return (values: values, companions: companions)
-      }
-      take(made.companions)
-      if !past.isEmpty { history[id, default: [:]].merge(past) { _, new in new } }
-      remember(id, row, ref: ref, changes: changes, links: made.values)
-      return outcome
-    }
-    remember(id, row, ref: ref, changes: [:], links: [:])
-    return outcome
+    return (merge, wanted)
   }
 
   private static func duplicateNote(_ claim: Claim, _ conflicts: [String], kind: Kind) -> String {
     let note = "the same \(kind.rawValue) as line \(claim.line)"
     return conflicts.isEmpty
-      ? note : note + ", which differs in \(conflicts.joined(separator: ", ")) and was kept"
+      ? note : note + ", which differs in \(conflicts.joined(separator: ", ")); what this line says is kept under extra"
   }
 
   /// From now on this file has spoken of the record.
   private mutating func remember(
     _ id: RecordID, _ row: DecodedRow, ref: String?, changes: [String: Value?], links: [String: Value]
   ) {
-    var claim = claims[id] ?? Claim(line: row.line, ref: ref ?? id.description, isCreated: false, row: row)
+    var claim = claims[id] ?? Claim(line: row.line, ref: ref ?? id.description)
     claim.add(row)
     for (key, value) in changes { if let value { claim.values[key] = value } }
     for (key, value) in links { claim.values[key] = value }
@@ -384,7 +324,7 @@ struct RowPlanner {
   }
 
   /// Identity, history and what was only made up for a new record stay as they are.
-  private func isChangeable(_ field: Field, _ row: DecodedRow) -> Bool {
+  func isChangeable(_ field: Field, _ row: DecodedRow) -> Bool {
     if row.derived.contains(field.key) { return false }
     if row.constants.contains("lost_reason"), field.key == "lost_reason" { return false }
     switch field.writer {

@@ -12,6 +12,13 @@ struct LinkedValues: Sendable, Hashable {
   var isEmpty: Bool { id == nil && values.isEmpty }
 }
 
+/// Why a cell of a row is in no field.
+struct CellNote: Sendable, Hashable {
+  let column: String
+  let value: String
+  let reason: String
+}
+
 /// A row in typed values, before it is known which record it is.
 struct DecodedRow: Sendable {
   let line: Int
@@ -23,12 +30,20 @@ struct DecodedRow: Sendable {
   var pipeline: String?
   var outcome: String?
   var extra: [MapEntry] = []
-  /// What is wrong, each with its column.
+  /// The cells that no field took, or not whole; they are in `extra`.
+  var notes: [CellNote] = []
+  /// What a record cannot be made without, or not with.
   var problems: [String] = []
   /// Keys whose value is a constant of the import, not of the row.
   var constants: Set<String> = []
   /// Keys whose value was made up of other cells: good for a new record, no reason to change one.
   var derived: Set<String> = []
+
+  /// Keeps a cell that has no place as it is.
+  mutating func keep(_ text: String, of column: Column, because reason: String) {
+    ExtraEntries.add(MapEntry(column.address, .text(text)), to: &extra)
+    notes.append(CellNote(column: column.address, value: text, reason: reason))
+  }
 }
 
 /// Decodes rows by the columns of one file.
@@ -41,6 +56,14 @@ struct RowDecoder: Sendable {
     let format: CellFormat
     /// Folded cell → what it stands for.
     let valueMap: [String: String]
+
+    /// Whether cells become text of any kind.
+    var isText: Bool {
+      switch field?.type.element {
+      case .text?, .notes?, .tag?, .link?, nil: true
+      default: false
+      }
+    }
   }
 
   private let kind: Kind
@@ -73,7 +96,8 @@ struct RowDecoder: Sendable {
         column: column, target: target, field: RowDecoder.field(target, kind: mapping.kind, schema: schema),
         format: CellFormat(), valueMap: [:])
       RowDecoder.add(entry.value, plan, kind: mapping.kind, cells: cells, to: &constantRow)
-      if let problem = constantRow.problems.first { throw Diagnostic(.invalidValue, problem) }
+      let note = constantRow.notes.first.map { "\($0.column): \($0.reason)" }
+      if let problem = constantRow.problems.first ?? note { throw Diagnostic(.invalidValue, problem) }
       if case .field(let key) = target { constantRow.constants.insert(key) }
     }
     self.constants = constantRow
@@ -106,72 +130,178 @@ struct RowDecoder: Sendable {
         "a quote opens here that only line \(line) closes, over what look like other rows: close it")
     }
     for plan in plans where plan.column.position < row.cells.count {
-      var text = CellText.value(row.cells[plan.column.position], emptyMarks: emptyMarks)
-      if !plan.valueMap.isEmpty, let mapped = plan.valueMap[RowDecoder.mapKey(text)] { text = mapped }
+      let text = text(of: plan, in: row)
       if text.isEmpty { continue }
       RowDecoder.add(text, plan, kind: kind, cells: cells, to: &decoded)
     }
-    addConstants(to: &decoded)
+    addConstants(to: &decoded, from: row)
+    if !decoded.notes.isEmpty { leaveAmountsWithoutCurrency(&decoded, from: row) }
     return decoded
+  }
+
+  private func text(of plan: Plan, in row: Row) -> String {
+    let text = CellText.value(
+      row.cells[plan.column.position], emptyMarks: emptyMarks, isText: plan.isText)
+    guard !plan.valueMap.isEmpty, let mapped = plan.valueMap[RowDecoder.mapKey(text)] else { return text }
+    return mapped
+  }
+
+  /// What columns tell of the record that a field links to.
+  func targets(linking field: String) -> [ColumnTarget] {
+    var targets: [ColumnTarget] = []
+    for case .link(field, let key) in plans.map(\.target) where !targets.contains(.link(field: field, key: key)) {
+      targets.append(.link(field: field, key: key))
+    }
+    return targets
+  }
+
+  /// A filled cell with its column, and what its own reader makes of it.
+  struct SourceCell {
+    let column: Column
+    let text: String
+    let value: Value?
+  }
+
+  /// The filled cells of a row that become this.
+  func sources(of target: ColumnTarget, in row: Row) -> [SourceCell] {
+    var found: [SourceCell] = []
+    for plan in plans where plan.target == target && plan.column.position < row.cells.count {
+      let text = text(of: plan, in: row)
+      if text.isEmpty { continue }
+      let value = plan.field.flatMap { cells.reading(text, field: $0, format: plan.format).value }
+      found.append(SourceCell(column: plan.column, text: text, value: value))
+    }
+    return found
   }
 
   /// A cell as value maps compare it.
   static func mapKey(_ text: String) -> String { CellText.trimmed(text).lowercased() }
 
-  private func addConstants(to row: inout DecodedRow) {
-    for (key, value) in constants.values { row.values[key] = value }
+  private func addConstants(to row: inout DecodedRow, from source: Row) {
+    for (key, value) in constants.values {
+      if case .list(let own)? = row.values[key], case .list(let added) = value {
+        row.values[key] = .list(own + added.filter { !own.contains($0) })
+        continue
+      }
+      let overridden = row.values.updateValue(value, forKey: key)
+      if let overridden, overridden != value { keepOverridden(.field(key), in: source, &row) }
+    }
     row.constants = constants.constants
-    if let stage = constants.stage { row.stage = stage }
-    if let pipeline = constants.pipeline { row.pipeline = pipeline }
-    if let outcome = constants.outcome { row.outcome = outcome }
-    for (key, link) in constants.links { row.links[key] = link }
+    if let stage = constants.stage { override(&row.stage, by: stage, .field("stage"), in: source, &row.extra) }
+    if let pipeline = constants.pipeline {
+      override(&row.pipeline, by: pipeline, .field("pipeline"), in: source, &row.extra)
+    }
+    if let outcome = constants.outcome { override(&row.outcome, by: outcome, .outcome, in: source, &row.extra) }
+    for (key, link) in constants.links {
+      if let own = row.links[key], own != link {
+        for plan in plans {
+          if case .link(key, _) = plan.target { keepOverridden(plan.target, in: source, &row) }
+        }
+      }
+      row.links[key] = link
+    }
+  }
+
+  private func override(
+    _ word: inout String?, by constant: String, _ target: ColumnTarget, in source: Row,
+    _ extra: inout [MapEntry]
+  ) {
+    if let word, word != constant {
+      for cell in sources(of: target, in: source) {
+        ExtraEntries.add(MapEntry(cell.column.address, .text(cell.text)), to: &extra)
+      }
+    }
+    word = constant
+  }
+
+  private func keepOverridden(_ target: ColumnTarget, in source: Row, _ row: inout DecodedRow) {
+    for cell in sources(of: target, in: source) {
+      ExtraEntries.add(MapEntry(cell.column.address, .text(cell.text)), to: &row.extra)
+    }
+  }
+
+  /// An amount in a currency that nobody knows is no amount of another one.
+  private func leaveAmountsWithoutCurrency(_ row: inout DecodedRow, from source: Row) {
+    guard row.values["currency"] == nil else { return }
+    let unread = plans.contains { plan in
+      plan.target == .field("currency") && row.notes.contains { $0.column == plan.column.address }
+    }
+    guard unread else { return }
+    for plan in plans where plan.field?.type == .money {
+      guard case .field(let key) = plan.target, row.values.removeValue(forKey: key) != nil else { continue }
+      for cell in sources(of: plan.target, in: source) {
+        row.keep(cell.text, of: cell.column, because: "the currency of \"\(cell.text)\" is not known")
+      }
+    }
   }
 
   private static func add(
     _ text: String, _ plan: Plan, kind: Kind, cells: FieldCells, to row: inout DecodedRow
   ) {
     switch plan.target {
-    case .id: row.id = row.id ?? text
-    case .outcome: row.outcome = row.outcome ?? text
+    case .id: note(first(text, &row.id), text, plan, &row)
+    case .outcome: note(first(text, &row.outcome), text, plan, &row)
     case .extra: row.extra.append(MapEntry(plan.column.address, .text(text)))
     case .ignored: break
-    case .field("stage") where kind == .deal: row.stage = row.stage ?? text
-    case .field("pipeline") where kind == .deal: row.pipeline = row.pipeline ?? text
-    case .link(let link, "id"): row.links[link, default: LinkedValues()].id = text
+    case .field("stage") where kind == .deal: note(first(text, &row.stage), text, plan, &row)
+    case .field("pipeline") where kind == .deal: note(first(text, &row.pipeline), text, plan, &row)
+    case .link(let link, "id"):
+      note(first(text, &row.links[link, default: LinkedValues()].id), text, plan, &row)
     case .field(let key):
       guard let value = read(text, plan, cells, &row) else { return }
-      merge(value, key, field: plan.field, into: &row.values)
+      note(merge(value, key, field: plan.field, into: &row.values), text, plan, &row)
       addCurrency(text, key, of: plan.field, in: &row.values, format: plan.format)
     case .link(let link, let key):
       guard let value = read(text, plan, cells, &row) else { return }
-      merge(value, key, field: plan.field, into: &row.links[link, default: LinkedValues()].values)
+      let isTaken = merge(value, key, field: plan.field, into: &row.links[link, default: LinkedValues()].values)
+      note(isTaken, text, plan, &row)
     }
+  }
+
+  /// True when the text is the first there is, or the same.
+  private static func first(_ text: String, _ place: inout String?) -> Bool {
+    if place == nil { place = text }
+    return place == text
+  }
+
+  private static func note(_ isTaken: Bool, _ text: String, _ plan: Plan, _ row: inout DecodedRow) {
+    if isTaken { return }
+    row.keep(text, of: plan.column, because: "another column of the row says something else")
   }
 
   private static func read(_ text: String, _ plan: Plan, _ cells: FieldCells, _ row: inout DecodedRow)
     -> Value?
   {
     guard let field = plan.field else { return nil }
-    do throws(CellProblem) {
-      return try cells.value(text, field: field, format: plan.format)
-    } catch {
-      row.problems.append("\(plan.column.address): \(error.message)")
-      return nil
+    let reading = cells.reading(text, field: field, format: plan.format)
+    if let left = reading.left {
+      // A record of the wrong person is worse than none.
+      if reading.value == nil, field.type == .user {
+        row.problems.append("\(plan.column.address): \(left)")
+      } else {
+        row.keep(text, of: plan.column, because: left)
+      }
     }
+    return reading.value
   }
 
-  /// Several columns of one target: lists are joined, notes follow each other, of the rest the first counts.
+  /// Several columns of one target: lists are joined, notes follow each other, of the rest the first counts. False for
+  /// a value that finds its place taken.
   private static func merge(_ value: Value, _ key: String, field: Field?, into values: inout [String: Value])
+    -> Bool
   {
     guard let present = values[key] else {
       values[key] = value
-      return
+      return true
     }
     if case .list(let old) = present, case .list(let new) = value {
       values[key] = .list(old + new.filter { !old.contains($0) })
-    } else if field?.type == .notes, let old = present.text, let new = value.text, !old.contains(new) {
-      values[key] = .text(old + "\n" + new)
+    } else if field?.type == .notes, let old = present.text, let new = value.text {
+      if !old.contains(new) { values[key] = .text(old + "\n" + new) }
+    } else {
+      return present == value
     }
+    return true
   }
 
   /// `1 200 ₽` says its currency where no column does.

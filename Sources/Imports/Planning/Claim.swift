@@ -1,0 +1,53 @@
+import Records
+
+/// What rows of this file said of a record so far.
+struct Claim {
+  let line: Int
+  let ref: String
+  let isCreated: Bool
+  /// What this import gave the record.
+  var values: [String: Value]
+  /// Keys of a created record whose value was made up of others.
+  private let derived: Set<String>
+  /// What further rows spoke of, whether or not it changed anything.
+  private var said: [Statement]
+
+  private struct Statement {
+    let values: [String: Value]
+    let derived: Set<String>
+  }
+
+  /// A record that a row made: it has all that the row said.
+  init(line: Int, ref: String, created values: [String: Value], derived: Set<String>) {
+    self.line = line
+    self.ref = ref
+    isCreated = true
+    self.values = values
+    self.derived = derived
+    said = []
+  }
+
+  /// A record that was there before.
+  init(line: Int, ref: String) {
+    self.line = line
+    self.ref = ref
+    isCreated = false
+    values = [:]
+    derived = []
+    said = []
+  }
+
+  mutating func add(_ row: DecodedRow) {
+    said.append(Statement(values: row.values, derived: row.derived))
+  }
+
+  /// Whether a row spoke of a key, or of an entry of its map.
+  func speaks(of key: String, _ entry: String?) -> Bool {
+    func has(_ entry: String?, _ value: Value?) -> Bool {
+      guard let value else { return false }
+      return entry.map { value[$0] != nil } ?? true
+    }
+    if isCreated, !derived.contains(key), has(entry, values[key]) { return true }
+    return said.contains { !$0.derived.contains(key) && has(entry, $0.values[key]) }
+  }
+}
