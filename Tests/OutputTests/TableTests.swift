@@ -130,7 +130,8 @@ struct TableTests {
         id\ttitle\tamount\ttags
         d1\tWebsite for Acme\t12500 EUR\tvip; web
         d22\tСайт 日本\t-5.50\t
-        d3\tevil\\x1b[2J row | <b>\t\t
+        d3\t"evil\\x1b[2J
+        row | <b>"\t\t
 
         """)
   }
