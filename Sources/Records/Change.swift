@@ -1,5 +1,4 @@
 package import Dates
-package import YAML
 
 /// A wish to change the repository, in records and not yet in bytes; all of it lands together or not at all.
 package struct Change: Sendable {
@@ -18,13 +17,8 @@ package struct Change: Sendable {
     package let after: [UInt8]?
     /// That of a file that is made anew; nil for what the repository asks for.
     package let mode: UInt16?
-    /// What its reader takes.
-    package let limits: Limits
 
-    package init(
-      path: String, before: [UInt8]?, after: [UInt8]?, mode: UInt16? = nil, limits: Limits = .record
-    ) {
-      self.limits = limits
+    package init(path: String, before: [UInt8]?, after: [UInt8]?, mode: UInt16? = nil) {
       self.path = path
       self.mode = mode
       self.before = before

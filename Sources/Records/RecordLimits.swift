@@ -1,5 +1,5 @@
 package import Diagnostics
-package import YAML
+import YAML
 
 /// What the file of a record may hold, looked at before anything is written: a record that could not be read back is
 /// never made.
@@ -34,7 +34,7 @@ package enum RecordLimits {
   private static func check(
     name: String, table: FieldTable, values: [(slot: Int, value: Value)], entries: [(String, YAMLValue)]
   ) throws(Diagnostic) {
-    guard let problem = problem(in: Emitter.emit(map: entries), limits: .record) else { return }
+    guard let problem = problem(in: Emitter.emit(map: entries)) else { return }
     let largest = values.max { size($0.value) < size($1.value) }
     let field = largest.map { "its \(table.fields[$0.slot].key), of \(size($0.value)) bytes, " } ?? "it "
     throw Diagnostic(
@@ -45,15 +45,14 @@ package enum RecordLimits {
 
   /// Why bytes that are about to be written could not be read again; nil when they can, which for nearly all files
   /// their length alone tells.
-  package static func problem(in bytes: [UInt8], limits: Limits) -> String? {
-    // An event takes a byte at least, as each of a text's does. Long lists of changes hold nothing but values of
-    // records, which were looked at.
-    guard bytes.count > limits.bytes || (limits == .record && bytes.count > limits.events) else { return nil }
+  package static func problem(in bytes: [UInt8]) -> String? {
+    // An event takes a byte at least, as each of a text's does.
+    guard bytes.count > Limits.record.events else { return nil }
     do throws(YAMLError) {
-      _ = try Document(parsing: bytes, file: "", limits: limits)
+      _ = try Document(parsing: bytes, file: "")
       return nil
     } catch {
-      return error.message
+      return error.isLimit ? error.message : nil
     }
   }
 

@@ -54,9 +54,7 @@ package struct ChangeWriter {
       let before = try RecordFile.read(record.path, in: repository)
       files.append(FileChange(path: record.path, action: .delete(before: before)))
     }
-    for file in files { try refuseUnreadable(file, limits: .record) }
     for edit in change.files {
-      if let after = edit.after { try refuseUnreadable(after, edit.path, limits: edit.limits) }
       switch (edit.before, edit.after) {
       case (nil, let after?):
         files.append(FileChange(path: edit.path, action: .create(after), mode: edit.mode))
@@ -66,23 +64,25 @@ package struct ChangeWriter {
       default: break
       }
     }
+    for file in files { try refuseUnreadable(file) }
     return files
   }
 
-  private func refuseUnreadable(_ file: FileChange, limits: Limits) throws(Diagnostic) {
+  /// Nothing is written that no reader would take: it would be there and yet be lost.
+  private func refuseUnreadable(_ file: FileChange) throws(Diagnostic) {
+    let content: [UInt8]
     switch file.action {
-    case .create(let content): try refuseUnreadable(content, file.path, limits: limits)
-    case .replace(_, let after): try refuseUnreadable(after, file.path, limits: limits)
+    case .create(let made): content = made
+    case .replace(_, let after): content = after
     case .delete: return
     }
-  }
-
-  /// Nothing is written that no reader would take: it would be there and yet be lost.
-  private func refuseUnreadable(_ content: [UInt8], _ path: String, limits: Limits) throws(Diagnostic) {
-    guard let problem = RecordLimits.problem(in: content, limits: limits) else { return }
+    // Lists of imports are longer, and hold nothing but values of records.
+    guard Repository.limit(of: file.path) <= Limits.record.bytes,
+      let problem = RecordLimits.problem(in: content)
+    else { return }
     throw Diagnostic(
-      .invalidData, "\(path) would become too large to be read: \(problem); nothing was changed",
-      at: SourceLocation(file: path))
+      .invalidData, "\(file.path) would become too large to be read: \(problem); nothing was changed",
+      at: SourceLocation(file: file.path))
   }
 
   private func splice(_ before: [UInt8], _ record: Record, _ values: [String: Value?]) throws(Diagnostic)

@@ -41,7 +41,7 @@ extension Batch {
     let before = bytes(schema: snapshot.schema)
     let after = kept.isEmpty ? nil : remainder(Set(kept.keys)).bytes(schema: snapshot.schema)
     if before != after {
-      change.write(Change.FileEdit(path: path, before: before, after: after, limits: Batch.limits))
+      change.write(Change.FileEdit(path: path, before: before, after: after))
     }
     if change.deletions.isEmpty, change.updates.isEmpty, !kept.isEmpty { change = Change() }
     return Undo(change: change, kept: kept.keys.sorted().compactMap { kept[$0] })

@@ -74,7 +74,7 @@ package struct ImportPlan: Sendable {
       report.changed = record.changed
       change.write(
         Change.FileEdit(
-          path: record.path, before: nil, after: record.bytes(schema: snapshot.schema), limits: Batch.limits))
+          path: record.path, before: nil, after: record.bytes(schema: snapshot.schema)))
       change.message =
         "import: \(analysis.kind.plural) from \(fileName(request.file)): \(report.count(.created)) created, "
         + "\(report.count(.updated)) updated"
