@@ -1,10 +1,13 @@
 #!/bin/sh
 # Kills a change and fails its system calls at every point, and checks the order in which it reaches the disk.
 # Bounded to two minutes; `BUDGET=600` looks at every point with git as well. Needs strace, and is passed over without it.
+# First, changes are made beside a git that takes files away; `CHANGES=10000` makes many.
 set -eu
 crm=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 budget=${BUDGET:-40}
+
+python3 "$here/stress-git.py" "$crm" "${CHANGES:-100}"
 
 if ! strace -qq -o /dev/null true 2>/dev/null; then
   echo 'strace is missing or not allowed here: durability is not checked'

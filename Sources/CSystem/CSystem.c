@@ -218,6 +218,12 @@ uint64_t crm_hash64(const void *bytes, size_t count, uint64_t seed) {
   return fold_product(state ^ k3, (uint64_t)count ^ k1);
 }
 
+int crm_give(int folder, const char *name, uint32_t owner, uint32_t group) {
+  // Who may not give a file away may still pass it to another of their groups.
+  if (fchownat(folder, name, (uid_t)owner, (gid_t)group, AT_SYMLINK_NOFOLLOW) == 0) return 0;
+  return fchownat(folder, name, (uid_t)-1, (gid_t)group, AT_SYMLINK_NOFOLLOW);
+}
+
 int crm_status_of(int folder, const char *name, struct crm_status *result) {
   struct stat found;
   int failed = name ? fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) : fstat(folder, &found);
@@ -236,6 +242,7 @@ int crm_status_of(int folder, const char *name, struct crm_status *result) {
 #endif
   result->mode = found.st_mode;
   result->owner = found.st_uid;
+  result->group = found.st_gid;
   return 0;
 }
 
@@ -251,36 +258,25 @@ int crm_entry_type(const struct dirent *entry) {
   }
 }
 
-int crm_pipe(int descriptors[2]) {
-  int made[2];
-#if defined(__linux__)
-  if (pipe2(made, O_CLOEXEC) != 0) return -1;
-#else
-  if (pipe(made) != 0) return -1;
-  fcntl(made[0], F_SETFD, FD_CLOEXEC);
-  fcntl(made[1], F_SETFD, FD_CLOEXEC);
+int crm_anonymous_file(void) {
+  int made = -1;
+#if defined(__linux__) && defined(SYS_memfd_create)
+  made = (int)syscall(SYS_memfd_create, "crm", 1u);  // MFD_CLOEXEC
 #endif
-  for (int i = 0; i < 2; i++) {
-    if (made[i] > 2) continue;
-    // A process started with a closed stdin would hand the child its own pipe end under the wrong number.
-    int moved = fcntl(made[i], F_DUPFD_CLOEXEC, 3);
-    int reason = errno;
-    close(made[i]);
-    made[i] = moved;
-    if (moved < 0) {
-      close(made[1 - i]);
-      errno = reason;
-      return -1;
-    }
+  if (made < 0) {
+    char name[] = "/tmp/crm-XXXXXX";
+    made = mkstemp(name);
+    if (made < 0) return -1;
+    unlink(name);
+    fcntl(made, F_SETFD, FD_CLOEXEC);
   }
-  descriptors[0] = made[0];
-  descriptors[1] = made[1];
-  return 0;
-}
-
-int crm_set_nonblocking(int descriptor) {
-  int flags = fcntl(descriptor, F_GETFL);
-  return flags < 0 ? -1 : fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
+  if (made > 2) return made;
+  // A process started with a closed stdin would hand the child its own file under the wrong number.
+  int moved = fcntl(made, F_DUPFD_CLOEXEC, 3);
+  int reason = errno;
+  close(made);
+  errno = reason;
+  return moved;
 }
 
 int crm_spawn(const char *path, char *const arguments[], char *const environment[], int in, int out, int err,
@@ -331,29 +327,6 @@ int crm_restore_signals(const void *token) {
   int failed = pthread_sigmask(SIG_SETMASK, &before, NULL);
   if (failed) errno = failed;
   return failed ? -1 : 0;
-}
-
-int crm_block_sigpipe(void *token) {
-  sigset_t blocked, before;
-  sigemptyset(&blocked);
-  sigaddset(&blocked, SIGPIPE);
-  int failed = pthread_sigmask(SIG_BLOCK, &blocked, &before);
-  memcpy(token, &before, sizeof before);
-  if (failed) errno = failed;
-  return failed ? -1 : 0;
-}
-
-int crm_restore_sigpipe(const void *token) {
-  sigset_t before, pending, only;
-  memcpy(&before, token, sizeof before);
-  // Blocked before as well: a pending one is not ours to take.
-  if (!sigismember(&before, SIGPIPE) && sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE)) {
-    int taken;
-    sigemptyset(&only);
-    sigaddset(&only, SIGPIPE);
-    sigwait(&only, &taken);
-  }
-  return crm_restore_signals(token);
 }
 
 int crm_can_convert(const char *from, const char *to) {

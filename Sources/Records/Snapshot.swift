@@ -84,6 +84,13 @@ package struct Snapshot: Sendable {
       pipelineFiles: pipelineFiles(after: change), problems: problems, unreadable: unreadable)
   }
 
+  /// The same repository with further files known to be unreadable.
+  package func adding(problems more: [Diagnostic]) -> Snapshot {
+    Snapshot(
+      config: config, schema: schema, source: source, pipelineFiles: pipelineFiles,
+      problems: problems + more)
+  }
+
   private func pipelineFiles(after change: Change) -> [SupportFile] {
     let edits = change.files.filter { $0.path.hasPrefix("pipelines/") }
     guard !edits.isEmpty else { return pipelineFiles }

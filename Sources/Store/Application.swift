@@ -348,6 +348,8 @@ struct Application {
 
   private mutating func swap(_ file: File, expecting expected: Digest) throws(IOError) -> Swap {
     guard let folder = try folder(file.folder) else { return .vanished }
+    // The new content comes as a new file, which is to belong to whom the old one does.
+    if let old = try folder.status(file.name), old.isFile { try scratch.giveAway(file.staged, like: old) }
     if exchanges {
       switch scratch.rename(file.staged, to: folder, file.name, flags: UInt32(CRM_RENAME_EXCHANGE)) {
       case 0:

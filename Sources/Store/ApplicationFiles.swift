@@ -73,16 +73,8 @@ extension Application {
   /// Writes bytes to the conflict folder under a name made of the file's and their hash, so that doing it
   /// twice is harmless; returns the absolute path once it is durable.
   func keepCopy(_ bytes: [UInt8], of file: File) throws(IOError) -> String {
-    if try state.makeFolder("conflicts", mode: permissions.folder) { try state.sync() }
-    guard let folder = try state.folder("conflicts") else { throw IOError(.open, "conflicts", ENOENT) }
-    let stem = file.name.utf8.count > 180 ? String(file.name.prefix(40)) : file.name
-    let name = "\(SHA256.digest(bytes).hex.prefix(12))-\(stem)"
-    let fresh = name + ".new"
-    try folder.remove(fresh)
-    try folder.create(fresh, bytes, mode: permissions.file, synced: true)
-    try folder.rename(fresh, to: folder, name)
-    try folder.sync()
-    return Path.join(stateDirectory, "conflicts/" + name)
+    let name = try Conflict.keep(bytes, named: file.name, in: state, permissions)
+    return Path.join(stateDirectory, name)
   }
 
   func drop(_ copy: String) throws(IOError) {
@@ -95,5 +87,24 @@ extension Application {
       Diagnostic(
         .io, "\(file.path) could not be brought up to date: its new content is gone from .crm/tmp",
         at: SourceLocation(file: file.path), hints: ["repeat that part of: \(journal.message)"]))
+  }
+}
+
+extension Conflict {
+  /// Writes bytes to the conflict folder of the state under a name made of the file's and their hash; returns the
+  /// path in the state folder once it is durable.
+  static func keep(
+    _ bytes: [UInt8], named file: String, in state: FolderHandle, _ permissions: FilePermissions
+  ) throws(IOError) -> String {
+    if try state.makeFolder("conflicts", mode: permissions.folder) { try state.sync() }
+    guard let folder = try state.folder("conflicts") else { throw IOError(.open, "conflicts", ENOENT) }
+    let stem = file.utf8.count > 180 ? String(file.prefix(40)) : file
+    let name = "\(SHA256.digest(bytes).hex.prefix(12))-\(stem)"
+    let fresh = name + ".new"
+    try folder.remove(fresh)
+    try folder.create(fresh, bytes, mode: permissions.file, synced: true)
+    try folder.rename(fresh, to: folder, name)
+    try folder.sync()
+    return "conflicts/" + name
   }
 }

@@ -21,11 +21,32 @@ package final class FolderHandle: Sendable {
   package let path: String
   /// Put before a name in error messages.
   private let prefix: String
+  /// Who gets what this process makes in the folder; nil where it keeps it. What the administrator makes in a folder
+  /// of somebody else would be closed to its owner.
+  private let heir: (owner: UInt32, group: UInt32)?
 
   init(owning descriptor: Int32, path: String, prefix: String) {
     self.descriptor = descriptor
     self.path = path
     self.prefix = prefix
+    var found = crm_status()
+    let isGuest = Self.isAdministrator && crm_status_of(descriptor, nil, &found) == 0 && found.owner != 0
+    heir = isGuest ? (found.owner, found.group) : nil
+  }
+
+  private static let isAdministrator = geteuid() == 0
+
+  /// Best effort: some file systems know no owners.
+  private func handOver(_ name: String) {
+    if let heir { _ = crm_give(descriptor, name, heir.owner, heir.group) }
+  }
+
+  /// Gives a file the owner and the group of another, as far as this process may.
+  func giveAway(_ name: String, like other: FileStatus) throws(IOError) {
+    guard let status = try status(name), status.owner != other.owner || status.group != other.group else {
+      return
+    }
+    _ = crm_give(descriptor, name, other.owner, other.group)
   }
 
   deinit { _ = close(descriptor) }
@@ -52,7 +73,10 @@ package final class FolderHandle: Sendable {
   /// Opens a file beneath this folder; nil when it is not there and `flags` do not create it.
   package func open(_ name: String, flags: Int32, mode: UInt16 = 0o600) throws(IOError) -> Descriptor? {
     let raw = crm_open_beneath(descriptor, name, flags, mode_t(mode))
-    if raw >= 0 { return Descriptor(owning: raw, path: display(name)) }
+    if raw >= 0 {
+      if flags & O_EXCL != 0, heir != nil, !name.utf8.contains(0x2F) { handOver(name) }
+      return Descriptor(owning: raw, path: display(name))
+    }
     if errno == ENOENT, flags & O_CREAT == 0 { return nil }
     throw IOError(.open, display(name), errno)
   }
@@ -117,6 +141,7 @@ package final class FolderHandle: Sendable {
       _ = unlinkat(descriptor, name, AT_REMOVEDIR)
       throw IOError(.makeFolder, display(name), reason)
     }
+    handOver(name)
     return true
   }
 

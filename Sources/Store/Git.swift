@@ -18,11 +18,15 @@ package struct Git: Sendable {
   package let repository: Repository
   private let executable: String?
   private let environment: [String]
+  /// Whether this process was started by a hook of a commit that another crm is making here.
+  let isInsideCommit: Bool
 
   /// The environment is the process's own, as `KEY=value` entries.
   package init(_ repository: Repository, environment: [String]) {
     self.repository = repository
-    self.environment = Self.scrubbed(environment)
+    let mark = Self.insideCommit + repository.stateDirectory
+    isInsideCommit = environment.contains { Path.remainder(of: $0, after: mark) == "" }
+    self.environment = Self.scrubbed(environment) + [mark]
     executable = Subprocess.find(
       "git", environment: environment, excluding: repository.workTree ?? repository.root)
   }
@@ -103,6 +107,10 @@ package struct Git: Sendable {
       throw error.diagnostic
     }
     if !result.succeeded { throw Self.failure(result) }
+    // git's objects say all that the records say; git itself makes its folder for everybody to read.
+    if let made = try Repository(root: repository.root).gitDirectory, repository.permissions() == .personal {
+      _ = chmod(made, 0o700)
+    }
   }
 
   // MARK: Words
@@ -145,10 +153,14 @@ package struct Git: Sendable {
     "GIT_COMMITTER_DATE", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM",
   ]
 
+  /// By this variable a crm that a hook calls knows that its change is committed for it.
+  private static let insideCommit = "CRM_COMMITTING="
+
   /// Without the variables that would lead git to another repository, index or program, as inside a git hook.
   static func scrubbed(_ environment: [String]) -> [String] {
     let own = environment.filter { entry in
       let key = entry.prefix { $0 != "=" }
+      if key == insideCommit.dropLast() { return false }
       if key.hasPrefix("GIT_") { return kept.contains(String(key)) }
       return key != "LC_ALL" && key != "LANGUAGE"
     }

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Text
 
 extension Git {
   /// The trailer by which the commits of `crm` are known again: `Crm-Change: c-0123456789abcdef`. It must not change,
@@ -12,18 +13,27 @@ extension Git {
   /// Commits the transactions that wait for it, the oldest first, each as one commit of exactly its paths.
   ///
   /// Never fails: the records are safe, so what stands in the way becomes a warning, and the queue stays for
-  /// the next command. No repository lock is needed, so that a hook may itself call `crm`.
-  package func commitPending(command: String = "crm") -> [Diagnostic] {
+  /// the next command. No repository lock is needed, so that a hook may itself call `crm`. `amidst` makes the commits
+  /// in the middle of a rebase as well.
+  package func commitPending(command: String = "crm", amidst: Bool = false) -> [Diagnostic] {
     guard repository.isGitWorkTree else { return [] }
+    // git itself makes no commit of single files before that is over.
+    if amidst, GitState(of: repository).operation?.blocksCommits == true { return [] }
+    var warnings: [Diagnostic] = []
     do throws(Diagnostic) {
-      guard try !pendingNames().isEmpty else { return [] }
-      let lock = try RepositoryLock.acquire(
-        .exclusive, in: repository, file: "git-lock", command: command, timeout: 5_000)
-      let warnings = try drain()
-      _ = consume lock
+      // A hook of these commits may call crm, whose change is then committed as well; but not for ever.
+      for _ in 0..<4 {
+        guard try !pendingNames().isEmpty else { break }
+        let lock = try RepositoryLock.acquire(
+          .exclusive, in: repository, file: "git-lock", command: command, timeout: isInsideCommit ? 0 : 5_000)
+        warnings += try drain(amidst: amidst)
+        _ = consume lock
+      }
       return warnings
     } catch {
-      return [
+      // Whoever has the lock looks once more after giving it back.
+      if isInsideCommit, error.code == .locked { return warnings }
+      return warnings + [
         Diagnostic(
           .io, "saved, but not committed to git: \(error.message)",
           hints: error.hints + ["the next crm command that writes commits it as well"])
@@ -43,7 +53,7 @@ extension Git {
     }
   }
 
-  private func drain() throws(Diagnostic) -> [Diagnostic] {
+  private func drain(amidst: Bool) throws(Diagnostic) -> [Diagnostic] {
     var warnings: [Diagnostic] = []
     var notes: [PendingCommit] = []
     for name in try pendingNames() {
@@ -58,7 +68,8 @@ extension Git {
     for (index, group) in groups.enumerated() {
       let later = Set(groups[(index + 1)...].joined().flatMap { $0.journal.entries.map(\.path) })
       let work = PendingFiles(group.map(\.journal), later: later)
-      let isCommitted = try commit(work, warnings: &warnings)
+      if !amidst { try waitForGit() }
+      let isCommitted = try commit(work, amidst: amidst, warnings: &warnings)
       let commit = isCommitted ? headCommit() : nil
       do throws(IOError) {
         guard let state = try repository.existingState() else { continue }
@@ -91,14 +102,35 @@ extension Git {
 
   /// Commits what the transactions wrote, after what a person wrote into the same files before them. False when
   /// there was nothing to commit.
-  private func commit(_ files: PendingFiles, warnings: inout [Diagnostic]) throws(Diagnostic) -> Bool {
+  private func commit(
+    _ files: PendingFiles, amidst: Bool, warnings: inout [Diagnostic]
+  ) throws(Diagnostic) -> Bool {
     for file in files.files { try RelativePath.check(file.path) }
     // A file of the last commit is tracked, whatever the ignore rules say.
     let known = try committed(files.files.compactMap { $0.isNew ? nil : gitPath($0.path) })
     let ignored = try self.ignored(files.files.map { gitPath($0.path) }.filter { known[$0] == nil })
-    let wanted = files.files.filter { !ignored.contains(gitPath($0.path)) }
+    if let warning = Self.warning(ofIgnored: ignored) { warnings.append(warning) }
+    let wanted = files.files.filter { ignored[gitPath($0.path)] == nil }
     if wanted.isEmpty { return false }
     try commitHandEdits(wanted, known)
+    var files = files
+    for isLast in [false, true] {
+      let head = HeadLog(of: repository)
+      let isCommitted = try commit(wanted, known, of: files)
+      if !amidst { try waitForGit() }
+      let loss = try losses(of: wanted, isCommitted: isCommitted && !head.hasMoved, pending: files)
+      files.later.formUnion(loss.later)
+      if !isLast, loss.isUncommitted { continue }
+      warnings += loss.problems
+      return isCommitted
+    }
+    return false
+  }
+
+  /// Commits these of the files as the transactions left them; what was taken away is left out.
+  private func commit(
+    _ wanted: [PendingFile], _ known: [String: TreeFile], of files: PendingFiles
+  ) throws(Diagnostic) -> Bool {
     let text = Self.message(files.message, transactions: files.transactions)
     let states = try states(of: wanted, laterPaths: files.later)
     var exact: [Image] = []
@@ -109,7 +141,7 @@ extension Git {
       case .asWritten: paths.append(path)
       case .writtenInto(let content):
         exact.append(Image(path: path, content: content, isExecutable: known[path]?.mode == "100755"))
-      case .takenAway: warnings.append(takenAway(file))
+      case .takenAway: break
       }
     }
     if exact.isEmpty {
@@ -147,22 +179,28 @@ extension Git {
     return states
   }
 
-  /// A change that is no longer in the work tree, because git or somebody took it away before it was committed.
-  private func takenAway(_ file: PendingFile) -> Diagnostic {
-    Diagnostic(
-      .io, "\(file.path) was put back to an older state before the change of it was committed to git",
-      at: SourceLocation(file: file.path), hints: ["look at the file, and repeat the command if need be"])
+  /// Those of the paths that git ignores, each with the rule that says so, such as `.gitignore:1: *`.
+  func ignored(_ paths: [String]) throws(Diagnostic) -> [String: String] {
+    if paths.isEmpty { return [:] }
+    let result = try run(
+      ["check-ignore", "-v", "-z", "--stdin"], input: Self.nulJoined(paths), literal: false)
+    if result.status > 1 { throw Self.failure(result) }
+    var rules: [String: String] = [:]
+    let fields = Self.nulSplit(result.output)
+    for start in stride(from: 0, to: fields.count - 3, by: 4) {
+      // A rule with "!" says that the path is not ignored.
+      if fields[start + 2].utf8.first == 0x21 { continue }
+      rules[fields[start + 3]] = "\(fields[start]):\(fields[start + 1]): \(fields[start + 2])"
+    }
+    return rules
   }
 
-  /// Those of the paths that git ignores.
-  private func ignored(_ paths: [String]) throws(Diagnostic) -> Set<String> {
-    if paths.isEmpty { return [] }
-    let result = try run(["check-ignore", "-z", "--stdin"], input: Self.nulJoined(paths), literal: false)
-    switch result.status {
-    case 0: return Set(Self.nulSplit(result.output))
-    case 1: return []
-    default: throw Self.failure(result)
-    }
+  static func warning(ofIgnored ignored: [String: String]) -> Diagnostic? {
+    guard let first = ignored.min(by: { RelativePath.precedes($0.key, $1.key) }) else { return nil }
+    let more = ignored.count == 1 ? "it is" : "it and \(ignored.count - 1) more are"
+    return Diagnostic(
+      .io, "git ignores \(first.key) (\(first.value)): \(more) saved, but in no commit",
+      hints: ["take that rule away, or switch commits off in crm.yaml: git: {commit: off}"])
   }
 
   /// Commits exactly these paths as they are in the work tree; what else is staged stays staged. Paths that
@@ -170,7 +208,7 @@ extension Git {
   package func commit(_ paths: [String], message: String, transactions: [String] = []) throws(Diagnostic) {
     for path in paths { try RelativePath.check(path) }
     let ignored = try self.ignored(paths.map(gitPath))
-    let wanted = paths.map(gitPath).filter { !ignored.contains($0) }
+    let wanted = paths.map(gitPath).filter { ignored[$0] == nil }
     if wanted.isEmpty { return }
     _ = try commit(wanted, Self.message(message, transactions: transactions), isKnown: false)
   }

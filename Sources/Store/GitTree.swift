@@ -21,12 +21,12 @@ extension Git {
   private static let fewPaths = 64
 
   /// Those of the paths, as git knows them, that the last commit has.
-  func committed(_ paths: [String]) throws(Diagnostic) -> [String: TreeFile] {
+  func committed(_ paths: [String], in commit: String = "HEAD") throws(Diagnostic) -> [String: TreeFile] {
     if paths.isEmpty { return [:] }
     let isFew = paths.count <= Self.fewPaths
     // "--full-tree", so that nothing depends on the folder that git is started in.
     let result = try run(
-      ["ls-tree", "-z", "--full-tree"] + (isFew ? ["HEAD", "--"] + paths : ["-r", "HEAD"]))
+      ["ls-tree", "-z", "--full-tree"] + (isFew ? [commit, "--"] + paths : ["-r", commit]))
     if !result.succeeded {
       if result.errorText.contains("Not a valid object name HEAD") { return [:] }
       throw Self.failure(result)
@@ -59,7 +59,7 @@ extension Git {
   /// The files of this repository that the last commit has and the work tree has not, with the identifiers in them.
   package func deletedFiles() throws(Diagnostic) -> [(path: String, id: String?)] {
     let prefix = repository.workTreePrefix
-    let gone = try differences(below: prefix.isEmpty ? [] : [String(prefix.dropLast())]).filter {
+    let gone = try differences(below: prefix.isEmpty ? [] : [Path.dropping("/", from: prefix)]).filter {
       $0.old != nil && $0.new == nil
     }
     let blobs = try self.blobs(gone.compactMap { delta in delta.old.map { ($0.name, nil) } })

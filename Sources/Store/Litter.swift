@@ -13,6 +13,7 @@ enum Litter {
 
   /// Whether something is there to clear; only true knowledge while no writer is at work.
   static func exists(in repository: Repository) throws(IOError) -> Bool {
+    if try repository.existingState()?.status(Journal.newFileName) != nil { return true }
     guard let scratch = try repository.existingScratch() else { return false }
     var found = false
     try scratch.forEachEntry { (name: UnsafePointer<CChar>, _: Int32) throws(IOError) in
@@ -23,10 +24,11 @@ enum Litter {
 
   /// Removes it. The caller holds the exclusive lock and no journal is pending.
   static func clear(in repository: Repository) throws(IOError) {
+    // A deletion stages nothing, so that this may be all that is left of it.
+    try repository.existingState()?.remove(Journal.newFileName)
     guard let scratch = try repository.existingScratch() else { return }
     let names = try scratch.names().filter(isLitter)
     if names.isEmpty { return }
-    try repository.existingState()?.remove(Journal.newFileName)
     for name in names where name.hasSuffix("-folders") {
       if let list = try? scratch.read(name, limit: 1 << 20) {
         try removeEmptyFolders(listed: list.bytes, in: repository)

@@ -115,11 +115,9 @@ package struct StrayState: Sendable {
 
   // MARK: Mending
 
-  /// Moves everything to where it belongs, gives git an index again and commits what waits; returns what was done, a
-  /// sentence each, and what went wrong.
-  package func mend(with git: Git, command: String) throws(Diagnostic) -> (
-    done: [String], warnings: [Diagnostic]
-  ) {
+  /// Moves everything to where it belongs and gives git an index again, so that what waits can be committed; returns
+  /// what was done, a sentence each.
+  package func mend(with git: Git, command: String) throws(Diagnostic) -> [String] {
     let lock = try RepositoryLock.acquire(.exclusive, in: repository, command: command)
     var done: [String] = []
     do throws(IOError) {
@@ -137,7 +135,7 @@ package struct StrayState: Sendable {
         "git has an index again; what was staged is to be staged anew, and its contents are found by: "
           + "git fsck --lost-found")
     }
-    return (done, git.commitPending(command: command))
+    return done
   }
 
   private func move(_ place: Place) throws(IOError) {

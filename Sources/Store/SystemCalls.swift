@@ -121,6 +121,7 @@ package struct FileStatus: Sendable, Hashable {
   package var changed: Int64
   package var mode: UInt32
   package var owner: UInt32
+  package var group: UInt32
 
   init(_ raw: crm_status) {
     device = raw.device
@@ -131,6 +132,7 @@ package struct FileStatus: Sendable, Hashable {
     changed = raw.changed
     mode = raw.mode
     owner = raw.owner
+    group = raw.group
   }
 
   package var isFile: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }
@@ -196,6 +198,16 @@ enum System {
       }
       if errno == ENOENT || errno == ENOTDIR { return nil }
       if errno != EINTR { throw IOError(.open, path, errno) }
+    }
+  }
+
+  /// Some bytes of a file by absolute path, fewer where it is shorter.
+  static func bytes(of path: String, from start: Int64 = 0, count: Int) throws(IOError) -> [UInt8] {
+    let raw = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    if raw < 0 { throw IOError(.open, path, errno) }
+    let file = Descriptor(owning: raw, path: path)
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = max(0, pread(file.raw, buffer.baseAddress, count, off_t(start)))
     }
   }
 

@@ -351,4 +351,15 @@ import Testing
     #expect(try Recovery.isPending(in: try fixture.repository()) == false)
     #expect(try fixture.read("crm.yaml") == "format: 1\n")
   }
+
+  /// All that is left of a deletion that was killed while it wrote its journal, since it stages nothing.
+  @Test func anUnfinishedJournalIsClearedByReaders() throws {
+    let fixture = try Fixture()
+    _ = try fixture.repository().scratch()
+    try fixture.write(".crm/journal.new", "half")
+    let session = try Recovery.openForReading(
+      in: try fixture.repository(), command: "test", merge: mergeLines)
+    #expect(session.warnings.isEmpty)
+    #expect(try fixture.litter() == [])
+  }
 }

@@ -40,6 +40,19 @@ import Testing
     #expect(result.outputText == "")
   }
 
+  /// What a program leaves in the background keeps its outputs open, and may go on writing to them.
+  @Test func backgroundChildrenAreNotWaitedFor() throws {
+    let fixture = try Fixture()
+    let line = "echo early; { read x <go; echo late; echo $? >done; } & echo error >&2"
+    try fixture.sh("mkfifo go")
+    let result = try Subprocess.run(
+      "/bin/sh", ["sh", "-c", "cd '\(fixture.path)'; " + line], environment: ["PATH=/usr/bin:/bin"])
+    #expect(result.outputText == "early\n")
+    #expect(result.errorText == "error\n")
+    try fixture.sh("echo x >go; until [ -s done ]; do sleep 0.01; done")
+    #expect(try fixture.read("done") == "0\n")
+  }
+
   @Test func onlyTheGivenEnvironment() throws {
     let result = try Subprocess.run("/usr/bin/env", ["env"], environment: ["A=1"])
     #expect(result.outputText == "A=1\n")

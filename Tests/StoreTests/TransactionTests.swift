@@ -28,6 +28,17 @@ import Testing
     return fixture
   }
 
+  /// Only the administrator may give files away; what they make in somebody's folder is that one's.
+  @Test(.enabled(if: geteuid() == 0), arguments: [true, false]) func ownersStay(exchanges: Bool) throws {
+    let fixture = try fixture()
+    try fixture.sh("chown -R 65534:65533 .; chown 12345:12346 deals/x.yaml")
+    _ = try fixture.commit(Self.changes(), exchanges: exchanges)
+    #expect(
+      try fixture.sh("stat -c %u:%g deals/x.yaml tasks tasks/2026-11/new.yaml .crm .crm/lock").split(
+        separator: "\n") == ["12345:12346"] + Array(repeating: "65534:65533", count: 4))
+    #expect(try fixture.read("deals/x.yaml") == Self.new)
+  }
+
   @Test(arguments: [(true, false), (true, true), (false, false), (false, true)])
   func allThreeKinds(exchanges: Bool, bulk: Bool) throws {
     let fixture = try fixture()

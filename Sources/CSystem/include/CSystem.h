@@ -42,21 +42,22 @@ struct crm_status {
   int64_t changed;   // nanoseconds since 1970
   uint32_t mode;
   uint32_t owner;
+  uint32_t group;
 };
 
 // lstat of a name in a folder; fstat when the name is NULL.
 int crm_status_of(int folder, const char *name, struct crm_status *result);
+
+// Gives a file of a folder to a user and a group, or at least to the group.
+int crm_give(int folder, const char *name, uint32_t owner, uint32_t group);
 
 enum crm_entry_type { CRM_ENTRY_UNKNOWN, CRM_ENTRY_FILE, CRM_ENTRY_FOLDER, CRM_ENTRY_LINK, CRM_ENTRY_OTHER };
 
 const char *crm_entry_name(const struct dirent *entry);
 int crm_entry_type(const struct dirent *entry);
 
-// A pipe of close-on-exec descriptors above the three standard ones.
-int crm_pipe(int descriptors[2]);
-
-// Makes reads and writes of the descriptor return EAGAIN in place of waiting.
-int crm_set_nonblocking(int descriptor);
+// A close-on-exec file without a name, above the three standard descriptors.
+int crm_anonymous_file(void);
 
 // Starts an executable by absolute path with the three descriptors as its stdin, stdout and stderr, default signal
 // actions and an empty signal mask. Returns 0 or an error number.
@@ -66,10 +67,6 @@ int crm_spawn(const char *path, char *const arguments[], char *const environment
 // Blocks INT, TERM and HUP in the calling thread; crm_restore_signals undoes it. The token must hold 128 bytes.
 int crm_block_signals(void *token);
 int crm_restore_signals(const void *token);
-
-// Blocks SIGPIPE in the calling thread, and takes back one that a failed write left pending.
-int crm_block_sigpipe(void *token);
-int crm_restore_sigpipe(const void *token);
 
 // 0 when the system's converter knows both encodings.
 int crm_can_convert(const char *from, const char *to);

@@ -22,7 +22,8 @@ struct Check: CRMCommand {
 
   func run(in session: Session) throws {
     guard fix else {
-      return try print(findings(try session.open(reportingProblems: false), in: session), in: session)
+      let workspace = try session.open(reportingProblems: false)
+      return try print(findings(workspace, try tellOfGit(workspace, in: session), in: session), in: session)
     }
     try mendStrayState(in: session)
     let (workspace, mended) = try session.transact { workspace in
@@ -50,8 +51,20 @@ struct Check: CRMCommand {
     let findings =
       global.dryRun
       ? findings(workspace, in: session).filter { !mended.paths.contains($0.location?.file ?? "") }
-      : findings(try session.open(reportingProblems: false), in: session)
+      : findings(
+        try session.open(reportingProblems: false), try session.hiddenRecords(workspace), in: session)
     try print(findings, in: session)
+  }
+
+  /// Warns of what git does not keep, which is no fault of the files; returns what it keeps out of sight.
+  private func tellOfGit(_ workspace: Workspace, in session: Session) throws -> HiddenRecords {
+    let repository = workspace.repository
+    let hidden = try session.hiddenRecords(workspace)
+    guard repository.isGitWorkTree, workspace.config.commitsToGit else { return hidden }
+    for warning in try session.git(repository).standing() + [hidden.warning].compactMap({ $0 }) {
+      session.warn(warning)
+    }
+    return hidden
   }
 
   /// State in a wrong folder comes first, because a change that waits there may matter to all else.
@@ -63,9 +76,10 @@ struct Check: CRMCommand {
       for finding in stray.findings { try session.say(session.escaped("would mend " + finding.message)) }
       return
     }
-    let (done, warnings) = try stray.mend(with: session.git(repository), command: "crm check --fix")
-    for line in done { try session.say(session.escaped("mended " + line)) }
-    for warning in warnings { session.warn(warning) }
+    for line in try stray.mend(with: session.git(repository), command: "crm check --fix") {
+      try session.say(session.escaped("mended " + line))
+    }
+    session.commitPending(in: repository)
   }
 
   private func mendRules(in session: Session) throws -> [String] {
@@ -82,9 +96,12 @@ struct Check: CRMCommand {
   }
 
   /// State in a wrong folder, broken files, broken pipelines, broken synonyms and broken rules, in this order.
-  private func findings(_ workspace: Workspace, in session: Session) -> [Diagnostic] {
+  private func findings(
+    _ workspace: Workspace, _ hidden: HiddenRecords = HiddenRecords(), in session: Session
+  ) -> [Diagnostic] {
     let locator = FieldLocator(repository: workspace.repository)
-    let broken = Invariants.check(workspace.snapshot, pipelines: workspace.pipelines, now: workspace.now)
+    let snapshot = workspace.seeing(hidden).snapshot
+    let broken = Invariants.check(snapshot, pipelines: workspace.pipelines, now: workspace.now)
     let rules = DeletedRecords(workspace, session).diagnostics(of: broken) { finding in
       locator.located(finding.diagnostic, key: finding.key)
     }

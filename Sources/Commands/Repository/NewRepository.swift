@@ -89,11 +89,11 @@ struct NewRepository {
 
   private func write(_ found: Repository, _ kept: [String], _ session: Session) throws -> Made {
     var repository = found
-    let environment = session.world.environment.map { "\($0.key)=\($0.value)" }.sorted()
     if usesGit, !repository.isGitWorkTree {
-      try Git(repository, environment: environment).initRepository()
+      try session.git(repository).initRepository()
       repository = try Repository(root: repository.root)
     }
+    let gitWarning = usesGit ? try session.gitWarning(in: repository) : nil
     let lock = try RepositoryLock.acquire(.exclusive, in: repository, command: "crm init")
     // Looked at again under the lock: two at once must not both think that they are first.
     var kept = kept
@@ -107,13 +107,9 @@ struct NewRepository {
       lock: lock,
       merge: { _, _, _, _ in nil })
     _ = consume lock
-    for warning in report.warnings { session.warn(warning) }
+    for warning in report.warnings + [gitWarning].compactMap({ $0 }) { session.warn(warning) }
     for conflict in report.conflicts { session.fail(conflict.diagnostic) }
-    if report.awaitsGit {
-      for warning in Git(repository, environment: environment).commitPending(command: "crm init") {
-        session.warn(warning)
-      }
-    }
+    if report.awaitsGit { session.commitPending(in: repository) }
     let made = made(repository, leavingOut: [], session)
     return Made(
       root: made.root, files: changes.map(\.path), isGitWorkTree: repository.isGitWorkTree,

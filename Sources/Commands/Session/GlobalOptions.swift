@@ -44,6 +44,13 @@ struct GlobalOptions: ParsableArguments {
 
   @Flag(name: .long, help: "Show what would be written and write nothing.")
   var dryRun = false
+
+  // Offered by the refusal that it overrides, and not in every command's help.
+  @Flag(
+    name: .long,
+    help: ArgumentHelp(
+      "Write in the middle of a git rebase, merge or bisect all the same.", visibility: .hidden))
+  var force = false
 }
 
 /// A command of `crm`: parsed by ArgumentParser, run in a session.

@@ -101,6 +101,14 @@ extension World {
     return UInt64.random(in: .min ... .max)
   }
 
+  /// The login name of this process's account, as where cron sets no `USER`; its number where it has none.
+  static func accountName() -> String {
+    guard let account = getpwuid(geteuid()), let name = account.pointee.pw_name, name[0] != 0 else {
+      return "uid\(geteuid())"
+    }
+    return String(cString: name)
+  }
+
   private static func currentDirectory() -> String? {
     guard let path = getcwd(nil, 0) else { return nil }
     defer { free(path) }

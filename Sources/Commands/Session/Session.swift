@@ -168,16 +168,16 @@ final class Session {
 
   // MARK: Who
 
-  /// `--user`, `$CRM_USER`, git's user, `$USER`, in this order.
+  /// `--user`, `$CRM_USER`, git's user, `$USER`, the account that this process runs under, in this order.
   func user(_ repository: Repository) -> Once<String> {
     if let cachedUser { return cachedUser }
     let given = global.user ?? world.environment["CRM_USER"]
-    let login = world.environment["USER"] ?? world.environment["LOGNAME"] ?? "me"
+    let login = ["USER", "LOGNAME"].lazy.compactMap { self.world.environment[$0] }.first { !$0.isEmpty }
     let environment = childEnvironment
     let user = Once {
       if let given, !given.isEmpty { return given }
       let git = repository.isGitWorkTree ? Git(repository, environment: environment) : nil
-      return git?.currentUser() ?? login
+      return git?.currentUser() ?? login ?? World.accountName()
     }
     cachedUser = user
     return user

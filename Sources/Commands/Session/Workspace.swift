@@ -30,6 +30,11 @@ struct Workspace {
     Workspace(repository: repository, snapshot: snapshot, pipelines: pipelines, now: now, asker: asker)
   }
 
+  /// The same workspace, where the records that git keeps out of sight count as files that cannot be read.
+  func seeing(_ hidden: HiddenRecords) -> Workspace {
+    hidden.isEmpty ? self : landed(snapshot.adding(problems: hidden.problems), pipelines)
+  }
+
   /// Who works here: the id of the owner, where `crm.yaml` lists them.
   var user: String { asker.value }
   var config: Config { snapshot.config }
@@ -189,10 +194,23 @@ extension Session {
   ) throws -> (workspace: Workspace, result: Result) {
     let (landed, result, awaitsGit) = try underLock(bulk: bulk, plan)
     // Git runs its hooks, and a hook may call crm, so the lock is free again by now.
-    if awaitsGit {
-      for warning in git(landed.repository).commitPending(command: "crm " + command) { warn(warning) }
-    }
+    if awaitsGit { commitPending(in: landed.repository) }
     return (landed, result)
+  }
+
+  /// Commits what waits for git. What git took away before that is an error; all else can be made up for.
+  func commitPending(in repository: Repository) {
+    for problem in git(repository).commitPending(command: "crm " + command, amidst: global.force) {
+      if problem.code == .conflict { fail(problem) } else { warn(problem) }
+    }
+  }
+
+  /// Refuses to write where git would take the change away again, unless that is forced; returns what else git will
+  /// not keep.
+  func gitWarning(in repository: Repository) throws(Diagnostic) -> Diagnostic? {
+    let state = GitState(of: repository)
+    if !global.force, let refusal = state.refusal { throw refusal }
+    return state.warning
   }
 
   private func underLock<Result>(
@@ -201,9 +219,15 @@ extension Session {
     let repository = try repository()
     let lock = try RepositoryLock.acquire(.exclusive, in: repository, command: "crm " + command)
     if let report = try Recovery.run(in: repository, lock: lock, merge: FieldMerge.merge) { tell(report) }
-    let workspace = try load(repository, lock: lock)
+    var workspace = try load(repository, lock: lock)
     try refuseUnreadable(workspace)
+    let hidden = try hiddenRecords(workspace)
+    if let warning = hidden.warning {
+      warn(warning)
+      workspace = workspace.seeing(hidden)
+    }
     let (change, result) = try plan(workspace)
+    if let refusal = hidden.refusal(of: change) { throw refusal }
     let writer = ChangeWriter(repository: repository, snapshot: workspace.snapshot)
     let newFiles = global.dryRun ? nil : writer.begin(change)
     let after = workspace.snapshot.applying(change)
@@ -226,14 +250,22 @@ extension Session {
     let files = try writer.files(for: change, new: newFiles)
     guard !files.isEmpty else { return (landed, result, false) }
     let commits = workspace.config.commitsToGit && repository.isGitWorkTree
+    let gitWarning = commits ? try gitWarning(in: repository) : nil
     let report = try Transaction.commit(
       files, message: subject(change), git: commits, in: repository, lock: lock, bulk: bulk,
       merge: FieldMerge.merge)
     if !report.transaction.isEmpty { madeChange = ChangeID.text(report.transaction) }
-    for warning in report.warnings { warn(warning) }
+    for warning in report.warnings + [gitWarning].compactMap({ $0 }) { warn(warning) }
     // Somebody saved the same field in between: their text stands and ours lies in the conflict copy.
     for conflict in report.conflicts { fail(conflict.diagnostic) }
     return (landed, result, commits)
+  }
+
+  /// The records that git keeps out of sight.
+  func hiddenRecords(_ workspace: Workspace) throws(Diagnostic) -> HiddenRecords {
+    guard workspace.repository.isGitWorkTree else { return HiddenRecords() }
+    return try HiddenRecords(
+      git(workspace.repository), config: workspace.config, schema: workspace.snapshot.schema)
   }
 
   /// The commit message: one line without control characters, so that no record's name can forge a trailer.
