@@ -243,6 +243,33 @@ import Testing
     #expect(plan.report.encoding == "utf-8")
   }
 
+  @Test func oddHeadersAndEndsAreSaid() throws {
+    let header =
+      Array("Name,Stra".utf8) + [0xdf]
+      + Array("e,Email\nJürgen,Weg 1,j@x.example\nZoë,Weg 2,z@x.example\n".utf8)
+    let plan = try Workbench().plan(bytes: header, file: "contacts.csv")
+    #expect(plan.report.columns.map(\.field) == ["name", "address", "emails"])
+    #expect(plan.report.warnings.map(\.place) == ["line 1"])
+    let cut =
+      [0xff, 0xfe] + (try #require(TextEncoding.utf16LittleEndian.encode("Name,Email\nÄnn,a@x.example\n")))
+      + [0x78]
+    let half = try Workbench().plan(bytes: cut, file: "contacts.csv")
+    #expect(half.counts == [1, 0, 0, 0, 0, 0])
+    #expect(
+      half.report.warnings.map(\.message) == ["the file ends in the middle of a character: is it whole?"])
+  }
+
+  /// What a saved mapping calls the source is what its records were called by.
+  @Test func aSavedMappingFindsWhatWasImported() throws {
+    var bench = Workbench()
+    let text = "Record ID,Name,Email\n7,Anna,\n"
+    let plan = try bench.run(text, file: "contacts.csv")
+    var mapping = plan.mapping
+    mapping.name = "mine"
+    try bench.run(text, file: "contacts.csv", presets: Presets.all + [mapping]) { $0.preset = "mine" }
+    #expect(bench.snapshot.records(.contact).count == 1)
+  }
+
   @Test func aCellThatRunsOverRowsIsRejectedWhole() throws {
     let text =
       "Name,City,Email\nAnn,\"Bonn\nBob,Ulm,b@x.example\nCid,\"Essen, Ruhr\",c@x.example\nDan,Ulm,d@x.example\n"

@@ -70,8 +70,11 @@ package struct ImportPlan: Sendable {
       report.encoding = text.dialect.encoding.name
       report.isEncodingGuessed = text.dialect.isGuessed
       report.separator = text.dialect.separator
+      if text.dialect.endsInHalfACharacter {
+        report.warnings.append(ImportWarning("the file ends in the middle of a character: is it whole?"))
+      }
     }
-    report.warnings = analysis.warnings + planner.allWarnings.map { ImportWarning($0) }
+    report.warnings += analysis.warnings + planner.allWarnings.map { ImportWarning($0) }
     var change = planner.desk.change
     for (id, values) in planner.history { for (key, value) in values { change.set(id, key, value) } }
     if request.isStrict, !planner.rejects.isEmpty {

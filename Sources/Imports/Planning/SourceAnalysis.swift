@@ -193,7 +193,6 @@ struct SourceAnalysis: Sendable {
     var saved = preset
     saved.name = name
     saved.doc = ""
-    saved.source = preset.source == Presets.generic.source ? name : preset.source
     saved.layouts = [Preset.Layout(kind: kind, columns: columns)]
     saved.valueMaps = merged(preset.valueMaps + request.valueMaps)
     saved.constants =

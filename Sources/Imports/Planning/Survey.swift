@@ -12,6 +12,7 @@ struct Survey: Sendable {
     profiles = Array(
       repeating: ColumnProfile(countingCompanies: countingCompanies), count: header.columns.count)
     footers = Footers(header: header)
+    for fault in header.faults { note(fault, Row(line: header.line, cells: header.cells)) }
     let marks = Set(preset?.emptyMarks ?? [])
     for row in source.rows().dropFirst(header.rowsBefore) {
       rows += 1

@@ -20,6 +20,8 @@ package struct CSVText: Sendable {
       case .unknown: throw CSVText.unknownEncoding(bytes)
       }
     }
+    let isWide = dialect.encoding == .utf16LittleEndian || dialect.encoding == .utf16BigEndian
+    dialect.endsInHalfACharacter = isWide && bytes.count % 2 == 1
     let isPlain = dialect.encoding == .utf8 && dialect.mark == 0
     let decoded = isPlain ? bytes : try dialect.encoding.utf8(bytes[dialect.mark...])
     dialect.lineEnd = CSVText.lineEnd(of: decoded)

@@ -20,6 +20,8 @@ package struct Header: Sendable, Hashable {
   package let rowsBefore: Int
   /// The header's cells as they stand, for the file of rejects.
   package let cells: [String]
+  /// What was odd about its bytes.
+  package let faults: [RowFault]
 
   /// The rows among which a header is looked for.
   package static let searchDepth = 40
@@ -39,6 +41,7 @@ package struct Header: Sendable, Hashable {
     line = row.line
     self.rowsBefore = rowsBefore
     cells = row.cells
+    faults = row.faults
   }
 
   /// The first row of the greatest number of recognised titles, else the first row as wide as most rows are.

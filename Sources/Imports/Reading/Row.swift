@@ -40,6 +40,8 @@ package struct CSVDialect: Sendable, Hashable {
   package var encoding: TextEncoding = .utf8
   /// Nothing in the file says so, and nobody else did.
   package var isGuessed = false
+  /// UTF-16 of an odd number of bytes.
+  package var endsInHalfACharacter = false
   /// The length of the byte order mark.
   package var mark = 0
   package var separator: UInt8 = 0x2c

@@ -117,7 +117,6 @@ package enum TextEncoding: Sendable, Hashable {
       default: TextEncoding.append(code, to: &result)
       }
     }
-    if position < bytes.endIndex { TextEncoding.append(0xfffd, to: &result) }
   }
 
   static func append(_ code: UInt32, to bytes: inout [UInt8]) {
