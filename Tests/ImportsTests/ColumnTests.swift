@@ -231,9 +231,9 @@ import Testing
   // MARK: What was odd
 
   @Test func whatWasMendedIsSaid() throws {
-    let bytes: [UInt8] =
-      Array("Name,City,Email\nJürgen,Köln,j@x.example\nFran".utf8) + [0xe7]
-      + Array("ois,Nantes,f@x.example\nA\u{0}nn,Ulm,a@x.example\nBob,\"Bonn,b@x.example\n".utf8)
+    var bytes: [UInt8] = Array("Name,City,Email\nJürgen,Köln,j@x.example\nFran".utf8)
+    bytes.append(0xe7)
+    bytes += Array("ois,Nantes,f@x.example\nA\u{0}nn,Ulm,a@x.example\nBob,\"Bonn,b@x.example\n".utf8)
     let plan = try Workbench().plan(bytes: bytes, file: "contacts.csv")
     #expect(plan.counts == [4, 0, 0, 0, 0, 0])
     #expect(plan.change.creations.map { $0.values["name"]?.text } == ["Jürgen", "François", "Ann", "Bob"])
@@ -244,15 +244,15 @@ import Testing
   }
 
   @Test func oddHeadersAndEndsAreSaid() throws {
-    let header =
-      Array("Name,Stra".utf8) + [0xdf]
-      + Array("e,Email\nJürgen,Weg 1,j@x.example\nZoë,Weg 2,z@x.example\n".utf8)
+    var header: [UInt8] = Array("Name,Stra".utf8)
+    header.append(0xdf)
+    header += Array("e,Email\nJürgen,Weg 1,j@x.example\nZoë,Weg 2,z@x.example\n".utf8)
     let plan = try Workbench().plan(bytes: header, file: "contacts.csv")
     #expect(plan.report.columns.map(\.field) == ["name", "address", "emails"])
     #expect(plan.report.warnings.map(\.place) == ["line 1"])
-    let cut =
-      [0xff, 0xfe] + (try #require(TextEncoding.utf16LittleEndian.encode("Name,Email\nÄnn,a@x.example\n")))
-      + [0x78]
+    var cut: [UInt8] = [0xff, 0xfe]
+    cut += try #require(TextEncoding.utf16LittleEndian.encode("Name,Email\nÄnn,a@x.example\n"))
+    cut.append(0x78)
     let half = try Workbench().plan(bytes: cut, file: "contacts.csv")
     #expect(half.counts == [1, 0, 0, 0, 0, 0])
     #expect(
