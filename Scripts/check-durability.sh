@@ -3,12 +3,15 @@
 # that a writer gets its turn beside many readers. Every command that writes is among them; sweep-writers.py finds them.
 # Samples the points, in some five minutes; `FULL=1` looks at all of them, with git as well, which takes hours, and
 # `ONLY='deals move'` at some commands. Needs strace, and is passed over without it.
+# First, changes are made beside a git that takes files away; `CHANGES=10000` makes many.
 set -eu
 crm=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 full=${FULL:-}
 budget=${BUDGET:-${full:+600}}
 budget=${budget:-20}
+
+python3 "$here/stress-git.py" "$crm" "${CHANGES:-100}"
 
 if ! strace -qq -o /dev/null true 2>/dev/null; then
   echo 'strace is missing or not allowed here: durability is not checked'

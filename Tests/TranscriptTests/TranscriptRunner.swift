@@ -20,19 +20,24 @@ final class TranscriptRunner {
     func readAll() throws -> [UInt8] { input }
   }
 
+  /// Where the repository is; it is made at the first step.
   private let folder: URL
+  private let base: URL
   /// What every command's environment has besides the usual; a line may say otherwise.
   private let environment: [String: String]
   private var seed: UInt64 = 0
 
-  init(environment: [String: String] = [:]) throws {
+  /// The folder is `inside` one of this run's own, which is a work tree of git where that is to be above.
+  init(environment: [String: String] = [:], inside name: String = "", gitAbove: Bool = false) throws {
     self.environment = environment
-    folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
+    base = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
       .appendingPathComponent("crm-transcript-\(UUID().uuidString)")
+    folder = name.isEmpty ? base : base.appendingPathComponent(name)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    if gitAbove { _ = try git(["init", "-q", base.path]) }
   }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
+  deinit { try? FileManager.default.removeItem(at: base) }
 
   /// The transcript as it really went.
   func run(_ transcript: Transcript) throws -> Transcript {

@@ -4,11 +4,15 @@ import Testing
 /// Every file of `Transcripts/` must go exactly as written, and again so where every file is parsed in place of the index.
 /// `CRM_RECORD=1` writes them anew and fails the run.
 @Suite struct TranscriptTests {
-  enum Reading: String, CaseIterable, CustomTestStringConvertible {
+  /// How a transcript is run: what is read, and where the repository is.
+  enum Setting: String, CaseIterable, CustomTestStringConvertible {
     case index, files
+    /// In a folder whose path has more bytes than characters, with git in it or above it.
+    case otherLetters, gitAbove
 
     /// The environment that makes every command read so.
     var environment: [String: String] { self == .files ? ["CRM_NO_INDEX": "1"] : [:] }
+    var folder: String { self == .otherLetters || self == .gitAbove ? "ünï/продажи 2026/日本" : "" }
     var testDescription: String { rawValue }
   }
 
@@ -22,14 +26,28 @@ import Testing
 
   /// What tells of the index itself says something else where there is none.
   private static let aboutTheIndex: Set = ["index.txt"]
+  /// What shows git's own words with paths, or looks into its folder, goes otherwise where that is further up.
+  private static let aboutGitItself: Set = [
+    "contacts-edit.txt", "git-amidst.txt", "git-leaves-out.txt", "hand-edits.txt", "index.txt", "init.txt",
+    "no-git.txt", "undo.txt",
+  ]
 
-  @Test(arguments: names, Reading.allCases) func goesAsWritten(_ name: String, _ reading: Reading) throws {
-    if reading == .files, TranscriptTests.aboutTheIndex.contains(name) { return }
+  /// `CRM_SETTINGS=index` looks at these alone.
+  static var settings: [Setting] {
+    let chosen = ProcessInfo.processInfo.environment["CRM_SETTINGS"]?.split(separator: ",").map(String.init)
+    return Setting.allCases.filter { chosen?.contains($0.rawValue) ?? true }
+  }
+
+  @Test(arguments: names, settings) func goesAsWritten(_ name: String, _ setting: Setting) throws {
+    if setting == .files, TranscriptTests.aboutTheIndex.contains(name) { return }
+    if setting == .gitAbove, TranscriptTests.aboutGitItself.contains(name) { return }
     let place = TranscriptTests.folder.appendingPathComponent(name)
     let written = try String(contentsOf: place, encoding: .utf8)
-    let went = try TranscriptRunner(environment: reading.environment).run(Transcript(written)).text
+    let runner = try TranscriptRunner(
+      environment: setting.environment, inside: setting.folder, gitAbove: setting == .gitAbove)
+    let went = try runner.run(Transcript(written)).text
     if ProcessInfo.processInfo.environment["CRM_RECORD"] == "1" {
-      guard reading == .index else { return }
+      guard setting == .index else { return }
       if went != written { try went.write(to: place, atomically: true, encoding: .utf8) }
       Issue.record("recorded \(name); look at the difference and run again without CRM_RECORD")
       return
@@ -41,7 +59,7 @@ import Testing
       ?? min(a.count, b.count)
     Issue.record(
       """
-      \(name):\(line + 1) differs, read from the \(reading)
+      \(name):\(line + 1) differs in the setting "\(setting)"
       written: \(line < a.count ? a[line] : "(end)")
       went:    \(line < b.count ? b[line] : "(end)")
       """)

@@ -3,7 +3,7 @@ enum GlobalWords {
   static let valued: Set<String> = [
     "-C", "--directory", "--format", "--fields", "--now", "--user", "--color",
   ]
-  static let flags: Set<String> = ["--json", "--quiet", "--dry-run"]
+  static let flags: Set<String> = ["--json", "--quiet", "--dry-run", "--force"]
 }
 
 /// Puts the global options that stand before the noun or the verb behind it, where each command's parser expects them.

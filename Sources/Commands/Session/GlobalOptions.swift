@@ -45,7 +45,11 @@ struct GlobalOptions: ParsableArguments {
   @Flag(name: .long, help: "Show what would be written and write nothing.")
   var dryRun = false
 
-  @Flag(name: .long, help: "Write in the middle of a git rebase, merge or bisect all the same.")
+  // Offered by the refusal that it overrides, and not in every command's help.
+  @Flag(
+    name: .long,
+    help: ArgumentHelp(
+      "Write in the middle of a git rebase, merge or bisect all the same.", visibility: .hidden))
   var force = false
 }
 
