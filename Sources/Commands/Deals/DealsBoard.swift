@@ -62,7 +62,7 @@ struct DealsBoard: CRMCommand {
     let due = deals.map { deal in
       (
         deal: deal,
-        at: workspace.snapshot.nextStep(of: deal)?["due"]?.instant?.seconds ?? .min
+        at: workspace.snapshot.nextStep(of: deal)?.due?.last(in: workspace.zone).seconds ?? .min
       )
     }
     return due.sorted { ($0.at, $0.deal.id) < ($1.at, $1.deal.id) }.map(\.deal)

@@ -120,7 +120,18 @@ struct FieldCells: Sendable {
         throw CellProblem(message: "\"\(text)\" is not a duration")
       }
       return .number(Decimal(seconds))
-    case .identifier, .email, .phone, .reference, .list, .entries, .map:
+    // Of a list in which one part spoils the whole, the others are read by themselves.
+    case .email:
+      guard let address = EmailCell(text)?.addresses.first else {
+        throw CellProblem(message: "\"\(text)\" is not an email address")
+      }
+      return .text(address)
+    case .phone:
+      guard let number = PhoneCell(text, defaultRegion: config.country)?.numbers.first else {
+        throw CellProblem(message: "\"\(text)\" is not a phone number")
+      }
+      return .text(number.canonical)
+    case .identifier, .reference, .list, .entries, .map:
       throw CellProblem(message: "\(field.key) cannot be imported")
     }
   }
