@@ -71,7 +71,9 @@ struct FieldCells: Sendable {
       found = (cell.addresses, cell.remark)
     default: return nil
     }
-    if field.type.isList { return CellReading(value: .list(found.values.map { .text($0) }), remark: found.remark) }
+    if field.type.isList {
+      return CellReading(value: .list(found.values.map { .text($0) }), remark: found.remark)
+    }
     let rest = found.values.dropFirst() + [found.remark].compactMap { $0 }
     return CellReading(
       value: found.values.first.map { .text($0) }, remark: rest.isEmpty ? nil : rest.joined(separator: ", "))
