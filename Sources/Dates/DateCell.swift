@@ -133,7 +133,8 @@ package struct DateCell: Sendable, Hashable {
     // Dots are written between day, month and year and in no other order.
     let form: Form = separator == 0x2e ? .certain : .dayAndMonth
     return DateCell(
-      day: first.value, month: second.value, year: year, isShortYear: third.digits == 2, form: form, clock: clock
+      day: first.value, month: second.value, year: year, isShortYear: third.digits == 2, form: form,
+      clock: clock
     ).existing
   }
 

@@ -105,7 +105,8 @@ package struct NumberCell: Sendable, Hashable {
   /// A word without the `k` or `m` that it begins with, alone or before a currency's code.
   private static func multiplied(_ token: String) -> (rest: String, factor: Decimal?) {
     let rest = String(token.dropFirst())
-    guard rest.isEmpty || CurrencyWord.code(rest) != nil, CurrencyWord.code(token) == nil || rest.isEmpty else {
+    guard rest.isEmpty || CurrencyWord.code(rest) != nil, CurrencyWord.code(token) == nil || rest.isEmpty
+    else {
       return (token, nil)
     }
     switch token.lowercased().first {

@@ -40,7 +40,9 @@ package enum RecordLimits {
     throw Diagnostic(
       .invalidValue,
       "\(table.kind.rawValue) \"\(shortened(name))\" is too large for a record: \(field)could not be read back",
-      hints: [problem, "a text takes \(Limits.record.scalar >> 10) KiB, a record \(Limits.record.bytes >> 10) KiB"])
+      hints: [
+        problem, "a text takes \(Limits.record.scalar >> 10) KiB, a record \(Limits.record.bytes >> 10) KiB",
+      ])
   }
 
   /// Why bytes that are about to be written could not be read again; nil when they can, which for nearly all files

@@ -48,7 +48,8 @@ enum ChangeLog {
   static func nextNumber(in state: FolderHandle) throws(IOError) -> String {
     // Eight digits each, so that the last by spelling is the last by number.
     let waiting = try PendingCommits.names(in: state).last?.dropFirst(PendingCommits.prefix.utf8.count)
-    let kept = try state.folder(folderName)?.names().filter { (0x30...0x39).contains($0.utf8.first ?? 0) }.max()
+    let kept = try state.folder(folderName)?.names().filter { (0x30...0x39).contains($0.utf8.first ?? 0) }
+      .max()
     let last = [waiting.map(String.init), kept].compactMap { $0.flatMap { Int($0.prefix(8)) } }.max() ?? 0
     let digits = String(min(last, 99_999_998) + 1)
     return String(repeating: "0", count: 8 - digits.utf8.count) + digits

@@ -51,10 +51,13 @@ package enum NameLikeness {
   }
 
   private static let roles: Set<String> = [
-    "info", "office", "sales", "mail", "email", "contact", "contacts", "kontakt", "hello", "hi", "hallo", "admin",
+    "info", "office", "sales", "mail", "email", "contact", "contacts", "kontakt", "hello", "hi", "hallo",
+    "admin",
     "support", "service", "team", "help", "welcome", "post", "reception", "buero", "bureau", "accounting",
-    "buchhaltung", "billing", "invoices", "hr", "jobs", "marketing", "order", "orders", "shop", "store", "manager",
-    "director", "secretary", "sekretariat", "zentrale", "company", "firma", "all", "noreply", "family", "familie",
+    "buchhaltung", "billing", "invoices", "hr", "jobs", "marketing", "order", "orders", "shop", "store",
+    "manager",
+    "director", "secretary", "sekretariat", "zentrale", "company", "firma", "all", "noreply", "family",
+    "familie",
     "zakaz", "zakazy", "priem", "pochta", "prodazhi", "buh", "sekretar", "kontakty", "ofis",
   ]
 

@@ -1,8 +1,8 @@
 import Dates
 import Output
 import Records
-import Text
 import Testing
+import Text
 
 @testable import Imports
 
@@ -78,7 +78,8 @@ import Testing
   func cellText(_ cell: String, _ value: String) { #expect(CellText.value(cell) == value) }
 
   @Test(arguments: [
-    ("'=sum", "=sum"), ("''=sum", "'=sum"), ("'''@x", "''@x"), ("'-5", "'-5"), ("'+74951234567", "'+74951234567"),
+    ("'=sum", "=sum"), ("''=sum", "'=sum"), ("'''@x", "''@x"), ("'-5", "'-5"),
+    ("'+74951234567", "'+74951234567"),
     ("'- item", "- item"), ("'tis", "'tis"),
   ])
   func textLosesNoApostropheButThatOfAnExport(_ cell: String, _ value: String) {
@@ -88,7 +89,9 @@ import Testing
   /// What an export writes, an import reads as it was, in either form.
   @Test(arguments: 1...300) func exportsComeBack(_ seed: Int) throws {
     var random = Stream(seed: UInt64(seed))
-    let pieces = ["'", "''", "=", "+", "-", "@", "\t", "7", "a", " b", "\"", ",", "\n", "ж", "+7 495 1234567", "1.5"]
+    let pieces = [
+      "'", "''", "=", "+", "-", "@", "\t", "7", "a", " b", "\"", ",", "\n", "ж", "+7 495 1234567", "1.5",
+    ]
     let texts = (0..<4).map { _ in (0..<random.below(6)).map { _ in random.element(pieces) }.joined() }
     let table = Table(columns: ["a", "b", "c", "d"].map { Column($0) }, rows: [texts.map { .text($0) }])
     for dialect in [CSVRenderer.Dialect.csv, .tsv] {

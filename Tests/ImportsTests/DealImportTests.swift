@@ -60,7 +60,8 @@ import Testing
   }
 
   /// A stage beside a status is the one that the deal was in before it ended.
-  @Test(arguments: ["won", "lost", "archived"]) func aClosedDealKeepsTheStageItWasIn(_ status: String) throws {
+  @Test(arguments: ["won", "lost", "archived"]) func aClosedDealKeepsTheStageItWasIn(_ status: String) throws
+  {
     var bench = Workbench()
     let text =
       "Deal name,Stage,Status,Created,Closed,Lost reason\nA,Proposal,\(status),2026-01-02 10:00,2026-02-03 11:00,price\n"

@@ -25,7 +25,8 @@ struct GeneratedSource {
   }
 
   enum Content {
-    case id, name, first, last, email, phone, company, companyPhone, companyTax, text, date, moment, money, stage,
+    case id, name, first, last, email, phone, company, companyPhone, companyTax, text, date, moment, money,
+      stage,
       status, tags, notes, whole, owner, product
   }
 
@@ -33,14 +34,17 @@ struct GeneratedSource {
     System(
       kind: .contact,
       columns: [
-        ("Record ID", .id), ("First Name", .first), ("Last Name", .last), ("Email", .email), ("Phone Number", .phone),
-        ("Mobile Phone Number", .phone), ("Job Title", .text), ("Company Name", .company), ("Lead Status", .text),
+        ("Record ID", .id), ("First Name", .first), ("Last Name", .last), ("Email", .email),
+        ("Phone Number", .phone),
+        ("Mobile Phone Number", .phone), ("Job Title", .text), ("Company Name", .company),
+        ("Lead Status", .text),
         ("Create Date", .moment),
       ]),
     System(
       kind: .deal,
       columns: [
-        ("Deal - ID", .id), ("Deal - Title", .name), ("Deal - Value", .money), ("Deal - Organization", .company),
+        ("Deal - ID", .id), ("Deal - Title", .name), ("Deal - Value", .money),
+        ("Deal - Organization", .company),
         ("Deal - Contact person", .first), ("Deal - Stage", .stage), ("Deal - Status", .status),
         ("Deal - Label", .tags), ("Deal - Deal created", .moment), ("Deal - Expected close date", .date),
         ("Person - Email - Work", .email), ("Person - Phone - Work", .phone),
@@ -49,28 +53,32 @@ struct GeneratedSource {
       kind: .contact,
       columns: [
         ("Contact ID", .id), ("First Name", .first), ("Last Name", .last), ("Account Name", .company),
-        ("Title", .text), ("Mailing Street", .text), ("Mailing City", .text), ("Mailing Zip/Postal Code", .text),
+        ("Title", .text), ("Mailing Street", .text), ("Mailing City", .text),
+        ("Mailing Zip/Postal Code", .text),
         ("Phone", .phone), ("Email", .email), ("Birthdate", .date),
       ]),
     System(
       kind: .company,
       columns: [
         ("Company ID", .id), ("Company name", .name), ("Website URL", .text), ("Phone Number", .phone),
-        ("Industry", .text), ("Number of Employees", .whole), ("Annual Revenue", .money), ("Description", .notes),
+        ("Industry", .text), ("Number of Employees", .whole), ("Annual Revenue", .money),
+        ("Description", .notes),
         ("Street", .text), ("Country", .text),
       ]),
     System(
       kind: .contact,
       columns: [
         ("Name", .name), ("Given Name", .first), ("Family Name", .last), ("Group Membership", .tags),
-        ("E-mail 1 - Value", .email), ("E-mail 2 - Value", .email), ("Phone 1 - Value", .phone), ("Birthday", .date),
+        ("E-mail 1 - Value", .email), ("E-mail 2 - Value", .email), ("Phone 1 - Value", .phone),
+        ("Birthday", .date),
         ("Notes", .notes), ("Organization 1 - Name", .company),
       ]),
     System(
       kind: .contact,
       columns: [
         ("ФИО", .name), ("Компания", .company), ("Телефон компании", .companyPhone), ("ИНН", .companyTax),
-        ("Рабочий телефон", .phone), ("Рабочий e-mail", .email), ("Должность", .text), ("Комментарий", .notes),
+        ("Рабочий телефон", .phone), ("Рабочий e-mail", .email), ("Должность", .text),
+        ("Комментарий", .notes),
         ("Дата рождения", .date), ("Ответственный", .owner), ("Теги", .tags),
       ]),
     System(
@@ -91,14 +99,16 @@ struct GeneratedSource {
     System(
       kind: .product,
       columns: [
-        ("Артикул", .id), ("Название", .name), ("Цена", .money), ("Единица измерения", .text), ("Категория", .text),
+        ("Артикул", .id), ("Название", .name), ("Цена", .money), ("Единица измерения", .text),
+        ("Категория", .text),
         ("Описание", .notes), ("Цвет", .text),
       ]),
     System(
       kind: .contact,
       columns: [
         ("First Name", .first), ("Last Name", .last), ("URL", .text), ("Email Address", .email),
-        ("Company", .company), ("Company Email", .email), ("Company Phone", .companyPhone), ("Position", .text),
+        ("Company", .company), ("Company Email", .email), ("Company Phone", .companyPhone),
+        ("Position", .text),
         ("Connected On", .date),
       ]),
     System(
@@ -110,7 +120,8 @@ struct GeneratedSource {
     System(
       kind: .activity,
       columns: [
-        ("Date", .moment), ("Text", .notes), ("Contact", .first), ("Contact Email", .email), ("Duration", .text),
+        ("Date", .moment), ("Text", .notes), ("Contact", .first), ("Contact Email", .email),
+        ("Duration", .text),
         ("Result", .text), ("Mood", .text),
       ]),
   ]
@@ -141,7 +152,9 @@ struct SourceMaker {
     var columns = system.columns
     for index in columns.indices.reversed() { columns.swapAt(index, random.below(index + 1)) }
     // A name and what decides about the row stay; some of the others are left out.
-    columns.removeAll { $0.content != .name && $0.content != .moment && $0.content != .first && random.chance(15) }
+    columns.removeAll {
+      $0.content != .name && $0.content != .moment && $0.content != .first && random.chance(15)
+    }
     var lines: [[String]] = [columns.map(\.title)]
     let rowCount = 1 + random.below(5)
     var earlier: [GeneratedSource.Cell]?
@@ -149,7 +162,8 @@ struct SourceMaker {
       var line = columns.map { cell(of: $0, odd: random.chance(9)) }
       // Somebody who was in the file before, with other things said of them.
       if let earlier, random.chance(20) {
-        for (index, column) in columns.enumerated() where [.id, .name, .first, .last, .email].contains(column.content) {
+        for (index, column) in columns.enumerated()
+        where [.id, .name, .first, .last, .email].contains(column.content) {
           line[index] = earlier[index]
         }
       }
@@ -171,7 +185,8 @@ struct SourceMaker {
 
   private func quoted(_ cell: String, _ separator: String) -> String {
     guard cell.contains(where: { $0 == "\"" || $0.isNewline || String($0) == separator }) else { return cell }
-    return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
   }
 
   private mutating func next() -> Int {
@@ -224,7 +239,9 @@ struct SourceMaker {
       return (text, [text, "\(parts[2])-\(parts[1])-\(parts[0])"])
     case .moment:
       let day = "2025-0\(1 + number % 9)-\(10 + number % 18)"
-      return ("\(day) 10:\(10 + number % 50)", ["\(day)T10:\(10 + number % 50)", "\(day) 10:\(10 + number % 50)"])
+      return (
+        "\(day) 10:\(10 + number % 50)", ["\(day)T10:\(10 + number % 50)", "\(day) 10:\(10 + number % 50)"]
+      )
     case .money: return ("\(number).50", ["\(number).50", "\(number).5"])
     case .whole: return same("\(number)")
     case .stage:

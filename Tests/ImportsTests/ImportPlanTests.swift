@@ -149,7 +149,8 @@ import Testing
 
   @Test func whatNoReaderTakesIsKeptAndTold() throws {
     let plan = try Workbench().plan(
-      "Name,Email,Phone,Birthday\nAnna,nobody,ask Mary,some day\nBob,b@x.example; or else,,\n", file: "contacts.csv")
+      "Name,Email,Phone,Birthday\nAnna,nobody,ask Mary,some day\nBob,b@x.example; or else,,\n",
+      file: "contacts.csv")
     #expect(plan.counts == [2, 0, 0, 0, 0, 0])
     let extra = plan.change.creations.map { $0.values["extra"] }
     #expect(extra[0]?["Email"] == .text("nobody"))
@@ -168,7 +169,8 @@ import Testing
 
   @Test func onlyWhatARecordCannotBeWithoutRejectsItsRow() throws {
     let plan = try Workbench().plan(
-      "Name,Email,Phone\n,nobody,x\nBob,b@x.example,\n\"\",,\nEve,e@x.example,,surplus\n", file: "contacts.csv")
+      "Name,Email,Phone\n,nobody,x\nBob,b@x.example,\n\"\",,\nEve,e@x.example,,surplus\n",
+      file: "contacts.csv")
     #expect(plan.counts == [1, 0, 0, 0, 0, 2])
     #expect(
       plan.report.outcomes[0].error
@@ -178,7 +180,9 @@ import Testing
   }
 
   @Test func anAmountInAnUnknownCurrencyIsNoAmount() throws {
-    let plan = try Workbench().plan("Название,Артикул,Цена,Валюта\nСтол,T-1,100.50,galleons\n") { $0.kind = .product }
+    let plan = try Workbench().plan("Название,Артикул,Цена,Валюта\nСтол,T-1,100.50,galleons\n") {
+      $0.kind = .product
+    }
     let product = try #require(plan.change.creations.first)
     #expect(product.values["price"] == nil)
     #expect(product.values["extra"]?["Цена"] == .text("100.50"))
@@ -226,7 +230,9 @@ import Testing
   }
 
   @Test func strictIsAllOrNothing() throws {
-    let plan = try Workbench().plan("Name,Email\nAnna,a@x.example,surplus\nBob,b@x.example\n", file: "contacts.csv") {
+    let plan = try Workbench().plan(
+      "Name,Email\nAnna,a@x.example,surplus\nBob,b@x.example\n", file: "contacts.csv"
+    ) {
       $0.isStrict = true
     }
     #expect(plan.change.isEmpty)
@@ -240,7 +246,9 @@ import Testing
     let plan = try bench.run(text, file: "/data/contacts.csv")
     #expect(plan.report.rejectsPath == "/data/contacts.rejects.csv")
     let rejects = String(decoding: try #require(plan.rejects), as: UTF8.self)
-    #expect(rejects.hasPrefix("\u{feff}Имя;Фамилия;Почта;Цвет;error\r\n;;nobody;\"красный;синий\";\"the row has no name"))
+    #expect(
+      rejects.hasPrefix(
+        "\u{feff}Имя;Фамилия;Почта;Цвет;error\r\n;;nobody;\"красный;синий\";\"the row has no name"))
     let fixed = rejects.replacing(";;nobody;", with: "Анна;Иванова;a@x.example;")
     let rest = try bench.run(fixed, file: "/data/contacts.rejects.csv")
     #expect(rest.counts == [1, 0, 0, 0, 0, 0])

@@ -93,10 +93,14 @@ import YAML
       rejected += plan.report.count(.rejected)
       let lost = lost(source, in: try found(bench, plan, source))
       let told = lost.map { "\($0.column): \($0.text.prefix(60).debugDescription)" }.joined(separator: "; ")
-      #expect(lost.isEmpty, "seed \(seed), \(source.kind), lost \(told)\n\(String(decoding: source.bytes.prefix(2000), as: UTF8.self))\n\(plan.report.outcomes)")
+      #expect(
+        lost.isEmpty,
+        "seed \(seed), \(source.kind), lost \(told)\n\(String(decoding: source.bytes.prefix(2000), as: UTF8.self))\n\(plan.report.outcomes)"
+      )
       // The same file once more changes nothing.
       let again = try self.plan(source, bench)
-      #expect(again.change.isEmpty, "seed \(seed): \(again.change.updates) \(again.change.creations.map(\.path))")
+      #expect(
+        again.change.isEmpty, "seed \(seed): \(again.change.updates) \(again.change.creations.map(\.path))")
     }
     // A file that is refused as a whole loses nothing; were it most of them, nothing would be tested.
     #expect(refused * 20 <= Self.files)
@@ -117,7 +121,9 @@ import YAML
       guard let plan = try? self.plan(source, bench, { $0.columns = [.init(column, "-")] }) else { continue }
       bench.land(plan.change)
       dropped += 1
-      if lost(source, in: try found(bench, plan, source)).contains(where: { $0.column == column }) { noticed += 1 }
+      if lost(source, in: try found(bench, plan, source)).contains(where: { $0.column == column }) {
+        noticed += 1
+      }
     }
     // Names of firms and stages are told by other rows, and a row that is rejected still has the column.
     #expect(dropped > 40)

@@ -10,9 +10,12 @@ import Text
 @Suite struct SamenessTests {
   /// What both share, and the two names; whether they are one.
   static let pairs: [(phone: String, email: String, first: String, second: String, isOne: Bool)] = [
-    ("+4930111111", "", "Ann Bell", "Bob Hill", false), ("", "info@acme.example", "Ann Bell", "Bob Hill", false),
-    ("", "ann@acme.example", "Ann Bell", "Bob Hill", false), ("+4930111111", "", "Ann Bell", "Bell Ann", true),
-    ("", "info@acme.example", "Ann Bell", "A. Bell", true), ("", "ann@acme.example", "Ann Bell", "Ann Hill", true),
+    ("+4930111111", "", "Ann Bell", "Bob Hill", false),
+    ("", "info@acme.example", "Ann Bell", "Bob Hill", false),
+    ("", "ann@acme.example", "Ann Bell", "Bob Hill", false),
+    ("+4930111111", "", "Ann Bell", "Bell Ann", true),
+    ("", "info@acme.example", "Ann Bell", "A. Bell", true),
+    ("", "ann@acme.example", "Ann Bell", "Ann Hill", true),
     ("", "info@acme.example", "Ann Bell", "Ann Hill", false),
     ("", "ivanov@acme.example", "Иванов Пётр", "Иванов Иван", false),
     ("+4930111111", "office@acme.example", "Ann Bell", "Bob Hill", false),
@@ -66,12 +69,14 @@ import Text
   /// The address alone still finds its person, and so does a name alone, unless the row names another firm.
   @Test func whatARowLeavesOutIsNoContradiction() throws {
     var bench = Workbench()
-    try bench.run("Name,Phone,Email,Company\nAnn Bell,+4930111111,ann@acme.example,Acme\n", file: "contacts.csv")
+    try bench.run(
+      "Name,Phone,Email,Company\nAnn Bell,+4930111111,ann@acme.example,Acme\n", file: "contacts.csv")
     let text =
       "Title,Stage,Contact,Phone,Email,Company\nA,won,,,ann@acme.example,\nB,won,,+4930111111,,\n"
       + "C,won,Ann Bell,,,\nD,won,Ann Bell,,,Acme\nE,won,Ann Bell,,,Initech\nF,won,,+4930111111,bob@acme.example,\n"
     try bench.run(text) { $0.kind = .deal }
-    let ann = try #require(bench.snapshot.records(.contact).first { $0.texts("emails") == ["ann@acme.example"] })
+    let ann = try #require(
+      bench.snapshot.records(.contact).first { $0.texts("emails") == ["ann@acme.example"] })
     for (title, isAnn) in [("A", true), ("B", true), ("C", true), ("D", true), ("E", false), ("F", false)] {
       #expect((bench.named(title, .deal)?.reference("contact")?.id == ann.id) == isAnn, "\(title)")
     }

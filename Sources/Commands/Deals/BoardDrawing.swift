@@ -53,22 +53,28 @@ struct BoardDrawing {
   private func sums(_ column: BoardColumn) -> [Line] {
     column.amounts.map {
       Line(
-        whole: session.escaped("\(Currency.display($0.amount, $0.currency).grouped) \($0.currency)"), tint: .dim)
+        whole: session.escaped("\(Currency.display($0.amount, $0.currency).grouped) \($0.currency)"),
+        tint: .dim)
     }
   }
 
-  /// A next step stands beside its time where both fit, else below it.
+  /// An amount is beside the id and a next step beside its time where both fit, else below.
   private func lines(_ deal: Record, in width: Int?) -> [Line] {
     let amount =
       deal["amount"]?.number.map { amount in
         let currency = deal.text("currency")
-        return " \(Currency.display(amount, currency).grouped) \(currency ?? "")"
+        return "\(Currency.display(amount, currency).grouped) \(currency ?? "")"
       } ?? ""
     let client = workspace.snapshot.record(deal.reference("contact") ?? deal.reference("company"))?.name
-    var lines = [
-      Line(words: session.escaped(deal.name)),
-      Line(whole: session.escaped("  \(deal.id)" + amount), tint: .dim),
-    ]
+    var lines = [Line(words: session.escaped(deal.name))]
+    let beside = session.escaped("  \(deal.id) \(amount)")
+    if amount.isEmpty || DisplayWidth.width(beside) > width ?? .max {
+      lines += ["  \(deal.id)", "  \(amount)"].filter { $0 != "  " }.map {
+        Line(whole: session.escaped($0), tint: .dim)
+      }
+    } else {
+      lines.append(Line(whole: beside, tint: .dim))
+    }
     if let client { lines.append(Line(whole: "  ", words: session.escaped(client))) }
     guard let task = workspace.snapshot.nextStep(of: deal), let due = task.due
     else {
@@ -78,8 +84,8 @@ struct BoardDrawing {
     let tint: Tint? = isLate ? .red : nil
     let when = "  → " + RelativeTime.describe(due, now: workspace.now, zone: workspace.zone)
     let title = session.escaped(task.name)
-    let beside = Line(whole: when + " ", words: title, tint: tint)
-    guard let width, beside.fixedWidth + DisplayWidth.width(title) > width else { return lines + [beside] }
+    let step = Line(whole: when + " ", words: title, tint: tint)
+    guard let width, step.fixedWidth + DisplayWidth.width(title) > width else { return lines + [step] }
     return lines + [Line(whole: when, tint: tint), Line(whole: "    ", words: title, tint: tint)]
   }
 

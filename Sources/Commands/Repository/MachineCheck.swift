@@ -1,6 +1,6 @@
 import Dates
-import Filters
 import Diagnostics
+import Filters
 import Records
 import Store
 

@@ -58,8 +58,10 @@ enum CellResidue {
 
   /// Words that say no more than that a number follows, or its extension.
   private static let phoneWords: Set<String> = [
-    "tel", "phone", "telephone", "telefon", "tel no", "ph", "t", "mob", "mobile", "cell", "fon", "ext", "extension",
-    "extn", "x", "dw", "durchwahl", "тел", "телефон", "т", "моб", "мобильный", "сот", "доб", "добавочный", "вн",
+    "tel", "phone", "telephone", "telefon", "tel no", "ph", "t", "mob", "mobile", "cell", "fon", "ext",
+    "extension",
+    "extn", "x", "dw", "durchwahl", "тел", "телефон", "т", "моб", "мобильный", "сот", "доб", "добавочный",
+    "вн",
     "внутр", "внутренний",
   ]
 }

@@ -65,7 +65,9 @@ struct DealStages {
   }
 
   /// Where a deal is that ended: the stage named beside is its last one, or the one it ended in.
-  private func ended(_ outcome: Outcome, _ pipeline: Pipeline, stage text: String?) throws(Diagnostic) -> Place {
+  private func ended(_ outcome: Outcome, _ pipeline: Pipeline, stage text: String?) throws(Diagnostic)
+    -> Place
+  {
     let named = text.flatMap { text in try? pipeline.stage(named: text) }
     if let named, named.outcome == outcome { return Place(pipeline: pipeline, stage: named) }
     guard let last = pipeline.stage(ending: outcome) else {

@@ -68,9 +68,13 @@ struct LinkFinder {
   private static let domain = MatchKey(parts: ["domain"])
 
   /// Whether the record found by a key is the one that the row means; one key alone proves little.
-  private func fits(_ target: LinkTarget, _ link: LinkedValues, by key: MatchKey, company: CompanyOfRow) -> Bool {
+  private func fits(_ target: LinkTarget, _ link: LinkedValues, by key: MatchKey, company: CompanyOfRow)
+    -> Bool
+  {
     // Two identifiers of one source are two records there, whatever else they share.
-    if let id = link.id, let other = target.value("external")?[source]?.plainText, other != id { return false }
+    if let id = link.id, let other = target.value("external")?[source]?.plainText, other != id {
+      return false
+    }
     let name = link.isNameDerived ? nil : link.values[target.kind.nameKey]?.text
     switch target.kind {
     case .contact: return isSamePerson(link, named: name, target, by: key, company: company)
@@ -102,7 +106,9 @@ struct LinkFinder {
   }
 
   private func shares(_ key: String, _ link: LinkedValues, _ target: LinkTarget) -> Bool {
-    guard let own = link.values[key]?.elements, let present = target.value(key)?.elements else { return false }
+    guard let own = link.values[key]?.elements, let present = target.value(key)?.elements else {
+      return false
+    }
     return own.contains { present.contains($0) }
   }
 }

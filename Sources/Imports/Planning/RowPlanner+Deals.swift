@@ -33,7 +33,9 @@ extension RowPlanner {
   /// Keeps the word for a stage that a closed deal's history cannot tell.
   func keepStage(_ row: inout DecodedRow, _ place: DealStages.Place, _ source: Row) {
     guard place.hasOtherStage else { return }
-    keep(.field("stage"), because: "this is no stage that a deal of pipeline \"\(place.pipeline.id)\" was in", &row, source)
+    keep(
+      .field("stage"), because: "this is no stage that a deal of pipeline \"\(place.pipeline.id)\" was in",
+      &row, source)
   }
 
   /// The same for a deal that exists: its own history counts.
@@ -50,7 +52,9 @@ extension RowPlanner {
   }
 
   /// Whether a further row of the file has a deal elsewhere than the rows before it.
-  mutating func contradictsStage(_ row: DecodedRow, of id: RecordID, _ claim: Claim?) throws(Diagnostic) -> Bool {
+  mutating func contradictsStage(_ row: DecodedRow, of id: RecordID, _ claim: Claim?) throws(Diagnostic)
+    -> Bool
+  {
     guard claim != nil, mode != .fill, row.stage != nil || row.outcome != nil || row.pipeline != nil,
       let deal = desk.snapshot.record(id)
     else { return false }

@@ -60,7 +60,9 @@ extension RowPlanner {
     if field.key == record.kind.nameKey {
       if mention.isNameDerived { return .known }
       let said = Folding.joinedWords(value.plainText)
-      let names = [record.name, record.text("legal_name"), record.ref, record.id.description].compactMap { $0 }
+      let names = [record.name, record.text("legal_name"), record.ref, record.id.description].compactMap {
+        $0
+      }
       return names.contains { Folding.joinedWords($0) == said } ? .known : .taken
     }
     if ["first_name", "middle_name", "last_name"].contains(field.key), let part = value.text,
@@ -73,7 +75,8 @@ extension RowPlanner {
     }
     switch (present, value) {
     case (.list(let old), .list(let new)): return new.allSatisfy { old.contains($0) } ? .known : .taken
-    case (.text(let old), .text(let new)) where field.type == .notes: return old.contains(new) ? .known : .taken
+    case (.text(let old), .text(let new)) where field.type == .notes:
+      return old.contains(new) ? .known : .taken
     default: return present == value ? .known : .taken
     }
   }
@@ -130,11 +133,13 @@ extension RowPlanner {
     guard mode != .fill else { return }
     let before = row.extra.count
     for field in table.fields where field.writer != .anyone && past[field.key] == nil {
-      guard let value = row.values[field.key], !row.derived.contains(field.key), value != current(id, field.key),
+      guard let value = row.values[field.key], !row.derived.contains(field.key),
+        value != current(id, field.key),
         !hasTurn || (field.key != "status" && field.key != "closed")
       else { continue }
       for cell in analysis.decoder.sources(of: .field(field.key), in: source) {
-        row.keep(cell.text, of: cell.column, because: "\(field.key) of the \(kind.rawValue) is another already")
+        row.keep(
+          cell.text, of: cell.column, because: "\(field.key) of the \(kind.rawValue) is another already")
       }
     }
     if row.extra.count != before { row.values["extra"] = .map(row.extra) }
@@ -142,7 +147,8 @@ extension RowPlanner {
 
   /// Keeps what an earlier row of the file said otherwise.
   func keepConflicts(
-    _ keys: [String], of id: RecordID, _ row: inout DecodedRow, _ changes: inout [String: Value?], _ source: Row
+    _ keys: [String], of id: RecordID, _ row: inout DecodedRow, _ changes: inout [String: Value?],
+    _ source: Row
   ) {
     guard !keys.isEmpty else { return }
     var entries: [MapEntry] = []

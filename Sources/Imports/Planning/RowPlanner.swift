@@ -305,7 +305,9 @@ struct RowPlanner {
   private static func duplicateNote(_ claim: Claim, _ conflicts: [String], kind: Kind) -> String {
     let note = "the same \(kind.rawValue) as line \(claim.line)"
     return conflicts.isEmpty
-      ? note : note + ", which differs in \(conflicts.joined(separator: ", ")); what this line says is kept under extra"
+      ? note
+      : note
+        + ", which differs in \(conflicts.joined(separator: ", ")); what this line says is kept under extra"
   }
 
   /// From now on this file has spoken of the record.

@@ -175,7 +175,8 @@ struct RowDecoder: Sendable {
   /// What columns tell of the record that a field links to.
   func targets(linking field: String) -> [ColumnTarget] {
     var targets: [ColumnTarget] = []
-    for case .link(field, let key) in plans.map(\.target) where !targets.contains(.link(field: field, key: key)) {
+    for case .link(field, let key) in plans.map(\.target)
+    where !targets.contains(.link(field: field, key: key)) {
       targets.append(.link(field: field, key: key))
     }
     return targets
@@ -213,11 +214,15 @@ struct RowDecoder: Sendable {
       if let overridden, overridden != value { keepOverridden(.field(key), in: source, &row) }
     }
     row.constants = constants.constants
-    if let stage = constants.stage { override(&row.stage, by: stage, .field("stage"), in: source, &row.extra) }
+    if let stage = constants.stage {
+      override(&row.stage, by: stage, .field("stage"), in: source, &row.extra)
+    }
     if let pipeline = constants.pipeline {
       override(&row.pipeline, by: pipeline, .field("pipeline"), in: source, &row.extra)
     }
-    if let outcome = constants.outcome { override(&row.outcome, by: outcome, .outcome, in: source, &row.extra) }
+    if let outcome = constants.outcome {
+      override(&row.outcome, by: outcome, .outcome, in: source, &row.extra)
+    }
     for (key, link) in constants.links {
       if let own = row.links[key], own != link {
         for plan in plans {
@@ -279,7 +284,8 @@ struct RowDecoder: Sendable {
       addCurrency(text, key, of: plan.field, in: &row.values, format: plan.format)
     case .link(let link, let key):
       guard let value = read(text, plan, cells, &row) else { return }
-      let isTaken = merge(value, key, field: plan.field, into: &row.links[link, default: LinkedValues()].values)
+      let isTaken = merge(
+        value, key, field: plan.field, into: &row.links[link, default: LinkedValues()].values)
       note(isTaken, text, plan, &row)
     }
   }
