@@ -179,7 +179,12 @@ def main():
                 places[name] += 1
                 break
         else:
-            nowhere.append(word + (" (reflog)" if word in unreachable else ""))
+            # git stash sets HEAD back to the commit that it read first: a commit made in between is in the reflog alone,
+            # as any commit by hand would be.
+            if word in unreachable:
+                places["reflog"] += 1
+            else:
+                nowhere.append(word)
     reasons = collections.Counter(re.sub(r"\S*/\S+|Word\w+|[0-9a-z]{8}|pid \d+", "…", text)[:110] for text in said_no.values())
 
     waiting = [name for name in os.listdir(f"{office}/.git/crm") if name.startswith("uncommitted-")]
