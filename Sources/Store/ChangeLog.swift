@@ -77,7 +77,7 @@ enum ChangeLog {
     let name = "\(try nextNumber(in: state))-\(journal.id)"
     if journal.writesInPlace {
       // Only what cannot be had from the new files themselves, so that an import is not stored twice.
-      try folder.create(name, journal.logged(withImages: true), mode: permissions.file, synced: false)
+      try create(name, journal, withImages: true, in: folder, permissions)
       try state.remove(Journal.fileName)
       try sweep(folder, now: true)
     } else {
@@ -97,16 +97,25 @@ enum ChangeLog {
     let target = "\(digits)-\(name.id)" + (commit.map { "-" + $0 } ?? "")
     if size > wholeLimit, commit != nil {
       try folder.remove(target)
-      try folder.create(target, journal.logged(withImages: false), mode: permissions.file, synced: false)
+      try create(target, journal, withImages: false, in: folder, permissions)
       try state.remove(file)
     } else if journal.writesInPlace {
       try folder.remove(target)
-      try folder.create(target, journal.logged(withImages: true), mode: permissions.file, synced: false)
+      try create(target, journal, withImages: true, in: folder, permissions)
       try state.remove(file)
     } else {
       try state.rename(file, to: folder, target)
     }
     try sweep(folder, now: size > 1 << 20)
+  }
+
+  private static func create(
+    _ name: String, _ journal: Journal, withImages: Bool, in folder: FolderHandle,
+    _ permissions: FilePermissions
+  ) throws(IOError) {
+    try folder.create(name, mode: permissions.file, synced: false) { file throws(IOError) in
+      try journal.writeLogged(withImages: withImages) { piece throws(IOError) in try file.writeAll(piece) }
+    }
   }
 
   private static func folder(

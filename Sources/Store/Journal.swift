@@ -123,9 +123,9 @@ struct Journal: Sendable, Hashable {
     try sink(bytes)
   }
 
-  /// The journal as `ChangeLog` keeps it: version 1 without its sum, and without the contents that `undo` can do
-  /// without, which are those of new files, and all of them where git has them.
-  func logged(withImages: Bool) -> [UInt8] {
+  /// The journal as `ChangeLog` keeps it, in pieces of some MiB at most: version 1 without its sum, and without the
+  /// contents that `undo` can do without, which are those of new files, and all of them where git has them.
+  func writeLogged<E>(withImages: Bool, _ sink: ([UInt8]) throws(E) -> Void) throws(E) {
     var bytes: [UInt8] = []
     func line(_ parts: String...) {
       for part in parts { bytes += part.utf8 }
@@ -142,7 +142,6 @@ struct Journal: Sendable, Hashable {
     line("git \(commitsToGit ? 1 : 0)")
     block("message", Array(message.utf8))
     line("files \(entries.count)")
-    bytes.reserveCapacity(bytes.count + entries.count * 160)
     for (index, entry) in entries.enumerated() {
       // In pieces, since an import has ten thousands of these.
       bytes += entry.kind.rawValue.utf8
@@ -152,12 +151,17 @@ struct Journal: Sendable, Hashable {
       if let after = entry.after { bytes += after.hex.utf8 } else { bytes.append(0x2D) }
       bytes.append(0x20)
       line(id, "-", String(index), " ", RelativePath.escaped(entry.path))
-      guard withImages, entry.kind != .create else { continue }
-      block("base", entry.base)
-      block("content", entry.content)
+      if withImages, entry.kind != .create {
+        block("base", entry.base)
+        block("content", entry.content)
+      }
+      if bytes.count >= 1 << 18 {
+        try sink(bytes)
+        bytes.removeAll(keepingCapacity: true)
+      }
     }
     line("end")
-    return bytes
+    try sink(bytes)
   }
 
   private static let loggedHeader = "crm-change 1"
