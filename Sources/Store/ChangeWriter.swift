@@ -43,6 +43,7 @@ package struct ChangeWriter {
     for piece in new.finish() { files += piece }
     for (id, values) in change.updates.sorted(by: { $0.key < $1.key }) {
       guard let record = snapshot.record(id), !change.deletions.contains(id) else { continue }
+      try refuseTwin(of: record)
       let before = try RecordFile.read(record.path, in: repository)
       let after = try splice(before, record, values)
       if after != before {
@@ -51,6 +52,7 @@ package struct ChangeWriter {
     }
     for id in change.deletions.sorted() {
       guard let record = snapshot.record(id) else { continue }
+      try refuseTwin(of: record)
       let before = try RecordFile.read(record.path, in: repository)
       files.append(FileChange(path: record.path, action: .delete(before: before)))
     }
@@ -83,6 +85,15 @@ package struct ChangeWriter {
     throw Diagnostic(
       .invalidData, "\(file.path) would become too large to be read: \(problem); nothing was changed",
       at: SourceLocation(file: file.path))
+  }
+
+  /// Of two files with one identifier nobody can say which is meant, and a commit of the copy would have both.
+  private func refuseTwin(of record: Record) throws(Diagnostic) {
+    guard !snapshot.problems.isEmpty,
+      var clash = snapshot.problems.first(where: { RepositoryLoader.isClash($0, of: record.id.description) })
+    else { return }
+    clash.hints.append("nothing was changed")
+    throw clash
   }
 
   private func splice(_ before: [UInt8], _ record: Record, _ values: [String: Value?]) throws(Diagnostic)

@@ -244,7 +244,13 @@ private final class RandomOffice {
     let lost = try owed.subtracting(everything())
     #expect(lost.isEmpty, "lost: \(lost); \(account)")
     let ids = try git("grep", "-h", "^id:", "HEAD", "--", "contacts").output.components(separatedBy: "\n")
-    #expect(Set(ids).count == ids.count, "a record is committed twice; \(account)")
+    // A person may bring back with git what they have moved; then it is there twice, and no command writes to it.
+    let present = try files().map { file in
+      try String(contentsOf: file, encoding: .utf8).split(separator: "\n").first { $0.hasPrefix("id:") } ?? ""
+    }
+    if Set(present).count == present.count {
+      #expect(Set(ids).count == ids.count, "a record is committed twice; \(account)")
+    }
     let history = try history()
     for change in history.changes {
       guard let commit = change.commit, change.subject.hasPrefix("contact") else { continue }

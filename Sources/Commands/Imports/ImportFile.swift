@@ -116,11 +116,24 @@ struct ImportFile {
     request.isStrict = options.strict
     request.rejects = options.rejects
     let presets = try ImportPresets(workspace: workspace).all(needing: options.preset)
-    return try ImportPlan.plan(
+    let plan = try ImportPlan.plan(
       .delimited(try text(presets: presets)), request: request, snapshot: workspace.snapshot,
       pipelines: workspace.pipelines,
       presets: presets, queue: { Backlog($0) },
       map: { Parallel.map($0, $1) })
+    try refuseUnreadable(of: plan.report.kind, in: workspace)
+    return plan
+  }
+
+  /// A row may be about a record whose file cannot be read, and would make it a second time.
+  private func refuseUnreadable(of kind: Kind, in workspace: Workspace) throws {
+    let kinds = [kind] + workspace.config.schema[kind].fields.compactMap { $0.type.referencedKind }
+    for file in workspace.snapshot.unreadable.files
+    where file.kind == kind || [.contact, .company].contains(file.kind) && kinds.contains(file.kind) {
+      var problem = file.problem
+      problem.hints.append("rows are matched with what is there: mend this file first; nothing was imported")
+      throw problem
+    }
   }
 
   private func word<T>(
@@ -134,9 +147,14 @@ struct ImportFile {
       hints: [near, "it is one of " + known.joined(separator: ", ")].compactMap { $0 })
   }
 
-  /// The file of rejected rows, ready to be put in place once the others have landed.
-  func rejects(of plan: ImportPlan) throws -> WholeFile.Draft? {
-    guard let bytes = plan.rejects, let place = plan.report.rejectsPath else { return nil }
+  /// The file of rejected rows, ready to be put in place once the others have landed. One that is there already may hold
+  /// what a person has mended: the next name that is free is taken, unless `--rejects` said which.
+  func rejects(of plan: inout ImportPlan) throws -> WholeFile.Draft? {
+    guard let bytes = plan.rejects, var place = plan.report.rejectsPath else { return nil }
+    if options.rejects == nil {
+      place = RejectsFile.free(place) { WholeFile.exists(ImportFile.path($0, in: workingDirectory)) }
+      plan.report.rejectsPath = place
+    }
     return try WholeFile.Draft(bytes, for: ImportFile.path(place, in: workingDirectory), named: place)
   }
 

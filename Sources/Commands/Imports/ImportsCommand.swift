@@ -71,7 +71,7 @@ extension ImportOptions {
     let plan: ImportPlan
     do {
       plan = try session.transact(bulk: true) { workspace in
-        let plan = try file.plan(in: workspace, session: session)
+        var plan = try file.plan(in: workspace, session: session)
         if let agreed, agreed != plan.report.outcomes.map(\.result) {
           throw Diagnostic(
             .conflict, "the repository was changed since you were asked; nothing was imported",
@@ -80,7 +80,7 @@ extension ImportOptions {
         var change = plan.change
         if !session.global.dryRun {
           if let name = saveAs { try file.save(plan, as: name, into: &change, workspace: workspace) }
-          rejects = try file.rejects(of: plan)
+          rejects = try file.rejects(of: &plan)
         }
         return (change, plan)
       }.result

@@ -31,6 +31,12 @@ enum WholeFile {
     }
   }
 
+  /// Whether anything has this name, a link that leads nowhere too.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
   static func write(_ bytes: [UInt8], to path: String, named name: String) throws {
     try Draft(bytes, for: path, named: name).place()
   }

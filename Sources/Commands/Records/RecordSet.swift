@@ -76,6 +76,7 @@ struct RecordSet<Noun: RecordNoun>: ActsOnRecords {
   }
 
   private func setMany(_ text: String, in session: Session) throws {
+    let text = try Named.text(text, "--where", hint: "for all of them: --where 'id:*'")
     var agreed: Set<RecordID>?
     if !yes, !global.dryRun {
       agreed = try agreement(text, in: session)

@@ -7,7 +7,7 @@ import Text
 package struct ImportPlan: Sendable {
   /// Empty when the file brings nothing new, and when a strict import has a rejected row.
   package let change: Change
-  package let report: ImportReport
+  package var report: ImportReport
   /// The bytes of the file of rejects; nil when no row was rejected.
   package let rejects: [UInt8]?
   /// What lands, as `imports undo` needs it; nil when nothing does.

@@ -10,8 +10,22 @@ package enum RejectsFile {
       return file + ".rejects.csv"
     }
     // Rejects of a file of rejects go on under the same name.
-    let stem = Path.dropping(".rejects", from: Path.dropping(String(name[dot...]), from: file))
-    return stem + ".rejects.csv"
+    var stem = Path.dropping(String(name[dot...]), from: file)
+    if let mark = stem.utf8.lastIndex(of: 0x2D), stem[mark...].dropFirst().allSatisfy(\.isNumber),
+      stem[..<mark].hasSuffix(".rejects")
+    {
+      stem = String(stem[..<mark])
+    }
+    return Path.dropping(".rejects", from: stem) + ".rejects.csv"
+  }
+
+  /// `deals.rejects.csv`, else `deals.rejects-2.csv` and so on: the first that is not taken.
+  package static func free(_ path: String, isTaken: (String) -> Bool) -> String {
+    guard isTaken(path) else { return path }
+    let stem = Path.dropping(".csv", from: path)
+    var number = 2
+    while isTaken("\(stem)-\(number).csv") { number += 1 }
+    return "\(stem)-\(number).csv"
   }
 
   /// The bytes of the file; an `error` column that the source has already is replaced.

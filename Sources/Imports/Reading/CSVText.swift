@@ -23,7 +23,9 @@ package struct CSVText: Sendable {
     let isWide = dialect.encoding == .utf16LittleEndian || dialect.encoding == .utf16BigEndian
     dialect.endsInHalfACharacter = isWide && bytes.count % 2 == 1
     let isPlain = dialect.encoding == .utf8 && dialect.mark == 0
-    let decoded = isPlain ? bytes : try dialect.encoding.utf8(bytes[dialect.mark...])
+    var decoded = isPlain ? bytes : try dialect.encoding.utf8(bytes[dialect.mark...])
+    // Programs of DOS end a text with this character.
+    while decoded.last == 0x1A { decoded.removeLast() }
     dialect.lineEnd = CSVText.lineEnd(of: decoded)
     let declared = CSVText.declaredSeparator(decoded)
     dialect.declaresSeparator = declared != nil
