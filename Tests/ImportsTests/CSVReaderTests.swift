@@ -265,6 +265,12 @@ import Testing
       \.cells)
     #expect(read == [["a", "b", "c", "d", "error"]] + rows.map { $0 + ["e"] }, "seed \(seed)")
   }
+
+  /// Programs of DOS write it behind the last line.
+  @Test func theEndMarkOfDOSIsNoRow() throws {
+    let bytes = Array("title,stage\r\nA,proposal\r\n\u{1A}".utf8)
+    #expect(Array(try CSVText(bytes: bytes).rows).map(\.cells) == [["title", "stage"], ["A", "proposal"]])
+  }
 }
 
 /// A stream of numbers that a seed gives again.
