@@ -19,7 +19,8 @@ struct PhoneNumberParts {
     if let marker = Self.extensionMarker(in: scalars) {
       guard let digits = Self.extensionDigits(scalars[marker.upperBound...]) else { return nil }
       // Behind a mark alone more than a few digits are a second number: "988-53-88, 988-53-89".
-      if marker.count == 1, scalars[marker.lowerBound] != "p", ",;".unicodeScalars.contains(scalars[marker.lowerBound]),
+      if marker.count == 1, scalars[marker.lowerBound] != "p",
+        ",;".unicodeScalars.contains(scalars[marker.lowerBound]),
         digits.utf8.count > 4
       {
         return nil
