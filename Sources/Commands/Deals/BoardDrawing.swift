@@ -32,12 +32,15 @@ struct BoardDrawing {
     let width = session.world.width ?? 100
     let share = columns.isEmpty ? width : (width - BoardDrawing.gap * (columns.count - 1)) / columns.count
     let room = min(share, BoardDrawing.widest)
-    let needed =
-      columns.flatMap { column in
-        [heading(column, in: nil)] + sums(column) + column.deals.flatMap { lines($0, in: room) }
-      }.map(\.fixedWidth).max() ?? 0
-    guard share >= BoardDrawing.narrowest, needed <= room else { return stacked(width) }
-    return sideBySide(room)
+    guard share >= BoardDrawing.narrowest else { return stacked(width) }
+    let bodies = columns.map { column in
+      (sums: sums(column), deals: column.deals.flatMap { lines($0, in: room) + [Line()] })
+    }
+    let isFitting = zip(columns, bodies).allSatisfy { column, body in
+      heading(column, in: nil).fixedWidth <= room
+        && (body.sums + body.deals).allSatisfy { $0.whole.utf8.count <= room || $0.fixedWidth <= room }
+    }
+    return isFitting ? sideBySide(room, bodies) : stacked(width)
   }
 
   /// The stage's name and how many deals are in it.
@@ -89,17 +92,16 @@ struct BoardDrawing {
     return lines + [Line(whole: when, tint: tint), Line(whole: "    ", words: title, tint: tint)]
   }
 
-  private func sideBySide(_ width: Int) -> String {
+  private func sideBySide(_ width: Int, _ columnBodies: [(sums: [Line], deals: [Line])]) -> String {
     let style = session.style
     func cell(_ line: Line) -> String {
       style.tinted(DisplayWidth.pad(line.text(in: width), to: width), line.tint)
     }
     let blank = String(repeating: " ", count: BoardDrawing.gap)
-    let depth = columns.map { sums($0).count }.max() ?? 0
-    let bodies = columns.map { column in
-      sums(column) + Array(repeating: Line(), count: depth - sums(column).count)
-        + [Line(whole: String(repeating: "─", count: width), tint: .dim)]
-        + column.deals.flatMap { lines($0, in: width) + [Line()] }
+    let depth = columnBodies.map(\.sums.count).max() ?? 0
+    let bodies = columnBodies.map { body in
+      body.sums + Array(repeating: Line(), count: depth - body.sums.count)
+        + [Line(whole: String(repeating: "─", count: width), tint: .dim)] + body.deals
     }
     var rows = [columns.map { cell(heading($0, in: width)) }]
     for index in 0..<(bodies.map(\.count).max() ?? 0) {
