@@ -46,23 +46,28 @@ struct FieldCells: Sendable {
   /// Reads a cell that is not empty; what a part of it cannot become does not keep the others from their place.
   func reading(_ text: String, field: Field, format: CellFormat) -> CellReading {
     if NoValue.isMeant(text, by: field.type.element) { return CellReading() }
-    if let reading = several(text, field) { return reading }
+    if let reading = several(text, field.type.element, isList: field.type.isList) { return reading }
     guard case .list(let element) = field.type else { return part(text, field.type, field, format) }
     var reading = CellReading()
     var values: [Value] = []
     for text in FieldCells.parts(text, of: element) {
-      let part = part(text, element, field, format)
+      let part = several(text, element, isList: true) ?? part(text, element, field, format)
       if let left = part.left, reading.left == nil { reading.left = left }
-      if let value = part.value, !values.contains(value) { values.append(value) }
+      if let remark = part.remark, reading.left == nil {
+        reading.left = "\"\(remark)\" is written beside the value"
+      }
+      for value in part.value?.list ?? [part.value].compactMap({ $0 }) where !values.contains(value) {
+        values.append(value)
+      }
     }
     if !values.isEmpty { reading.value = .list(values) }
     return reading
   }
 
   /// Phone numbers or email addresses with what is written beside them; nil where that is not what the cell holds.
-  private func several(_ text: String, _ field: Field) -> CellReading? {
+  private func several(_ text: String, _ element: FieldType, isList: Bool) -> CellReading? {
     let found: (values: [String], remark: String?)
-    switch field.type.element {
+    switch element {
     case .phone:
       guard let cell = PhoneCell(text, defaultRegion: config.country) else { return nil }
       found = (cell.numbers.map(\.canonical), cell.remark)
@@ -71,7 +76,7 @@ struct FieldCells: Sendable {
       found = (cell.addresses, cell.remark)
     default: return nil
     }
-    if field.type.isList {
+    if isList {
       return CellReading(value: .list(found.values.map { .text($0) }), remark: found.remark)
     }
     let rest = found.values.dropFirst() + [found.remark].compactMap { $0 }
