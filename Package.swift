@@ -33,42 +33,53 @@ let package = Package(
     room("Text"),
     room("Dates"),
     // Level 1
+    room("Threads", ["CSystem"]),
+    room("JSON"),
     room("YAML", ["Diagnostics", "CLibYAML"]),
-    room("Output", ["Diagnostics", "Text", "Dates"]),
     // Level 2
-    room("Records", ["Diagnostics", "Text", "Dates", "YAML", "Output"]),
+    room("Output", ["Diagnostics", "Text", "JSON"]),
+    room("Records", ["Diagnostics", "Text", "Dates", "YAML", "JSON"]),
     // Level 3
-    room("Filters", ["Diagnostics", "Text", "Dates", "Records"]),
-    room("Store", ["Diagnostics", "Text", "Dates", "YAML", "Records", "CSystem"]),
+    room("Store", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Threads", "CSystem"]),
     // Level 4
-    room("RecordIndex", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Store", "CSystem"]),
+    room("Filters", ["Diagnostics", "Text", "Dates", "Records"]),
+    // Level 5
+    room(
+      "RecordIndex",
+      ["Diagnostics", "Text", "Dates", "YAML", "Records", "Store", "Threads", "CSystem"]),
     room("Rules", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters"]),
+    // Level 6
     room(
       "Imports",
-      ["Diagnostics", "Text", "Dates", "YAML", "Output", "Records", "Filters", "Rules", "CSystem"]),
-    room("Reports", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Rules", "Output"]),
+      ["Diagnostics", "Text", "Dates", "YAML", "JSON", "Output", "Records", "Filters", "Rules", "CSystem"]),
+    room(
+      "Reports", ["Diagnostics", "Text", "Dates", "YAML", "JSON", "Records", "Filters", "Output"]),
     room("Search", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Rules"]),
-    // Level 5
+    // Level 8
     room(
       "Commands",
       [
-        "Diagnostics", "Text", "Dates", "YAML", "Output", "Records", "Filters", "Store", "RecordIndex",
-        "Rules",
-        "Imports", "Reports", "Search", "CSystem", argumentParser,
+        "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Filters", "Store",
+        "RecordIndex", "Rules", "Imports", "Reports", "Search", "CSystem", argumentParser,
       ]),
-    // Level 6
+    // Level 9
     .executableTarget(name: "crm", dependencies: ["Commands"], swiftSettings: strict),
 
+    tests("JSONTests", ["JSON", "SeededRandomness"]),
+    tests("ThreadsTests", ["Threads", "SeededRandomness"]),
     tests("TextTests", ["Text", "SeededRandomness"]),
     tests("DatesTests", ["Dates", "SeededRandomness"]),
     tests("YAMLTests", ["YAML", "Diagnostics", "SeededRandomness"]),
-    tests("OutputTests", ["Output", "Diagnostics", "Text", "Dates", "SeededRandomness"]),
-    tests("RecordsTests", ["Records", "YAML", "Diagnostics", "Dates"]),
+    tests("OutputTests", ["JSON", "Output", "Diagnostics", "Text", "Dates", "SeededRandomness"]),
+    tests("RecordsTests", ["JSON", "Records", "YAML", "Diagnostics", "Dates"]),
     tests(
       "FiltersTests", ["Filters", "Records", "YAML", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
     tests(
       "StoreTests",
-      ["Store", "Text", "Records", "YAML", "Diagnostics", "Dates", "CSystem", "SeededRandomness"]),
+      [
+        "JSON", "Threads", "Store", "Text", "Records", "YAML", "Diagnostics", "Dates", "CSystem",
+        "SeededRandomness",
+      ]),
     tests(
       "RecordIndexTests",
       [
@@ -76,10 +87,12 @@ let package = Package(
         "CSystem", "SeededRandomness",
       ]),
     tests("RulesTests", ["Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates", "SeededRandomness"]),
-    tests("ImportsTests", ["Imports", "Rules", "Records", "YAML", "Output", "Diagnostics", "Dates", "Text"]),
+    tests(
+      "ImportsTests",
+      ["JSON", "Imports", "Rules", "Records", "YAML", "Output", "Diagnostics", "Dates", "Text"]),
     tests(
       "ReportsTests",
-      ["Reports", "Rules", "Records", "Filters", "Output", "YAML", "Diagnostics", "Dates", "Text"]),
+      ["JSON", "Reports", "Rules", "Records", "Filters", "Output", "YAML", "Diagnostics", "Dates", "Text"]),
     tests(
       "SearchTests",
       ["Search", "Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
@@ -88,6 +101,7 @@ let package = Package(
     tests(
       "CommandsTests",
       [
+        "JSON",
         "Commands", "Store", "Rules", "Records", "Filters", "Reports", "YAML", "Diagnostics", "Dates",
         "Output", "Text", "SeededRandomness", argumentParser,
       ]),

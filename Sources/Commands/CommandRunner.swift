@@ -1,5 +1,6 @@
 import ArgumentParser
 package import Diagnostics
+import JSON
 import Output
 
 /// Runs one command line from its words to its exit status.

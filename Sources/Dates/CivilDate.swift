@@ -38,8 +38,9 @@ package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertibl
 
   /// The numbers of `YYYY-MM-DD` at the start of `bytes`, not yet checked against the calendar.
   static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> (Int, Int, Int)? {
-    guard let year = Decimal.read(bytes, at: 0, count: 4), let month = Decimal.read(bytes, at: 5, count: 2),
-      let day = Decimal.read(bytes, at: 8, count: 2), bytes[4] == UInt8(ascii: "-"),
+    guard let year = FixedDigits.read(bytes, at: 0, count: 4),
+      let month = FixedDigits.read(bytes, at: 5, count: 2),
+      let day = FixedDigits.read(bytes, at: 8, count: 2), bytes[4] == UInt8(ascii: "-"),
       bytes[7] == UInt8(ascii: "-")
     else { return nil }
     return (year, month, day)
@@ -143,11 +144,11 @@ package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertibl
   }
 
   func append(to bytes: inout [UInt8]) {
-    Decimal.write(year, width: 4, to: &bytes)
+    FixedDigits.write(year, width: 4, to: &bytes)
     bytes.append(UInt8(ascii: "-"))
-    Decimal.write(month, width: 2, to: &bytes)
+    FixedDigits.write(month, width: 2, to: &bytes)
     bytes.append(UInt8(ascii: "-"))
-    Decimal.write(day, width: 2, to: &bytes)
+    FixedDigits.write(day, width: 2, to: &bytes)
   }
 
   /// `YYYY-MM-DD`.

@@ -37,7 +37,7 @@ package enum DateExpression {
     if let day = CivilDate(text) ?? dotted(text) { return CivilInterval(day: day) }
     let bytes = Array(text.utf8)
     guard
-      let year = bytes.withUnsafeBufferPointer({ Decimal.read($0, at: 0, count: 4) }),
+      let year = bytes.withUnsafeBufferPointer({ FixedDigits.read($0, at: 0, count: 4) }),
       let start = CivilDate(year: year, month: 1, day: 1)
     else { return nil }
     if bytes.count == 4 { return CivilInterval(from: start, through: start.endOfYear) }
@@ -45,7 +45,7 @@ package enum DateExpression {
     if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
     let hasHyphen = rest.count == bytes.count - 5
     func number(_ digits: ArraySlice<UInt8>) -> Int? {
-      Array(digits).withUnsafeBufferPointer { Decimal.read($0, at: 0, count: $0.count) }
+      Array(digits).withUnsafeBufferPointer { FixedDigits.read($0, at: 0, count: $0.count) }
     }
     switch rest.first {
     case UInt8(ascii: "q"):

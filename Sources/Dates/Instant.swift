@@ -27,8 +27,8 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
   private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Instant? {
     guard bytes.count >= 17, let (year, month, day) = CivilDate.read(bytes),
       let date = CivilDate(year: year, month: month, day: day),
-      let hour = Decimal.read(bytes, at: 11, count: 2), hour < 24,
-      let minute = Decimal.read(bytes, at: 14, count: 2), minute < 60, bytes[13] == UInt8(ascii: ":")
+      let hour = FixedDigits.read(bytes, at: 11, count: 2), hour < 24,
+      let minute = FixedDigits.read(bytes, at: 14, count: 2), minute < 60, bytes[13] == UInt8(ascii: ":")
     else { return nil }
     switch bytes[10] {
     case UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: " "): break
@@ -38,13 +38,13 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
     var second = 0
     if bytes[position] == UInt8(ascii: ":") {
       // 60 is a leap second; it becomes the first second of the next minute.
-      guard let value = Decimal.read(bytes, at: position + 1, count: 2), value <= 60 else { return nil }
+      guard let value = FixedDigits.read(bytes, at: position + 1, count: 2), value <= 60 else { return nil }
       second = value
       position += 3
       if position < bytes.count, bytes[position] == UInt8(ascii: ".") {
         let first = position + 1
         position = first
-        while Decimal.read(bytes, at: position, count: 1) != nil { position += 1 }
+        while FixedDigits.read(bytes, at: position, count: 1) != nil { position += 1 }
         guard position > first else { return nil }
       }
     }
@@ -56,8 +56,8 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
       offset = 0
     case UInt8(ascii: "+"), UInt8(ascii: "-"):
       guard position + 6 == bytes.count, bytes[position + 3] == UInt8(ascii: ":"),
-        let hours = Decimal.read(bytes, at: position + 1, count: 2), hours < 24,
-        let minutes = Decimal.read(bytes, at: position + 4, count: 2), minutes < 60
+        let hours = FixedDigits.read(bytes, at: position + 1, count: 2), hours < 24,
+        let minutes = FixedDigits.read(bytes, at: position + 4, count: 2), minutes < 60
       else { return nil }
       offset = (hours * 3600 + minutes * 60) * (bytes[position] == UInt8(ascii: "-") ? -1 : 1)
     default: return nil
@@ -90,19 +90,19 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
     bytes.reserveCapacity(25)
     date.append(to: &bytes)
     bytes.append(UInt8(ascii: "T"))
-    Decimal.write(second / 3600, width: 2, to: &bytes)
+    FixedDigits.write(second / 3600, width: 2, to: &bytes)
     bytes.append(UInt8(ascii: ":"))
-    Decimal.write(second / 60 % 60, width: 2, to: &bytes)
+    FixedDigits.write(second / 60 % 60, width: 2, to: &bytes)
     bytes.append(UInt8(ascii: ":"))
-    Decimal.write(second % 60, width: 2, to: &bytes)
+    FixedDigits.write(second % 60, width: 2, to: &bytes)
     if whole == 0 {
       bytes.append(UInt8(ascii: "Z"))
     } else {
       bytes.append(UInt8(ascii: whole < 0 ? "-" : "+"))
       let minutes = Int(abs(whole)) / 60
-      Decimal.write(minutes / 60, width: 2, to: &bytes)
+      FixedDigits.write(minutes / 60, width: 2, to: &bytes)
       bytes.append(UInt8(ascii: ":"))
-      Decimal.write(minutes % 60, width: 2, to: &bytes)
+      FixedDigits.write(minutes % 60, width: 2, to: &bytes)
     }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -25,7 +25,7 @@ package struct MonthDay: Sendable, Hashable, Comparable, CustomStringConvertible
       return nil
     }
     let numbers = bytes.withUnsafeBufferPointer {
-      (Decimal.read($0, at: 2, count: 2), Decimal.read($0, at: $0.count - 2, count: 2))
+      (FixedDigits.read($0, at: 2, count: 2), FixedDigits.read($0, at: $0.count - 2, count: 2))
     }
     guard let month = numbers.0, let day = numbers.1 else { return nil }
     self.init(month: month, day: day)
@@ -47,9 +47,9 @@ package struct MonthDay: Sendable, Hashable, Comparable, CustomStringConvertible
   /// `--MM-DD`.
   package var description: String {
     var bytes: [UInt8] = [0x2d, 0x2d]
-    Decimal.write(month, width: 2, to: &bytes)
+    FixedDigits.write(month, width: 2, to: &bytes)
     bytes.append(0x2d)
-    Decimal.write(day, width: 2, to: &bytes)
+    FixedDigits.write(day, width: 2, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 

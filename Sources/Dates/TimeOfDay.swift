@@ -24,8 +24,8 @@ package struct TimeOfDay: Sendable, Hashable, Comparable, CustomStringConvertibl
     let parts = copy.withUTF8 { bytes -> (Int, Int)? in
       let digits = bytes.count - 3
       guard digits == 1 || digits == 2, bytes[digits] == UInt8(ascii: ":"),
-        let hour = Decimal.read(bytes, at: 0, count: digits),
-        let minute = Decimal.read(bytes, at: digits + 1, count: 2)
+        let hour = FixedDigits.read(bytes, at: 0, count: digits),
+        let minute = FixedDigits.read(bytes, at: digits + 1, count: 2)
       else { return nil }
       return (hour, minute)
     }
@@ -37,9 +37,9 @@ package struct TimeOfDay: Sendable, Hashable, Comparable, CustomStringConvertibl
   package var minute: Int { minutes % 60 }
 
   func append(to bytes: inout [UInt8]) {
-    Decimal.write(hour, width: 2, to: &bytes)
+    FixedDigits.write(hour, width: 2, to: &bytes)
     bytes.append(UInt8(ascii: ":"))
-    Decimal.write(minute, width: 2, to: &bytes)
+    FixedDigits.write(minute, width: 2, to: &bytes)
   }
 
   /// `HH:MM`.

@@ -22,9 +22,9 @@ package struct Zone: Sendable, Hashable, CustomStringConvertible {
     let bounded = min(max(seconds, -86_340), 86_340)
     let minutes = Int(abs(bounded)) / 60
     var bytes = [UInt8(ascii: bounded < 0 ? "-" : "+")]
-    Decimal.write(minutes / 60, width: 2, to: &bytes)
+    FixedDigits.write(minutes / 60, width: 2, to: &bytes)
     bytes.append(UInt8(ascii: ":"))
-    Decimal.write(minutes % 60, width: 2, to: &bytes)
+    FixedDigits.write(minutes % 60, width: 2, to: &bytes)
     self.init(
       name: bounded == 0 ? "UTC" : String(decoding: bytes, as: UTF8.self), data: ZoneFile(fixed: bounded))
   }

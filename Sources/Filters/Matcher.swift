@@ -64,15 +64,15 @@ indirect enum Matcher: Sendable {
   ) -> ValueTest {
     let zone = context.snapshot.config.zone
     if path.type == .birthday { return birthday(comparison, text, context) }
-    switch (Moment.parse(text, now: context.now, zone: zone, allowsTime: path.type.hasTime), path.type) {
-    case (.days(let days), .date): return .days(Stretch(comparison, start: days.start, end: days.end))
+    switch (DateTerm.parse(text, now: context.now, zone: zone, allowsTime: path.type.hasTime), path.type) {
+    case (.days(let days), .date): return .days(ValueRange(comparison, start: days.start, end: days.end))
     case (.days(let days), let type):
       let bounds = days.instants(in: zone)
-      let seconds = Stretch(comparison, start: bounds.start.seconds, end: bounds.end.seconds)
+      let seconds = ValueRange(comparison, start: bounds.start.seconds, end: bounds.end.seconds)
       guard type == .deadline else { return .seconds(seconds) }
-      return .deadline(Stretch(comparison, start: days.start, end: days.end), seconds)
+      return .deadline(ValueRange(comparison, start: days.start, end: days.end), seconds)
     case (.seconds(let start, let end), let type):
-      let seconds = Stretch(comparison, start: start.seconds, end: end.seconds)
+      let seconds = ValueRange(comparison, start: start.seconds, end: end.seconds)
       return type == .deadline ? .deadline(nil, seconds) : .seconds(seconds)
     case (nil, _): return .never
     }
@@ -88,7 +88,7 @@ indirect enum Matcher: Sendable {
     if comparison == .equal || comparison == .has, !DateExpression.isAbsolute(text) {
       return .birthday(.within(days))
     }
-    return .days(Stretch(comparison, start: days.start, end: days.end))
+    return .days(ValueRange(comparison, start: days.start, end: days.end))
   }
 
   func matches(_ record: Record, _ context: EvaluationContext) -> Bool {

@@ -149,7 +149,7 @@ struct TermCompiler {
   /// Whether a text is a date does not hang on the moment, so that any will do.
   private func checkDate(_ value: Lexeme, _ path: FieldPath) throws(Diagnostic) {
     let anyMoment = Instant(seconds: 1_800_000_000)
-    guard Moment.parse(value.text, now: anyMoment, zone: .utc, allowsTime: path.type.hasTime) == nil
+    guard DateTerm.parse(value.text, now: anyMoment, zone: .utc, allowsTime: path.type.hasTime) == nil
     else { return }
     if path.type == .birthday, MonthDay(value.text) != nil { return }
     throw invalid(

@@ -13,10 +13,10 @@ enum ValueTest: Sendable {
   case oneOf(Set<String>)
   case boolean(Bool)
   case number(Comparison, Decimal, currency: String?)
-  case days(Stretch<CivilDate>)
-  case seconds(Stretch<Int64>)
+  case days(ValueRange<CivilDate>)
+  case seconds(ValueRange<Int64>)
   /// Of whole days and of moments; without days a whole day counts as its last second.
-  case deadline(Stretch<CivilDate>?, Stretch<Int64>)
+  case deadline(ValueRange<CivilDate>?, ValueRange<Int64>)
   case birthday(BirthdayTest)
   case phone(PhoneTest, isExact: Bool)
   case stage(StageTest)

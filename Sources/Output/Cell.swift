@@ -1,3 +1,4 @@
+package import JSON
 import Text
 
 /// One typed value of a table.

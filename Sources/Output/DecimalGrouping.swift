@@ -1,3 +1,5 @@
+import JSON
+
 /// Decimals as people read them.
 package enum DecimalGrouping {
   /// `amount` with its whole part in groups of three, parted by spaces: "1250000.50" is "1 250 000.50".

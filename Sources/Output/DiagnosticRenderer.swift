@@ -1,4 +1,5 @@
 package import Diagnostics
+package import JSON
 import Text
 
 /// Diagnostics as people read them on stderr and as programs read them in JSON.

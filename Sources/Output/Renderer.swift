@@ -1,3 +1,5 @@
+package import JSON
+
 /// Where text is going: how wide the terminal is (nil when it is none) and whether it has colour.
 package struct Rendering: Sendable, Hashable {
   package var width: Int?

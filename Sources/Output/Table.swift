@@ -1,3 +1,4 @@
+package import JSON
 import Text
 
 /// Rows of typed cells, ready for any format.

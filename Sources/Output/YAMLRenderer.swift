@@ -1,3 +1,5 @@
+package import JSON
+
 /// JSON values as block YAML; every text that a reader could take for something else is in double quotes.
 package enum YAMLRenderer {
   /// The document with a final newline; an empty list is "[]".

@@ -1,5 +1,6 @@
 import Records
 import Store
+import Threads
 
 extension IndexBuilder {
   /// Longer values are seldom equal, so they are not looked for.

@@ -1,6 +1,7 @@
 import Records
 import Store
 import Text
+import Threads
 
 extension IndexBuilder {
   /// The table of words with their postings, and the words' other spellings; nil where they do not fit.

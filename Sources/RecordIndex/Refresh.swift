@@ -1,6 +1,7 @@
 import Diagnostics
 import Records
 import Store
+import Threads
 import YAML
 
 /// One reading of a repository through its index: walk, read what differs, lay it over or write the index anew.

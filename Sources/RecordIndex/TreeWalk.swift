@@ -2,6 +2,7 @@ import CSystem
 import Diagnostics
 import Records
 import Store
+import Threads
 
 #if canImport(Glibc)
   import Glibc

@@ -1,5 +1,5 @@
 import Dates
-package import Output
+package import JSON
 import Text
 import YAML
 

@@ -1,4 +1,5 @@
 package import Dates
+package import JSON
 package import Output
 package import Records
 

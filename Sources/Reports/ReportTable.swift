@@ -1,4 +1,5 @@
 import Dates
+import JSON
 package import Output
 import Records
 

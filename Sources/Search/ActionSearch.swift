@@ -21,12 +21,12 @@ package struct ActionSearch {
   /// The offers, best first.
   package func offers(_ text: String, limit: Int = 20) -> [SearchOffer] {
     guard !actions.isEmpty, limit > 0 else { return [] }
-    let question = Question(text, synonyms: search.synonyms, isBold: false)
+    let question = SearchQuery(text, synonyms: search.synonyms, isLenient: false)
     guard !question.parts.isEmpty else { return [] }
     var texts = TextSearch(
-      actions.map { [$0.action.name, $0.action.id] + $0.action.synonyms }, isBold: false)
+      actions.map { [$0.action.name, $0.action.id] + $0.action.synonyms }, isLenient: false)
     var deals: [[Int]: [SearchHit]] = [:]
-    lazy var evaluation = search.evaluation(.fields, isBold: false)
+    lazy var evaluation = search.evaluation(.fields, isLenient: false)
     var found: [(offer: SearchOffer, id: String)] = []
     for (index, entry) in actions.enumerated() {
       let scores = question.parts.map { texts.score($0, item: index) }

@@ -26,15 +26,15 @@ package struct CommandSearch {
 
   /// The commands that have a word for each of the text's, the last of their own among them; best first.
   package func offers(_ text: String, limit: Int = 20) -> [SearchOffer] {
-    let question = Question(text, synonyms: synonyms, isBold: false)
+    let question = SearchQuery(text, synonyms: synonyms, isLenient: false)
     // Beginnings of one or two letters begin too much.
     let isTelling = question.words.allSatisfy { $0.unicodeScalars.count >= 3 }
     guard let wanted = question.wanted, isTelling, limit > 0 else { return [] }
-    var whole = TextSearch(entries.map { $0.words + $0.aliases }, isBold: false)
+    var whole = TextSearch(entries.map { $0.words + $0.aliases }, isLenient: false)
     let named = entries.indices.compactMap { index in whole.score(wanted, item: index).map { (index, $0) } }
     guard !named.isEmpty else { return [] }
     var last = TextSearch(
-      entries.map { $0.words.count == 1 ? $0.words + $0.aliases : $0.words.suffix(1) }, isBold: false)
+      entries.map { $0.words.count == 1 ? $0.words + $0.aliases : $0.words.suffix(1) }, isLenient: false)
     var found: [SearchOffer] = []
     for (index, score) in named {
       guard question.parts.contains(where: { last.score($0, item: index) != nil }) else { continue }

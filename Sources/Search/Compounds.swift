@@ -4,7 +4,7 @@ import Text
 /// Finds names that are written together where the question writes them apart, or apart where it writes them together:
 /// `mc donald` is McDonald, `annamaria` is Anna-Maria.
 struct Compounds {
-  let question: Question
+  let question: SearchQuery
   let evaluation: Evaluation
 
   /// Of how many words a name may consist, and how many words a question may have.
@@ -50,8 +50,8 @@ struct Compounds {
   }
 
   /// Neighbouring words of the question as one word of a name.
-  private func joined(_ words: [String]) -> [Wanted] {
-    var found: [Wanted] = []
+  private func joined(_ words: [String]) -> [SearchClause] {
+    var found: [SearchClause] = []
     for start in words.indices {
       for end in stride(from: start + 2, through: min(start + Compounds.mostParts, words.count), by: 1) {
         let whole = words[start..<end].joined()

@@ -7,7 +7,7 @@ final class Evaluation {
   let snapshot: Snapshot
   private let weights: FieldWeights
   private let finder: TermFinder
-  private var matches: [Need: WordMatches] = [:]
+  private var matches: [SearchTerm: WordMatches] = [:]
   private var links: [Int: [(slot: Int, target: Int)]] = [:]
 
   init(corpus: SearchCorpus, snapshot: Snapshot, weights: FieldWeights, finder: TermFinder) {
@@ -19,7 +19,7 @@ final class Evaluation {
 
   // MARK: Matches
 
-  func matches(_ need: Need) -> WordMatches {
+  func matches(_ need: SearchTerm) -> WordMatches {
     if let known = matches[need] { return known }
     let found = WordMatches(recordCount: corpus.recordCount)
     for (source, offset) in zip(corpus.sources, corpus.offsets) {
@@ -34,7 +34,7 @@ final class Evaluation {
   }
 
   private func collect<Source: TermSource>(
-    _ need: Need, _ source: Source, offset: Int, into matches: WordMatches
+    _ need: SearchTerm, _ source: Source, offset: Int, into matches: WordMatches
   ) {
     for (word, found) in finder.words(for: need, in: source) {
       source.forEachPosting(ofWord: word) { posting in
@@ -72,7 +72,7 @@ final class Evaluation {
   // MARK: Scores
 
   /// Nil where something that is wanted is missing.
-  func score(_ wanted: Wanted, _ record: Int) -> Scored? {
+  func score(_ wanted: SearchClause, _ record: Int) -> Scored? {
     switch wanted {
     case .need(let need): return score(need, record)
     case .all(let parts):
@@ -91,7 +91,7 @@ final class Evaluation {
     }
   }
 
-  private func score(_ need: Need, _ record: Int) -> Scored? {
+  private func score(_ need: SearchTerm, _ record: Int) -> Scored? {
     let matches = matches(need)
     let own = matches[record]
     var best =
@@ -132,7 +132,7 @@ final class Evaluation {
   /// Records that may have all that is wanted, each once.
   ///
   /// Records that could not be among the `limit` best of these kinds may be left out.
-  func candidates(_ wanted: Wanted, kinds: Set<Kind>?, limit: Int) -> [Int] {
+  func candidates(_ wanted: SearchClause, kinds: Set<Kind>?, limit: Int) -> [Int] {
     let rarest = rarest(in: wanted)
     let isAlone = wanted.isFlat
     var own: [Int] = []
@@ -177,7 +177,7 @@ final class Evaluation {
   }
 
   /// Needs of which every record that has all that is wanted has one; the fewest records that can be told.
-  private func rarest(in wanted: Wanted) -> [Need] {
+  private func rarest(in wanted: SearchClause) -> [SearchTerm] {
     switch wanted {
     case .need(let need): return [need]
     case .any(let parts): return parts.flatMap { rarest(in: $0) }

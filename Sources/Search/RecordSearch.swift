@@ -31,24 +31,26 @@ package struct RecordSearch: Sendable {
     _ text: String, kinds: [Kind], limit: Int, scope: FieldWeights.Scope,
     where isWanted: (Record) -> Bool = { _ in true }
   ) -> [SearchHit] {
-    for isBold in [false, true] {
-      let question = Question(text, synonyms: synonyms, isBold: isBold)
+    for isLenient in [false, true] {
+      let question = SearchQuery(text, synonyms: synonyms, isLenient: isLenient)
       let found = hits(
-        question, kinds: kinds, limit: limit, evaluation: evaluation(scope, isBold: isBold), where: isWanted)
+        question, kinds: kinds, limit: limit, evaluation: evaluation(scope, isLenient: isLenient),
+        where: isWanted)
       if !found.isEmpty { return found }
     }
     return []
   }
 
   /// What several questions share: a word that was found once is not looked for again.
-  func evaluation(_ scope: FieldWeights.Scope, isBold: Bool) -> Evaluation {
+  func evaluation(_ scope: FieldWeights.Scope, isLenient: Bool) -> Evaluation {
     Evaluation(
       corpus: corpus, snapshot: snapshot, weights: FieldWeights(snapshot.schema, scope: scope),
-      finder: TermFinder(isBold: isBold))
+      finder: TermFinder(isLenient: isLenient))
   }
 
   private func hits(
-    _ question: Question, kinds: [Kind], limit: Int, evaluation: Evaluation, where isWanted: (Record) -> Bool
+    _ question: SearchQuery, kinds: [Kind], limit: Int, evaluation: Evaluation,
+    where isWanted: (Record) -> Bool
   ) -> [SearchHit] {
     guard limit > 0 else { return [] }
     var scored: [Int: Scored] = [:]
@@ -77,7 +79,7 @@ package struct RecordSearch: Sendable {
 
   /// The records that words beside a verb name; those that fit much worse than the best are not meant.
   func meant(
-    by question: Question, kinds: [Kind], _ evaluation: Evaluation, where isWanted: (Record) -> Bool
+    by question: SearchQuery, kinds: [Kind], _ evaluation: Evaluation, where isWanted: (Record) -> Bool
   ) -> [SearchHit] {
     let hits = hits(question, kinds: kinds, limit: 20, evaluation: evaluation, where: isWanted)
     guard let best = hits.first else { return [] }

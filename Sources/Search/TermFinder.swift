@@ -11,10 +11,10 @@ struct TermFinder {
   }
 
   /// A bolder search also takes typing errors in beginnings of four letters and in words of the wrong layout.
-  let isBold: Bool
+  let isLenient: Bool
 
   /// The words by index.
-  func words<Source: TermSource>(for need: Need, in source: Source) -> [Int: Found] {
+  func words<Source: TermSource>(for need: SearchTerm, in source: Source) -> [Int: Found] {
     var found: [Int: Found] = [:]
     switch need {
     case .phone: break
@@ -36,7 +36,7 @@ struct TermFinder {
       addShortNames(word, in: source, same: .layoutShortName, other: .layoutShortName, to: &found)
       addKeys(
         word, in: source, whole: .layoutTransliteration, beginning: .layoutTransliterationPrefix, to: &found)
-      if isBold { addTypos(word, in: source, isLayout: true, to: &found) }
+      if isLenient { addTypos(word, in: source, isLayout: true, to: &found) }
     }
     return found
   }
@@ -134,8 +134,8 @@ struct TermFinder {
     let limit = length < 4 ? 0 : length < 8 ? 1 : 2
     guard limit > 0, word.contains(where: \.isLetter) else { return }
     // A beginning with an error in it is a guess, so it takes a letter more.
-    let isShort = isBold ? length < 4 : length < 5
-    let beginningLimit = isShort ? -1 : isBold ? limit : length < 9 ? 1 : 2
+    let isShort = isLenient ? length < 4 : length < 5
+    let beginningLimit = isShort ? -1 : isLenient ? limit : length < 9 ? 1 : 2
     let digits = PhoneNumber.digits(word)
     let head = word.utf8.first
     func take(_ index: Int, _ typo: TypoWalk.Found, isOtherScript: Bool) {

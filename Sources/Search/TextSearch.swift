@@ -5,15 +5,15 @@ import Text
 struct TextSearch {
   private let source: MemoryTerms
   private let finder: TermFinder
-  private var known: [Need: [Int: Grade]] = [:]
+  private var known: [SearchTerm: [Int: Grade]] = [:]
 
   /// By item, the texts that name it.
-  init(_ texts: [[String]], isBold: Bool) {
+  init(_ texts: [[String]], isLenient: Bool) {
     source = MemoryTerms(texts: texts)
-    finder = TermFinder(isBold: isBold)
+    finder = TermFinder(isLenient: isLenient)
   }
 
-  mutating func score(_ wanted: Wanted, item: Int) -> Scored? {
+  mutating func score(_ wanted: SearchClause, item: Int) -> Scored? {
     switch wanted {
     case .need(let need):
       return matches(need)[item].map { Scored(score: $0.score, reason: $0.reason, slot: 0) }
@@ -33,7 +33,7 @@ struct TextSearch {
     }
   }
 
-  private mutating func matches(_ need: Need) -> [Int: Grade] {
+  private mutating func matches(_ need: SearchTerm) -> [Int: Grade] {
     if let matches = known[need] { return matches }
     var matches: [Int: Grade] = [:]
     for (word, found) in finder.words(for: need, in: source) {

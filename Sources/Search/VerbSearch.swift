@@ -51,18 +51,18 @@ package struct VerbSearch {
 
   /// The offers, best first. A verb must be typed whole, since its beginning is that of many names.
   package func offers(_ text: String, limit: Int = 20) -> [SearchOffer] {
-    let question = Question(text, synonyms: search.synonyms, isBold: false)
+    let question = SearchQuery(text, synonyms: search.synonyms, isLenient: false)
     guard question.parts.count > 1, limit > 0 else { return [] }
     let entries = allEntries()
-    var verbs = TextSearch(entries.map { $0.words.suffix(1) }, isBold: false)
+    var verbs = TextSearch(entries.map { $0.words.suffix(1) }, isLenient: false)
     let named = entries.indices.compactMap { index -> (Int, [Scored?])? in
       let scores = question.parts.map { VerbSearch.whole(verbs.score($0, item: index)) }
       return scores.contains { $0 != nil } ? (index, scores) : nil
     }
     guard !named.isEmpty else { return [] }
-    var nouns = TextSearch(entries.map { $0.words.dropLast() + $0.aliases }, isBold: false)
+    var nouns = TextSearch(entries.map { $0.words.dropLast() + $0.aliases }, isLenient: false)
     var hits: [Search: [SearchHit]] = [:]
-    let evaluation = search.evaluation(.fields, isBold: false)
+    let evaluation = search.evaluation(.fields, isLenient: false)
     var found: [(offer: SearchOffer, order: Int)] = []
     for (index, verb) in named {
       let entry = entries[index]
@@ -103,7 +103,7 @@ package struct VerbSearch {
   }
 
   private func records(
-    _ question: Question, _ target: Target, _ evaluation: Evaluation
+    _ question: SearchQuery, _ target: Target, _ evaluation: Evaluation
   ) -> [SearchHit] {
     search.meant(by: question, kinds: target.kinds, evaluation) { record in
       target.state?.holds(for: record, in: context) ?? true

@@ -3,7 +3,7 @@ import Text
 
 /// Raises records in which the whole question is a whole field.
 struct WholeFields {
-  let question: Question
+  let question: SearchQuery
   let evaluation: Evaluation
 
   /// More records than this with the same word in a field are a crowd, in which no field tells one from the other.

@@ -1,5 +1,6 @@
 import Dates
 import Diagnostics
+import JSON
 import Output
 import Records
 import Rules

@@ -1,3 +1,4 @@
+import JSON
 import SeededRandomness
 import Testing
 import Text

@@ -1,6 +1,7 @@
 import Dates
 import Diagnostics
 import Filters
+import JSON
 import Output
 import Records
 import Reports

@@ -9,7 +9,8 @@ import Testing
   @Test func aMoveDoesEverythingTogether() throws {
     var desk = World.desk()
     try desk.setFields(World.deal, ["amount": .number(Decimal(100))])
-    let moved = try desk.move(World.deal, to: "proposal", wish: Wish(next: World.next, note: "They agreed"))
+    let moved = try desk.move(
+      World.deal, to: "proposal", wish: TransitionRequest(next: World.next, note: "They agreed"))
     #expect(moved.from == "first-contact" && moved.to == "proposal" && moved.closed == [World.step])
     let snapshot = desk.snapshot
     let deal = try #require(snapshot.record(World.deal))
@@ -29,13 +30,13 @@ import Testing
 
   @Test func theMessageOfOneMoveIsItsWay() throws {
     var desk = World.desk()
-    try desk.move(World.deal, to: "lost", wish: Wish(sets: ["lost_reason": .text("price")]))
+    try desk.move(World.deal, to: "lost", wish: TransitionRequest(sets: ["lost_reason": .text("price")]))
     #expect(desk.change.message == "deal: Website for Acme: first-contact → lost")
   }
 
   @Test func everyUnmetRequirementIsListedAtOnce() throws {
     var desk = World.desk()
-    let refused = try #require(refusal { try desk.move(World.deal, to: "visit", wish: Wish()) })
+    let refused = try #require(refusal { try desk.move(World.deal, to: "visit", wish: TransitionRequest()) })
     #expect(refused.code == .requirementUnmet)
     #expect(refused.related.count == 3, "\(refused.related)")
     #expect(refused.message.contains("contact.phone") && refused.message.contains("address"))
@@ -54,11 +55,12 @@ import Testing
   @Test func conditionsAreEvaluatedAfterTheSets() throws {
     var desk = World.desk()
     let refused = try #require(
-      refusal { try desk.move(World.deal, to: "proposal", wish: Wish(next: World.next)) })
+      refusal { try desk.move(World.deal, to: "proposal", wish: TransitionRequest(next: World.next)) })
     #expect(refused.code == .requirementUnmet)
     #expect(refused.hints.first?.contains("--set amount=…") == true)
     try desk.move(
-      World.deal, to: "proposal", wish: Wish(next: World.next, sets: ["amount": .number(Decimal(5))]))
+      World.deal, to: "proposal",
+      wish: TransitionRequest(next: World.next, sets: ["amount": .number(Decimal(5))]))
     #expect(desk.snapshot.record(World.deal)?["amount"]?.number == Decimal(5))
   }
 
@@ -66,13 +68,16 @@ import Testing
     var desk = World.desk()
     try desk.setFields(World.contact, ["phones": .list([.text("+79161234567")])])
     let refused = try #require(
-      refusal { try desk.move(World.deal, to: "visit", wish: Wish(sets: ["address": .text("Main St 5")])) })
+      refusal {
+        try desk.move(World.deal, to: "visit", wish: TransitionRequest(sets: ["address": .text("Main St 5")]))
+      })
     #expect(refused.code == .nextStepRequired)
     #expect(
       refused.hints.first
         == "crm deals move dea00004 visit --set 'address=Main St 5' --next 'Call Anna Ivanova' --due 'tomorrow 10:00'"
     )
-    try desk.move(World.deal, to: "visit", wish: Wish(keepNext: true, sets: ["address": .text("Main St 5")]))
+    try desk.move(
+      World.deal, to: "visit", wish: TransitionRequest(keepNext: true, sets: ["address": .text("Main St 5")]))
     let deal = try #require(desk.snapshot.record(World.deal))
     #expect(deal.reference("next_step")?.id == World.step)
     let tasks = desk.snapshot.records(.task).map(\.name)
@@ -92,7 +97,7 @@ import Testing
   @Test func dueTimesOfTheEngineFallIntoWorkingHours() throws {
     let friday = Instant(rfc3339: "2026-11-27T17:55:00Z")!
     let snapshot = World.snapshot()
-    var desk = DealDesk(
+    var desk = ChangePlanner(
       snapshot: snapshot, pipelines: .compile(snapshot), now: friday, user: "", mint: IDMint(seed: 3))
     let added = try desk.addDeal(values: ["title": .text("Kitchen")])
     let step = try #require(desk.snapshot.record(added.nextStep))
@@ -145,25 +150,25 @@ import Testing
     #expect(refusal { try desk.lose(World.deal, reason: "weather") }?.code == .invalidValue)
     try desk.lose(World.deal, reason: "Price")
     #expect(desk.snapshot.record(World.deal)?.text("lost_reason") == "price")
-    try desk.reopen(World.deal, wish: Wish(next: World.next))
+    try desk.reopen(World.deal, wish: TransitionRequest(next: World.next))
     let deal = try #require(desk.snapshot.record(World.deal))
     #expect(deal.text("stage") == "first-contact" && deal["lost_reason"] == nil && deal["closed"] == nil)
     #expect(desk.breaches.isEmpty, "\(desk.breaches)")
   }
 
   @Test func whatCannotBeIsRefused() throws {
-    let table: [(String, Wish, DiagnosticCode)] = [
-      ("invoice", Wish(next: World.next), .transitionNotAllowed),
-      ("first-contact", Wish(next: World.next), .transitionNotAllowed),
-      ("proposl", Wish(next: World.next), .invalidValue),
-      ("archive", Wish(next: World.next), .usage),
-      ("archive", Wish(keepNext: true), .usage),
-      ("visit", Wish(next: World.next, keepNext: true), .usage),
-      ("archive", Wish(sets: ["stage": .text("won")]), .transitionNotAllowed),
-      ("archive", Wish(sets: ["nonsense": .text("won")]), .invalidValue),
-      ("archive", Wish(sets: ["contact": World.reference("zzzz9999")]), .notFound),
-      ("archive", Wish(sets: ["title": nil]), .invalidValue),
-      ("visit", Wish(next: NextStep(title: " ", due: World.nextWeek)), .invalidValue),
+    let table: [(String, TransitionRequest, DiagnosticCode)] = [
+      ("invoice", TransitionRequest(next: World.next), .transitionNotAllowed),
+      ("first-contact", TransitionRequest(next: World.next), .transitionNotAllowed),
+      ("proposl", TransitionRequest(next: World.next), .invalidValue),
+      ("archive", TransitionRequest(next: World.next), .usage),
+      ("archive", TransitionRequest(keepNext: true), .usage),
+      ("visit", TransitionRequest(next: World.next, keepNext: true), .usage),
+      ("archive", TransitionRequest(sets: ["stage": .text("won")]), .transitionNotAllowed),
+      ("archive", TransitionRequest(sets: ["nonsense": .text("won")]), .invalidValue),
+      ("archive", TransitionRequest(sets: ["contact": World.reference("zzzz9999")]), .notFound),
+      ("archive", TransitionRequest(sets: ["title": nil]), .invalidValue),
+      ("visit", TransitionRequest(next: NextStep(title: " ", due: World.nextWeek)), .invalidValue),
     ]
     for (stage, wish, code) in table {
       var desk = World.desk()
@@ -177,7 +182,9 @@ import Testing
       line == "  probability: 10" ? "  probability: 10\n  actions_only: true" : String(line)
     }.joined(separator: "\n")
     var desk = World.desk(pipeline: text)
-    let refused = refusal { try desk.move(World.deal, to: "meeting", wish: Wish(next: World.next)) }
+    let refused = refusal {
+      try desk.move(World.deal, to: "meeting", wish: TransitionRequest(next: World.next))
+    }
     #expect(refused?.code == .transitionNotAllowed)
     #expect(
       refused?.hints.first?.hasPrefix("crm deals move can pass once actions_only is taken out of") == true)
@@ -186,7 +193,7 @@ import Testing
   @Test func aDealMayLeaveAStageThatIsGone() throws {
     let stray = World.dealRecord.replacing(["stage": .text("proposl"), "history": World.history("proposl")])
     var desk = World.desk([World.annaRecord, World.acmeRecord, stray, World.stepRecord])
-    try desk.move(World.deal, to: "invoice", wish: Wish(keepNext: true))
+    try desk.move(World.deal, to: "invoice", wish: TransitionRequest(keepNext: true))
     #expect(desk.breaches.isEmpty, "\(desk.breaches)")
   }
 
@@ -194,8 +201,10 @@ import Testing
     let stray = World.dealRecord.replacing(["pipeline": .text("salse")])
     var desk = World.desk([World.annaRecord, World.acmeRecord, stray, World.stepRecord])
     #expect(
-      refusal { try desk.move(World.deal, to: "invoice", wish: Wish(keepNext: true)) }?.code == .invalidData)
-    try desk.move(World.deal, to: "invoice", wish: Wish(keepNext: true, sets: ["pipeline": .text("sales")]))
+      refusal { try desk.move(World.deal, to: "invoice", wish: TransitionRequest(keepNext: true)) }?.code
+        == .invalidData)
+    try desk.move(
+      World.deal, to: "invoice", wish: TransitionRequest(keepNext: true, sets: ["pipeline": .text("sales")]))
     #expect(desk.breaches.isEmpty, "\(desk.breaches)")
   }
 

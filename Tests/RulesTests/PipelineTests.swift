@@ -182,7 +182,9 @@ import Testing
     let desk = World.desk(pipeline: broken)
     #expect(desk.pipelines.stages.facts(of: desk.snapshot.record(World.deal)!)?.id == "first-contact")
     var copy = desk
-    let refused = refusal { try copy.move(World.deal, to: "invoice", wish: Wish(next: World.next)) }
+    let refused = refusal {
+      try copy.move(World.deal, to: "invoice", wish: TransitionRequest(next: World.next))
+    }
     #expect(refused?.code == .invalidData)
     #expect(refused?.location?.file == "pipelines/sales.yaml")
     #expect(refusal { try copy.completeTask(World.step, next: World.next) }?.code == .invalidData)

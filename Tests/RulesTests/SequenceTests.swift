@@ -11,7 +11,7 @@ import Testing
   static let stages = ["first-contact", "visit", "proposal", "invoice", "won", "lost", "archive", "nowhere"]
 
   /// One wish, sensible or not. Returns whether it was accepted.
-  private func act(_ desk: inout DealDesk, _ dice: inout SeededRandom) -> Bool {
+  private func act(_ desk: inout ChangePlanner, _ dice: inout SeededRandom) -> Bool {
     func pick<T>(_ list: [T]) -> T? { list.randomElement(using: &dice) }
     let snapshot = desk.snapshot
     let stray = World.id("zzzz9999")
@@ -30,12 +30,12 @@ import Testing
         sets["lost_reason"] = .some(.text(pick(["price", "weather"]) ?? "price"))
       }
     }
-    let wish = Wish(next: next, keepNext: Int.random(in: 0..<3, using: &dice) == 0, sets: sets)
+    let wish = TransitionRequest(next: next, keepNext: Int.random(in: 0..<3, using: &dice) == 0, sets: sets)
     let dealReference = snapshot.record(deal).map { Value.reference(Reference($0)) }
     do {
       switch Int.random(in: 0..<18, using: &dice) {
       case 0, 1, 2: try desk.move(deal, to: stage, wish: wish)
-      case 3: try desk.win(deal, wish: Wish(sets: sets))
+      case 3: try desk.win(deal, wish: TransitionRequest(sets: sets))
       case 4: try desk.lose(deal, reason: pick(["price", nil, "weather"]) ?? nil)
       case 5: try desk.archive(deal)
       case 6, 7: try desk.reopen(deal, stage: Bool.random(using: &dice) ? stage : nil, wish: wish)
@@ -77,7 +77,7 @@ import Testing
     for sequence in 0..<1250 {
       let seed = UInt64(part * 1250 + sequence) &* 0x5851_f42d_4c95_7f2d &+ 20_261_126
       var dice = SeededRandom(seed: seed)
-      var desk = DealDesk(
+      var desk = ChangePlanner(
         snapshot: base, pipelines: pipelines, now: World.now, user: "gleb", mint: IDMint(seed: seed))
       for step in 0..<Int.random(in: 3...8, using: &dice) {
         let before = desk.change

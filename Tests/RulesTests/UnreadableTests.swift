@@ -22,8 +22,8 @@ import Testing
     ).reading { $0 == path ? Array(text.utf8) : nil }
   }
 
-  static func desk(_ snapshot: Snapshot) -> DealDesk {
-    DealDesk(
+  static func desk(_ snapshot: Snapshot) -> ChangePlanner {
+    ChangePlanner(
       snapshot: snapshot, pipelines: Pipelines.compile(snapshot), now: World.now, user: "gleb",
       mint: IDMint(seed: 1))
   }
@@ -36,11 +36,11 @@ import Testing
     var text = dealText
     var path: String?
     let message: String
-    let run: @Sendable (inout DealDesk) throws -> Void
+    let run: @Sendable (inout ChangePlanner) throws -> Void
 
     init(
       _ name: String, lost: String = "dea00004", text: String = dealText, path: String? = nil,
-      _ message: String, _ run: @escaping @Sendable (inout DealDesk) throws -> Void
+      _ message: String, _ run: @escaping @Sendable (inout ChangePlanner) throws -> Void
     ) {
       testDescription = name
       self.lost = lost
@@ -102,7 +102,8 @@ import Testing
       try $0.lose(World.deal, reason: "price")
     },
     Attempt("requirements of a person", lost: "anna0001", text: "", "its contact cannot be read") {
-      try $0.move(World.deal, to: "visit", wish: Wish(next: World.next, sets: ["address": .text("Here")]))
+      try $0.move(
+        World.deal, to: "visit", wish: TransitionRequest(next: World.next, sets: ["address": .text("Here")]))
     },
     Attempt("clear a link", lost: "anna0001", text: "", "its contact cannot be read") {
       try $0.setFields(World.deal, ["contact": nil])

@@ -110,9 +110,9 @@ struct World {
   static func desk(
     _ records: [Record] = World.records, pipeline: String = World.rich, config: Config = Config(),
     user: String = "gleb"
-  ) -> DealDesk {
+  ) -> ChangePlanner {
     let snapshot = snapshot(records, pipeline: pipeline, config: config)
-    return DealDesk(
+    return ChangePlanner(
       snapshot: snapshot, pipelines: Pipelines.compile(snapshot), now: now, user: user, mint: IDMint(seed: 1))
   }
 
@@ -124,7 +124,7 @@ struct World {
   static let next = NextStep(title: "Send the offer", due: nextWeek)
 }
 
-extension DealDesk {
+extension ChangePlanner {
   /// Breaches in what the desk leaves behind.
   var breaches: [String] {
     Invariants.check(snapshot, pipelines: pipelines, now: now).map(\.diagnostic.message)

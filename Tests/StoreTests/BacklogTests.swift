@@ -1,6 +1,7 @@
 import Store
 import Synchronization
 import Testing
+import Threads
 
 struct BacklogTests {
   @Test(arguments: [0, 1, 2, 7, 1000]) func resultsStandInTheOrderOfTheItems(count: Int) {

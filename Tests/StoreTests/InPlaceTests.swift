@@ -133,7 +133,7 @@ import Testing
     let conflicts: [Conflict]
     if isLiving {
       let repository = try interrupted.fixture.repository()
-      var application = try Application(
+      var application = try JournalReplay(
         journal: interrupted.journal, repository: repository, state: try repository.state(),
         merge: mergeLines,
         exchanges: true)

@@ -244,7 +244,7 @@ import Testing
     try fixture.write("deals/new.yaml", "theirs\n")
     try fixture.sh("rm deals/y.yaml")
     let repository = try fixture.repository()
-    var application = try Application(
+    var application = try JournalReplay(
       journal: interrupted.journal, repository: repository, state: try repository.state(), merge: merge,
       exchanges: exchanges)
     try application.run(fresh: true)

@@ -38,9 +38,9 @@ import Testing
 
   @Test func hexadecimalRoundTrip() {
     let digest = SHA256.digest([1, 2, 3])
-    #expect(Digest(hex: Substring(digest.hex)) == digest)
+    #expect(ContentHash(hex: Substring(digest.hex)) == digest)
     for bad in ["", "abc", String(repeating: "g", count: 64), String(repeating: "A", count: 64)] {
-      #expect(Digest(hex: Substring(bad)) == nil)
+      #expect(ContentHash(hex: Substring(bad)) == nil)
     }
   }
 }

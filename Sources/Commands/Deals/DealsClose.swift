@@ -63,7 +63,8 @@ struct ClosingOptions: ParsableArguments {
   func close(_ outcome: Outcome, reason: String?, in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
       let deal = try workspace.resolve(ref, .deal)
-      let wish = try DealWish(sets: sets, note: note, reason: reason).wish(deal, nil, workspace, session)
+      let wish = try TransitionOptions(sets: sets, note: note, reason: reason).wish(
+        deal, nil, workspace, session)
       var desk = workspace.desk(session)
       switch outcome {
       case .won: try desk.win(deal.id, wish: wish)

@@ -48,7 +48,7 @@ struct DealsMove: ActsOnRecords {
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
       let deal = try workspace.resolve(ref, .deal)
-      let wish = try DealWish(sets: sets, note: note, reason: reason, keepNext: keepNext).wish(
+      let wish = try TransitionOptions(sets: sets, note: note, reason: reason, keepNext: keepNext).wish(
         deal, nextStep, workspace, session)
       var desk = workspace.desk(session)
       try desk.move(deal.id, to: stage, wish: wish)
@@ -60,7 +60,7 @@ struct DealsMove: ActsOnRecords {
 }
 
 /// What the options of a transition ask for.
-struct DealWish {
+struct TransitionOptions {
   var sets: [String] = []
   var note: String?
   var reason: String?
@@ -68,13 +68,13 @@ struct DealWish {
 
   func wish(
     _ deal: Record, _ step: NextStepOptions?, _ workspace: Workspace, _ session: Session
-  ) throws -> Wish {
+  ) throws -> TransitionRequest {
     var values = try Assignments(sets, kind: .deal, workspace: workspace).changes(to: deal)
     if let reason {
       values.updateValue(.text(try Assignments.name(reason, kind: .deal)), forKey: "lost_reason")
     }
     let owner = (values["owner"] ?? nil)?.text ?? deal.text("owner")
-    return Wish(
+    return TransitionRequest(
       next: try step?.step(workspace, session, owner: owner), keepNext: keepNext, sets: values, note: note)
   }
 }

@@ -30,7 +30,7 @@ struct DealsReopen: ActsOnRecords {
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
       let deal = try workspace.resolve(ref, .deal, preferring: .closed)
-      let wish = try DealWish(note: note).wish(deal, nextStep, workspace, session)
+      let wish = try TransitionOptions(note: note).wish(deal, nextStep, workspace, session)
       var desk = workspace.desk(session)
       try desk.reopen(deal.id, stage: stage, wish: wish)
       return (desk.change, deal.id)

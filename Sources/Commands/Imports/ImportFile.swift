@@ -6,6 +6,7 @@ import Records
 import Rules
 import Store
 import Text
+import Threads
 import YAML
 
 extension Backlog: RowQueue where Item == [Row], Result == [PreparedRow] {}

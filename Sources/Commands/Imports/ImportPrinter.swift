@@ -1,5 +1,6 @@
 import Diagnostics
 import Imports
+import JSON
 import Output
 import Records
 import Text

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dates
 import Diagnostics
 import Imports
+import JSON
 import Output
 import Records
 import Store

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import JSON
 import Output
 
 /// A command as the argument parser describes it: what the man pages are made of.

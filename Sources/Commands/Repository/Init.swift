@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dates
 import Diagnostics
+import JSON
 import Output
 import Records
 import Rules

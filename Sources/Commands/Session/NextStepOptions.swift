@@ -42,7 +42,7 @@ struct NextStepOptions: ParsableArguments {
 
 extension Workspace {
   /// A desk that plans changes of this command.
-  func desk(_ session: Session) -> DealDesk {
-    DealDesk(snapshot: snapshot, pipelines: pipelines, now: moment, user: user, mint: session.mint(self))
+  func desk(_ session: Session) -> ChangePlanner {
+    ChangePlanner(snapshot: snapshot, pipelines: pipelines, now: moment, user: user, mint: session.mint(self))
   }
 }

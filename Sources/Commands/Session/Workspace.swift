@@ -8,6 +8,7 @@ import Rules
 import Search
 import Store
 import Text
+import Threads
 
 /// An open repository: its snapshot with the compiled pipelines, ready to be read or changed.
 struct Workspace {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import JSON
 import Output
 import Records
 import Rules
@@ -102,10 +103,11 @@ struct StagesRemove: CRMCommand {
 
   /// Each deal by a transition of its own; every refusal is shown, not the first alone.
   private func move(
-    _ deals: [Record], from removed: Stage, to target: Stage, of pipeline: Pipeline, by desk: inout DealDesk,
+    _ deals: [Record], from removed: Stage, to target: Stage, of pipeline: Pipeline,
+    by desk: inout ChangePlanner,
     _ workspace: Workspace, _ session: Session
   ) throws {
-    let wish = Wish(
+    let wish = TransitionRequest(
       next: try nextStep.step(workspace, session), keepNext: keepNext,
       note: "stage removed from the pipeline")
     var refusals: [Diagnostic] = []

@@ -1,3 +1,4 @@
+package import JSON
 package import Output
 package import Records
 

@@ -5,14 +5,14 @@ import Records
 import Rules
 
 /// The way of an existing record to where a row says it is.
-enum Turn {
-  case move(to: String, pipeline: String?, Wish)
-  case reopen(stage: String, Wish)
+enum PendingTransition {
+  case move(to: String, pipeline: String?, TransitionRequest)
+  case reopen(stage: String, TransitionRequest)
   case addNextStep([String: Value])
   case complete(result: String?)
   case cancel
 
-  func perform(on id: RecordID, with wishes: inout JointWishes) throws(Diagnostic) {
+  func perform(on id: RecordID, with wishes: inout JointRequests) throws(Diagnostic) {
     switch self {
     case .move(let stage, let pipeline, var wish):
       if let pipeline { wish.sets["pipeline"] = .some(.text(pipeline)) }
@@ -99,7 +99,9 @@ extension RowPlanner {
   }
 
   /// What has to happen to an existing deal or task beside setting fields; nil for nothing.
-  mutating func turn(of id: RecordID, _ row: DecodedRow, _ claim: Claim?) throws(Diagnostic) -> Turn? {
+  mutating func turn(of id: RecordID, _ row: DecodedRow, _ claim: Claim?) throws(Diagnostic)
+    -> PendingTransition?
+  {
     switch kind {
     case .deal: return try dealTurn(id, row, claim)
     case .task: return taskTurn(id, row, claim)
@@ -108,7 +110,7 @@ extension RowPlanner {
   }
 
   private mutating func dealTurn(_ id: RecordID, _ row: DecodedRow, _ claim: Claim?) throws(Diagnostic)
-    -> Turn?
+    -> PendingTransition?
   {
     guard claim == nil, let deal = snapshot.record(id) else { return nil }
     let pipeline = row.pipeline ?? deal.text("pipeline")
@@ -131,7 +133,7 @@ extension RowPlanner {
     guard isOther || place.stage.id != deal.text("stage") else {
       return nextStepTurn(deal, isOpen: isOpen, hasStep: hasStep)
     }
-    var wish = Wish()
+    var wish = TransitionRequest()
     if place.stage.isOpen {
       if let next = request.next {
         wish.next = next
@@ -147,7 +149,7 @@ extension RowPlanner {
   }
 
   /// An open deal that a hand edit left without a next step gets the one given.
-  private func nextStepTurn(_ deal: Record, isOpen: Bool, hasStep: Bool) -> Turn? {
+  private func nextStepTurn(_ deal: Record, isOpen: Bool, hasStep: Bool) -> PendingTransition? {
     guard isOpen, !hasStep, mode != .fill, let next = request.next else { return nil }
     var values: [String: Value] = [
       "title": .text(next.title), "due": .deadline(next.due, in: snapshot.config.zone),
@@ -158,7 +160,7 @@ extension RowPlanner {
     return .addNextStep(values)
   }
 
-  private func taskTurn(_ id: RecordID, _ row: DecodedRow, _ claim: Claim?) -> Turn? {
+  private func taskTurn(_ id: RecordID, _ row: DecodedRow, _ claim: Claim?) -> PendingTransition? {
     guard claim == nil, mode != .fill, let task = snapshot.record(id),
       let status = row.values["status"]?.text,
       task.isOpenTask

@@ -21,7 +21,7 @@ enum Link {
 }
 
 /// A record that was made because a row mentions it.
-struct Companion {
+struct LinkedCreation {
   let kind: Kind
   let reference: Reference
   let values: [String: Value]
@@ -87,17 +87,17 @@ extension RowPlanner {
 
   /// Makes the missing records of a row and puts all references into its values.
   static func make(
-    _ links: [String: Link], with wishes: inout JointWishes, into values: inout [String: Value]
-  ) throws(Diagnostic) -> [Companion] {
+    _ links: [String: Link], with wishes: inout JointRequests, into values: inout [String: Value]
+  ) throws(Diagnostic) -> [LinkedCreation] {
     if links.isEmpty { return [] }
-    var made: [Companion] = []
+    var made: [LinkedCreation] = []
     for key in companyFirst(links.keys) {
       switch links[key] {
       case .existing(let reference)?: values[key] = .reference(reference)
       case .missing(let kind, var own)?:
         if kind == .contact, let company = values["company"] { own["company"] = company }
         let reference = try wishes.addRecord(kind, values: own)
-        made.append(Companion(kind: kind, reference: reference, values: own))
+        made.append(LinkedCreation(kind: kind, reference: reference, values: own))
         values[key] = .reference(reference)
       case .unknown?, nil: break
       }

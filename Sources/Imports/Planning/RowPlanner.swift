@@ -20,7 +20,7 @@ struct RowPlanner {
   let finder: LinkFinder
   /// Does what needs no other row.
   let preparer: RowPreparer
-  var desk: DealDesk
+  var desk: ChangePlanner
   var index: MatchIndex
   var stages: DealStages
   var claims: [RecordID: Claim] = [:]
@@ -57,7 +57,7 @@ struct RowPlanner {
     }
     matcher = Matcher(kind: kind, source: analysis.preset.source, updateBy: keys)
     finder = LinkFinder(snapshot: snapshot, source: analysis.preset.source)
-    desk = DealDesk(
+    desk = ChangePlanner(
       snapshot: snapshot, pipelines: pipelines, now: request.now, user: request.user, mint: request.mint)
     stages = DealStages(pipelines)
     var indexed: [Kind: [MatchKey]] = [kind: matcher.allKeys + (kind == .contact ? [.name] : [])]
@@ -209,7 +209,7 @@ struct RowPlanner {
     return all + (ClosingDate.warning(undated).map { [$0] } ?? [])
   }
 
-  mutating func take(_ made: [Companion]) {
+  mutating func take(_ made: [LinkedCreation]) {
     for companion in made {
       let values = companion.values
       companions[companion.reference.id] = LinkTarget(

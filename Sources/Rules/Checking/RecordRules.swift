@@ -1,0 +1,284 @@
+import Dates
+import Diagnostics
+import Filters
+import Records
+import Text
+
+/// Looks at one record after another for breaches of the invariants.
+struct RecordRules {
+  let snapshot: Snapshot
+  let pipelines: Pipelines
+  let now: Instant
+  /// The fields that lead to other records or users, by the order of the kinds.
+  private let leading: [[Field]]
+
+  init(snapshot: Snapshot, pipelines: Pipelines, now: Instant) {
+    self.snapshot = snapshot
+    self.pipelines = pipelines
+    self.now = now
+    leading = Kind.allCases.map { kind in
+      snapshot.schema[kind].fields.filter { $0.type == .user || $0.type.canMention }
+    }
+  }
+
+  func findings(of record: Record) -> [Finding] {
+    var found = fieldFindings(record)
+    switch record.kind {
+    case .deal: found += dealFindings(record)
+    case .task: found += taskFindings(record)
+    case .contact, .company, .lead, .activity, .product: break
+    }
+    return found
+  }
+
+  private func finding(
+    _ record: Record, _ key: String?, _ rule: Finding.Rule, _ message: String, hints: [String] = [],
+    fix: Fix? = nil
+  ) -> Finding {
+    let hints = hints + (fix.map { [$0.sentence] } ?? [])
+    return Finding(
+      diagnostic: Diagnostic(.invalidData, message, at: SourceLocation(file: record.path), hints: hints),
+      rule: rule, record: record.id, key: key, fix: fix)
+  }
+
+  // MARK: Fields of any kind
+
+  private func fieldFindings(_ record: Record) -> [Finding] {
+    var found: [Finding] = []
+    for field in leading[record.kind.order] {
+      // A deal's next step has rules of its own.
+      if record.kind == .deal, field.key == "next_step" { continue }
+      guard let value = record[field] else { continue }
+      switch field.type {
+      case .reference(let kind): found += reference(value.reference, to: kind, in: record, field)
+      case .list(.reference(let kind)):
+        for item in value.elements { found += reference(item.reference, to: kind, in: record, field) }
+      case .entries(let keys):
+        for key in keys {
+          guard let kind = key.type.referencedKind else { continue }
+          for entry in value.elements {
+            found += reference(entry[key.key]?.reference, to: kind, in: record, field)
+          }
+        }
+      case .user:
+        let owners = snapshot.config.owners
+        guard let name = value.text, !owners.isEmpty, !owners.contains(where: { $0.id == name }) else {
+          continue
+        }
+        found.append(
+          finding(
+            record, field.key, .unknownOwner, "\(field.key) \"\(name)\" is not an owner that crm.yaml lists",
+            hints: Nearest.hints(name, among: owners.map(\.id), listing: "owners")
+              + ["crm \(record.kind.plural) set \(record.id) \(field.key)=…"]))
+      default: continue
+      }
+    }
+    return found
+  }
+
+  private func reference(_ reference: Reference?, to kind: Kind, in record: Record, _ field: Field)
+    -> [Finding]
+  {
+    guard let reference else { return [] }
+    let problem: String
+    if let target = snapshot.record(reference) {
+      guard target.kind != kind else { return [] }
+      problem = "\(field.key) \"\(reference.stem)\" is a \(target.kind.rawValue), not a \(kind.rawValue)"
+    } else {
+      // What is there and cannot be read is not missing.
+      guard snapshot.unreadable.file(of: reference.id, kind: kind) == nil else { return [] }
+      problem = "\(field.key) \"\(reference.stem)\" does not exist"
+    }
+    var hint = "crm \(record.kind.plural) edit \(record.id)"
+    if case .anyone = field.writer, case .reference = field.type {
+      hint =
+        "to name another, or none with \(field.key)=: crm \(record.kind.plural) set \(record.id) \(field.key)=…"
+    }
+    return [finding(record, field.key, .danglingReference, problem, hints: [hint])]
+  }
+
+  // MARK: Tasks
+
+  private func taskFindings(_ task: Record) -> [Finding] {
+    let status = task.text("status") ?? "open"
+    if status == "open", task["closed"] != nil {
+      return [
+        finding(
+          task, "closed", .openButClosed, "task \"\(task.name)\" is open and has a time of closing",
+          fix: .clear(record: task.id, key: "closed"))
+      ]
+    }
+    if status != "open", task["closed"] == nil {
+      return [
+        finding(
+          task, "status", .closedSinceUnknown,
+          "task \"\(task.name)\" is \(status) and does not say since when (closed)",
+          fix: .stampClosed(record: task.id))
+      ]
+    }
+    return []
+  }
+
+  // MARK: Deals
+
+  private func dealFindings(_ deal: Record) -> [Finding] {
+    var found: [Finding] = []
+    let pipelineID = deal.text("pipeline") ?? ""
+    let stageID = deal.text("stage") ?? ""
+    let pipeline = pipelines[pipelineID]
+    let stage = pipeline?.stage(stageID)
+    // A pipeline that does not compile stops writes to its deals, repairs included.
+    let mayFix = pipeline?.compiles ?? true
+    if let pipeline {
+      if stage == nil, !pipeline.stages.isEmpty { found.append(unknownStage(deal, stageID, in: pipeline)) }
+    } else {
+      found.append(unknownPipeline(deal, pipelineID))
+    }
+    if let stage, !stage.isOpen {
+      found += closedFindings(deal, in: stage)
+    } else {
+      found += nextStepFindings(deal)
+      if stage != nil, deal["closed"] != nil {
+        found.append(
+          finding(
+            deal, "closed", .openButClosed,
+            "deal \"\(deal.name)\" is open in stage \"\(stageID)\" and has a time of closing",
+            fix: .clear(record: deal.id, key: "closed")))
+      }
+    }
+    if stage != nil { found += historyFindings(deal, stageID) }
+    guard !mayFix else { return found }
+    return found.map { finding in
+      guard let fix = finding.fix else { return finding }
+      var diagnostic = finding.diagnostic
+      diagnostic.hints.removeAll { $0 == fix.sentence }
+      return Finding(
+        diagnostic: diagnostic, rule: finding.rule, record: finding.record, key: finding.key, fix: nil)
+    }
+  }
+
+  private var step: (Record) -> String {
+    { deal in ProposedStep.forDeal(deal, in: snapshot, now: now).options }
+  }
+
+  private func unknownPipeline(_ deal: Record, _ id: String) -> Finding {
+    let ids = pipelines.ids
+    var hints = Nearest.hints(id, among: ids, listing: "pipelines")
+    if let other = pipelines.all.first(where: { $0.compiles && $0.stage(deal.text("stage"))?.isOpen == true })
+    {
+      let next = snapshot.nextStep(of: deal) == nil ? step(deal) : "--keep-next"
+      hints.append("crm deals move \(deal.id) \(deal.text("stage") ?? "") --set pipeline=\(other.id) \(next)")
+    }
+    return finding(deal, "pipeline", .unknownPipeline, "pipeline \"\(id)\" does not exist", hints: hints)
+  }
+
+  private func unknownStage(_ deal: Record, _ id: String, in pipeline: Pipeline) -> Finding {
+    let ids = pipeline.stages.map(\.id)
+    var hints = Nearest.hints(id, among: ids, listing: "stages of \"\(pipeline.id)\"")
+    let open = pipeline.stages.filter(\.isOpen).map(\.id)
+    let target = Nearest.nearest(id, among: open) ?? open.first
+    if let target {
+      let next = snapshot.nextStep(of: deal) == nil ? step(deal) : "--keep-next"
+      hints.append("crm deals move \(deal.id) \(target) \(next)")
+    }
+    return finding(
+      deal, "stage", .unknownStage, "stage \"\(id)\" is not in pipeline \"\(pipeline.id)\"", hints: hints)
+  }
+
+  private func openTasks(of deal: Record) -> [Record] {
+    snapshot.referrers(of: deal.id).filter { task in
+      task.kind == .task && task.isOpenTask && snapshot.record(task.reference("deal"))?.id == deal.id
+    }
+  }
+
+  private func nextStepFindings(_ deal: Record) -> [Finding] {
+    guard snapshot.nextStep(of: deal) == nil else { return [] }
+    let message: String
+    var fix: Fix?
+    if let reference = deal.reference("next_step") {
+      if let task = snapshot.record(reference) {
+        if task.kind != .task {
+          message = "next_step \"\(reference.stem)\" is a \(task.kind.rawValue), not a task"
+        } else if !task.isOpenTask {
+          message =
+            "next_step \"\(task.name)\" is \(task.text("status") ?? "closed"), and the open deal \"\(deal.name)\" needs an open one"
+        } else if let other = task.reference("deal"), let owner = snapshot.record(other) {
+          message = "next_step \"\(task.name)\" belongs to deal \"\(owner.name)\""
+        } else {
+          message = "next_step \"\(task.name)\" does not name the deal \"\(deal.name)\""
+          fix = .link(task: task.id, to: deal.id)
+        }
+      } else {
+        guard snapshot.unreadable.file(of: reference.id, kind: .task) == nil else { return [] }
+        message =
+          "next_step \"\(reference.stem)\" does not exist, and the open deal \"\(deal.name)\" needs one"
+      }
+    } else {
+      message = "the open deal \"\(deal.name)\" has no next step"
+    }
+    if fix == nil {
+      let zone = snapshot.config.zone
+      let due = { (task: Record) in (task.due?.last(in: zone).seconds ?? .max, task.id) }
+      fix =
+        openTasks(of: deal).min { due($0) < due($1) }.map { .adopt(task: $0.id, by: deal.id) }
+        ?? .decide(deal: deal.id)
+    }
+    let proposed = ProposedStep.forDeal(deal, in: snapshot, now: now)
+    let command =
+      "crm tasks add \(ReferenceResolver.quoted(proposed.title)) --deal \(deal.id) --due "
+      + ReferenceResolver.quoted(proposed.due)
+    return [finding(deal, "next_step", .noNextStep, message, hints: [command], fix: fix)]
+  }
+
+  private func closedFindings(_ deal: Record, in stage: Stage) -> [Finding] {
+    var found: [Finding] = []
+    if deal["next_step"] != nil {
+      found.append(
+        finding(
+          deal, "next_step", .closedWithNextStep,
+          "deal \"\(deal.name)\" is closed in stage \"\(stage.id)\" and has a next step",
+          fix: .clear(record: deal.id, key: "next_step")))
+    }
+    for task in openTasks(of: deal) {
+      found.append(
+        finding(
+          task, "status", .openTaskOfClosedDeal,
+          "task \"\(task.name)\" is open, and its deal \"\(deal.name)\" is closed",
+          hints: ["crm tasks done \(task.id)"], fix: .cancel(task: task.id)))
+    }
+    if deal["closed"] == nil {
+      found.append(
+        finding(
+          deal, "stage", .closedSinceUnknown,
+          "deal \"\(deal.name)\" is closed in stage \"\(stage.id)\" and does not say since when (closed)",
+          fix: .stampClosed(record: deal.id)))
+    }
+    let isRequired = stage.requirements.contains { $0.text == "lost_reason" }
+    if stage.outcome == .lost, isRequired, DealPath.isEmpty(deal["lost_reason"] ?? .text("")) {
+      found.append(
+        finding(
+          deal, "stage", .lostWithoutReason, "deal \"\(deal.name)\" is lost without a lost_reason",
+          hints: ["crm deals set \(deal.id) lost_reason=…"]))
+    }
+    return found
+  }
+
+  private func historyFindings(_ deal: Record, _ stage: String) -> [Finding] {
+    let history = deal["history"]?.list ?? []
+    guard let last = history.last else {
+      return [
+        finding(
+          deal, "history", .noHistory, "deal \"\(deal.name)\" has no history",
+          fix: .appendHistory(deal: deal.id))
+      ]
+    }
+    let known = last["stage"]?.text ?? ""
+    guard known != stage else { return [] }
+    return [
+      finding(
+        deal, "stage", .historyElsewhere,
+        "deal \"\(deal.name)\" is in stage \"\(stage)\", and its history ends in \"\(known)\"",
+        fix: .appendHistory(deal: deal.id))
+    ]
+  }
+}

@@ -1,0 +1,165 @@
+import Dates
+import Diagnostics
+import Filters
+import Records
+
+/// Says why a stage cannot be entered, and prints the commands that would pass.
+struct EntryRefusal {
+  /// What the person ran.
+  enum Command {
+    case move
+    case reopen(isStageGiven: Bool)
+    /// The command so far, for a deal that is being made; fields follow as `key=value`.
+    case making(String)
+  }
+
+  let draft: PlannedChange
+  let deal: Record
+  let pipeline: Pipeline
+  let target: Stage
+  let wish: TransitionRequest
+  let command: Command
+
+  /// What a requirement needs: a field of the deal itself, or a command on another record.
+  private enum Remedy {
+    case field(String)
+    case command(String)
+    case none
+  }
+
+  func refusal(missing: [Requirement], needsReason: Bool, needsNext: Bool) -> Diagnostic {
+    var fields: [String] = []
+    var others: [String] = []
+    for requirement in missing {
+      switch remedy(for: requirement) {
+      case .field(let key): if !fields.contains(key) { fields.append(key) }
+      case .command(let text): if !others.contains(text) { others.append(text) }
+      case .none: break
+      }
+    }
+    if needsReason, !fields.contains("lost_reason") { fields.append("lost_reason") }
+    let whole = commandLine(setting: fields, needsNext: needsNext)
+    var details = missing.map { requirement in
+      let hint: String
+      switch remedy(for: requirement) {
+      case .command(let text): hint = text
+      case .field, .none: hint = whole
+      }
+      return Diagnostic(
+        .requirementUnmet, message(of: requirement), at: requirement.location, excerpt: requirement.excerpt,
+        hints: [hint])
+    }
+    if needsReason, !missing.contains(where: { $0.text == "lost_reason" }) {
+      details.append(
+        Diagnostic(.requirementUnmet, "a lost deal needs a reason", at: target.location, hints: [whole]))
+    }
+    var hints = others + [whole]
+    if fields.contains("lost_reason"), !pipeline.lostReasons.isEmpty {
+      hints.append("reasons: " + pipeline.lostReasons.joined(separator: ", "))
+    }
+    if needsNext { details.append(contentsOf: nextStepDetail(whole, hints: &hints)) }
+    if details.count == 1, var only = details.first {
+      only.hints = hints
+      return only
+    }
+    let unmet =
+      missing.map(\.text)
+      + (needsReason && !missing.contains { $0.text == "lost_reason" } ? ["lost_reason"] : [])
+    return Diagnostic(
+      .requirementUnmet,
+      "deal \"\(deal.name)\" cannot enter stage \"\(target.id)\": it lacks "
+        + (unmet + (needsNext ? ["a next step"] : [])).joined(separator: ", "),
+      at: details.first?.location, excerpt: details.first?.excerpt, hints: hints, related: details)
+  }
+
+  private func nextStepDetail(_ whole: String, hints: inout [String]) -> [Diagnostic] {
+    var message = "deal \"\(deal.name)\" needs a next step in stage \"\(target.id)\""
+    if case .move = command {
+      if wish.keepNext {
+        message = "deal \"\(deal.name)\" has no next step to keep in stage \"\(target.id)\""
+      } else if let present = draft.nextStep(of: deal) {
+        hints.append("or keep \"\(present.name)\" as it: add --keep-next instead of --next and --due")
+      }
+    }
+    return [Diagnostic(.nextStepRequired, message, at: nil, hints: [whole])]
+  }
+
+  private func message(of requirement: Requirement) -> String {
+    let isGiven = requirement.path.map { !$0.values(of: deal, in: draft.preview).isEmpty } ?? false
+    if requirement.condition.isPresence {
+      return "stage \"\(target.id)\" requires \(requirement.text), which is missing"
+    }
+    guard isGiven, let path = requirement.path, let value = path.values(of: deal, in: draft.preview).first
+    else {
+      return "stage \"\(target.id)\" requires \(requirement.text)"
+    }
+    return "stage \"\(target.id)\" requires \(requirement.text), and \(path.text) is \(value.plainText)"
+  }
+
+  private func remedy(for requirement: Requirement) -> Remedy {
+    guard let path = requirement.path else { return .none }
+    var record = deal
+    for (index, word) in path.segments.enumerated() {
+      guard let field = DealPath.field(word, of: record.table) else { return .none }
+      if index + 1 == path.segments.count || record[field] == nil { return remedy(field, of: record) }
+      guard let next = draft.record(record[field]?.reference) else { return remedy(field, of: record) }
+      record = next
+    }
+    return .none
+  }
+
+  private func remedy(_ field: Field, of record: Record) -> Remedy {
+    guard case .anyone = field.writer else { return .none }
+    if record.id == deal.id { return .field(field.key) }
+    let sign = field.type.isList ? "+=" : "="
+    // A record that this very command would make cannot be changed before it.
+    guard draft.snapshot.record(record.id) != nil else { return .none }
+    return .command("crm \(record.kind.plural) set \(record.id) \(field.key)\(sign)…")
+  }
+
+  // MARK: The command
+
+  private func commandLine(setting fields: [String], needsNext: Bool) -> String {
+    var words: [String]
+    var given = wish.sets
+    let isLost = target.outcome == .lost
+    let isReasonOnly = Set(fields).union(given.keys).subtracting(["lost_reason"]).isEmpty
+    var prefix = "--set "
+    switch command {
+    case .move:
+      let onlyEnds = Set(fields).union(given.keys).isEmpty && pipeline.stage(ending: .won)?.id == target.id
+      if isLost, isReasonOnly, pipeline.stage(ending: .lost)?.id == target.id {
+        let reason = (given["lost_reason"] ?? nil)?.plainText
+        words = ["crm deals lose \(deal.id) --reason " + (reason.map(ReferenceResolver.quoted) ?? "…")]
+        given["lost_reason"] = nil
+        return (words + noteWords).joined(separator: " ")
+      }
+      words = [onlyEnds ? "crm deals win \(deal.id)" : "crm deals move \(deal.id) \(target.id)"]
+    case .reopen(let isStageGiven):
+      words = ["crm deals reopen \(deal.id)"]
+      if isStageGiven { words.append("--stage \(target.id)") }
+    case .making(let line):
+      words = [line]
+      prefix = ""
+      given = [:]
+    }
+    for key in given.keys.sorted() where !fields.contains(key) {
+      let text = (given[key] ?? nil)?.plainText ?? ""
+      words.append(prefix + ReferenceResolver.quoted("\(key)=\(text)"))
+    }
+    for key in fields { words.append(prefix + "\(key)=…") }
+    words += nextWords(needsNext: needsNext) + noteWords
+    return words.joined(separator: " ")
+  }
+
+  private func nextWords(needsNext: Bool) -> [String] {
+    if needsNext { return [ProposedStep.forDeal(deal, in: draft.preview, now: draft.now).options] }
+    if let next = wish.next {
+      let due = next.due.description(in: draft.snapshot.config.zone)
+      return [ProposedStep(title: next.title, due: due).options]
+    }
+    return wish.keepNext ? ["--keep-next"] : []
+  }
+
+  private var noteWords: [String] { wish.note.map { ["--note " + ReferenceResolver.quoted($0)] } ?? [] }
+}

@@ -1,0 +1,101 @@
+import Diagnostics
+import Records
+
+extension PlannedChange {
+  mutating func delete(_ id: RecordID, cascade: Bool) throws(Diagnostic) -> [RecordID] {
+    guard let record = record(id) else { throw Diagnostic(.notFound, "there is no record \(id)") }
+    if record.kind == .task, let deal = dealLed(by: record) {
+      let step = ProposedStep.forDeal(deal, in: preview, now: now)
+      throw Diagnostic(
+        .nextStepRequired,
+        "\"\(record.name)\" is the next step of the open deal \"\(deal.name)\" and cannot be deleted",
+        hints: ["crm tasks done \(id) \(step.options)", "crm deals archive \(deal.id)"])
+    }
+    if record.kind == .deal, pipelines[record.text("pipeline") ?? ""] != nil {
+      _ = try pipelines.pipeline(of: record)
+    }
+    let mentions = referrers(of: record.id).filter { $0.id != record.id }
+    if !mentions.isEmpty, !cascade { throw stillReferenced(record, by: mentions) }
+    var doomed = [record.id]
+    collect(mentions, of: record, into: &doomed)
+    let gone = Set(doomed)
+    for target in doomed {
+      for referrer in referrers(of: target) where !gone.contains(referrer.id) {
+        if referrer.kind == .deal, pipelines[referrer.text("pipeline") ?? ""] != nil {
+          _ = try pipelines.pipeline(of: referrer)
+        }
+        clearMentions(of: gone, in: referrer)
+      }
+    }
+    for target in doomed { change.delete(target) }
+    message = "\(record.kind.rawValue): \(record.name): deleted"
+    if doomed.count > 1 { message += " with \(doomed.count - 1) more" }
+    return doomed
+  }
+
+  private func stillReferenced(_ record: Record, by mentions: [Record]) -> Diagnostic {
+    let shown = mentions.prefix(10).map { "\($0.path)  \($0.name)" }
+    let more = mentions.count > 10 ? ["… and \(mentions.count - 10) more"] : []
+    return Diagnostic(
+      .stillReferenced,
+      "\(record.kind.rawValue) \"\(record.name)\" is referred to by \(mentions.count) other record\(mentions.count == 1 ? "" : "s")",
+      hints: shown + more + ["crm \(record.kind.plural) delete \(record.id) --cascade"])
+  }
+
+  /// The tasks and activities that go with a record: all of a deal's, and those that belong to nothing that stays.
+  private func collect(_ mentions: [Record], of record: Record, into doomed: inout [RecordID]) {
+    for referrer in mentions where referrer.kind == .task || referrer.kind == .activity {
+      guard !doomed.contains(referrer.id) else { continue }
+      let belongsToDeal = record.kind == .deal && self.record(referrer.reference("deal"))?.id == record.id
+      let gone = doomed
+      let others = ["deal", "contact", "company", "lead"].contains { key in
+        self.record(referrer.reference(key)).map { !gone.contains($0.id) } ?? false
+      }
+      let hadOwner = ["deal", "contact", "company", "lead"].contains { key in
+        self.record(referrer.reference(key))?.id == record.id
+      }
+      guard belongsToDeal || (hadOwner && !others),
+        dealLed(by: referrer).map({ gone.contains($0.id) }) ?? true
+      else {
+        continue
+      }
+      doomed.append(referrer.id)
+      if referrer.kind == .task {
+        let next = referrers(of: referrer.id).filter { $0.kind == .activity && $0.id != referrer.id }
+        collect(next, of: referrer, into: &doomed)
+      }
+    }
+  }
+
+  /// Clears every field of a record that refers to what goes; entries of lists go with their required reference.
+  private mutating func clearMentions(of gone: Set<RecordID>, in record: Record) {
+    let draft = self
+    func isGone(_ value: Value?) -> Bool {
+      guard let reference = value?.reference else { return false }
+      return gone.contains(draft.record(reference)?.id ?? reference.id)
+    }
+    let present = self.record(record.id) ?? record
+    for field in record.table.fields {
+      guard let value = present[field] else { continue }
+      switch field.type {
+      case .reference where isGone(value): set(record, field.key, nil)
+      case .list(.reference):
+        let kept = value.elements.filter { !isGone($0) }
+        if kept.count < value.elements.count { set(record, field.key, kept.isEmpty ? nil : .list(kept)) }
+      case .entries(let keys):
+        let links = keys.filter { $0.type.referencedKind != nil }
+        guard !links.isEmpty else { continue }
+        var kept: [Value] = []
+        for entry in value.elements {
+          if links.contains(where: { $0.isRequired && isGone(entry[$0.key]) }) { continue }
+          let rest = (entry.map ?? []).filter { pair in
+            !links.contains { $0.key == pair.key } || !isGone(pair.value)
+          }
+          kept.append(.map(rest))
+        }
+        if kept != value.elements { set(record, field.key, kept.isEmpty ? nil : .list(kept)) }
+      default: continue
+      }
+    }
+  }
+}

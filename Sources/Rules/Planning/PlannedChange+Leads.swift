@@ -1,0 +1,166 @@
+import Dates
+import Diagnostics
+import Records
+import Text
+
+extension PlannedChange {
+  private func demandOpenLead(_ id: RecordID) throws(Diagnostic) -> Record {
+    let lead = try demand(id, .lead)
+    let status = lead.text("status") ?? "new"
+    guard status == "new" || status == "working" else {
+      let deal = record(lead.reference("deal"))
+      throw Diagnostic(
+        .alreadyClosed, "lead \"\(lead.name)\" is \(status) already",
+        hints: deal.map { ["its deal: crm deals show \($0.id)"] } ?? [])
+    }
+    return lead
+  }
+
+  mutating func rejectLead(_ id: RecordID, reason: String?) throws(Diagnostic) {
+    let lead = try demandOpenLead(id)
+    guard let reason, !DealPath.isEmpty(.text(reason)) else {
+      throw Diagnostic(
+        .requirementUnmet, "a rejected lead needs a reason", hints: ["crm leads reject \(id) --reason …"])
+    }
+    set(lead, "status", .text("rejected"))
+    set(lead, "reject_reason", .text(reason))
+    closeTasks(ofLead: lead, as: "cancelled")
+    message = "lead: \(lead.name): rejected"
+  }
+
+  private mutating func closeTasks(ofLead lead: Record, as status: String) {
+    for task in referrers(of: lead.id) where task.kind == .task && task.isOpenTask {
+      guard record(task.reference("lead"))?.id == lead.id, dealLed(by: task) == nil else { continue }
+      close(task, as: status)
+    }
+  }
+
+  mutating func qualifyLead(
+    _ id: RecordID, next: NextStep?, values: [String: Value], pipeline: String?, stage: String?
+  ) throws(Diagnostic) -> Qualified {
+    let lead = try demandOpenLead(id)
+    if let next { try check(next) }
+    let knownContact = try matchingContact(lead)
+    let company = try qualifiedCompany(lead, contact: knownContact)
+    let contact = try qualifiedContact(lead, known: knownContact, company: company?.reference)
+
+    var deal = dealValues(from: lead)
+    deal.merge(values) { _, given in given }
+    if let contact, deal["contact"] == nil { deal["contact"] = .reference(contact) }
+    if let company, deal["company"] == nil { deal["company"] = .reference(company.reference) }
+    var line = "crm leads qualify \(id)"
+    if let pipeline { line += " --pipeline " + ReferenceResolver.quoted(pipeline) }
+    if let stage { line += " --stage " + ReferenceResolver.quoted(stage) }
+    for key in values.keys.sorted() {
+      line += " " + ReferenceResolver.quoted("\(key)=\(values[key]?.plainText ?? "")")
+    }
+    let made = try addDeal(deal, pipeline: pipeline, stage: stage, next: next, line: line)
+
+    set(lead, "status", .text("qualified"))
+    set(lead, "contact", contact.map { .reference($0) })
+    set(lead, "company", company.map { .reference($0.reference) })
+    set(lead, "deal", .reference(made.deal))
+    closeTasks(ofLead: lead, as: "done")
+    message = "lead: \(lead.name): qualified"
+    return Qualified(
+      contact: contact, company: company?.reference, deal: made, knewContact: knownContact != nil,
+      knewCompany: company?.isKnown ?? false)
+  }
+
+  // MARK: Contact
+
+  /// The contact of a like name that has one of the lead's emails, else one of its phones.
+  ///
+  /// An address or a number that two names share is that of two people.
+  private func matchingContact(_ lead: Record) throws(Diagnostic) -> Record? {
+    if let linked = record(lead.reference("contact")), linked.kind == .contact { return linked }
+    let emails = Set(lead.texts("emails").map(EmailAddress.normalized))
+    let phones = Set(lead.texts("phones").compactMap(number))
+    guard !emails.isEmpty || !phones.isEmpty else { return nil }
+    try snapshot.demandReadable(.contact, "lead \"\(lead.name)\": a contact who may be the same person")
+    let name = lead.text("name") ?? ""
+    let contacts = snapshot.records(.contact)
+    func first(_ isReached: (Record) -> Bool) -> Record? {
+      contacts.first { isReached($0) && NameLikeness.alike(name, $0.name) }
+    }
+    return first { $0.texts("emails").contains { emails.contains(EmailAddress.normalized($0)) } }
+      ?? first { $0.texts("phones").contains { number($0).map(phones.contains) ?? false } }
+  }
+
+  private func number(_ text: String) -> String? {
+    PhoneNumber(text, defaultRegion: snapshot.config.country)?.e164
+  }
+
+  /// The known contact with what the lead adds to it, or a new one; nil for a lead that knows a company and no person.
+  private mutating func qualifiedContact(
+    _ lead: Record, known: Record?, company: Reference?
+  ) throws(Diagnostic) -> Reference? {
+    if let known {
+      let emails = Set(known.texts("emails").map(EmailAddress.normalized))
+      let phones = Set(known.texts("phones").compactMap(number))
+      let newEmails = lead.texts("emails").filter { !emails.contains(EmailAddress.normalized($0)) }
+      let newPhones = lead.texts("phones").filter { text in number(text).map { !phones.contains($0) } ?? false
+      }
+      append(newEmails, to: "emails", of: known)
+      append(newPhones, to: "phones", of: known)
+      if let company, known["company"] == nil { set(known, "company", .reference(company)) }
+      return Reference(known)
+    }
+    let reach = lead.texts("emails") + lead.texts("phones")
+    guard let name = lead.text("name") ?? reach.first ?? (company == nil ? lead.text("title") : nil) else {
+      return nil
+    }
+    var values: [String: Value] = ["name": .text(name), "created": .instant(now)]
+    for key in ["emails", "phones", "source", "owner", "tags"] {
+      if let value = lead[key] { values[key] = value }
+    }
+    if let company { values["company"] = .reference(company) }
+    return create(.contact, values)
+  }
+
+  private mutating func append(_ texts: [String], to key: String, of record: Record) {
+    guard !texts.isEmpty else { return }
+    set(record, key, .list((record[key]?.elements ?? []) + texts.map { .text($0) }))
+  }
+
+  // MARK: Company
+
+  /// The company of the lead's company name, known or new; without a name the company of the known contact.
+  private mutating func qualifiedCompany(
+    _ lead: Record, contact: Record?
+  ) throws(Diagnostic) -> (reference: Reference, isKnown: Bool)? {
+    if let linked = record(lead.reference("company")), linked.kind == .company {
+      return (Reference(linked), true)
+    }
+    guard let name = lead.text("company_name"), !DealPath.isEmpty(.text(name)) else {
+      return record(contact?.reference("company")).map { (Reference($0), true) }
+    }
+    try snapshot.demandReadable(.company, "lead \"\(lead.name)\": a company that may be the same one")
+    let folded = CompanyName.foldedWithoutLegalForm(name)
+    let known = snapshot.records(.company).first { company in
+      [company.text("name"), company.text("legal_name")].contains { text in
+        text.map { CompanyName.foldedWithoutLegalForm($0) == folded } ?? false
+      }
+    }
+    if let known { return (Reference(known), true) }
+    var values: [String: Value] = ["name": .text(name), "created": .instant(now)]
+    for key in ["source", "owner"] { if let value = lead[key] { values[key] = value } }
+    return (create(.company, values), false)
+  }
+
+  // MARK: Deal
+
+  /// What a deal takes over from its lead: every field that both kinds have, custom ones too, but what a rule guards.
+  private func dealValues(from lead: Record) -> [String: Value] {
+    let kept: Set<String> = ["id", "created", "contact", "company", "external", "aliases", "extra"]
+    var values: [String: Value] = [:]
+    for field in snapshot.schema[.deal].fields where !kept.contains(field.key) {
+      guard case .anyone = field.writer, let same = lead.table[field.key], same.type == field.type else {
+        continue
+      }
+      if let value = lead[same] { values[field.key] = value }
+    }
+    if let owner = values["owner"]?.text, !isKnownOwner(owner) { values["owner"] = nil }
+    return values
+  }
+}

@@ -1,0 +1,176 @@
+import Dates
+import Diagnostics
+import Filters
+import Records
+import Text
+
+extension PlannedChange {
+  // MARK: What may be written
+
+  /// The field of this key, or `invalid_value` with the nearest one.
+  func field(_ key: String, of kind: Kind) throws(Diagnostic) -> Field {
+    if let field = snapshot.schema[kind][key] { return field }
+    throw unknownField(key, of: kind)
+  }
+
+  private func unknownField(_ key: String, of kind: Kind) -> Diagnostic {
+    Diagnostic(
+      .invalidValue, "a \(kind.rawValue) has no field \"\(key)\"",
+      hints: Nearest.hints(key, among: snapshot.schema[kind].order, listing: "fields"))
+  }
+
+  /// Refuses what a rule guards, naming the command that may; `record` is nil for one that is being made.
+  private func checkWriter(_ field: Field, _ value: Value?, kind: Kind, record: Record?) throws(Diagnostic) {
+    switch field.writer {
+    case .anyone: return
+    case .creation:
+      if record == nil, field.key == "created" { return }
+      throw Diagnostic(.usage, "\"\(field.key)\" of a \(kind.rawValue) is set once, when it is made")
+    case .command:
+      let text = value?.plainText
+      if let refusal = GuardedField.refusal(field, of: kind, value: text, record: record) { throw refusal }
+    }
+  }
+
+  /// Every reference must lead to a record of its kind, and every user be known.
+  func check(_ value: Value, as type: FieldType, key: String) throws(Diagnostic) {
+    switch type {
+    case .reference(let kind):
+      guard let reference = value.reference else {
+        throw Diagnostic(.invalidValue, "\(key) takes a \(kind.rawValue), not \"\(value.plainText)\"")
+      }
+      guard let target = record(reference) else {
+        throw Diagnostic(.notFound, "\(key): there is no \(kind.rawValue) \"\(reference.stem)\"")
+      }
+      guard target.kind == kind else {
+        throw Diagnostic(
+          .invalidValue, "\(key): \"\(target.name)\" is a \(target.kind.rawValue), not a \(kind.rawValue)")
+      }
+    case .user:
+      if let name = value.text { try checkOwner(name, key: key) }
+    case .list(let element):
+      for item in value.elements { try check(item, as: element, key: key) }
+    case .entries(let keys):
+      for entry in value.elements {
+        for field in keys { if let item = entry[field.key] { try check(item, as: field.type, key: key) } }
+      }
+    default: return
+    }
+  }
+
+  func checkOwner(_ name: String, key: String = "owner") throws(Diagnostic) {
+    guard !isKnownOwner(name) else { return }
+    throw Diagnostic(
+      .invalidValue, "\(key) cannot be \"\(name)\": crm.yaml lists the owners",
+      hints: Nearest.hints(name, among: snapshot.config.owners.map(\.id), listing: "owners"))
+  }
+
+  /// Checks the values of a record that is to be made; `allowing` names guarded keys that this maker may fill.
+  func checkNew(_ values: [String: Value], kind: Kind, allowing: Set<String> = []) throws(Diagnostic) {
+    // What is told is the first by key, found without sorting the keys of each of thousands of new records.
+    let table = snapshot.schema[kind]
+    var refusal: (key: String, diagnostic: Diagnostic)?
+    for (key, value) in values where refusal.map({ key < $0.key }) ?? true {
+      do throws(Diagnostic) {
+        guard let slot = table.slot(of: key) else { throw unknownField(key, of: kind) }
+        if !table.isPlain(slot: slot) {
+          let field = table.fields[slot]
+          if !allowing.contains(key) { try checkWriter(field, value, kind: kind, record: nil) }
+          try check(value, as: field.type, key: key)
+        }
+      } catch {
+        refusal = (key, error)
+      }
+    }
+    if let refusal { throw refusal.diagnostic }
+    for field in snapshot.schema[kind].required {
+      if allowing.contains(field.key), values[field.key] == nil { continue }
+      guard let value = values[field.key], !DealPath.isEmpty(value) else {
+        throw Diagnostic(.invalidValue, "\(kind.article) needs a \(field.key)")
+      }
+    }
+  }
+
+  /// Refuses records that could not be read back for their size.
+  func refuseExcess() throws(Diagnostic) {
+    for creation in change.creations {
+      try RecordLimits.check(creation, table: snapshot.schema[creation.kind])
+    }
+    for (id, values) in change.updates { try RecordLimits.check(values, of: snapshot.record(id)) }
+  }
+
+  // MARK: Making records
+
+  mutating func addRecord(_ kind: Kind, _ values: [String: Value]) throws(Diagnostic) -> Reference {
+    switch kind {
+    case .deal: return try addDeal(values, pipeline: nil, stage: nil, next: nil).deal
+    case .task: return try addTask(values)
+    case .contact, .company, .lead, .activity, .product: break
+    }
+    var made = values
+    if made["created"] == nil { made["created"] = .instant(now) }
+    if kind == .lead, made["status"] == nil { made["status"] = .text("new") }
+    if made["amount"] != nil || made["price"] != nil, made["currency"] == nil {
+      made["currency"] = .text(snapshot.config.currency)
+    }
+    if kind == .activity {
+      if made["at"] == nil { made["at"] = .instant(now) }
+      if made["owner"] == nil, let owner = ownerByDefault { made["owner"] = .text(owner) }
+    }
+    try checkNew(made, kind: kind)
+    let reference = create(kind, made)
+    message = "\(kind.rawValue): \(record(reference)?.name ?? reference.stem): added"
+    return reference
+  }
+
+  // MARK: Changing fields
+
+  mutating func setFields(_ id: RecordID, _ values: [String: Value?]) throws(Diagnostic) {
+    guard let record = record(id) else { throw Diagnostic(.notFound, "there is no record \(id)") }
+    let pipeline = record.kind == .deal ? try pipelines.pipeline(of: record) : nil
+    let changed = try apply(values, to: record, pipeline: pipeline)
+    if let pipeline, let stage = pipeline.stage(record.text("stage")), stage.outcome == .lost,
+      stage.requirements.contains(where: { $0.text == "lost_reason" }), let after = self.record(id),
+      DealPath.isEmpty(after["lost_reason"] ?? .text(""))
+    {
+      throw Diagnostic(
+        .requirementUnmet, "stage \"\(stage.id)\" requires lost_reason",
+        at: stage.requirements.first?.location,
+        hints: ["crm deals set \(id) lost_reason=…"])
+    }
+    if !changed.isEmpty {
+      message = "\(record.kind.rawValue): \(record.name): " + changed.joined(separator: ", ")
+    }
+  }
+
+  /// Sets checked values and returns the keys that changed; a lost reason takes the pipeline's spelling.
+  @discardableResult
+  mutating func apply(
+    _ values: [String: Value?], to record: Record, pipeline: Pipeline?
+  ) throws(Diagnostic) -> [String] {
+    var changed: [String] = []
+    for key in values.keys.sorted() {
+      let field = try field(key, of: record.kind)
+      var value = values[key] ?? nil
+      if value.map(DealPath.isEmpty) == true, !field.type.isList { value = nil }
+      if case .list(let items)? = value, items.isEmpty { value = nil }
+      try checkWriter(field, value, kind: record.kind, record: record)
+      if let present = value {
+        try check(present, as: field.type, key: key)
+        if key == "lost_reason", let pipeline, let text = present.text {
+          value = .text(try pipeline.lostReason(text))
+        }
+      } else if field.isRequired {
+        throw Diagnostic(.invalidValue, "\(record.kind.article) needs a \(key)")
+      }
+      guard record[key] != value else { continue }
+      set(record, key, value)
+      changed.append(key)
+      // An amount never stands without its currency.
+      if field.type == .money, value != nil, record["currency"] == nil, values["currency"] == nil {
+        set(record, "currency", .text(pipeline?.currency ?? snapshot.config.currency))
+      }
+    }
+    return changed
+  }
+}
