@@ -1,40 +1,60 @@
-/// A source with a change laid over it: what the repository will hold once the change has landed.
-struct OverlaidRecords: RecordSource {
-  let base: any RecordSource
-  private let changed: [RecordID: Record]
-  private let deleted: Set<RecordID>
+/// A source with changes laid over it one after another, each at the cost of what it changes.
+///
+/// Whoever plans thousands of records would pay for all of them at each step if one growing change were laid anew.
+package struct OverlaidRecords: RecordSource {
+  private let base: any RecordSource
+  private let schema: Schema
+  private var changed: [RecordID: Record] = [:]
+  private var deleted: Set<RecordID> = []
+  /// Who mentions whom, among the changed records.
+  private var mentions: [RecordID: Set<RecordID>] = [:]
 
-  init(base: any RecordSource, change: Change, schema: Schema) {
+  package init(_ base: any RecordSource, schema: Schema) {
     self.base = base
-    var changed: [RecordID: Record] = [:]
-    changed.reserveCapacity(change.creations.count + change.updates.count)
-    for creation in change.creations { changed[creation.id] = Record(creation, schema: schema) }
-    for (id, values) in change.updates {
-      if let record = base.record(id) { changed[id] = record.replacing(values) }
-    }
-    self.changed = changed
-    deleted = change.deletions
+    self.schema = schema
   }
 
-  func record(_ id: RecordID) -> Record? {
+  package mutating func apply(_ change: Change) {
+    for creation in change.creations { put(Record(creation, schema: schema)) }
+    for (id, values) in change.updates {
+      if let record = record(id) { put(record.replacing(values)) }
+    }
+    for id in change.deletions {
+      if let old = changed.removeValue(forKey: id) { unlink(old) }
+      deleted.insert(id)
+    }
+  }
+
+  private mutating func put(_ record: Record) {
+    if let old = changed.updateValue(record, forKey: record.id) { unlink(old) }
+    for target in record.mentionedIDs { mentions[target, default: []].insert(record.id) }
+  }
+
+  private mutating func unlink(_ old: Record) {
+    for target in old.mentionedIDs { mentions[target]?.remove(old.id) }
+  }
+
+  package func record(_ id: RecordID) -> Record? {
     if let record = changed[id] { return record }
     guard let record = base.record(id), !deleted.contains(record.id) else { return nil }
     return changed[record.id] ?? record
   }
 
-  private func overlay(_ records: [Record], adding isWanted: (Record) -> Bool) -> [Record] {
+  package func records(_ kind: Kind) -> [Record] {
+    overlay(base.records(kind), adding: changed.values.filter { $0.kind == kind })
+  }
+
+  package func referrers(of id: RecordID) -> [Record] {
+    overlay(base.referrers(of: id), adding: (mentions[id] ?? []).compactMap { changed[$0] })
+  }
+
+  private func overlay(_ records: [Record], adding added: [Record]) -> [Record] {
+    if changed.isEmpty, deleted.isEmpty { return records }
     let kept = records.filter { changed[$0.id] == nil && !deleted.contains($0.id) }
-    let added = changed.values.filter { !deleted.contains($0.id) && isWanted($0) }
     return added.isEmpty ? kept : (kept + added).sorted { $0.id < $1.id }
   }
 
-  func records(_ kind: Kind) -> [Record] { overlay(base.records(kind)) { $0.kind == kind } }
-
-  func referrers(of id: RecordID) -> [Record] {
-    overlay(base.referrers(of: id)) { $0.mentionedIDs.contains(id) }
-  }
-
-  func identifiers(prefix: String, limit: Int) -> [RecordID] {
+  package func identifiers(prefix: String, limit: Int) -> [RecordID] {
     let kept = base.identifiers(prefix: prefix, limit: limit + deleted.count).filter { !deleted.contains($0) }
     let added = changed.keys.filter { $0.description.hasPrefix(prefix) && !kept.contains($0) }
     return Array((kept + added).sorted().prefix(limit))

@@ -79,9 +79,11 @@ package struct Snapshot: Sendable {
 
   /// The same repository as it will be once the change has landed.
   package func applying(_ change: Change) -> Snapshot {
-    Snapshot(
-      config: config, schema: schema, source: OverlaidRecords(base: source, change: change, schema: schema),
-      pipelineFiles: pipelineFiles(after: change), problems: problems, unreadable: unreadable)
+    var records = OverlaidRecords(source, schema: schema)
+    records.apply(change)
+    return Snapshot(
+      config: config, schema: schema, source: records, pipelineFiles: pipelineFiles(after: change),
+      problems: problems, unreadable: unreadable)
   }
 
   /// The same repository with further files known to be unreadable.

@@ -1,5 +1,6 @@
 import Dates
 import Diagnostics
+import Filters
 import Records
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
     var desk = World.desk()
     try desk.setFields(World.deal, ["amount": .number(Decimal(100))])
     let moved = try desk.move(
-      World.deal, to: "proposal", wish: TransitionRequest(next: World.next, note: "They agreed"))
+      World.deal, to: "proposal", TransitionRequest(next: World.next, note: "They agreed"))
     #expect(moved.from == "first-contact" && moved.to == "proposal" && moved.closed == [World.step])
     let snapshot = desk.snapshot
     let deal = try #require(snapshot.record(World.deal))
@@ -30,13 +31,13 @@ import Testing
 
   @Test func theMessageOfOneMoveIsItsWay() throws {
     var desk = World.desk()
-    try desk.move(World.deal, to: "lost", wish: TransitionRequest(sets: ["lost_reason": .text("price")]))
+    try desk.move(World.deal, to: "lost", TransitionRequest(sets: ["lost_reason": .text("price")]))
     #expect(desk.change.message == "deal: Website for Acme: first-contact → lost")
   }
 
   @Test func everyUnmetRequirementIsListedAtOnce() throws {
     var desk = World.desk()
-    let refused = try #require(refusal { try desk.move(World.deal, to: "visit", wish: TransitionRequest()) })
+    let refused = try #require(refusal { try desk.move(World.deal, to: "visit", TransitionRequest()) })
     #expect(refused.code == .requirementUnmet)
     #expect(refused.related.count == 3, "\(refused.related)")
     #expect(refused.message.contains("contact.phone") && refused.message.contains("address"))
@@ -55,12 +56,12 @@ import Testing
   @Test func conditionsAreEvaluatedAfterTheSets() throws {
     var desk = World.desk()
     let refused = try #require(
-      refusal { try desk.move(World.deal, to: "proposal", wish: TransitionRequest(next: World.next)) })
+      refusal { try desk.move(World.deal, to: "proposal", TransitionRequest(next: World.next)) })
     #expect(refused.code == .requirementUnmet)
     #expect(refused.hints.first?.contains("--set amount=…") == true)
     try desk.move(
       World.deal, to: "proposal",
-      wish: TransitionRequest(next: World.next, sets: ["amount": .number(Decimal(5))]))
+      TransitionRequest(next: World.next, sets: ["amount": .number(Decimal(5))]))
     #expect(desk.snapshot.record(World.deal)?["amount"]?.number == Decimal(5))
   }
 
@@ -69,7 +70,7 @@ import Testing
     try desk.setFields(World.contact, ["phones": .list([.text("+79161234567")])])
     let refused = try #require(
       refusal {
-        try desk.move(World.deal, to: "visit", wish: TransitionRequest(sets: ["address": .text("Main St 5")]))
+        try desk.move(World.deal, to: "visit", TransitionRequest(sets: ["address": .text("Main St 5")]))
       })
     #expect(refused.code == .nextStepRequired)
     #expect(
@@ -77,7 +78,7 @@ import Testing
         == "crm deals move dea00004 visit --set 'address=Main St 5' --next 'Call Anna Ivanova' --due 'tomorrow 10:00'"
     )
     try desk.move(
-      World.deal, to: "visit", wish: TransitionRequest(keepNext: true, sets: ["address": .text("Main St 5")]))
+      World.deal, to: "visit", TransitionRequest(keepNext: true, sets: ["address": .text("Main St 5")]))
     let deal = try #require(desk.snapshot.record(World.deal))
     #expect(deal.reference("next_step")?.id == World.step)
     let tasks = desk.snapshot.records(.task).map(\.name)
@@ -136,7 +137,7 @@ import Testing
       #expect(snapshot.record(World.step)?.text("status") == (outcome == "won" ? "done" : "cancelled"))
       #expect(snapshot.record(World.plainTask)?.text("status") == "cancelled")
       #expect(desk.breaches.isEmpty, "\(desk.breaches)")
-      let again = try #require(refusal { try desk.win(World.deal) })
+      let again = try #require(refusal { try desk.close(World.deal, as: .won) })
       #expect(again.code == .alreadyClosed)
       #expect(again.hints == ["crm deals reopen dea00004 --next 'Call Anna Ivanova' --due 'tomorrow 10:00'"])
     }
@@ -144,13 +145,16 @@ import Testing
 
   @Test func losingNeedsAReasonOfTheList() throws {
     var desk = World.desk()
-    let refused = try #require(refusal { try desk.lose(World.deal, reason: nil) })
+    let refused = try #require(refusal { try desk.close(World.deal, as: .lost) })
     #expect(refused.code == .requirementUnmet)
     #expect(refused.hints.first == "crm deals lose dea00004 --reason …")
-    #expect(refusal { try desk.lose(World.deal, reason: "weather") }?.code == .invalidValue)
-    try desk.lose(World.deal, reason: "Price")
+    #expect(
+      refusal {
+        try desk.close(World.deal, as: .lost, TransitionRequest(sets: ["lost_reason": .text("weather")]))
+      }?.code == .invalidValue)
+    try desk.close(World.deal, as: .lost, TransitionRequest(sets: ["lost_reason": .text("Price")]))
     #expect(desk.snapshot.record(World.deal)?.text("lost_reason") == "price")
-    try desk.reopen(World.deal, wish: TransitionRequest(next: World.next))
+    try desk.reopen(World.deal, TransitionRequest(next: World.next))
     let deal = try #require(desk.snapshot.record(World.deal))
     #expect(deal.text("stage") == "first-contact" && deal["lost_reason"] == nil && deal["closed"] == nil)
     #expect(desk.breaches.isEmpty, "\(desk.breaches)")
@@ -172,7 +176,7 @@ import Testing
     ]
     for (stage, wish, code) in table {
       var desk = World.desk()
-      #expect(refusal { try desk.move(World.deal, to: stage, wish: wish) }?.code == code, "\(stage)")
+      #expect(refusal { try desk.move(World.deal, to: stage, wish) }?.code == code, "\(stage)")
       #expect(desk.change.isEmpty)
     }
   }
@@ -183,7 +187,7 @@ import Testing
     }.joined(separator: "\n")
     var desk = World.desk(pipeline: text)
     let refused = refusal {
-      try desk.move(World.deal, to: "meeting", wish: TransitionRequest(next: World.next))
+      try desk.move(World.deal, to: "meeting", TransitionRequest(next: World.next))
     }
     #expect(refused?.code == .transitionNotAllowed)
     #expect(
@@ -193,7 +197,7 @@ import Testing
   @Test func aDealMayLeaveAStageThatIsGone() throws {
     let stray = World.dealRecord.replacing(["stage": .text("proposl"), "history": World.history("proposl")])
     var desk = World.desk([World.annaRecord, World.acmeRecord, stray, World.stepRecord])
-    try desk.move(World.deal, to: "invoice", wish: TransitionRequest(keepNext: true))
+    try desk.move(World.deal, to: "invoice", TransitionRequest(keepNext: true))
     #expect(desk.breaches.isEmpty, "\(desk.breaches)")
   }
 
@@ -201,24 +205,40 @@ import Testing
     let stray = World.dealRecord.replacing(["pipeline": .text("salse")])
     var desk = World.desk([World.annaRecord, World.acmeRecord, stray, World.stepRecord])
     #expect(
-      refusal { try desk.move(World.deal, to: "invoice", wish: TransitionRequest(keepNext: true)) }?.code
+      refusal { try desk.move(World.deal, to: "invoice", TransitionRequest(keepNext: true)) }?.code
         == .invalidData)
     try desk.move(
-      World.deal, to: "invoice", wish: TransitionRequest(keepNext: true, sets: ["pipeline": .text("sales")]))
+      World.deal, to: "invoice", TransitionRequest(keepNext: true, sets: ["pipeline": .text("sales")]))
     #expect(desk.breaches.isEmpty, "\(desk.breaches)")
   }
 
-  @Test func emptyingAStageMovesEveryDealOrNone() throws {
+  @Test func ofOperationsTogetherAllHappenOrNone() throws {
     var desk = World.desk()
-    #expect(try desk.empty(stage: "first-contact", of: "sales", to: "invoice") == 1)
-    #expect(desk.snapshot.record(World.deal)?.reference("next_step")?.id == World.step)
-    #expect(desk.breaches.isEmpty, "\(desk.breaches)")
-    #expect(refusal { try desk.empty(stage: "invoice", of: "sales", to: "visit") }?.code == .requirementUnmet)
-    #expect(try desk.empty(stage: "invoice", of: "sales", to: "archive") == 1)
-    #expect(
-      refusal { try desk.empty(stage: "archive", of: "sales", to: "invoice") }?.code == .nextStepRequired)
-    #expect(try desk.empty(stage: "archive", of: "sales", to: "won") == 1)
-    #expect(desk.breaches.isEmpty, "\(desk.breaches)")
+    let refused = refusal {
+      try desk.together { planner throws(Diagnostic) in
+        try planner.addRecord(.company, values: ["name": .text("Firm")])
+        try planner.setFields(World.deal, ["address": .some(.text("Main St 5"))])
+        #expect(planner.snapshot.record(World.deal)?.text("address") == "Main St 5")
+        try planner.move(World.deal, to: "lost")
+      }
+    }
+    #expect(refused?.code == .requirementUnmet)
+    #expect(desk.change.isEmpty)
+    #expect(desk.snapshot.records(.company).count == 1)
+    #expect(desk.snapshot.record(World.deal)?["address"] == nil)
+  }
+
+  @Test func whatIsRefusedInsideUndoesItselfAlone() throws {
+    var desk = World.desk()
+    let made = try desk.together { planner throws(Diagnostic) in
+      let made = try planner.addRecord(.company, values: ["name": .text("Firm")])
+      let sets: [String: Value?] = ["amount": .some(.number(Decimal(5)))]
+      #expect(refusal { try planner.move(World.deal, to: "lost", TransitionRequest(sets: sets)) } != nil)
+      return made
+    }
+    #expect(desk.change.creations.map(\.id) == [made.id])
+    #expect(desk.change.updates.isEmpty)
+    #expect(desk.change.message == "company: Firm: added")
   }
 
   @Test func renamingAStageKeepsHistoryTrue() throws {

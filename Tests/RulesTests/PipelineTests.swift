@@ -183,7 +183,7 @@ import Testing
     #expect(desk.pipelines.stages.facts(of: desk.snapshot.record(World.deal)!)?.id == "first-contact")
     var copy = desk
     let refused = refusal {
-      try copy.move(World.deal, to: "invoice", wish: TransitionRequest(next: World.next))
+      try copy.move(World.deal, to: "invoice", TransitionRequest(next: World.next))
     }
     #expect(refused?.code == .invalidData)
     #expect(refused?.location?.file == "pipelines/sales.yaml")

@@ -46,7 +46,7 @@ import Testing
       try desk.setFields(World.contact, ["phones": .list([.text("+79161234567")])])
       try desk.setFields(World.deal, ["address": .text("Main St"), "amount": .number(Decimal(1))])
       guard refusal({ try desk.move(World.deal, to: stage) })?.code == .nextStepRequired else { continue }
-      try desk.move(World.deal, to: stage, wish: TransitionRequest(next: World.next))
+      try desk.move(World.deal, to: stage, TransitionRequest(next: World.next))
       #expect(desk.breaches.isEmpty)
     }
   }

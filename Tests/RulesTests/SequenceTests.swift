@@ -30,15 +30,16 @@ import Testing
         sets["lost_reason"] = .some(.text(pick(["price", "weather"]) ?? "price"))
       }
     }
-    let wish = TransitionRequest(next: next, keepNext: Int.random(in: 0..<3, using: &dice) == 0, sets: sets)
+    let request = TransitionRequest(
+      next: next, keepNext: Int.random(in: 0..<3, using: &dice) == 0, sets: sets)
     let dealReference = snapshot.record(deal).map { Value.reference(Reference($0)) }
     do {
       switch Int.random(in: 0..<18, using: &dice) {
-      case 0, 1, 2: try desk.move(deal, to: stage, wish: wish)
-      case 3: try desk.win(deal, wish: TransitionRequest(sets: sets))
-      case 4: try desk.lose(deal, reason: pick(["price", nil, "weather"]) ?? nil)
-      case 5: try desk.archive(deal)
-      case 6, 7: try desk.reopen(deal, stage: Bool.random(using: &dice) ? stage : nil, wish: wish)
+      case 0, 1, 2: try desk.move(deal, to: stage, request)
+      case 3: try desk.close(deal, as: .won, TransitionRequest(sets: sets))
+      case 4: try desk.close(deal, as: .lost, TransitionRequest(sets: sets))
+      case 5: try desk.close(deal, as: .archived)
+      case 6, 7: try desk.reopen(deal, stage: Bool.random(using: &dice) ? stage : nil, request)
       case 8:
         var values: [String: Value] = ["title": .text("Task"), "due": .instant(World.nextWeek)]
         if Bool.random(using: &dice) { values["deal"] = dealReference }
@@ -59,8 +60,11 @@ import Testing
           ?? "title"
         try desk.setFields(any, [key: pick([nil, Value.text("x")]) ?? nil])
       default:
-        let source = snapshot.record(deal)?.text("stage") ?? "invoice"
-        try desk.empty(stage: source, of: "sales", to: stage)
+        // Where the second is refused, the first has not happened.
+        try desk.together { planner throws(Diagnostic) in
+          try planner.addTask(values: ["title": .text("First"), "due": .instant(World.nextWeek)])
+          try planner.move(deal, to: stage, request)
+        }
       }
       return true
     } catch {

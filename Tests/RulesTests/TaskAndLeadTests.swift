@@ -1,5 +1,6 @@
 import Dates
 import Diagnostics
+import Filters
 import Records
 import Testing
 
@@ -39,7 +40,7 @@ import Testing
     ]
     try desk.addTask(values: values)
     #expect(desk.snapshot.record(World.deal)?.reference("next_step")?.id == World.step)
-    try desk.archive(World.deal)
+    try desk.close(World.deal, as: .archived)
     #expect(refusal { try desk.addTask(values: values) }?.code == .alreadyClosed)
     #expect(desk.breaches.isEmpty, "\(desk.breaches)")
   }

@@ -1,5 +1,6 @@
 import Dates
 import Diagnostics
+import Filters
 import Records
 import Testing
 
@@ -88,7 +89,7 @@ import Testing
       _ = try $0.deals(in: "visit", of: "sales")
     },
     Attempt("lose", lost: "tasc0005", text: "deal: x-dea00004", "its next step cannot be read") {
-      try $0.lose(World.deal, reason: "price")
+      try $0.close(World.deal, as: .lost, TransitionRequest(sets: ["lost_reason": .text("price")]))
     },
     Attempt("move", lost: "tasc0005", text: "", "its next step cannot be read") {
       try $0.move(World.deal, to: "archive")
@@ -99,11 +100,11 @@ import Testing
       ])
     },
     Attempt("lose beside a task", lost: "tasc0006", text: "deal: x-dea00004", "a task of it cannot be read") {
-      try $0.lose(World.deal, reason: "price")
+      try $0.close(World.deal, as: .lost, TransitionRequest(sets: ["lost_reason": .text("price")]))
     },
     Attempt("requirements of a person", lost: "anna0001", text: "", "its contact cannot be read") {
       try $0.move(
-        World.deal, to: "visit", wish: TransitionRequest(next: World.next, sets: ["address": .text("Here")]))
+        World.deal, to: "visit", TransitionRequest(next: World.next, sets: ["address": .text("Here")]))
     },
     Attempt("clear a link", lost: "anna0001", text: "", "its contact cannot be read") {
       try $0.setFields(World.deal, ["contact": nil])

@@ -63,14 +63,10 @@ struct ClosingOptions: ParsableArguments {
   func close(_ outcome: Outcome, reason: String?, in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
       let deal = try workspace.resolve(ref, .deal)
-      let wish = try TransitionOptions(sets: sets, note: note, reason: reason).wish(
+      let request = try TransitionOptions(sets: sets, note: note, reason: reason).request(
         deal, nil, workspace, session)
       var desk = workspace.desk(session)
-      switch outcome {
-      case .won: try desk.win(deal.id, wish: wish)
-      case .lost: try desk.lose(deal.id, reason: nil, wish: wish)
-      case .archived: try desk.archive(deal.id, wish: wish)
-      }
+      try desk.close(deal.id, as: outcome, request)
       return (desk.change, deal.id)
     }
     try RecordPrinter(session: session, workspace: workspace).changed(id, what: outcome.rawValue)

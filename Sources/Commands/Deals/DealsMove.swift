@@ -48,10 +48,10 @@ struct DealsMove: ActsOnRecords {
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
       let deal = try workspace.resolve(ref, .deal)
-      let wish = try TransitionOptions(sets: sets, note: note, reason: reason, keepNext: keepNext).wish(
+      let request = try TransitionOptions(sets: sets, note: note, reason: reason, keepNext: keepNext).request(
         deal, nextStep, workspace, session)
       var desk = workspace.desk(session)
-      try desk.move(deal.id, to: stage, wish: wish)
+      try desk.move(deal.id, to: stage, request)
       return (desk.change, deal.id)
     }
     let present = workspace.snapshot.record(id)?.text("stage") ?? stage
@@ -66,7 +66,7 @@ struct TransitionOptions {
   var reason: String?
   var keepNext = false
 
-  func wish(
+  func request(
     _ deal: Record, _ step: NextStepOptions?, _ workspace: Workspace, _ session: Session
   ) throws -> TransitionRequest {
     var values = try Assignments(sets, kind: .deal, workspace: workspace).changes(to: deal)

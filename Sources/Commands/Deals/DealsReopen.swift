@@ -30,9 +30,9 @@ struct DealsReopen: ActsOnRecords {
   func run(in session: Session) throws {
     let (workspace, id) = try session.transact { workspace in
       let deal = try workspace.resolve(ref, .deal, preferring: .closed)
-      let wish = try TransitionOptions(note: note).wish(deal, nextStep, workspace, session)
+      let request = try TransitionOptions(note: note).request(deal, nextStep, workspace, session)
       var desk = workspace.desk(session)
-      try desk.reopen(deal.id, stage: stage, wish: wish)
+      try desk.reopen(deal.id, stage: stage, request)
       return (desk.change, deal.id)
     }
     let present = workspace.snapshot.record(id)?.text("stage") ?? ""

@@ -107,13 +107,13 @@ struct StagesRemove: CRMCommand {
     by desk: inout ChangePlanner,
     _ workspace: Workspace, _ session: Session
   ) throws {
-    let wish = TransitionRequest(
+    let request = TransitionRequest(
       next: try nextStep.step(workspace, session), keepNext: keepNext,
       note: "stage removed from the pipeline")
     var refusals: [Diagnostic] = []
     for deal in deals {
       do {
-        try desk.move(deal.id, to: target.id, wish: wish)
+        try desk.move(deal.id, to: target.id, request)
       } catch {
         refusals.append(error)
       }

@@ -140,7 +140,7 @@ private struct PlannedRows {
     rejects = planner.rejects
     warnings = planner.allWarnings
     kept = planner.kept
-    var change = planner.desk.change
+    var change = planner.planner.change
     for (id, values) in planner.history { for (key, value) in values { change.set(id, key, value) } }
     self.change = change
   }

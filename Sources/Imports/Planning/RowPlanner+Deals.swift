@@ -12,15 +12,15 @@ enum PendingTransition {
   case complete(result: String?)
   case cancel
 
-  func perform(on id: RecordID, with wishes: inout JointRequests) throws(Diagnostic) {
+  func perform(on id: RecordID, with planner: inout ChangePlanner) throws(Diagnostic) {
     switch self {
-    case .move(let stage, let pipeline, var wish):
-      if let pipeline { wish.sets["pipeline"] = .some(.text(pipeline)) }
-      try wishes.move(id, to: stage, wish: wish)
-    case .reopen(let stage, let wish): try wishes.reopen(id, stage: stage, wish: wish)
-    case .addNextStep(let values): try wishes.addTask(values: values)
-    case .complete(let result): try wishes.completeTask(id, result: result)
-    case .cancel: try wishes.cancelTask(id)
+    case .move(let stage, let pipeline, var request):
+      if let pipeline { request.sets["pipeline"] = .some(.text(pipeline)) }
+      try planner.move(id, to: stage, request)
+    case .reopen(let stage, let request): try planner.reopen(id, stage: stage, request)
+    case .addNextStep(let values): try planner.addTask(values: values)
+    case .complete(let result): try planner.completeTask(id, result: result)
+    case .cancel: try planner.cancelTask(id)
     }
   }
 }
@@ -40,7 +40,7 @@ extension RowPlanner {
 
   /// The same for a deal that exists: its own history counts.
   mutating func keepStage(_ row: inout DecodedRow, of id: RecordID, _ source: Row) throws(Diagnostic) {
-    guard row.stage != nil, row.outcome != nil, let deal = desk.snapshot.record(id) else { return }
+    guard row.stage != nil, row.outcome != nil, let deal = planner.record(id) else { return }
     let place = try stages.place(
       pipeline: row.pipeline ?? deal.text("pipeline"), stage: row.stage, outcome: row.outcome)
     keepStage(&row, place, source)
@@ -56,7 +56,7 @@ extension RowPlanner {
     -> Bool
   {
     guard claim != nil, mode != .fill, row.stage != nil || row.outcome != nil || row.pipeline != nil,
-      let deal = desk.snapshot.record(id)
+      let deal = planner.record(id)
     else { return false }
     // A word that the deal is open says nothing about the stage it is in.
     let place = try stages.place(
@@ -114,7 +114,7 @@ extension RowPlanner {
   {
     guard claim == nil, let deal = snapshot.record(id) else { return nil }
     let pipeline = row.pipeline ?? deal.text("pipeline")
-    let present = desk.pipelines[deal.text("pipeline") ?? ""]?.stage(deal.text("stage"))
+    let present = planner.pipelines[deal.text("pipeline") ?? ""]?.stage(deal.text("stage"))
     let isOpen = present?.isOpen ?? true
     let hasStep = deal.reference("next_step") != nil
     guard mode != .fill, row.stage != nil || row.outcome != nil || row.pipeline != nil else {
@@ -133,19 +133,19 @@ extension RowPlanner {
     guard isOther || place.stage.id != deal.text("stage") else {
       return nextStepTurn(deal, isOpen: isOpen, hasStep: hasStep)
     }
-    var wish = TransitionRequest()
+    var transition = TransitionRequest()
     if place.stage.isOpen {
       if let next = request.next {
-        wish.next = next
+        transition.next = next
       } else if place.stage.onEnter.next == nil, hasStep, isOpen {
-        wish.keepNext = true
+        transition.keepNext = true
       }
     }
     if place.stage.outcome == .lost, let reason = row.values["lost_reason"] {
-      wish.sets["lost_reason"] = .some(reason)
+      transition.sets["lost_reason"] = .some(reason)
     }
-    if !isOpen, place.stage.isOpen, !isOther { return .reopen(stage: place.stage.id, wish) }
-    return .move(to: place.stage.id, pipeline: isOther ? place.pipeline.id : nil, wish)
+    if !isOpen, place.stage.isOpen, !isOther { return .reopen(stage: place.stage.id, transition) }
+    return .move(to: place.stage.id, pipeline: isOther ? place.pipeline.id : nil, transition)
   }
 
   /// An open deal that a hand edit left without a next step gets the one given.

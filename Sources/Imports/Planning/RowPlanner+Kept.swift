@@ -23,7 +23,7 @@ extension RowPlanner {
       else { continue }
       let name = mention.values[linked.nameKey]?.text
       if mention.id == nil, mention.values.count == 1, name == target(reference.id)?.name { continue }
-      guard let record = desk.snapshot.record(reference.id) else { continue }
+      guard let record = planner.record(reference.id) else { continue }
       var fill = LinkedFill(id: record.id, kind: linked, values: [:])
       for field in record.table.fields {
         guard let value = mention.values[field.key] else { continue }

@@ -87,7 +87,7 @@ extension RowPlanner {
 
   /// Makes the missing records of a row and puts all references into its values.
   static func make(
-    _ links: [String: Link], with wishes: inout JointRequests, into values: inout [String: Value]
+    _ links: [String: Link], with planner: inout ChangePlanner, into values: inout [String: Value]
   ) throws(Diagnostic) -> [LinkedCreation] {
     if links.isEmpty { return [] }
     var made: [LinkedCreation] = []
@@ -96,7 +96,7 @@ extension RowPlanner {
       case .existing(let reference)?: values[key] = .reference(reference)
       case .missing(let kind, var own)?:
         if kind == .contact, let company = values["company"] { own["company"] = company }
-        let reference = try wishes.addRecord(kind, values: own)
+        let reference = try planner.addRecord(kind, values: own)
         made.append(LinkedCreation(kind: kind, reference: reference, values: own))
         values[key] = .reference(reference)
       case .unknown?, nil: break

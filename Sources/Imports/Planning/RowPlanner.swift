@@ -20,11 +20,11 @@ struct RowPlanner {
   let finder: LinkFinder
   /// Does what needs no other row.
   let preparer: RowPreparer
-  var desk: ChangePlanner
+  var planner: ChangePlanner
   var index: MatchIndex
   var stages: DealStages
   var claims: [RecordID: Claim] = [:]
-  /// Values that the desk guards because live records get them by commands; what was so before the import is history.
+  /// Values that the planner guards because live records get them by commands; what was so before the import is history.
   var history: [RecordID: [String: Value]] = [:]
   /// Records made because rows mention them.
   var companions: [RecordID: LinkTarget] = [:]
@@ -57,7 +57,7 @@ struct RowPlanner {
     }
     matcher = Matcher(kind: kind, source: analysis.preset.source, updateBy: keys)
     finder = LinkFinder(snapshot: snapshot, source: analysis.preset.source)
-    desk = ChangePlanner(
+    planner = ChangePlanner(
       snapshot: snapshot, pipelines: pipelines, now: request.now, user: request.user, mint: request.mint)
     stages = DealStages(pipelines)
     var indexed: [Kind: [MatchKey]] = [kind: matcher.allKeys + (kind == .contact ? [.name] : [])]
@@ -155,25 +155,25 @@ struct RowPlanner {
       for key in ["status", "reject_reason"] { past[key] = values.removeValue(forKey: key) }
     }
     // Here in place of later: so the record and what is known of it share their memory.
-    if kind != .deal, kind != .task, values["created"] == nil { values["created"] = .instant(desk.now) }
+    if kind != .deal, kind != .task, values["created"] == nil { values["created"] = .instant(planner.now) }
     let finished = values
     let next = request.next
     let kind = kind
-    let made = try desk.together { wishes throws(Diagnostic) in
+    let made = try planner.together { planner throws(Diagnostic) in
       var values = finished
-      for fill in fills { try wishes.setFields(fill.id, fill.values.mapValues { .some($0) }) }
-      let companions = try RowPlanner.make(links, with: &wishes, into: &values)
+      for fill in fills { try planner.setFields(fill.id, fill.values.mapValues { .some($0) }) }
+      let companions = try RowPlanner.make(links, with: &planner, into: &values)
       let reference: Reference
       switch kind {
       case .deal:
         guard let place else { throw Diagnostic(.internal, "a deal without a stage") }
-        reference = try wishes.addDeal(
+        reference = try planner.addDeal(
           values: values, pipeline: place.pipeline.id, stage: place.stage.id, from: place.from?.id,
           next: place.stage.isOpen ? next : nil
         ).deal
-      case .task: reference = try wishes.addTask(values: values)
+      case .task: reference = try planner.addTask(values: values)
       case .contact, .company, .lead, .activity, .product:
-        reference = try wishes.addRecord(kind, values: values)
+        reference = try planner.addRecord(kind, values: values)
       }
       return (reference: reference, values: values, companions: companions)
     }
@@ -250,14 +250,14 @@ struct RowPlanner {
       return outcome
     }
     let all = changes
-    let made = try desk.together { wishes throws(Diagnostic) in
+    let made = try planner.together { planner throws(Diagnostic) in
       var values: [String: Value] = [:]
-      for fill in fills { try wishes.setFields(fill.id, fill.values.mapValues { .some($0) }) }
-      let companions = try RowPlanner.make(wanted, with: &wishes, into: &values)
+      for fill in fills { try planner.setFields(fill.id, fill.values.mapValues { .some($0) }) }
+      let companions = try RowPlanner.make(wanted, with: &planner, into: &values)
       var all = all
       for (key, value) in values { all[key] = value }
-      if !all.isEmpty { try wishes.setFields(id, all) }
-      if let turn { try turn.perform(on: id, with: &wishes) }
+      if !all.isEmpty { try planner.setFields(id, all) }
+      if let turn { try turn.perform(on: id, with: &planner) }
       return (values: values, companions: companions)
     }
     take(made.companions)

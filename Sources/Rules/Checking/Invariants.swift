@@ -24,9 +24,7 @@ package enum Invariants {
     _ snapshot: Snapshot, pipelines: Pipelines, formerly: Pipelines? = nil, touching change: Change,
     now: Instant
   ) -> [Finding] {
-    var records = PlannedRecords(base: snapshot.source)
-    records.apply(change, schema: snapshot.schema)
-    let after = snapshot.replacing(records)
+    let after = snapshot.applying(change)
     var touched = Set(change.updates.keys).union(change.creations.map(\.id))
     for id in change.deletions { touched.formUnion(snapshot.referrers(of: id).map(\.id)) }
     for id in touched.union(change.deletions) {
@@ -53,41 +51,33 @@ package enum Invariants {
   package static func fix(
     _ snapshot: Snapshot, pipelines: Pipelines, now: Instant, user: String, mint: IDMint
   ) -> (change: Change, fixed: [Finding]) {
-    var desk = ChangePlanner(snapshot: snapshot, pipelines: pipelines, now: now, user: user, mint: mint)
+    var planner = ChangePlanner(snapshot: snapshot, pipelines: pipelines, now: now, user: user, mint: mint)
     var fixed: [Finding] = []
     // One repair may uncover another: a deal whose stage is closed first loses its next step, then its tasks.
     for _ in 0..<4 {
       var touched: Set<RecordID> = []
       var isDone = true
-      for finding in check(desk.snapshot, pipelines: pipelines, now: now) {
+      for finding in check(planner.snapshot, pipelines: pipelines, now: now) {
         guard let fix = finding.fix else { continue }
         isDone = false
-        guard touched.isDisjoint(with: fix.records), desk.apply(fix) else { continue }
+        guard touched.isDisjoint(with: fix.records), (try? planner.apply(fix)) != nil else { continue }
         touched.formUnion(fix.records)
         fixed.append(finding)
       }
       if isDone { break }
     }
-    var change = desk.change
+    var change = planner.change
     change.message = fixed.count == 1 ? "check: 1 finding fixed" : "check: \(fixed.count) findings fixed"
     return (change, fixed)
   }
 }
 
 extension ChangePlanner {
-  /// False when the repair is refused.
-  fileprivate mutating func apply(_ fix: Fix) -> Bool {
-    do throws(Diagnostic) {
-      try perform { draft throws(Diagnostic) in try draft.apply(fix) }
-      return true
-    } catch {
-      return false
-    }
+  fileprivate mutating func apply(_ fix: Fix) throws(Diagnostic) {
+    try together { planner throws(Diagnostic) in try planner.write(fix) }
   }
-}
 
-extension PlannedChange {
-  mutating func apply(_ fix: Fix) throws(Diagnostic) {
+  private mutating func write(_ fix: Fix) throws(Diagnostic) {
     switch fix {
     case .adopt(let task, let deal):
       set(try demand(deal, .deal), "next_step", .reference(Reference(try demand(task, .task))))

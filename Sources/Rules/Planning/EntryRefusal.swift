@@ -13,11 +13,11 @@ struct EntryRefusal {
     case making(String)
   }
 
-  let draft: PlannedChange
+  let planner: ChangePlanner
   let deal: Record
   let pipeline: Pipeline
   let target: Stage
-  let wish: TransitionRequest
+  let request: TransitionRequest
   let command: Command
 
   /// What a requirement needs: a field of the deal itself, or a command on another record.
@@ -75,9 +75,9 @@ struct EntryRefusal {
   private func nextStepDetail(_ whole: String, hints: inout [String]) -> [Diagnostic] {
     var message = "deal \"\(deal.name)\" needs a next step in stage \"\(target.id)\""
     if case .move = command {
-      if wish.keepNext {
+      if request.keepNext {
         message = "deal \"\(deal.name)\" has no next step to keep in stage \"\(target.id)\""
-      } else if let present = draft.nextStep(of: deal) {
+      } else if let present = planner.nextStep(of: deal) {
         hints.append("or keep \"\(present.name)\" as it: add --keep-next instead of --next and --due")
       }
     }
@@ -85,11 +85,11 @@ struct EntryRefusal {
   }
 
   private func message(of requirement: Requirement) -> String {
-    let isGiven = requirement.path.map { !$0.values(of: deal, in: draft.preview).isEmpty } ?? false
+    let isGiven = requirement.path.map { !$0.values(of: deal, in: planner.snapshot).isEmpty } ?? false
     if requirement.condition.isPresence {
       return "stage \"\(target.id)\" requires \(requirement.text), which is missing"
     }
-    guard isGiven, let path = requirement.path, let value = path.values(of: deal, in: draft.preview).first
+    guard isGiven, let path = requirement.path, let value = path.values(of: deal, in: planner.snapshot).first
     else {
       return "stage \"\(target.id)\" requires \(requirement.text)"
     }
@@ -102,7 +102,7 @@ struct EntryRefusal {
     for (index, word) in path.segments.enumerated() {
       guard let field = DealPath.field(word, of: record.table) else { return .none }
       if index + 1 == path.segments.count || record[field] == nil { return remedy(field, of: record) }
-      guard let next = draft.record(record[field]?.reference) else { return remedy(field, of: record) }
+      guard let next = planner.record(record[field]?.reference) else { return remedy(field, of: record) }
       record = next
     }
     return .none
@@ -113,7 +113,7 @@ struct EntryRefusal {
     if record.id == deal.id { return .field(field.key) }
     let sign = field.type.isList ? "+=" : "="
     // A record that this very command would make cannot be changed before it.
-    guard draft.snapshot.record(record.id) != nil else { return .none }
+    guard planner.landed.record(record.id) != nil else { return .none }
     return .command("crm \(record.kind.plural) set \(record.id) \(field.key)\(sign)…")
   }
 
@@ -121,7 +121,7 @@ struct EntryRefusal {
 
   private func commandLine(setting fields: [String], needsNext: Bool) -> String {
     var words: [String]
-    var given = wish.sets
+    var given = request.sets
     let isLost = target.outcome == .lost
     let isReasonOnly = Set(fields).union(given.keys).subtracting(["lost_reason"]).isEmpty
     var prefix = "--set "
@@ -153,13 +153,13 @@ struct EntryRefusal {
   }
 
   private func nextWords(needsNext: Bool) -> [String] {
-    if needsNext { return [ProposedStep.forDeal(deal, in: draft.preview, now: draft.now).options] }
-    if let next = wish.next {
-      let due = next.due.description(in: draft.snapshot.config.zone)
+    if needsNext { return [ProposedStep.forDeal(deal, in: planner.snapshot, now: planner.now).options] }
+    if let next = request.next {
+      let due = next.due.description(in: planner.base.config.zone)
       return [ProposedStep(title: next.title, due: due).options]
     }
-    return wish.keepNext ? ["--keep-next"] : []
+    return request.keepNext ? ["--keep-next"] : []
   }
 
-  private var noteWords: [String] { wish.note.map { ["--note " + ReferenceResolver.quoted($0)] } ?? [] }
+  private var noteWords: [String] { request.note.map { ["--note " + ReferenceResolver.quoted($0)] } ?? [] }
 }

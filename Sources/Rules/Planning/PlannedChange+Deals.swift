@@ -1,16 +1,19 @@
 import Dates
-import Diagnostics
-import Records
+package import Diagnostics
+package import Records
 
-extension PlannedChange {
+extension ChangePlanner {
   /// The guarded fields that an import or `deals add` may give a new deal.
   private static let givenToNew: Set<String> = ["pipeline", "stage", "closed", "created"]
 
-  /// `line` is the command that the person ran, when it is not `deals add`; `from` the open stage that a closed deal was
-  /// in before.
-  mutating func addDeal(
-    _ values: [String: Value], pipeline pipelineName: String?, stage stageName: String?, from: String? = nil,
-    next: NextStep?, line: String? = nil
+  /// Makes a deal in a stage (the pipeline's first open one when nil) with its next step; in a closed stage without.
+  ///
+  /// `from` is the open stage that a closed deal was in before, `line` the command that the person ran, when it is not
+  /// `deals add`. Throws `next_step_required` and `requirement_unmet`, with the command that would pass.
+  @discardableResult
+  package mutating func addDeal(
+    values: [String: Value], pipeline pipelineName: String? = nil, stage stageName: String? = nil,
+    from: String? = nil, next: NextStep? = nil, line: String? = nil
   ) throws(Diagnostic) -> Transition {
     let pipeline = try pipelines.pipeline(named: pipelineName ?? values["pipeline"]?.text)
     let target: Stage
@@ -21,40 +24,30 @@ extension PlannedChange {
     } else {
       throw Diagnostic(.invalidValue, "pipeline \"\(pipeline.id)\" has no open stage")
     }
-    let wish = TransitionRequest(next: next)
-    try checkWish(wish, entering: target)
+    let request = TransitionRequest(next: next)
+    try check(request, entering: target)
     let made = try newDeal(values, in: target, of: pipeline, from: from)
-    let reference = create(.deal, made)
-    guard let deal = record(reference) else { throw Diagnostic(.internal, "a new deal is not there") }
-
-    let arrival = target.isOpen ? arrival(in: target, deal: deal, wish: wish) : nil
-    let missing = try unmet(target, deal)
-    let needsNext = target.isOpen && arrival == nil
-    if !missing.isEmpty || needsNext {
-      let command = line ?? addLine(values, pipeline: pipelineName, stage: stageName)
-      throw EntryRefusal(
-        draft: self, deal: deal, pipeline: pipeline, target: target, wish: wish, command: .making(command)
-      )
-      .refusal(missing: missing, needsReason: false, needsNext: needsNext)
+    return try together { planner throws(Diagnostic) in
+      let reference = planner.create(.deal, made)
+      guard let deal = planner.record(reference) else {
+        throw Diagnostic(.internal, "a new deal is not there")
+      }
+      let source = planner.nextStepSource(in: target, deal: deal, request)
+      let missing = try planner.unmet(target, deal)
+      let needsNext = target.isOpen && source == nil
+      if !missing.isEmpty || needsNext {
+        let command = line ?? planner.addLine(values, pipeline: pipelineName, stage: stageName)
+        throw EntryRefusal(
+          planner: planner, deal: deal, pipeline: pipeline, target: target, request: request,
+          command: .making(command)
+        )
+        .refusal(missing: missing, needsReason: false, needsNext: needsNext)
+      }
+      let (nextStep, created) = planner.begin(target, deal, source)
+      planner.message = "deal: \(deal.name): added in \(target.id)"
+      return Transition(
+        deal: reference, from: nil, to: target.id, nextStep: nextStep, closed: [], created: created)
     }
-    var created: [Reference] = []
-    var nextStep: Reference?
-    switch arrival {
-    case .given(let next): nextStep = makeTask(next, for: deal)
-    case .made(let template): nextStep = makeTask(template, for: deal)
-    case .kept(let task): nextStep = Reference(task)
-    case nil: break
-    }
-    if let nextStep {
-      created.append(nextStep)
-      set(deal, "next_step", .reference(nextStep))
-    }
-    if target.isOpen {
-      for template in target.onEnter.tasks { created.append(makeTask(template, for: deal)) }
-    }
-    message = "deal: \(deal.name): added in \(target.id)"
-    return Transition(
-      deal: reference, from: nil, to: target.id, nextStep: nextStep, closed: [], created: created)
   }
 
   private func newDeal(
@@ -63,7 +56,7 @@ extension PlannedChange {
     var made = values.filter { !DealPath.isEmpty($0.value) }
     made["pipeline"] = .text(pipeline.id)
     made["stage"] = .text(target.id)
-    try checkNew(made, kind: .deal, allowing: PlannedChange.givenToNew)
+    try checkNew(made, kind: .deal, allowing: ChangePlanner.givenToNew)
     if let reason = made["lost_reason"]?.text { made["lost_reason"] = .text(try pipeline.lostReason(reason)) }
     if made["company"] == nil, let person = record(made["contact"]?.reference) {
       made.merge(links(of: person, [.company])) { given, _ in given }
@@ -72,7 +65,7 @@ extension PlannedChange {
     made["created"] = .instant(created)
     if made["owner"] == nil, let owner = ownerByDefault { made["owner"] = .text(owner) }
     if made["amount"] != nil, made["currency"] == nil {
-      made["currency"] = .text(pipeline.currency ?? snapshot.config.currency)
+      made["currency"] = .text(pipeline.currency ?? base.config.currency)
     }
     if target.isOpen {
       if made["closed"] != nil {

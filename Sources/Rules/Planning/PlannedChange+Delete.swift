@@ -1,11 +1,17 @@
-import Diagnostics
-import Records
+package import Diagnostics
+package import Records
 
-extension PlannedChange {
-  mutating func delete(_ id: RecordID, cascade: Bool) throws(Diagnostic) -> [RecordID] {
+extension ChangePlanner {
+  /// Removes a record, refused while others mention it.
+  ///
+  /// With `cascade` a deal takes its tasks and activities along; any other record takes those that belong to nothing
+  /// else, and is cleared from all the rest. A next step stays even then. Returns what was removed. Throws
+  /// `next_step_required` for a next step, `still_referenced` for a record that others mention.
+  @discardableResult
+  package mutating func delete(_ id: RecordID, cascade: Bool = false) throws(Diagnostic) -> [RecordID] {
     guard let record = record(id) else { throw Diagnostic(.notFound, "there is no record \(id)") }
     if record.kind == .task, let deal = dealLed(by: record) {
-      let step = ProposedStep.forDeal(deal, in: preview, now: now)
+      let step = ProposedStep.forDeal(deal, in: snapshot, now: now)
       throw Diagnostic(
         .nextStepRequired,
         "\"\(record.name)\" is the next step of the open deal \"\(deal.name)\" and cannot be deleted",
@@ -18,19 +24,22 @@ extension PlannedChange {
     if !mentions.isEmpty, !cascade { throw stillReferenced(record, by: mentions) }
     var doomed = [record.id]
     collect(mentions, of: record, into: &doomed)
-    let gone = Set(doomed)
-    for target in doomed {
-      for referrer in referrers(of: target) where !gone.contains(referrer.id) {
-        if referrer.kind == .deal, pipelines[referrer.text("pipeline") ?? ""] != nil {
-          _ = try pipelines.pipeline(of: referrer)
+    let all = doomed
+    let gone = Set(all)
+    try together { planner throws(Diagnostic) in
+      for target in all {
+        for referrer in planner.referrers(of: target) where !gone.contains(referrer.id) {
+          if referrer.kind == .deal, planner.pipelines[referrer.text("pipeline") ?? ""] != nil {
+            _ = try planner.pipelines.pipeline(of: referrer)
+          }
+          planner.clearMentions(of: gone, in: referrer)
         }
-        clearMentions(of: gone, in: referrer)
       }
+      for target in all { planner.remove(target) }
+      planner.message = "\(record.kind.rawValue): \(record.name): deleted"
+      if all.count > 1 { planner.message += " with \(all.count - 1) more" }
     }
-    for target in doomed { change.delete(target) }
-    message = "\(record.kind.rawValue): \(record.name): deleted"
-    if doomed.count > 1 { message += " with \(doomed.count - 1) more" }
-    return doomed
+    return all
   }
 
   private func stillReferenced(_ record: Record, by mentions: [Record]) -> Diagnostic {
@@ -69,10 +78,10 @@ extension PlannedChange {
 
   /// Clears every field of a record that refers to what goes; entries of lists go with their required reference.
   private mutating func clearMentions(of gone: Set<RecordID>, in record: Record) {
-    let draft = self
+    let before = self
     func isGone(_ value: Value?) -> Bool {
       guard let reference = value?.reference else { return false }
-      return gone.contains(draft.record(reference)?.id ?? reference.id)
+      return gone.contains(before.record(reference)?.id ?? reference.id)
     }
     let present = self.record(record.id) ?? record
     for field in record.table.fields {

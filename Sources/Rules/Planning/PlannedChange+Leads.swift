@@ -1,9 +1,9 @@
 import Dates
-import Diagnostics
-import Records
+package import Diagnostics
+package import Records
 import Text
 
-extension PlannedChange {
+extension ChangePlanner {
   private func demandOpenLead(_ id: RecordID) throws(Diagnostic) -> Record {
     let lead = try demand(id, .lead)
     let status = lead.text("status") ?? "new"
@@ -16,16 +16,19 @@ extension PlannedChange {
     return lead
   }
 
-  mutating func rejectLead(_ id: RecordID, reason: String?) throws(Diagnostic) {
+  /// Throws `already_closed` for a lead that is decided, `requirement_unmet` without a reason.
+  package mutating func rejectLead(_ id: RecordID, reason: String?) throws(Diagnostic) {
     let lead = try demandOpenLead(id)
     guard let reason, !DealPath.isEmpty(.text(reason)) else {
       throw Diagnostic(
         .requirementUnmet, "a rejected lead needs a reason", hints: ["crm leads reject \(id) --reason …"])
     }
-    set(lead, "status", .text("rejected"))
-    set(lead, "reject_reason", .text(reason))
-    closeTasks(ofLead: lead, as: "cancelled")
-    message = "lead: \(lead.name): rejected"
+    try together { planner throws(Diagnostic) in
+      planner.set(lead, "status", .text("rejected"))
+      planner.set(lead, "reject_reason", .text(reason))
+      planner.closeTasks(ofLead: lead, as: "cancelled")
+      planner.message = "lead: \(lead.name): rejected"
+    }
   }
 
   private mutating func closeTasks(ofLead lead: Record, as status: String) {
@@ -35,36 +38,49 @@ extension PlannedChange {
     }
   }
 
-  mutating func qualifyLead(
-    _ id: RecordID, next: NextStep?, values: [String: Value], pipeline: String?, stage: String?
+  /// Turns a lead into a contact, a company, a deal and its next step; a contact known by email or phone and a company
+  /// known by name are taken instead of made. `values` are further fields of the deal.
+  ///
+  /// Throws `already_closed` for a lead that is decided, and what making the deal throws.
+  @discardableResult
+  package mutating func qualifyLead(
+    _ id: RecordID, next: NextStep?, values: [String: Value] = [:], pipeline: String? = nil,
+    stage: String? = nil
   ) throws(Diagnostic) -> Qualified {
     let lead = try demandOpenLead(id)
     if let next { try check(next) }
-    let knownContact = try matchingContact(lead)
-    let company = try qualifiedCompany(lead, contact: knownContact)
-    let contact = try qualifiedContact(lead, known: knownContact, company: company?.reference)
+    let known = try matchingContact(lead)
+    return try together { planner throws(Diagnostic) in
+      let company = try planner.qualifiedCompany(lead, contact: known)
+      let contact = try planner.qualifiedContact(lead, known: known, company: company?.reference)
+      let line = ChangePlanner.qualifyLine(id, values, pipeline: pipeline, stage: stage)
+      let made = try planner.addDeal(
+        values: planner.dealValues(from: lead, contact, company?.reference, values), pipeline: pipeline,
+        stage: stage, next: next, line: line)
 
-    var deal = dealValues(from: lead)
-    deal.merge(values) { _, given in given }
-    if let contact, deal["contact"] == nil { deal["contact"] = .reference(contact) }
-    if let company, deal["company"] == nil { deal["company"] = .reference(company.reference) }
+      planner.set(lead, "status", .text("qualified"))
+      planner.set(lead, "contact", contact.map { .reference($0) })
+      planner.set(lead, "company", company.map { .reference($0.reference) })
+      planner.set(lead, "deal", .reference(made.deal))
+      planner.closeTasks(ofLead: lead, as: "done")
+      planner.message = "lead: \(lead.name): qualified"
+      return Qualified(
+        contact: contact, company: company?.reference, deal: made, knewContact: known != nil,
+        knewCompany: company?.isKnown ?? false)
+    }
+  }
+
+  /// `crm leads qualify` with what was given to it, without a next step.
+  private static func qualifyLine(
+    _ id: RecordID, _ values: [String: Value], pipeline: String?, stage: String?
+  ) -> String {
     var line = "crm leads qualify \(id)"
     if let pipeline { line += " --pipeline " + ReferenceResolver.quoted(pipeline) }
     if let stage { line += " --stage " + ReferenceResolver.quoted(stage) }
     for key in values.keys.sorted() {
       line += " " + ReferenceResolver.quoted("\(key)=\(values[key]?.plainText ?? "")")
     }
-    let made = try addDeal(deal, pipeline: pipeline, stage: stage, next: next, line: line)
-
-    set(lead, "status", .text("qualified"))
-    set(lead, "contact", contact.map { .reference($0) })
-    set(lead, "company", company.map { .reference($0.reference) })
-    set(lead, "deal", .reference(made.deal))
-    closeTasks(ofLead: lead, as: "done")
-    message = "lead: \(lead.name): qualified"
-    return Qualified(
-      contact: contact, company: company?.reference, deal: made, knewContact: knownContact != nil,
-      knewCompany: company?.isKnown ?? false)
+    return line
   }
 
   // MARK: Contact
@@ -88,7 +104,7 @@ extension PlannedChange {
   }
 
   private func number(_ text: String) -> String? {
-    PhoneNumber(text, defaultRegion: snapshot.config.country)?.e164
+    PhoneNumber(text, defaultRegion: base.config.country)?.e164
   }
 
   /// The known contact with what the lead adds to it, or a new one; nil for a lead that knows a company and no person.
@@ -151,16 +167,23 @@ extension PlannedChange {
   // MARK: Deal
 
   /// What a deal takes over from its lead: every field that both kinds have, custom ones too, but what a rule guards.
-  private func dealValues(from lead: Record) -> [String: Value] {
+  ///
+  /// What is `given` goes first.
+  private func dealValues(
+    from lead: Record, _ contact: Reference?, _ company: Reference?, _ given: [String: Value]
+  ) -> [String: Value] {
     let kept: Set<String> = ["id", "created", "contact", "company", "external", "aliases", "extra"]
     var values: [String: Value] = [:]
-    for field in snapshot.schema[.deal].fields where !kept.contains(field.key) {
+    for field in base.schema[.deal].fields where !kept.contains(field.key) {
       guard case .anyone = field.writer, let same = lead.table[field.key], same.type == field.type else {
         continue
       }
       if let value = lead[same] { values[field.key] = value }
     }
     if let owner = values["owner"]?.text, !isKnownOwner(owner) { values["owner"] = nil }
+    values.merge(given) { _, given in given }
+    if let contact, values["contact"] == nil { values["contact"] = .reference(contact) }
+    if let company, values["company"] == nil { values["company"] = .reference(company) }
     return values
   }
 }

@@ -1,35 +1,47 @@
 import Dates
-import Diagnostics
-import Records
+package import Diagnostics
+package import Records
 
-extension PlannedChange {
-  mutating func log(_ entry: LogEntry, on id: RecordID, next: NextStep?) throws(Diagnostic) -> Logged {
+extension ChangePlanner {
+  /// Records what happened with a contact, company, lead, deal or task, and with `next` what follows.
+  ///
+  /// On a deal what follows is its next step and the former one is done. What is logged on a contact or company with
+  /// one open deal belongs to that deal; with several, `next` is `ambiguous`, with none it is a plain task. A new lead is
+  /// being worked on from then on. Throws `usage` for a record that nothing is logged on, `already_closed` for a next
+  /// step of a closed deal.
+  @discardableResult
+  package mutating func log(
+    _ entry: LogEntry, on id: RecordID, next: NextStep? = nil
+  ) throws(Diagnostic) -> Logged {
     guard let target = record(id) else { throw Diagnostic(.notFound, "there is no record \(id)") }
     try check(entry)
     if let next { try check(next) }
-    var links = try links(to: target)
-    var made: Reference?
+    let known = try links(to: target)
     let deal = try deal(concernedBy: target, isLed: next != nil)
-    if let deal { links["deal"] = .reference(Reference(deal)) }
-    if let next {
-      if let deal {
-        let step = try follow(next, on: deal)
-        made = step.made
-        if let closed = step.closed { links["task"] = .reference(closed) }
-      } else {
-        made = plainTask(next, links.filter { ["contact", "company", "lead"].contains($0.key) })
+    return try together { planner throws(Diagnostic) in
+      var links = known
+      var made: Reference?
+      if let deal { links["deal"] = .reference(Reference(deal)) }
+      if let next {
+        if let deal {
+          let step = try planner.follow(next, on: deal)
+          made = step.made
+          if let closed = step.closed { links["task"] = .reference(closed) }
+        } else {
+          made = planner.plainTask(next, links.filter { ["contact", "company", "lead"].contains($0.key) })
+        }
       }
+      if target.kind == .lead, (target.text("status") ?? "new") == "new" {
+        planner.set(target, "status", .text("working"))
+      }
+      let activity = planner.create(.activity, planner.values(of: entry, links: links))
+      planner.message = "activity: \(entry.type): \(target.name)"
+      return Logged(activity: activity, next: made, deal: deal.map { Reference($0) })
     }
-    if target.kind == .lead, (target.text("status") ?? "new") == "new" {
-      set(target, "status", .text("working"))
-    }
-    let activity = create(.activity, values(of: entry, links: links))
-    message = "activity: \(entry.type): \(target.name)"
-    return Logged(activity: activity, next: made, deal: deal.map { Reference($0) })
   }
 
   private func check(_ entry: LogEntry) throws(Diagnostic) {
-    guard let field = snapshot.schema[.activity]["type"], case .choice(let words) = field.type else { return }
+    guard let field = base.schema[.activity]["type"], case .choice(let words) = field.type else { return }
     let types = words.filter { $0 != "stage" }
     guard !types.contains(entry.type) else { return }
     throw Diagnostic(
@@ -40,7 +52,7 @@ extension PlannedChange {
   private func values(of entry: LogEntry, links: [String: Value]) -> [String: Value] {
     var values = links
     values["type"] = .text(entry.type)
-    values["at"] = .instant(snapshot.config.zone.localized(entry.at ?? now))
+    values["at"] = .instant(base.config.zone.localized(entry.at ?? now))
     values["created"] = .instant(now)
     if let text = entry.text, !DealPath.isEmpty(.text(text)) { values["text"] = .text(text) }
     if let duration = entry.duration { values["duration"] = .number(Decimal(duration)) }
@@ -89,9 +101,9 @@ extension PlannedChange {
 
   /// Throws `invalid_data` where the deal that a task may move on cannot be read.
   private func demandDeal(of task: Record) throws(Diagnostic) {
-    guard !snapshot.unreadable.isEmpty else { return }
+    guard !base.unreadable.isEmpty else { return }
     let own = task.reference("deal").flatMap { reference in
-      record(reference) == nil ? snapshot.unreadable.file(of: reference.id, kind: .deal) : nil
+      record(reference) == nil ? base.unreadable.file(of: reference.id, kind: .deal) : nil
     }
     guard let file = own ?? snapshot.unreadable(mentioning: task.id, among: [.deal]) else { return }
     throw Dependencies.diagnostic("task \"\(task.name)\": its deal cannot be read", file)

@@ -1,9 +1,13 @@
-import Dates
-import Diagnostics
-import Records
+package import Dates
+package import Diagnostics
+package import Records
 
-extension PlannedChange {
-  mutating func addTask(_ values: [String: Value]) throws(Diagnostic) -> Reference {
+extension ChangePlanner {
+  /// Makes a task. On an open deal that has no next step, as a hand edit may leave it, it becomes that.
+  ///
+  /// Throws `already_closed` for an open task of a closed deal.
+  @discardableResult
+  package mutating func addTask(values: [String: Value]) throws(Diagnostic) -> Reference {
     var made = values.filter { !DealPath.isEmpty($0.value) }
     if made["created"] == nil { made["created"] = .instant(now) }
     let status = made["status"]?.text ?? "open"
@@ -23,14 +27,19 @@ extension PlannedChange {
     if made["owner"] == nil, let owner = deal?.text("owner") ?? ownerByDefault, isKnownOwner(owner) {
       made["owner"] = .text(owner)
     }
-    let task = create(.task, made)
-    if let deal, status == "open", nextStep(of: deal) == nil { set(deal, "next_step", .reference(task)) }
-    message = "task: \(made["title"]?.text ?? ""): added"
-    return task
+    let finished = made
+    return try together { planner throws(Diagnostic) in
+      let task = planner.create(.task, finished)
+      if let deal, status == "open", planner.nextStep(of: deal) == nil {
+        planner.set(deal, "next_step", .reference(task))
+      }
+      planner.message = "task: \(finished["title"]?.text ?? ""): added"
+      return task
+    }
   }
 
   private func taskOnClosed(_ deal: Record) -> Diagnostic {
-    let step = ProposedStep.forDeal(deal, in: preview, now: now)
+    let step = ProposedStep.forDeal(deal, in: snapshot, now: now)
     return Diagnostic(
       .alreadyClosed, "deal \"\(deal.name)\" is closed and takes no tasks",
       hints: ["crm deals reopen \(deal.id) \(step.options)"])
@@ -48,7 +57,7 @@ extension PlannedChange {
   }
 
   private func stepNeeded(_ task: Record, of deal: Record, command: String) -> Diagnostic {
-    let step = ProposedStep.forDeal(deal, in: preview, now: now)
+    let step = ProposedStep.forDeal(deal, in: snapshot, now: now)
     return Diagnostic(
       .nextStepRequired,
       "\"\(task.name)\" is the next step of the open deal \"\(deal.name)\": say what follows it, or close the deal",
@@ -57,26 +66,38 @@ extension PlannedChange {
       ])
   }
 
-  mutating func completeTask(
-    _ id: RecordID, result: String?, next: NextStep?
+  /// Closes a task as done, and makes the one that follows; a deal's next step is refused without that.
+  ///
+  /// What follows a deal's next step is its new next step; what follows any other task is another such task. Throws
+  /// `already_closed` for a task that is, `next_step_required`.
+  @discardableResult
+  package mutating func completeTask(
+    _ id: RecordID, result: String? = nil, next: NextStep? = nil
   ) throws(Diagnostic) -> Reference? {
     let task = try demandOpen(id)
     if let next { try check(next) }
-    message = "task: \(task.name): done"
-    if let deal = dealLed(by: task) {
+    let led = dealLed(by: task)
+    if let deal = led {
       _ = try pipelines.pipeline(of: deal)
-      guard let next else {
+      if next == nil {
         let options = result.map { " --result " + ReferenceResolver.quoted($0) } ?? ""
         throw stepNeeded(task, of: deal, command: "crm tasks done \(id)\(options)")
       }
-      close(task, as: "done", result: result)
-      let made = makeTask(next, for: deal)
-      set(deal, "next_step", .reference(made))
-      message = "deal: \(deal.name): \(task.name) done, next \(next.title)"
+    }
+    return try together { planner throws(Diagnostic) in
+      planner.close(task, as: "done", result: result)
+      planner.message = "task: \(task.name): done"
+      guard let next else { return nil }
+      guard let deal = led else { return try planner.follow(next, after: task) }
+      let made = planner.makeTask(next, for: deal)
+      planner.set(deal, "next_step", .reference(made))
+      planner.message = "deal: \(deal.name): \(task.name) done, next \(next.title)"
       return made
     }
-    close(task, as: "done", result: result)
-    guard let next else { return nil }
+  }
+
+  /// What follows a task that leads no deal: on its deal, or beside it.
+  private mutating func follow(_ next: NextStep, after task: Record) throws(Diagnostic) -> Reference {
     if let deal = record(task.reference("deal")), deal.kind == .deal {
       _ = try pipelines.pipeline(of: deal)
       if isClosed(deal) { throw taskOnClosed(deal) }
@@ -96,25 +117,32 @@ extension PlannedChange {
     var values = links
     values["title"] = .text(next.title)
     values["status"] = .text("open")
-    values["due"] = .deadline(next.due, in: snapshot.config.zone)
+    values["due"] = .deadline(next.due, in: base.config.zone)
     values["created"] = .instant(now)
     if let type = next.type { values["type"] = .text(type) }
     if let owner = next.owner ?? values["owner"]?.text ?? ownerByDefault { values["owner"] = .text(owner) }
     return create(.task, values)
   }
 
-  mutating func cancelTask(_ id: RecordID) throws(Diagnostic) {
+  /// Closes a task as cancelled. Throws `already_closed` for a task that is, `next_step_required` for a next step.
+  package mutating func cancelTask(_ id: RecordID) throws(Diagnostic) {
     let task = try demandOpen(id)
     if let deal = dealLed(by: task) { throw stepNeeded(task, of: deal, command: "crm tasks done \(id)") }
-    close(task, as: "cancelled")
-    message = "task: \(task.name): cancelled"
+    try together { planner throws(Diagnostic) in
+      planner.close(task, as: "cancelled")
+      planner.message = "task: \(task.name): cancelled"
+    }
   }
 
-  mutating func snooze(_ id: RecordID, due: Deadline) throws(Diagnostic) {
+  /// Gives an open task another due time. Throws `already_closed` for a task that is closed.
+  package mutating func snooze(_ id: RecordID, due: Deadline) throws(Diagnostic) {
     let task = try demandOpen(id)
     if let deal = record(task.reference("deal")), deal.kind == .deal { _ = try pipelines.pipeline(of: deal) }
-    set(task, "due", .deadline(due, in: snapshot.config.zone))
-    message = "task: \(task.name): due \(due.description(in: snapshot.config.zone))"
+    let zone = base.config.zone
+    try together { planner throws(Diagnostic) in
+      planner.set(task, "due", .deadline(due, in: zone))
+      planner.message = "task: \(task.name): due \(due.description(in: zone))"
+    }
   }
 
   /// Makes this the deal's next step; the former one, if it has one, is done.

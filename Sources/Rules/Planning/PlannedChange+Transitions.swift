@@ -1,16 +1,21 @@
 import Dates
-import Diagnostics
-import Filters
-import Records
+package import Diagnostics
+package import Filters
+package import Records
 
-extension PlannedChange {
+extension ChangePlanner {
   // MARK: Moving
 
-  mutating func move(_ id: RecordID, to name: String, wish: TransitionRequest) throws(Diagnostic)
-    -> Transition
-  {
+  /// Moves a deal; a stage with an outcome closes it.
+  ///
+  /// Throws `already_closed` for a closed deal, `transition_not_allowed` where the pipeline lets none go that way, and
+  /// `next_step_required` and `requirement_unmet`, with the command that would pass.
+  @discardableResult
+  package mutating func move(
+    _ id: RecordID, to name: String, _ request: TransitionRequest = TransitionRequest()
+  ) throws(Diagnostic) -> Transition {
     let deal = try demand(id, .deal)
-    let (pipeline, switches) = try pipelineOfMove(deal, wish)
+    let (pipeline, switches) = try pipelineOfMove(deal, request)
     let present = stage(of: deal)
     if let present, !present.isOpen { throw closed(deal, in: present) }
     let target = try pipeline.stage(named: name)
@@ -20,14 +25,14 @@ extension PlannedChange {
       }
       if let present { try checkLeave(deal, present, to: target, in: pipeline) }
     }
-    return try enter(target, deal, pipeline, wish, by: .move)
+    return try enter(target, deal, pipeline, request, by: .move)
   }
 
   /// `--set pipeline=…` takes a deal to another pipeline, also out of one that no longer exists.
-  private func pipelineOfMove(_ deal: Record, _ wish: TransitionRequest) throws(Diagnostic) -> (
+  private func pipelineOfMove(_ deal: Record, _ request: TransitionRequest) throws(Diagnostic) -> (
     Pipeline, switches: Bool
   ) {
-    guard let wanted = (wish.sets["pipeline"] ?? nil)?.text else {
+    guard let wanted = (request.sets["pipeline"] ?? nil)?.text else {
       return (try pipelines.pipeline(of: deal), false)
     }
     let present = deal.text("pipeline") ?? ""
@@ -37,7 +42,7 @@ extension PlannedChange {
   }
 
   private func closed(_ deal: Record, in stage: Stage) -> Diagnostic {
-    let step = ProposedStep.forDeal(deal, in: preview, now: now)
+    let step = ProposedStep.forDeal(deal, in: snapshot, now: now)
     return Diagnostic(
       .alreadyClosed, "deal \"\(deal.name)\" is closed: it is in stage \"\(stage.id)\"",
       hints: ["crm deals reopen \(deal.id) \(step.options)"])
@@ -65,9 +70,14 @@ extension PlannedChange {
       hints: allowed.isEmpty ? [] : ["allowed: " + allowed.map(\.id).joined(separator: ", ")])
   }
 
-  mutating func close(_ id: RecordID, as outcome: Outcome, wish: TransitionRequest) throws(Diagnostic)
-    -> Transition
-  {
+  /// Moves a deal to the stage that its pipeline has for an outcome; one that is lost needs a reason, be it set by the
+  /// request or on the deal already.
+  ///
+  /// Throws as `move` does.
+  @discardableResult
+  package mutating func close(
+    _ id: RecordID, as outcome: Outcome, _ request: TransitionRequest = TransitionRequest()
+  ) throws(Diagnostic) -> Transition {
     let deal = try demand(id, .deal)
     let pipeline = try pipelines.pipeline(of: deal)
     if let present = stage(of: deal), !present.isOpen { throw closed(deal, in: present) }
@@ -77,12 +87,17 @@ extension PlannedChange {
         hints: ["stages: " + pipeline.stages.map(\.id).joined(separator: ", ")])
     }
     if let present = stage(of: deal) { try checkLeave(deal, present, to: target, in: pipeline) }
-    return try enter(target, deal, pipeline, wish, by: .move)
+    return try enter(target, deal, pipeline, request, by: .move)
   }
 
-  mutating func reopen(_ id: RecordID, stage name: String?, wish: TransitionRequest) throws(Diagnostic)
-    -> Transition
-  {
+  /// Opens a closed deal in a stage, by default the last open one that it was in.
+  ///
+  /// Throws `transition_not_allowed` for an open deal or where the pipeline lets none go that way, and
+  /// `next_step_required` and `requirement_unmet`, with the command that would pass.
+  @discardableResult
+  package mutating func reopen(
+    _ id: RecordID, stage name: String? = nil, _ request: TransitionRequest
+  ) throws(Diagnostic) -> Transition {
     let deal = try demand(id, .deal)
     let pipeline = try pipelines.pipeline(of: deal)
     guard let present = stage(of: deal), !present.isOpen else {
@@ -108,7 +123,7 @@ extension PlannedChange {
     if pipeline.transitions[present.id] != nil {
       try checkLeave(deal, present, to: target, in: pipeline)
     }
-    return try enter(target, deal, pipeline, wish, by: .reopen(isStageGiven: name != nil))
+    return try enter(target, deal, pipeline, request, by: .reopen(isStageGiven: name != nil))
   }
 
   private func lastOpenStage(of deal: Record, in pipeline: Pipeline) -> Stage? {
@@ -125,28 +140,31 @@ extension PlannedChange {
     case made(TaskTemplate)
   }
 
-  /// The next step that a stage is entered with; nil when there is none.
-  func arrival(in stage: Stage, deal: Record, wish: TransitionRequest) -> NextStepSource? {
-    if let next = wish.next { return .given(next) }
-    if wish.keepNext { return nextStep(of: deal).map { .kept($0) } }
+  /// The next step that a stage is entered with; nil when there is none, and for a closed stage.
+  func nextStepSource(
+    in stage: Stage, deal: Record, _ request: TransitionRequest
+  ) -> NextStepSource? {
+    guard stage.isOpen else { return nil }
+    if let next = request.next { return .given(next) }
+    if request.keepNext { return nextStep(of: deal).map { .kept($0) } }
     return stage.onEnter.next.map { .made($0) }
   }
 
-  func checkWish(_ wish: TransitionRequest, entering stage: Stage) throws(Diagnostic) {
-    if wish.next != nil, wish.keepNext {
+  func check(_ request: TransitionRequest, entering stage: Stage) throws(Diagnostic) {
+    if request.next != nil, request.keepNext {
       throw Diagnostic(.usage, "--keep-next and --next exclude each other", hints: ["give one of them"])
     }
-    if !stage.isOpen, wish.next != nil || wish.keepNext {
+    if !stage.isOpen, request.next != nil || request.keepNext {
       throw Diagnostic(
         .usage, "stage \"\(stage.id)\" closes the deal, and a closed deal has no next step",
         hints: ["leave out --next, --due and --keep-next"])
     }
-    if let next = wish.next { try check(next) }
+    if let next = request.next { try check(next) }
   }
 
   func check(_ next: NextStep) throws(Diagnostic) {
     if next.title.allSatisfy(\.isWhitespace) { throw Diagnostic(.invalidValue, "a next step needs a title") }
-    if let type = next.type, let field = snapshot.schema[.task]["type"], case .choice(let words) = field.type,
+    if let type = next.type, let field = base.schema[.task]["type"], case .choice(let words) = field.type,
       !words.contains(type)
     {
       throw Diagnostic(
@@ -157,33 +175,38 @@ extension PlannedChange {
   }
 
   /// One transition: fields, requirements, tasks, history and activity together.
-  mutating func enter(
-    _ target: Stage, _ deal: Record, _ pipeline: Pipeline, _ wish: TransitionRequest,
+  private mutating func enter(
+    _ target: Stage, _ deal: Record, _ pipeline: Pipeline, _ request: TransitionRequest,
     by command: EntryRefusal.Command
   ) throws(Diagnostic) -> Transition {
-    try checkWish(wish, entering: target)
-    var sets = wish.sets
+    try check(request, entering: target)
+    var sets = request.sets
     sets["pipeline"] = nil
-    try apply(sets, to: deal, pipeline: pipeline)
-    let ready = record(deal.id) ?? deal
-    let arrival = target.isOpen ? arrival(in: target, deal: ready, wish: wish) : nil
-    let missing = try unmet(target, ready)
-    if case .made = arrival { try demandLinks(of: ready) }
-    let needsReason = target.outcome == .lost && DealPath.isEmpty(ready["lost_reason"] ?? .text(""))
-    if !missing.isEmpty || needsReason || (target.isOpen && arrival == nil) {
-      throw EntryRefusal(
-        draft: self, deal: ready, pipeline: pipeline, target: target, wish: wish, command: command
-      )
-      .refusal(missing: missing, needsReason: needsReason, needsNext: target.isOpen && arrival == nil)
+    let fields = sets
+    return try together { planner throws(Diagnostic) in
+      try planner.apply(fields, to: deal, pipeline: pipeline)
+      let ready = planner.record(deal.id) ?? deal
+      let source = planner.nextStepSource(in: target, deal: ready, request)
+      let missing = try planner.unmet(target, ready)
+      if case .made = source { try planner.demandLinks(of: ready) }
+      let needsReason = target.outcome == .lost && DealPath.isEmpty(ready["lost_reason"] ?? .text(""))
+      let needsNext = target.isOpen && source == nil
+      if !missing.isEmpty || needsReason || needsNext {
+        throw EntryRefusal(
+          planner: planner, deal: ready, pipeline: pipeline, target: target, request: request,
+          command: command
+        )
+        .refusal(missing: missing, needsReason: needsReason, needsNext: needsNext)
+      }
+      return planner.settle(target, ready, pipeline, source, note: request.note)
     }
-    return settle(target, ready, pipeline, arrival, note: wish.note)
   }
 
   /// The requirements of a stage that a deal does not meet.
   func unmet(_ stage: Stage, _ deal: Record) throws(Diagnostic) -> [Requirement] {
     guard !stage.requirements.isEmpty else { return [] }
     let context = EvaluationContext(
-      snapshot: preview, now: now, user: user.isEmpty ? nil : user, stages: pipelines.stages)
+      snapshot: snapshot, now: now, user: user.isEmpty ? nil : user, stages: pipelines.stages)
     let missing = stage.requirements.filter { !$0.condition.evaluate(deal, context) }
     if !missing.isEmpty { try demandLinks(of: deal) }
     return missing
@@ -191,19 +214,19 @@ extension PlannedChange {
 
   /// Throws `invalid_data` where a record that the deal names cannot be read.
   private func demandLinks(of deal: Record) throws(Diagnostic) {
-    guard !snapshot.unreadable.isEmpty else { return }
+    guard !base.unreadable.isEmpty else { return }
     for field in deal.table.mentioning {
       guard case .reference(let kind) = field.type, let reference = deal[field]?.reference,
-        record(reference) == nil, let file = snapshot.unreadable.file(of: reference.id, kind: kind)
+        record(reference) == nil, let file = base.unreadable.file(of: reference.id, kind: kind)
       else { continue }
       throw Dependencies.diagnostic(
         "deal \"\(deal.name)\": its \(field.title.lowercased()) cannot be read", file)
     }
   }
 
-  /// Writes a transition that nothing stands against.
-  mutating func settle(
-    _ target: Stage, _ deal: Record, _ pipeline: Pipeline, _ arrival: NextStepSource?, note: String?
+  /// Writes a transition that no rule refuses.
+  private mutating func settle(
+    _ target: Stage, _ deal: Record, _ pipeline: Pipeline, _ source: NextStepSource?, note: String?
   ) -> Transition {
     let from = deal.text("stage")
     set(deal, "pipeline", .text(pipeline.id))
@@ -215,13 +238,11 @@ extension PlannedChange {
     if target.isOpen {
       set(deal, "closed", nil)
       let former = nextStep(of: deal)
-      next = land(arrival, on: deal, created: &created)
-      set(deal, "next_step", next.map { .reference($0) })
+      (next, created) = begin(target, deal, source)
       if let former, former.id != next?.id {
         close(former, as: "done")
         closedTasks.append(former.id)
       }
-      for template in target.onEnter.tasks { created.append(makeTask(template, for: deal)) }
       if isLost(from, in: pipeline) { set(deal, "lost_reason", nil) }
     } else {
       closedTasks = closeTasks(of: deal, outcome: target.outcome)
@@ -235,25 +256,28 @@ extension PlannedChange {
       deal: Reference(deal), from: from, to: target.id, nextStep: next, closed: closedTasks, created: created)
   }
 
-  private func isLost(_ stage: String?, in pipeline: Pipeline) -> Bool {
-    pipeline.stage(stage)?.outcome == .lost
+  /// Gives a deal the next step and the tasks of the stage that it enters; a closed stage gives none. `created` are the
+  /// tasks made, the next step first.
+  mutating func begin(
+    _ stage: Stage, _ deal: Record, _ source: NextStepSource?
+  ) -> (next: Reference?, created: [Reference]) {
+    guard stage.isOpen else { return (nil, []) }
+    var created: [Reference] = []
+    var next: Reference?
+    switch source {
+    case .given(let given): created.append(makeTask(given, for: deal))
+    case .made(let template): created.append(makeTask(template, for: deal))
+    case .kept(let task): next = Reference(task)
+    case nil: break
+    }
+    next = next ?? created.first
+    set(deal, "next_step", next.map { .reference($0) })
+    for template in stage.onEnter.tasks { created.append(makeTask(template, for: deal)) }
+    return (next, created)
   }
 
-  private mutating func land(_ arrival: NextStepSource?, on deal: Record, created: inout [Reference])
-    -> Reference?
-  {
-    switch arrival {
-    case .given(let next):
-      let task = makeTask(next, for: deal)
-      created.append(task)
-      return task
-    case .made(let template):
-      let task = makeTask(template, for: deal)
-      created.append(task)
-      return task
-    case .kept(let task): return Reference(task)
-    case nil: return nil
-    }
+  private func isLost(_ stage: String?, in pipeline: Pipeline) -> Bool {
+    pipeline.stage(stage)?.outcome == .lost
   }
 
   /// Closes every open task of a deal that ends: its next step is done when it is won, all others are cancelled.
@@ -275,7 +299,7 @@ extension PlannedChange {
     let owner = template.owner.flatMap { isKnownOwner($0) ? $0 : nil } ?? deal.text("owner") ?? ownerByDefault
     let due = insideHours(now.adding(seconds: template.within ?? TaskTemplate.usualDelay), of: owner)
     return makeTask(
-      title: template.title.fill(from: record(deal.id) ?? deal, in: preview), type: template.type,
+      title: template.title.fill(from: record(deal.id) ?? deal, in: snapshot), type: template.type,
       due: .moment(due),
       owner: owner, for: deal)
   }
@@ -284,7 +308,7 @@ extension PlannedChange {
     title: String, type: String?, due: Deadline, owner: String?, for deal: Record
   ) -> Reference {
     var values: [String: Value] = [
-      "title": .text(title), "status": .text("open"), "due": .deadline(due, in: snapshot.config.zone),
+      "title": .text(title), "status": .text("open"), "due": .deadline(due, in: base.config.zone),
       "deal": .reference(Reference(deal)), "created": .instant(now),
     ]
     if let type { values["type"] = .text(type) }

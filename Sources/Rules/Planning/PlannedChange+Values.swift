@@ -1,22 +1,22 @@
 import Dates
-import Diagnostics
+package import Diagnostics
 import Filters
-import Records
+package import Records
 import Text
 
-extension PlannedChange {
+extension ChangePlanner {
   // MARK: What may be written
 
   /// The field of this key, or `invalid_value` with the nearest one.
   func field(_ key: String, of kind: Kind) throws(Diagnostic) -> Field {
-    if let field = snapshot.schema[kind][key] { return field }
+    if let field = base.schema[kind][key] { return field }
     throw unknownField(key, of: kind)
   }
 
   private func unknownField(_ key: String, of kind: Kind) -> Diagnostic {
     Diagnostic(
       .invalidValue, "a \(kind.rawValue) has no field \"\(key)\"",
-      hints: Nearest.hints(key, among: snapshot.schema[kind].order, listing: "fields"))
+      hints: Nearest.hints(key, among: base.schema[kind].order, listing: "fields"))
   }
 
   /// Refuses what a rule guards, naming the command that may; `record` is nil for one that is being made.
@@ -62,13 +62,13 @@ extension PlannedChange {
     guard !isKnownOwner(name) else { return }
     throw Diagnostic(
       .invalidValue, "\(key) cannot be \"\(name)\": crm.yaml lists the owners",
-      hints: Nearest.hints(name, among: snapshot.config.owners.map(\.id), listing: "owners"))
+      hints: Nearest.hints(name, among: base.config.owners.map(\.id), listing: "owners"))
   }
 
   /// Checks the values of a record that is to be made; `allowing` names guarded keys that this maker may fill.
   func checkNew(_ values: [String: Value], kind: Kind, allowing: Set<String> = []) throws(Diagnostic) {
     // What is told is the first by key, found without sorting the keys of each of thousands of new records.
-    let table = snapshot.schema[kind]
+    let table = base.schema[kind]
     var refusal: (key: String, diagnostic: Diagnostic)?
     for (key, value) in values where refusal.map({ key < $0.key }) ?? true {
       do throws(Diagnostic) {
@@ -83,7 +83,7 @@ extension PlannedChange {
       }
     }
     if let refusal { throw refusal.diagnostic }
-    for field in snapshot.schema[kind].required {
+    for field in base.schema[kind].required {
       if allowing.contains(field.key), values[field.key] == nil { continue }
       guard let value = values[field.key], !DealPath.isEmpty(value) else {
         throw Diagnostic(.invalidValue, "\(kind.article) needs a \(field.key)")
@@ -91,55 +91,63 @@ extension PlannedChange {
     }
   }
 
-  /// Refuses records that could not be read back for their size.
-  func refuseExcess() throws(Diagnostic) {
-    for creation in change.creations {
-      try RecordLimits.check(creation, table: snapshot.schema[creation.kind])
-    }
-    for (id, values) in change.updates { try RecordLimits.check(values, of: snapshot.record(id)) }
-  }
-
   // MARK: Making records
 
-  mutating func addRecord(_ kind: Kind, _ values: [String: Value]) throws(Diagnostic) -> Reference {
+  /// Makes a record of any kind; deals and tasks have methods of their own.
+  @discardableResult
+  package mutating func addRecord(_ kind: Kind, values: [String: Value]) throws(Diagnostic) -> Reference {
     switch kind {
-    case .deal: return try addDeal(values, pipeline: nil, stage: nil, next: nil).deal
-    case .task: return try addTask(values)
+    case .deal: return try addDeal(values: values).deal
+    case .task: return try addTask(values: values)
     case .contact, .company, .lead, .activity, .product: break
     }
     var made = values
     if made["created"] == nil { made["created"] = .instant(now) }
     if kind == .lead, made["status"] == nil { made["status"] = .text("new") }
     if made["amount"] != nil || made["price"] != nil, made["currency"] == nil {
-      made["currency"] = .text(snapshot.config.currency)
+      made["currency"] = .text(base.config.currency)
     }
     if kind == .activity {
       if made["at"] == nil { made["at"] = .instant(now) }
       if made["owner"] == nil, let owner = ownerByDefault { made["owner"] = .text(owner) }
     }
     try checkNew(made, kind: kind)
-    let reference = create(kind, made)
-    message = "\(kind.rawValue): \(record(reference)?.name ?? reference.stem): added"
-    return reference
+    let finished = made
+    return try together { planner throws(Diagnostic) in
+      let reference = planner.create(kind, finished)
+      planner.message = "\(kind.rawValue): \(planner.record(reference)?.name ?? reference.stem): added"
+      return reference
+    }
   }
 
   // MARK: Changing fields
 
-  mutating func setFields(_ id: RecordID, _ values: [String: Value?]) throws(Diagnostic) {
+  /// Changes fields of any record; nil clears.
+  ///
+  /// Throws `transition_not_allowed` for a field that a rule guards, with the command that may, `usage` for one that is
+  /// set once, `requirement_unmet` where a lost deal would have no reason.
+  package mutating func setFields(_ id: RecordID, _ values: [String: Value?]) throws(Diagnostic) {
     guard let record = record(id) else { throw Diagnostic(.notFound, "there is no record \(id)") }
     let pipeline = record.kind == .deal ? try pipelines.pipeline(of: record) : nil
-    let changed = try apply(values, to: record, pipeline: pipeline)
-    if let pipeline, let stage = pipeline.stage(record.text("stage")), stage.outcome == .lost,
-      stage.requirements.contains(where: { $0.text == "lost_reason" }), let after = self.record(id),
+    try together { planner throws(Diagnostic) in
+      let changed = try planner.apply(values, to: record, pipeline: pipeline)
+      if let pipeline { try planner.demandLostReason(of: record, in: pipeline) }
+      if !changed.isEmpty {
+        planner.message = "\(record.kind.rawValue): \(record.name): " + changed.joined(separator: ", ")
+      }
+    }
+  }
+
+  /// Throws `requirement_unmet` where a lost deal has lost the reason that its stage requires.
+  private func demandLostReason(of deal: Record, in pipeline: Pipeline) throws(Diagnostic) {
+    if let stage = pipeline.stage(deal.text("stage")), stage.outcome == .lost,
+      stage.requirements.contains(where: { $0.text == "lost_reason" }), let after = record(deal.id),
       DealPath.isEmpty(after["lost_reason"] ?? .text(""))
     {
       throw Diagnostic(
         .requirementUnmet, "stage \"\(stage.id)\" requires lost_reason",
         at: stage.requirements.first?.location,
-        hints: ["crm deals set \(id) lost_reason=…"])
-    }
-    if !changed.isEmpty {
-      message = "\(record.kind.rawValue): \(record.name): " + changed.joined(separator: ", ")
+        hints: ["crm deals set \(deal.id) lost_reason=…"])
     }
   }
 
@@ -168,7 +176,7 @@ extension PlannedChange {
       changed.append(key)
       // An amount never stands without its currency.
       if field.type == .money, value != nil, record["currency"] == nil, values["currency"] == nil {
-        set(record, "currency", .text(pipeline?.currency ?? snapshot.config.currency))
+        set(record, "currency", .text(pipeline?.currency ?? base.config.currency))
       }
     }
     return changed

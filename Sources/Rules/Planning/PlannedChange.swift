@@ -1,29 +1,20 @@
 import Dates
 import Diagnostics
 import Filters
-import Records
+package import Records
 
-/// One wish on its way to a change: it reads the repository as it would be so far, and is dropped whole when refused.
-struct PlannedChange {
-  let snapshot: Snapshot
-  let pipelines: Pipelines
-  let now: Instant
-  let user: String
-  var mint: IDMint
-  var change = Change()
-  /// What happened, for the commit.
-  var message = ""
-
+/// What the planner reads of the repository as it is planned so far, and small things that many operations write.
+extension ChangePlanner {
   // MARK: Reading
 
-  /// The record as this draft leaves it.
-  func record(_ id: RecordID?) -> Record? {
+  /// The record as it is planned so far.
+  package func record(_ id: RecordID?) -> Record? {
     guard let id else { return nil }
-    if let creation = change.creation(of: id) {
-      return change.deletions.contains(id) ? nil : Record(creation, schema: snapshot.schema)
+    if let creation = pending.creation(of: id) {
+      return pending.deletions.contains(id) ? nil : Record(creation, schema: base.schema)
     }
-    guard let record = snapshot.record(id), !change.deletions.contains(record.id) else { return nil }
-    return change.updates[record.id].map { record.replacing($0) } ?? record
+    guard let record = landed.record(id), !pending.deletions.contains(record.id) else { return nil }
+    return pending.updates[record.id].map { record.replacing($0) } ?? record
   }
 
   func record(_ reference: Reference?) -> Record? { record(reference?.id) }
@@ -37,18 +28,15 @@ struct PlannedChange {
     return record
   }
 
-  /// The repository with this draft laid over it.
-  var preview: Snapshot { change.isEmpty ? snapshot : snapshot.applying(change) }
-
-  /// The records that mention this one, as this draft leaves them.
+  /// The records that mention this one, as it is planned so far.
   func referrers(of id: RecordID) -> [Record] {
-    var found = snapshot.referrers(of: id).compactMap { record($0.id) }.filter {
+    var found = landed.referrers(of: id).compactMap { record($0.id) }.filter {
       $0.mentionedIDs.contains(id)
     }
-    for creation in change.creations {
+    for creation in pending.creations {
       if let made = record(creation.id), made.mentionedIDs.contains(id) { found.append(made) }
     }
-    for updated in change.updates.keys where !found.contains(where: { $0.id == updated }) {
+    for updated in pending.updates.keys where !found.contains(where: { $0.id == updated }) {
       if let record = record(updated), record.mentionedIDs.contains(id) { found.append(record) }
     }
     return found.sorted { $0.id < $1.id }
@@ -63,7 +51,7 @@ struct PlannedChange {
 
   /// True for a record that is there, be it readable or not: a link to it is kept.
   func isThere(_ reference: Reference, _ kind: Kind) -> Bool {
-    record(reference) != nil || snapshot.unreadable.file(of: reference.id, kind: kind) != nil
+    record(reference) != nil || base.unreadable.file(of: reference.id, kind: kind) != nil
   }
 
   /// The links of these keys, by the names of the kinds that they lead to.
@@ -90,23 +78,6 @@ struct PlannedChange {
 
   func isClosed(_ deal: Record) -> Bool { stage(of: deal).map { !$0.isOpen } ?? false }
 
-  // MARK: Writing
-
-  /// Makes a record; its reference is what other records write.
-  mutating func create(_ kind: Kind, _ values: [String: Value]) -> Reference {
-    let snapshot = self.snapshot
-    let change = self.change
-    let id = mint.mint { change.creation(of: $0) != nil || snapshot.record($0) != nil }
-    let made = values["created"]?.instant ?? now
-    return self.change.create(kind, values: values, id: id, on: snapshot.config.zone.date(made))
-  }
-
-  /// Sets a field unless it has the value already.
-  mutating func set(_ record: Record, _ key: String, _ value: Value?) {
-    guard self.record(record.id)?[key] != value else { return }
-    change.set(record.id, key, value)
-  }
-
   mutating func close(_ task: Record, as status: String, result: String? = nil) {
     set(task, "status", .text(status))
     set(task, "closed", .instant(now))
@@ -116,19 +87,19 @@ struct PlannedChange {
   /// The user, where records may be owned by that name.
   var ownerByDefault: String? {
     guard !user.isEmpty else { return nil }
-    let owners = snapshot.config.owners
+    let owners = base.config.owners
     return owners.isEmpty || owners.contains { $0.id == user } ? user : nil
   }
 
   func isKnownOwner(_ name: String) -> Bool {
-    let owners = snapshot.config.owners
+    let owners = base.config.owners
     return owners.isEmpty || owners.contains { $0.id == name }
   }
 
   /// A moment moved into somebody's working hours, written on the repository's clocks.
   func insideHours(_ instant: Instant, of owner: String?) -> Instant {
-    let open = snapshot.config.hours(of: owner).nextOpen(onOrAfter: instant) ?? instant
-    return snapshot.config.zone.localized(open)
+    let open = base.config.hours(of: owner).nextOpen(onOrAfter: instant) ?? instant
+    return base.config.zone.localized(open)
   }
 
   /// The activity of a transition.
@@ -146,15 +117,5 @@ struct PlannedChange {
     var entry = [MapEntry("at", .instant(instant)), MapEntry("stage", .text(stage))]
     if !user.isEmpty { entry.append(MapEntry("by", .text(user))) }
     return .map(entry)
-  }
-
-  /// How many wishes a commit lists.
-  static let messageLimit = 50
-
-  /// Several changes in one commit: the first line says the first and how many follow.
-  static func joined(_ messages: [String], count: Int) -> String {
-    guard let first = messages.first, count > 1 else { return messages.first ?? "" }
-    let rest = count > messages.count ? "\n… and \(count - messages.count) more" : ""
-    return "\(first) and \(count - 1) more\n\n" + messages.joined(separator: "\n") + rest
   }
 }
