@@ -37,7 +37,7 @@ let package = Package(
     room("JSON"),
     room("YAML", ["Diagnostics", "CLibYAML"]),
     // Level 2
-    room("Output", ["Diagnostics", "Text", "JSON"]),
+    room("Output", ["Diagnostics", "Text", "Dates", "JSON"]),
     room("Records", ["Diagnostics", "Text", "Dates", "YAML", "JSON"]),
     // Level 3
     room("Store", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Threads", "CSystem"]),
@@ -55,12 +55,19 @@ let package = Package(
     room(
       "Reports", ["Diagnostics", "Text", "Dates", "YAML", "JSON", "Records", "Filters", "Output"]),
     room("Search", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Rules"]),
+    // Level 7
+    room(
+      "Operations",
+      [
+        "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Filters", "Store",
+        "RecordIndex", "Rules", "Reports", "Search",
+      ]),
     // Level 8
     room(
       "Commands",
       [
         "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Filters", "Store",
-        "RecordIndex", "Rules", "Imports", "Reports", "Search", "CSystem", argumentParser,
+        "RecordIndex", "Rules", "Imports", "Reports", "Search", "Operations", "CSystem", argumentParser,
       ]),
     // Level 9
     .executableTarget(name: "crm", dependencies: ["Commands"], swiftSettings: strict),

@@ -32,23 +32,31 @@ package enum DiagnosticRenderer {
   }
 
   /// The error object of the JSON contract. Its keys must not change, because scripts read them.
-  package static func json(_ diagnostic: Diagnostic) -> JSONValue {
-    var members = [
-      JSONMember("code", .string(diagnostic.code.rawValue)),
-      JSONMember("message", .string(diagnostic.message)),
-      JSONMember(
-        "hint", diagnostic.hints.isEmpty ? .null : .string(diagnostic.hints.joined(separator: "\n"))),
-      JSONMember("location", diagnostic.location.map(location) ?? .null),
-    ]
-    if !diagnostic.related.isEmpty {
-      members.append(JSONMember("related", .array(diagnostic.related.map(json))))
-    }
-    return .object(members)
-  }
+  package static let schema = ObjectSchema<Diagnostic>(
+    "finding", "An error, a warning or a finding of crm check.",
+    [
+      Member("code", .choice(DiagnosticCode.allCases.map(\.rawValue)), "What kind of fault it is.") {
+        .string($0.code.rawValue)
+      },
+      Member("message", .text, "What is wrong, in one sentence.") { .string($0.message) },
+      Member("hint", .optional(.text), "The way out; a line each.") { diagnostic in
+        diagnostic.hints.isEmpty ? .null : .string(diagnostic.hints.joined(separator: "\n"))
+      },
+      .object("location", "Where it is; null where it is in no file.", location) { $0.location },
+      Member("related", .list(.object(["type": "object"])), "Further findings of the same refusal.") {
+        $0.related.isEmpty ? .null : .array($0.related.map(json))
+      }.leftOutWhenEmpty,
+    ])
 
-  private static func location(_ location: SourceLocation) -> JSONValue {
-    ["file": .string(location.file), "line": .integer(location.line), "column": .integer(location.column)]
-  }
+  private static let location = ObjectSchema<SourceLocation>(
+    "location", "A place in a file of the repository.",
+    [
+      .text("file", "The path, relative to the repository's root.") { $0.file },
+      .count("line", "From 1.") { $0.line },
+      .count("column", "From 1, in characters.") { $0.column },
+    ])
+
+  package static func json(_ diagnostic: Diagnostic) -> JSONValue { schema.json(diagnostic) }
 
   private static func excerpt(_ excerpt: Excerpt, line: Int?, style: Style, width: Int?) -> String {
     let number = line.map(String.init) ?? ""

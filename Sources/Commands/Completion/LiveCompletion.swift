@@ -2,6 +2,7 @@ import Dates
 import Diagnostics
 import Filters
 import Imports
+import Operations
 import RecordIndex
 import Records
 import Reports

@@ -1,4 +1,5 @@
 import Dates
+import Operations
 import Output
 import Records
 import Text

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Diagnostics
+import Operations
 import Records
 import Rules
 
 /// `crm deals add TITLE --contact REF … --next TEXT --due WHEN`.
-struct DealsAdd: CRMCommand {
+struct DealsAdd: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "add", abstract: "Add a deal together with its next step.",
     discussion:
@@ -53,30 +54,13 @@ struct DealsAdd: CRMCommand {
   @OptionGroup var nextStep: NextStepOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
-    let (workspace, id) = try session.transact { workspace in
-      let options = try Assignments.words([
-        ("contact", contact), ("company", company), ("amount", amount), ("currency", currency),
-        ("owner", owner), ("source", source),
-      ])
-      var (pipeline, stage) = (pipeline, stage)
-      var rest: [String] = []
-      for word in assignments {
-        if word.hasPrefix("stage=") {
-          stage = String(word.dropFirst(6))
-        } else if word.hasPrefix("pipeline=") {
-          pipeline = String(word.dropFirst(9))
-        } else {
-          rest.append(word)
-        }
-      }
-      var values = try Assignments(options + rest, kind: .deal, workspace: workspace).initialValues()
-      values["title"] = .text(try Assignments.name(title, kind: .deal))
-      var desk = workspace.desk(session)
-      let next = try nextStep.step(workspace, session, owner: values["owner"]?.text)
-      let deal = try desk.addDeal(values: values, pipeline: pipeline, stage: stage, next: next)
-      return (desk.change, deal.deal.id)
-    }
-    try RecordPrinter(session: session, workspace: workspace).created(id)
+  func request() throws -> AddDeal {
+    let options = try Assignments.words([
+      ("contact", contact), ("company", company), ("amount", amount), ("currency", currency),
+      ("owner", owner), ("source", source),
+    ])
+    return AddDeal(
+      title: title, assignments: options + assignments, pipeline: pipeline, stage: stage,
+      nextStep: nextStep.request)
   }
 }

@@ -1,23 +1,24 @@
 import ArgumentParser
 import Diagnostics
 import Filters
+import Operations
 import Records
 import Rules
 import Search
 
 /// `crm deals win REF`.
-struct DealsWin: ActsOnRecords {
+struct DealsWin: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(commandName: "win", abstract: "Close a deal as won.")
   static let target = VerbSearch.Target(.deal, in: .open)
 
   @OptionGroup var deal: ClosingOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws { try deal.close(.won, reason: nil, in: session) }
+  func request() -> CloseDeal { CloseDeal(deal.ref, as: .won, deal.details) }
 }
 
 /// `crm deals lose REF --reason R`.
-struct DealsLose: ActsOnRecords {
+struct DealsLose: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(commandName: "lose", abstract: "Close a deal as lost.")
   static let target = VerbSearch.Target(.deal, in: .open, rest: "--reason …")
 
@@ -30,11 +31,15 @@ struct DealsLose: ActsOnRecords {
 
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws { try deal.close(.lost, reason: reason, in: session) }
+  func request() -> CloseDeal {
+    var details = deal.details
+    details.reason = reason
+    return CloseDeal(deal.ref, as: .lost, details)
+  }
 }
 
 /// `crm deals archive REF`.
-struct DealsArchive: ActsOnRecords {
+struct DealsArchive: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "archive", abstract: "Close a deal that came to nothing without being lost.")
   static let target = VerbSearch.Target(.deal, in: .open)
@@ -42,7 +47,7 @@ struct DealsArchive: ActsOnRecords {
   @OptionGroup var deal: ClosingOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws { try deal.close(.archived, reason: nil, in: session) }
+  func request() -> CloseDeal { CloseDeal(deal.ref, as: .archived, deal.details) }
 }
 
 /// What the three ways of closing a deal share.
@@ -60,15 +65,5 @@ struct ClosingOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("The text of the transition's activity.", valueName: "text"))
   var note: String?
 
-  func close(_ outcome: Outcome, reason: String?, in session: Session) throws {
-    let (workspace, id) = try session.transact { workspace in
-      let deal = try workspace.resolve(ref, .deal)
-      let request = try TransitionOptions(sets: sets, note: note, reason: reason).request(
-        deal, nil, workspace, session)
-      var desk = workspace.desk(session)
-      try desk.close(deal.id, as: outcome, request)
-      return (desk.change, deal.id)
-    }
-    try RecordPrinter(session: session, workspace: workspace).changed(id, what: outcome.rawValue)
-  }
+  var details: TransitionDetails { TransitionDetails(sets: sets, note: note) }
 }

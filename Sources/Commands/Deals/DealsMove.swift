@@ -1,12 +1,13 @@
 import ArgumentParser
 import Diagnostics
 import Filters
+import Operations
 import Records
 import Rules
 import Search
 
 /// `crm deals move REF STAGE`: one transition, all or nothing.
-struct DealsMove: ActsOnRecords {
+struct DealsMove: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "move", abstract: "Move a deal to another stage and set its next step.")
   static let target = VerbSearch.Target(.deal, in: .open, rest: "…")
@@ -45,36 +46,10 @@ struct DealsMove: ActsOnRecords {
     if keepNext, nextStep.next != nil { throw ValidationError("--keep-next and --next exclude each other") }
   }
 
-  func run(in session: Session) throws {
-    let (workspace, id) = try session.transact { workspace in
-      let deal = try workspace.resolve(ref, .deal)
-      let request = try TransitionOptions(sets: sets, note: note, reason: reason, keepNext: keepNext).request(
-        deal, nextStep, workspace, session)
-      var desk = workspace.desk(session)
-      try desk.move(deal.id, to: stage, request)
-      return (desk.change, deal.id)
-    }
-    let present = workspace.snapshot.record(id)?.text("stage") ?? stage
-    try RecordPrinter(session: session, workspace: workspace).changed(id, what: "moved to \(present)")
-  }
-}
-
-/// What the options of a transition ask for.
-struct TransitionOptions {
-  var sets: [String] = []
-  var note: String?
-  var reason: String?
-  var keepNext = false
-
-  func request(
-    _ deal: Record, _ step: NextStepOptions?, _ workspace: Workspace, _ session: Session
-  ) throws -> TransitionRequest {
-    var values = try Assignments(sets, kind: .deal, workspace: workspace).changes(to: deal)
-    if let reason {
-      values.updateValue(.text(try Assignments.name(reason, kind: .deal)), forKey: "lost_reason")
-    }
-    let owner = (values["owner"] ?? nil)?.text ?? deal.text("owner")
-    return TransitionRequest(
-      next: try step?.step(workspace, session, owner: owner), keepNext: keepNext, sets: values, note: note)
+  func request() -> MoveDeal {
+    MoveDeal(
+      ref, to: stage,
+      TransitionDetails(
+        sets: sets, note: note, reason: reason, keepsNextStep: keepNext, nextStep: nextStep.request))
   }
 }

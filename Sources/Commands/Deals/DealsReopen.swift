@@ -1,11 +1,12 @@
 import ArgumentParser
 import Filters
+import Operations
 import Records
 import Rules
 import Search
 
 /// `crm deals reopen REF --next TEXT --due WHEN`.
-struct DealsReopen: ActsOnRecords {
+struct DealsReopen: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "reopen",
     abstract: "Open a closed deal again, in its last open stage unless --stage says another.")
@@ -27,15 +28,7 @@ struct DealsReopen: ActsOnRecords {
   @OptionGroup var nextStep: NextStepOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
-    let (workspace, id) = try session.transact { workspace in
-      let deal = try workspace.resolve(ref, .deal, preferring: .closed)
-      let request = try TransitionOptions(note: note).request(deal, nextStep, workspace, session)
-      var desk = workspace.desk(session)
-      try desk.reopen(deal.id, stage: stage, request)
-      return (desk.change, deal.id)
-    }
-    let present = workspace.snapshot.record(id)?.text("stage") ?? ""
-    try RecordPrinter(session: session, workspace: workspace).changed(id, what: "reopened in \(present)")
+  func request() -> ReopenDeal {
+    ReopenDeal(ref, stage: stage, TransitionDetails(note: note, nextStep: nextStep.request))
   }
 }

@@ -1,6 +1,7 @@
 import Dates
 import Diagnostics
 import Imports
+import Operations
 import Output
 import Records
 import Rules

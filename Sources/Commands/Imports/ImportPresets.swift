@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Imports
+import Operations
 import Output
 import Records
 import Store

@@ -3,6 +3,7 @@ import Dates
 import Diagnostics
 import Imports
 import JSON
+import Operations
 import Output
 import Records
 import Store

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Filters
+import Operations
 import Records
 import Rules
 import Search

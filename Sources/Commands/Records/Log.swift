@@ -2,6 +2,7 @@ import ArgumentParser
 import Dates
 import Diagnostics
 import Filters
+import Operations
 import Output
 import Records
 import Rules

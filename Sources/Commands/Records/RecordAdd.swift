@@ -1,10 +1,11 @@
 import ArgumentParser
 import Diagnostics
+import Operations
 import Records
 import Rules
 
 /// `crm <noun> add NAME [field=value…]` for the kinds that have no rules.
-struct RecordAdd<Noun: RecordNoun>: CRMCommand {
+struct RecordAdd<Noun: RecordNoun>: OperationCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "add", abstract: "Add \(Noun.kind.article).",
@@ -21,16 +22,5 @@ struct RecordAdd<Noun: RecordNoun>: CRMCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
-    let (workspace, id) = try session.transact { workspace in
-      var values = try Assignments(assignments, kind: Noun.kind, workspace: workspace, name: name)
-        .initialValues()
-      values[Noun.kind.nameKey] = .text(try Assignments.name(name, kind: Noun.kind))
-      var desk = workspace.desk(session)
-      let id = try desk.addRecord(Noun.kind, values: values).id
-      if let made = desk.snapshot.record(id) { Duplicates(workspace.snapshot).warn(of: made, session) }
-      return (desk.change, id)
-    }
-    try RecordPrinter(session: session, workspace: workspace).created(id)
-  }
+  func request() -> AddRecord { AddRecord(Noun.kind, name: name, assignments: assignments) }
 }

@@ -1,4 +1,5 @@
 import Dates
+import Operations
 import Records
 import Store
 import YAML

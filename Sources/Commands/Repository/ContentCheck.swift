@@ -1,4 +1,5 @@
 import Diagnostics
+import Operations
 import RecordIndex
 import Records
 import Rules

@@ -72,7 +72,7 @@ struct MachineCheck {
     guard let config = try? RepositoryLoader.config(in: repository).0, !config.owners.isEmpty else {
       return found
     }
-    let user = session.user(repository).value
+    let user = session.user(repository)
     let isListed = config.owner(config.ownerID(user)) != nil
     found.append(
       isListed

@@ -1,4 +1,5 @@
 import Diagnostics
+import Operations
 import Records
 import Store
 import Text

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dates
 import Diagnostics
+import Operations
 import Output
 
 /// The options that every command takes, before or after the noun.
@@ -58,6 +59,8 @@ protocol CRMCommand: ParsableCommand {
   var global: GlobalOptions { get }
   /// What the command can print; any other format is refused before anything is done.
   static var formats: [OutputFormat] { get }
+  /// Whether `--fields` chooses columns of what it prints.
+  static var hasColumns: Bool { get }
   /// The same for the options that are given; all of `formats` where they make no difference.
   var askedFormats: [OutputFormat] { get }
   func run(in session: Session) throws
@@ -65,6 +68,7 @@ protocol CRMCommand: ParsableCommand {
 
 extension CRMCommand {
   static var formats: [OutputFormat] { OutputFormat.allCases }
+  static var hasColumns: Bool { formats.count == OutputFormat.allCases.count }
   var askedFormats: [OutputFormat] { Self.formats }
 
   /// Throws `usage` for a format that the command cannot print, and for columns of what has none.
@@ -75,11 +79,24 @@ extension CRMCommand {
         .usage, "crm \(session.command) prints no \(session.format.rawValue)",
         hints: ["it prints " + formats.map(\.rawValue).joined(separator: ", ")])
     }
-    guard session.global.fields == nil || formats.count == OutputFormat.allCases.count else {
+    guard session.global.fields == nil || Self.hasColumns else {
       throw Diagnostic(.usage, "crm \(session.command) has no columns for --fields to choose")
     }
   }
   func run() throws {
     throw Diagnostic(.internal, "the command was started outside a session")
   }
+}
+
+/// A command whose options make the request of one operation.
+protocol OperationCommand: CRMCommand {
+  associatedtype Request: Operation
+  /// Throws `usage` for options that make no request.
+  func request() throws -> Request
+}
+
+extension OperationCommand {
+  static var formats: [OutputFormat] { Request.answer.formats }
+  static var hasColumns: Bool { Request.answer.hasColumns }
+  func run(in session: Session) throws { try session.present(try request().run(in: session.context)) }
 }

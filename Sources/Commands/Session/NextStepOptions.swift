@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Operations
 import Records
 import Rules
 
@@ -20,29 +21,5 @@ struct NextStepOptions: ParsableArguments {
     completion: .list(TaskFields.types))
   var type: String?
 
-  /// Nil when neither option is given; one without the other is wrong usage. `owner` is who will have to do it.
-  func step(_ workspace: Workspace, _ session: Session, owner: String? = nil) throws -> NextStep? {
-    switch (next, due) {
-    case (nil, nil): return nil
-    case (_?, nil): throw Diagnostic(.usage, "--next needs --due", hints: ["such as --due 'tomorrow 11:00'"])
-    case (nil, _?): throw Diagnostic(.usage, "--due needs --next", hints: ["such as --next 'Call Anna'"])
-    case (let title?, let due?):
-      let name = try Assignments.name(title, kind: .task)
-      let kinds = TaskFields.types
-      if let type, !kinds.contains(type) {
-        throw Diagnostic(
-          .invalidValue, "a task has no type \"\(type)\"",
-          hints: ["it is one of " + kinds.joined(separator: ", ")])
-      }
-      return NextStep(
-        title: name, type: type, due: try workspace.deadline(due, owner: owner, session: session), owner: nil)
-    }
-  }
-}
-
-extension Workspace {
-  /// A desk that plans changes of this command.
-  func desk(_ session: Session) -> ChangePlanner {
-    ChangePlanner(snapshot: snapshot, pipelines: pipelines, now: moment, user: user, mint: session.mint(self))
-  }
+  var request: NextStepRequest { NextStepRequest(title: next, due: due, type: type) }
 }

@@ -2,13 +2,14 @@ import Dates
 import Diagnostics
 import Filters
 import JSON
+import Operations
 import Output
 import Records
 import Store
 import Text
 
 /// One run of one command: the world it sees, the options it was given, and its output.
-final class Session {
+final class Session: Face, AnswerOutput {
   let world: World
   let terminal: any Terminal
   let global: GlobalOptions
@@ -18,11 +19,7 @@ final class Session {
   let format: OutputFormat
   /// The worst status of what was reported without being thrown.
   private(set) var status: Int32 = 0
-  /// The change that this command made, by the name that `undo` takes; nil before it has made one.
-  var madeChange: String?
   private var output: [UInt8] = []
-  private var problems: [Diagnostic] = []
-  private var cachedUser: Once<String>?
 
   init(world: World, terminal: any Terminal, global: GlobalOptions, command: String) throws {
     self.world = world
@@ -67,7 +64,7 @@ final class Session {
   private static func configuration(world: World, global: GlobalOptions) throws -> Config {
     let repository: Repository
     do throws(Diagnostic) {
-      repository = try Session.repository(world: world, global: global)
+      repository = try Session.location(world: world, global: global).repository()
     } catch {
       guard error.code == .notFound else { throw error }
       var config = Config()
@@ -102,10 +99,45 @@ final class Session {
     Rendering(width: world.isOutputTerminal ? world.width : nil, style: style, pretty: true)
   }
 
-  /// The environment as the children of this process get it.
-  var childEnvironment: [String] { world.environment.map { "\($0.key)=\($0.value)" }.sorted() }
+  /// The circumstances in which operations run; made once, as it keeps what they find out.
+  private(set) lazy var context = Context(
+    location: Session.location(world: world, global: global),
+    options: Context.Options(
+      isDryRun: global.dryRun, isForced: global.force, usesIndex: !world.isSet("CRM_NO_INDEX")),
+    now: now, name: command, seed: world.seed,
+    environment: world.environment.map { "\($0.key)=\($0.value)" }.sorted(),
+    actor: actor, face: self)
 
-  func git(_ repository: Repository) -> Git { Git(repository, environment: childEnvironment) }
+  private var actor: Context.Actor {
+    let login = ["USER", "LOGNAME"].lazy.compactMap { self.world.environment[$0] }.first { !$0.isEmpty }
+    return Context.Actor(given: global.user ?? world.environment["CRM_USER"]) { login ?? World.accountName() }
+  }
+
+  static func location(world: World, global: GlobalOptions) -> Context.Location {
+    Context.Location(
+      explicit: global.directory, fallback: world.environment["CRM_REPO"],
+      workingDirectory: world.workingDirectory)
+  }
+
+  // MARK: Answers
+
+  /// Shows what an operation answers.
+  func present(_ answer: Answer) throws {
+    let presentation = Presentation(
+      format: format, rendering: rendering, fields: global.fields, isTerminal: world.isOutputTerminal,
+      isQuiet: global.quiet)
+    try Presenter(presentation, to: self).present(answer, plan: context.takePlan())
+  }
+
+  var canAsk: Bool { isInteractive }
+
+  func confirm(_ question: String, about subjects: [String]) throws -> Bool {
+    for subject in subjects { try write("  " + escaped(subject) + "\n") }
+    try flush()
+    terminal.writeError(escaped(question) + " [y/N] ")
+    guard let answer = terminal.readLine()?.lowercased() else { return false }
+    return ["y", "yes", "д", "да"].contains(answer)
+  }
 
   // MARK: Output
 
@@ -158,12 +190,9 @@ final class Session {
     status = max(status, diagnostic.code.exitStatus)
   }
 
-  /// Keeps what is wrong with the files that were read, to be shown after the data.
-  func remember(problems: [Diagnostic]) { self.problems += problems }
-
+  /// Shows what is wrong with the files that were read.
   func reportProblems() {
-    for problem in problems { fail(problem) }
-    problems = []
+    for problem in context.takeProblems() { fail(problem) }
   }
 
   /// Ends the command by an error, whose status stands. What is not found may be in a file that cannot be read.
@@ -185,22 +214,5 @@ final class Session {
       let style = Style(color: hasColor(isTerminal: world.isErrorTerminal))
       terminal.writeError(DiagnosticRenderer.text(diagnostic, severity: severity, style: style))
     }
-  }
-
-  // MARK: Who
-
-  /// `--user`, `$CRM_USER`, git's user, `$USER`, the account that this process runs under, in this order.
-  func user(_ repository: Repository) -> Once<String> {
-    if let cachedUser { return cachedUser }
-    let given = global.user ?? world.environment["CRM_USER"]
-    let login = ["USER", "LOGNAME"].lazy.compactMap { self.world.environment[$0] }.first { !$0.isEmpty }
-    let environment = childEnvironment
-    let user = Once {
-      if let given, !given.isEmpty { return given }
-      let git = repository.isGitWorkTree ? Git(repository, environment: environment) : nil
-      return git?.currentUser() ?? login ?? World.accountName()
-    }
-    cachedUser = user
-    return user
   }
 }

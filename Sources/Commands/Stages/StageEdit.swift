@@ -1,4 +1,5 @@
 import Diagnostics
+import Operations
 import Output
 import Records
 import Rules

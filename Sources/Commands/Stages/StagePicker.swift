@@ -1,4 +1,5 @@
 import Diagnostics
+import Operations
 import Rules
 
 /// Finds the stage that a person names, in the pipeline that holds it.

@@ -2,6 +2,7 @@ import Dates
 import Diagnostics
 import Filters
 import JSON
+import Operations
 import Output
 import Records
 import Rules

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Filters
+import Operations
 import Records
 import Rules
 import YAML

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Operations
 import Output
 import Rules
 

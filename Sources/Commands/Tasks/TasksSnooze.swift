@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dates
 import Filters
+import Operations
 import Records
 import Rules
 import Search

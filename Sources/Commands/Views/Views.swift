@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Filters
 import JSON
+import Operations
 import Output
 import Records
 import Store

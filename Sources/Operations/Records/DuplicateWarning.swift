@@ -1,13 +1,13 @@
 import Diagnostics
-import Records
-import Rules
+package import Records
+package import Rules
 
 extension Duplicates {
   /// Tells of records that are likely the same one; the change goes on.
-  func warn(of record: Record, changing keys: Set<String>? = nil, _ session: Session) {
+  package func warn(of record: Record, changing keys: Set<String>? = nil, _ context: Context) {
     for likely in found(for: record, changing: keys).prefix(3) {
       let other = likely.record
-      session.warn(
+      context.warn(
         "\(record.kind.rawValue) \"\(record.name)\" may be \(other.kind.rawValue) \(other.id) \"\(other.name)\": \(likely.reason)",
         hint: "look: crm \(other.kind.plural) show \(other.id)")
     }

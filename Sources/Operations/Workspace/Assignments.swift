@@ -1,11 +1,11 @@
-import Diagnostics
-import Records
+package import Diagnostics
+package import Records
 import Rules
 import Search
 import Text
 
 /// The `field=value`, `field=`, `list+=value` and `list-=value` words of `add` and `set`.
-struct Assignments {
+package struct Assignments {
   private enum Operator { case assign, add, remove }
   private struct Item {
     let field: Field
@@ -19,7 +19,7 @@ struct Assignments {
   private let parser: ValueParser
 
   /// `record` is the one to be changed, where it is only one; `name` that of a record that is being made.
-  init(
+  package init(
     _ words: [String], kind: Kind, workspace: Workspace, of record: Record? = nil, name: String? = nil
   ) throws(Diagnostic) {
     self.name = name
@@ -73,17 +73,17 @@ struct Assignments {
   }
 
   /// The fields that are named, in the order written.
-  var keys: [String] { items.map(\.field.key) }
+  package var keys: [String] { items.map(\.field.key) }
 
   /// The values of a new record.
-  func initialValues() throws(Diagnostic) -> [String: Value] {
+  package func initialValues() throws(Diagnostic) -> [String: Value] {
     var values: [String: Value] = [:]
     for (key, value) in try changes(to: { _ in nil }) { values[key] = value }
     return values
   }
 
   /// The new values by key, nil where a field is cleared; only what differs from the record.
-  func changes(to record: Record) throws(Diagnostic) -> [String: Value?] {
+  package func changes(to record: Record) throws(Diagnostic) -> [String: Value?] {
     try changes { record[$0] }.filter { record[$0.key] != $0.value }
   }
 
@@ -152,7 +152,7 @@ struct Assignments {
   }
 
   /// Options as assignments; one that is given holds a value.
-  static func words(_ options: [(key: String, text: String?)]) throws(Diagnostic) -> [String] {
+  package static func words(_ options: [(key: String, text: String?)]) throws(Diagnostic) -> [String] {
     var words: [String] = []
     for (key, text) in options {
       if let text { words.append("\(key)=\(try Named.text(text, "--\(key)"))") }
@@ -161,7 +161,7 @@ struct Assignments {
   }
 
   /// A name or title: one line, not empty.
-  static func name(_ text: String, kind: Kind) throws(Diagnostic) -> String {
+  package static func name(_ text: String, kind: Kind) throws(Diagnostic) -> String {
     var name = kind == .activity ? text : String(text.map { $0.isNewline ? " " : $0 })
     while name.first?.isWhitespace == true { name.removeFirst() }
     while name.last?.isWhitespace == true { name.removeLast() }

@@ -1,0 +1,182 @@
+package import Diagnostics
+package import JSON
+package import Output
+package import Records
+package import Reports
+
+/// What an operation answers: a value that any face can show, in any format that it takes.
+package enum Answer {
+  /// Records of one kind, a line each.
+  case list(RecordAnswer)
+  /// Records, each by itself: a card for people, an object for programs.
+  case cards(RecordAnswer)
+  /// What became of records.
+  case changes(ChangeAnswer)
+  /// Values of a declared shape, a row each.
+  case items(ItemAnswer)
+  /// One value of a declared shape; people get `said`, a line each, or its table where nothing is said.
+  case item(ItemAnswer, said: [String])
+  /// What is wrong, each with its place and the way out.
+  case findings([Diagnostic])
+  case report(Report, ReportResult)
+  case digest(DigestResult)
+  /// Text that is all there is, such as a script.
+  case text(String)
+}
+
+/// Records to be shown, with what their links, times and numbers are worked out from.
+package struct RecordAnswer {
+  package var records: [Record]
+  package var kind: Kind
+  package var workspace: Workspace
+  /// What a person at a terminal may have meant, where nothing matched.
+  package var remark: String?
+
+  package init(
+    _ records: [Record], kind: Kind, in workspace: Workspace, remark: String? = nil
+  ) {
+    self.records = records
+    self.kind = kind
+    self.workspace = workspace
+    self.remark = remark
+  }
+}
+
+/// What a writer did.
+package struct ChangeAnswer {
+  /// One record and what became of it.
+  package struct Entry {
+    package var id: RecordID
+    /// `moved to proposal`.
+    package var what: String
+    package var detail: String?
+    /// Whether the deal's next step is shown too.
+    package var showsNextStep: Bool
+
+    package init(_ id: RecordID, _ what: String, detail: String? = nil, showsNextStep: Bool = true) {
+      self.id = id
+      self.what = what
+      self.detail = detail
+      self.showsNextStep = showsNextStep
+    }
+  }
+
+  /// People get a line for each; programs get the records of `subjects`.
+  package var entries: [Entry]
+  /// The workspace in which the records are looked up: after the change, or before a deletion.
+  package var workspace: Workspace
+  /// The records that programs get: one object, or a list where `isMany`.
+  package var subjects: [RecordID]
+  package var isMany: Bool
+  package var kind: Kind
+  /// Sentences in place of the entries' lines.
+  package var said: [String]?
+  package var isDryRun: Bool
+
+  /// One record is the subject; the others went along with it.
+  package init(_ kind: Kind, _ entries: [Entry], in workspace: Workspace, _ context: Context) {
+    self.kind = kind
+    self.entries = entries
+    self.workspace = workspace
+    subjects = entries.first.map { [$0.id] } ?? []
+    isMany = false
+    isDryRun = context.options.isDryRun
+  }
+
+  /// Records that people get `said` of, one object for programs, or a list where `isMany`.
+  package init(
+    _ kind: Kind, said: [String], of subjects: [RecordID], isMany: Bool = false, in workspace: Workspace,
+    _ context: Context
+  ) {
+    self.kind = kind
+    entries = []
+    self.workspace = workspace
+    self.subjects = subjects
+    self.isMany = isMany
+    self.said = said
+    isDryRun = context.options.isDryRun
+  }
+}
+
+/// Values of a declared shape, as objects and as a table.
+package struct ItemAnswer {
+  package let objects: () -> [JSONValue]
+  package let table: (_ isForPeople: Bool) -> Table
+  /// What a terminal draws in place of the table.
+  package var drawing: ((Rendering) -> String)?
+  /// The records behind the values, which lists, spreadsheets and documents get in their place.
+  package var records: RecordAnswer?
+  /// Said at a terminal where there is nothing.
+  package var whenEmpty: String?
+
+  /// People read moments on the clocks of `zone`, where it is given.
+  package init<Value>(
+    _ values: [Value], as schema: ObjectSchema<Value>, in workspace: Workspace? = nil,
+    whenEmpty: String? = nil
+  ) {
+    objects = { values.map(schema.json) }
+    table = { isForPeople in schema.table(values, zone: isForPeople ? workspace?.zone : nil) }
+    self.whenEmpty = whenEmpty
+  }
+}
+
+extension ItemAnswer {
+  /// A table that has no declared shape; its objects have the columns' keys.
+  package init(_ table: Table) {
+    objects = { table.objects }
+    self.table = { _ in table }
+  }
+
+  package init(objects: [JSONValue]) {
+    self.objects = { objects }
+    table = { _ in Table(columns: []) }
+  }
+}
+
+/// What kind of answer an operation gives, known before it runs: the formats that it takes and its JSON Schema follow.
+package struct AnswerForm: Sendable {
+  package let formats: [OutputFormat]
+  /// Whether `--fields` chooses columns or members.
+  package let hasColumns: Bool
+  /// The JSON Schema of what `--format json` prints.
+  package let schema: @Sendable () -> JSONValue
+
+  private init(
+    _ formats: [OutputFormat], hasColumns: Bool = false, schema: @escaping @Sendable () -> JSONValue
+  ) {
+    self.formats = formats
+    self.hasColumns = hasColumns
+    self.schema = schema
+  }
+
+  private static func array(_ schema: JSONValue) -> JSONValue { JSONType.list(.object(schema)).schema }
+
+  package static let list = AnswerForm(OutputFormat.allCases, hasColumns: true) {
+    JSONType.list(.record).schema
+  }
+  /// One record as one object; several, named by their ids, as a list.
+  package static let cards = AnswerForm(OutputFormat.allCases, hasColumns: true) {
+    JSONType.either([.record, .list(.record)]).schema
+  }
+  package static let changes = cards
+  package static func items<Value>(_ schema: ObjectSchema<Value>) -> AnswerForm {
+    AnswerForm(OutputFormat.allCases, hasColumns: true) { array(schema.schema) }
+  }
+  package static func item<Value>(_ schema: ObjectSchema<Value>) -> AnswerForm {
+    AnswerForm(OutputFormat.ofObjects) { schema.schema }
+  }
+  package static let findings = AnswerForm(OutputFormat.ofObjects) {
+    array(DiagnosticRenderer.schema.schema)
+  }
+  package static let report = AnswerForm(OutputFormat.allCases, hasColumns: true) { ["type": "object"] }
+  package static let digest = AnswerForm([.table, .md, .html, .json, .jsonl]) { ["type": "object"] }
+  package static let text = AnswerForm([.table]) { ["type": "string"] }
+}
+
+/// A request that is ready to run, and answers.
+package protocol Operation {
+  /// What kind of answer it gives.
+  static var answer: AnswerForm { get }
+  /// Throws a `Diagnostic` where it is refused, and then has changed nothing.
+  func run(in context: Context) throws -> Answer
+}

@@ -1,0 +1,211 @@
+package import Diagnostics
+import JSON
+package import Output
+import Records
+import Reports
+import Text
+
+/// Where an answer goes and how it is to be shown.
+package struct Presentation: Sendable {
+  package var format: OutputFormat
+  /// The width and the colours of the output, a width only where it is a terminal.
+  package var rendering: Rendering
+  /// The columns or members that were asked for, separated by commas.
+  package var fields: String?
+  /// Whether a person reads the output on a terminal, and may be told more than the data.
+  package var isTerminal: Bool
+  /// Whether nothing but data is wanted.
+  package var isQuiet: Bool
+
+  package init(
+    format: OutputFormat, rendering: Rendering = Rendering(pretty: true), fields: String? = nil,
+    isTerminal: Bool = false, isQuiet: Bool = false
+  ) {
+    self.format = format
+    self.rendering = rendering
+    self.fields = fields
+    self.isTerminal = isTerminal
+    self.isQuiet = isQuiet
+  }
+}
+
+/// Takes what a presenter makes, in pieces.
+package protocol AnswerOutput: AnyObject {
+  func write(_ text: String) throws
+  /// A remark for a person beside the data.
+  func note(_ text: String)
+  /// The run ends with a status no better than that of `code`.
+  func worsen(_ code: DiagnosticCode)
+}
+
+/// The one place where an answer becomes text in a format.
+package struct Presenter {
+  let presentation: Presentation
+  let output: any AnswerOutput
+
+  package init(_ presentation: Presentation, to output: any AnswerOutput) {
+    self.presentation = presentation
+    self.output = output
+  }
+
+  var format: OutputFormat { presentation.format }
+  var rendering: Rendering { presentation.rendering }
+
+  /// Writes the plan of a dry run, for people, and then the answer.
+  package func present(_ answer: Answer, plan: [String] = []) throws {
+    for line in plan { try say(line) }
+    switch answer {
+    case .list(let records): try list(records)
+    case .cards(let records): try cards(records)
+    case .changes(let changes): try present(changes)
+    case .items(let items): try present(items)
+    case .item(let item, let said): try present(item, said: said)
+    case .findings(let findings): try present(findings)
+    case .report(let report, let result): try present(report, result)
+    case .digest(let digest): try present(digest)
+    case .text(let text): try output.write(text)
+    }
+  }
+
+  /// A sentence for people: on one line, escaped; nothing for programs.
+  func say(_ text: String) throws {
+    guard !presentation.isQuiet, format == .table else { return }
+    try output.write(escaped(text) + "\n")
+  }
+
+  func escaped(_ text: String) -> String { TerminalEscaping.escape(text, keepingNewlines: false) }
+
+  // MARK: Values of a declared shape
+
+  private func present(_ items: ItemAnswer) throws {
+    switch format {
+    case .json: try output.write(JSONValue.array(try chosen(items.objects())).encoded(pretty: true) + "\n")
+    case .jsonl: try write(lines: try chosen(items.objects()))
+    case .yaml: try output.write(YAMLRenderer.render(.array(try chosen(items.objects()))))
+    case .table:
+      if let drawing = items.drawing { return try output.write(drawing(rendering)) }
+      let table = items.table(true)
+      if table.rows.isEmpty, let remark = items.whenEmpty {
+        if presentation.isTerminal { output.note(remark) }
+        return
+      }
+      try write(try chosen(table))
+    case .md, .html:
+      if let records = items.records { return try list(records) }
+      try write(try chosen(items.table(true)))
+    case .csv, .tsv:
+      if let records = items.records { return try list(records) }
+      try write(try chosen(items.table(false)))
+    case .ids:
+      if let records = items.records { return try list(records) }
+      try write(items.table(false))
+    }
+  }
+
+  private func present(_ item: ItemAnswer, said: [String]) throws {
+    switch format {
+    case .table where !said.isEmpty: for line in said { try say(line) }
+    case .table, .md, .html, .csv, .tsv, .ids: try present(item)
+    case .json, .jsonl:
+      for object in try chosen(item.objects()) {
+        try output.write(object.encoded(pretty: format == .json) + "\n")
+      }
+    case .yaml: for object in try chosen(item.objects()) { try output.write(YAMLRenderer.render(object)) }
+    }
+  }
+
+  private func write(lines objects: [JSONValue]) throws {
+    for object in objects { try output.write(object.encoded(pretty: false) + "\n") }
+  }
+
+  func write(_ table: Table) throws {
+    try output.write(Renderer.render(table, as: format, rendering))
+  }
+
+  private func chosen(_ objects: [JSONValue]) throws -> [JSONValue] {
+    guard let text = presentation.fields else { return objects }
+    var keys: [String] = []
+    for key in objects.flatMap({ $0.members ?? [] }).map(\.key) where !keys.contains(key) { keys.append(key) }
+    // Of no objects nobody knows the members.
+    guard !keys.isEmpty else { return objects }
+    let wanted = try FieldChoice.places(of: text, among: keys).map { keys[$0] }
+    return objects.map { object in .object(wanted.map { JSONMember($0, object[$0] ?? .null) }) }
+  }
+
+  private func chosen(_ table: Table) throws -> Table {
+    guard let text = presentation.fields else { return table }
+    let places = try FieldChoice.places(of: text, among: table.columns.map(\.key))
+    var table = table
+    table.rows = table.rows.map { row in places.map { $0 < row.count ? row[$0] : .empty } }
+    table.columns = places.map { table.columns[$0] }
+    return table
+  }
+
+  // MARK: Findings, reports
+
+  private func present(_ findings: [Diagnostic]) throws {
+    let schema = DiagnosticRenderer.schema
+    switch format {
+    case .table, .md, .html, .csv, .tsv, .ids:
+      for finding in findings {
+        try output.write(DiagnosticRenderer.text(finding, severity: .error, style: rendering.style))
+      }
+      if findings.isEmpty {
+        try say("no problems found")
+      } else {
+        output.note("\(findings.count) \(findings.count == 1 ? "problem" : "problems") found")
+      }
+    case .json, .jsonl, .yaml: try present(ItemAnswer(findings, as: schema))
+    }
+    if !findings.isEmpty { output.worsen(.invalidData) }
+  }
+
+  private func present(_ digest: DigestResult) throws {
+    switch format {
+    case .md: try output.write(digest.rendered(as: .md, rendering))
+    case .html: try output.write(digest.rendered(as: .html, rendering))
+    case .json, .jsonl: try output.write(digest.rendered(as: .json, rendering))
+    case .table, .csv, .tsv, .yaml, .ids: try output.write(digest.rendered(as: .text, rendering))
+    }
+  }
+
+  private func present(_ report: Report, _ whole: ReportResult) throws {
+    var result = whole
+    if let fields = presentation.fields {
+      result = result.choosing(try FieldChoice.places(of: fields, among: result.columns.map(\.key)))
+    }
+    try output.write(result.rendered(as: format, rendering))
+    if result.rows.isEmpty { try say(report.whenEmpty) }
+    // Notes are part of the report in JSON and for people; beside other data they go to standard error.
+    switch format {
+    case .table, .md, .html, .json, .jsonl: break
+    case .csv, .tsv, .yaml, .ids: for note in result.notes { output.note(note) }
+    }
+  }
+}
+
+/// What `--fields` says.
+package enum FieldChoice {
+  /// The names in their order; throws `usage` where there is none.
+  package static func names(_ text: String) throws(Diagnostic) -> [String] {
+    let names = text.split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
+    guard !names.isEmpty else { throw Diagnostic(.usage, "--fields names no field") }
+    return names
+  }
+
+  /// The places of the named keys; throws `invalid_value` for a name that is no key.
+  package static func places(of text: String, among keys: [String]) throws(Diagnostic) -> [Int] {
+    var places: [Int] = []
+    for key in try names(text) {
+      guard let place = keys.firstIndex(of: key) else {
+        let near = EditDistance.nearest(to: key, among: keys)
+        throw Diagnostic(
+          .invalidValue, "there is no column \"\(key)\"",
+          hints: [near.map { "did you mean \"\($0)\"?" }, "the columns are " + keys.joined(separator: ", ")]
+            .compactMap { $0 })
+      }
+      places.append(place)
+    }
+    return places
+  }
+}

@@ -1,0 +1,193 @@
+import Dates
+import Diagnostics
+import Filters
+import JSON
+import Output
+import Records
+import YAML
+
+/// Records in every format: lists, cards, and the words that say what a writer did.
+extension Presenter {
+  private func json(of workspace: Workspace) -> RecordJSON { RecordJSON(snapshot: workspace.snapshot) }
+
+  /// The columns that `--fields` asks for; nil when it does not.
+  private func requestedColumns(_ kind: Kind, _ workspace: Workspace) throws -> [RecordColumn]? {
+    guard let text = presentation.fields else { return nil }
+    return try FieldChoice.names(text).map { try RecordColumn($0, kind: kind, workspace: workspace) }
+  }
+
+  /// The record as JSON, whole or with the columns asked for.
+  private func object(_ record: Record, _ json: RecordJSON, _ requested: [RecordColumn]?) -> JSONValue {
+    guard let requested else { return json.object(record) }
+    return .object(requested.map { JSONMember($0.key, $0.json(record, json)) })
+  }
+
+  func list(_ answer: RecordAnswer) throws {
+    let (records, workspace) = (answer.records, answer.workspace)
+    let requested = try requestedColumns(answer.kind, workspace)
+    let json = json(of: workspace)
+    switch format {
+    case .json:
+      try output.write("[")
+      for (index, record) in records.enumerated() {
+        try output.write(index == 0 ? "\n" : ",\n")
+        try output.write(object(record, json, requested).encoded(pretty: false))
+      }
+      try output.write(records.isEmpty ? "]\n" : "\n]\n")
+    case .jsonl:
+      for record in records {
+        try output.write(object(record, json, requested).encoded(pretty: false) + "\n")
+      }
+    case .ids: for record in records { try output.write(record.id.description + "\n") }
+    case .yaml where requested != nil && !records.isEmpty:
+      try output.write(YAMLRenderer.render(.array(records.map { object($0, json, requested) })))
+    case .yaml: for record in records { try output.write(yamlItem(record)) }
+    case .csv, .tsv: try write(RecordTable(answer, requested, self).forPrograms())
+    case .md, .html: try write(RecordTable(answer, requested, self).forPeople())
+    case .table:
+      guard !records.isEmpty else {
+        guard presentation.isTerminal else { return }
+        output.note("no \(answer.kind.plural) match")
+        if let remark = answer.remark { output.note(remark) }
+        return
+      }
+      try write(RecordTable(answer, requested, self).forTerminal())
+    }
+  }
+
+  private func yamlItem(_ record: Record) -> String {
+    let lines = String(decoding: Emitter.emit(map: RecordWriter.entries(of: record)), as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    var text = ""
+    for (index, line) in lines.enumerated() where !(line.isEmpty && index == lines.count - 1) {
+      text += (index == 0 ? "- " : line.isEmpty ? "" : "  ") + line + "\n"
+    }
+    return text
+  }
+
+  /// Cards for people; one record as one object, several as a list.
+  func cards(_ answer: RecordAnswer) throws {
+    switch format {
+    case .table where presentation.fields == nil:
+      for (index, record) in answer.records.enumerated() {
+        let card = RecordCard(
+          record: record, workspace: answer.workspace, groupsPhones: presentation.isTerminal)
+        try output.write((index > 0 ? "\n" : "") + card.render(style: rendering.style))
+      }
+    case .json where answer.records.count == 1:
+      let requested = try requestedColumns(answer.kind, answer.workspace)
+      for record in answer.records {
+        try output.write(
+          object(record, json(of: answer.workspace), requested).encoded(pretty: true) + "\n")
+      }
+    case .table, .json, .jsonl, .csv, .tsv, .yaml, .ids, .md, .html: try list(answer)
+    }
+  }
+
+  /// A line for each record, for people; the records themselves for programs and where columns are asked for.
+  func present(_ changes: ChangeAnswer) throws {
+    switch format {
+    case .table where changes.said != nil: for line in changes.said ?? [] { try say(line) }
+    case .table where presentation.fields == nil:
+      for entry in changes.entries { try say(entry, of: changes) }
+    case .table, .json, .jsonl, .csv, .tsv, .yaml, .ids, .md, .html:
+      let records = changes.subjects.compactMap { changes.workspace.snapshot.record($0) }
+      let answer = RecordAnswer(records, kind: changes.kind, in: changes.workspace)
+      try changes.isMany ? list(answer) : cards(answer)
+    }
+  }
+
+  private func say(_ entry: ChangeAnswer.Entry, of changes: ChangeAnswer) throws {
+    let workspace = changes.workspace
+    guard let record = workspace.snapshot.record(entry.id) else { return }
+    let verb = changes.isDryRun ? "would be \(entry.what)" : entry.what
+    let detail = entry.detail.map { ", " + $0 } ?? ""
+    try say("\(record.kind.rawValue) \(record.id) \(record.name): \(verb)" + detail)
+    guard entry.showsNextStep, record.kind == .deal || record.kind == .task,
+      let deal = record.kind == .deal ? record : workspace.snapshot.record(record.reference("deal")),
+      let task = workspace.snapshot.record(deal.reference("next_step"))
+    else { return }
+    let due = task.due?.full(in: workspace.zone) ?? "?"
+    try say("  next: \(task.name), \(due) (\(task.id))")
+  }
+}
+
+/// The table of a list of records.
+private struct RecordTable {
+  private let answer: RecordAnswer
+  private let requested: [RecordColumn]?
+  private let presenter: Presenter
+
+  init(_ answer: RecordAnswer, _ requested: [RecordColumn]?, _ presenter: Presenter) {
+    self.answer = answer
+    self.requested = requested
+    self.presenter = presenter
+  }
+
+  private func columns(_ keys: [String]) throws -> [RecordColumn] {
+    try keys.map { try RecordColumn($0, kind: answer.kind, workspace: answer.workspace) }
+  }
+
+  /// Every column, raw values.
+  func forPrograms() throws -> Table {
+    let order = answer.workspace.snapshot.schema[answer.kind].order
+    return table(try requested ?? columns(order), isMachine: true).table
+  }
+
+  /// The usual columns, without those that no row fills.
+  func forPeople() throws -> Table {
+    table(try requested ?? columns(answer.kind.defaultColumns), isMachine: false).table
+  }
+
+  /// The same with tints, and without the columns that a person misses least where the terminal is too narrow.
+  func forTerminal() throws -> Table {
+    var shown = try requested ?? columns(answer.kind.defaultColumns)
+    if requested == nil, presenter.presentation.isTerminal {
+      for place in shown.indices { shown[place].isBrief = true }
+    }
+    var (table, kept) = table(shown, isMachine: false)
+    if presenter.rendering.style.color { tint(&table, columns: kept) }
+    return requested == nil ? fitted(table) : table
+  }
+
+  private func table(
+    _ columns: [RecordColumn], isMachine: Bool
+  ) -> (table: Table, columns: [RecordColumn]) {
+    let rows = answer.records.map { record in columns.map { $0.cell(record, isMachine: isMachine) } }
+    // A column that no row fills tells a person nothing.
+    let kept = columns.indices.filter { column in
+      isMachine || requested != nil || rows.isEmpty || rows.contains { $0[column] != .empty }
+    }
+    let table = Table(
+      columns: kept.map { columns[$0].column }, rows: rows.map { row in kept.map { row[$0] } })
+    return (table, kept.map { columns[$0] })
+  }
+
+  /// What is overdue is red, what is closed is dim.
+  private func tint(_ table: inout Table, columns: [RecordColumn]) {
+    let context = answer.workspace.evaluation
+    for (row, record) in answer.records.enumerated() {
+      if record.kind != .product, RecordState.closed.holds(for: record, in: context) {
+        table.tints[row] = .dim
+      }
+      for (place, column) in columns.enumerated() where column.isOverdue(record) {
+        table.cellTints[row, default: [:]][place] = .red
+      }
+    }
+  }
+
+  private func fitted(_ table: Table) -> Table {
+    guard let width = presenter.rendering.width else { return table }
+    var table = table
+    // What is the same in every row tells nothing.
+    for key in ["owner", "status"] where table.rows.count > 1 {
+      guard let index = table.columns.firstIndex(where: { $0.key == key }) else { continue }
+      if Set(table.rows.map { $0[index] }).count == 1 { table = table.without(index) }
+    }
+    for key in answer.kind.spareColumns where table.legibleWidth > width {
+      guard let index = table.columns.firstIndex(where: { $0.key == key }) else { continue }
+      table = table.without(index)
+    }
+    return table
+  }
+}

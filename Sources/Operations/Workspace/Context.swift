@@ -1,0 +1,131 @@
+package import Dates
+package import Diagnostics
+package import Filters
+package import Records
+package import Store
+
+/// One run of one operation: where its repository is, who acts and when, what may be done, and whom it tells.
+package final class Context {
+  /// How the repository is found.
+  package struct Location: Sendable {
+    /// The folder that was named, with the argument that named it.
+    package var explicit: String?
+    /// Another folder, such as `$CRM_REPO`, that holds only where no folder above the present one is a repository.
+    package var fallback: String?
+    package var workingDirectory: String
+
+    package init(explicit: String? = nil, fallback: String? = nil, workingDirectory: String) {
+      self.explicit = explicit
+      self.fallback = fallback
+      self.workingDirectory = workingDirectory
+    }
+
+    /// Throws `not_found` where there is no repository.
+    package func repository() throws(Diagnostic) -> Repository {
+      let folder: String? = if let explicit { try Named.folder(explicit, "-C") } else { nil }
+      return try Repository.discover(
+        explicit: folder, environment: fallback, workingDirectory: workingDirectory)
+    }
+  }
+
+  /// What an operation is allowed to do, and what decides how.
+  package struct Options: Sendable {
+    /// Plans and judges everything, and writes nothing.
+    package var isDryRun = false
+    /// Writes in the middle of a git rebase, merge or bisect too.
+    package var isForced = false
+    /// Reads go through the compiled index; else every file is parsed.
+    package var usesIndex = true
+
+    package init(isDryRun: Bool = false, isForced: Bool = false, usesIndex: Bool = true) {
+      self.isDryRun = isDryRun
+      self.isForced = isForced
+      self.usesIndex = usesIndex
+    }
+  }
+
+  /// Who acts where nothing is said: the name that was given, and the account's.
+  package struct Actor: Sendable {
+    package var given: String?
+    package var account: @Sendable () -> String
+
+    package init(given: String?, account: @escaping @Sendable () -> String) {
+      self.given = given
+      self.account = account
+    }
+  }
+
+  package let location: Location
+  package let options: Options
+  package let now: Instant
+  /// The words of the operation, for the lock's owner and for messages: `deals move`.
+  package let name: String
+  /// Seeds the identifiers of new records.
+  package let seed: UInt64
+  /// The environment that git and the like get, `NAME=value` each.
+  package let environment: [String]
+  package let face: any Face
+
+  /// The change that was made, by the name that `undo` takes; nil before there is one.
+  package internal(set) var madeChange: String?
+  /// What a dry run would write, a line for each file.
+  var plan: [String] = []
+  /// What is wrong with the files that were read; a face shows it after the answer.
+  package private(set) var problems: [Diagnostic] = []
+  private let actor: Actor
+  private var cachedUser: Once<String>?
+
+  package init(
+    location: Location, options: Options = Options(), now: Instant, name: String, seed: UInt64,
+    environment: [String], actor: Actor, face: any Face
+  ) {
+    self.location = location
+    self.options = options
+    self.now = now
+    self.name = name
+    self.seed = seed
+    self.environment = environment
+    self.actor = actor
+    self.face = face
+  }
+
+  package func repository() throws(Diagnostic) -> Repository { try location.repository() }
+
+  package func git(_ repository: Repository) -> Git { Git(repository, environment: environment) }
+
+  package func warn(_ diagnostic: Diagnostic) { face.warn(diagnostic) }
+
+  package func warn(_ message: String, hint: String? = nil) {
+    face.warn(Diagnostic(.warning, message, hints: hint.map { [$0] } ?? []))
+  }
+
+  package func fail(_ diagnostic: Diagnostic) { face.fail(diagnostic) }
+
+  /// Keeps what is wrong with the files that were read.
+  package func remember(problems: [Diagnostic]) { self.problems += problems }
+
+  /// The problems kept so far, which are then the caller's.
+  package func takeProblems() -> [Diagnostic] {
+    defer { problems = [] }
+    return problems
+  }
+
+  /// What a dry run would have written so far, a line for each file; the lines are then the caller's.
+  package func takePlan() -> [String] {
+    defer { plan = [] }
+    return plan
+  }
+
+  /// The name that was given, git's user, the account that this process runs under, in this order.
+  package func user(_ repository: Repository) -> Once<String> {
+    if let cachedUser { return cachedUser }
+    let (actor, environment) = (actor, environment)
+    let user = Once {
+      if let given = actor.given, !given.isEmpty { return given }
+      let git = repository.isGitWorkTree ? Git(repository, environment: environment) : nil
+      return git?.currentUser() ?? actor.account()
+    }
+    cachedUser = user
+    return user
+  }
+}

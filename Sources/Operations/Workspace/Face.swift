@@ -1,0 +1,15 @@
+package import Diagnostics
+
+/// Whoever runs an operation: a command line, a driver of tests, a server. It is told what comes up on the way and asked
+/// what only a person can decide.
+package protocol Face: AnyObject {
+  /// A remark about something that goes on all the same.
+  func warn(_ diagnostic: Diagnostic)
+  /// An error that does not end the operation; the outcome is the worse for it.
+  func fail(_ diagnostic: Diagnostic)
+  /// Whether somebody is there to be asked.
+  var canAsk: Bool { get }
+  /// The answer to a yes-or-no question about `subjects`, a line each; false without one. Throws where the question
+  /// cannot be put.
+  func confirm(_ question: String, about subjects: [String]) throws -> Bool
+}

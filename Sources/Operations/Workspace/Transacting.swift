@@ -1,0 +1,181 @@
+package import Diagnostics
+import Filters
+package import RecordIndex
+package import Records
+import Rules
+package import Store
+import Text
+import Threads
+
+extension Context {
+  /// Opens the repository for reading. Files that cannot be read are reported after the data, and the status becomes 4.
+  package func open(reportingProblems: Bool = true) throws -> Workspace {
+    Parallel.warmUp()
+    let repository = try repository()
+    // The shared lock is held while the files are read: a reader never sees half a transaction.
+    let reading = try Recovery.openForReading(
+      in: repository, command: "crm " + name, merge: FieldMerge.merge)
+    if let report = reading.recovered { tell(report) }
+    for warning in reading.warnings { warn(warning) }
+    let workspace = try load(repository, overlay: reading.overlay, lock: reading.lock)
+    if reportingProblems { remember(problems: workspace.snapshot.problems) }
+    return workspace
+  }
+
+  private func tell(_ report: RecoveryReport) {
+    for warning in report.warnings + report.conflicts.map(\.diagnostic) { warn(warning) }
+  }
+
+  private func load(
+    _ repository: Repository, overlay: [String: [UInt8]?] = [:], lock: borrowing RepositoryLock
+  ) throws -> Workspace {
+    let (known, report) = try IndexedRepository.open(
+      repository, overlay: overlay, usesIndex: options.usesIndex, lock: lock)
+    let snapshot = known.reading { path in SupportFiles.read(path, in: repository) }
+    if let problem = report.problem { warn(problem) }
+    let user = user(repository)
+    let config = snapshot.config
+    return Workspace(
+      repository: repository, snapshot: snapshot, pipelines: Pipelines.compile(snapshot), now: now,
+      asker: Once { config.ownerID(user.value) })
+  }
+
+  /// Opens the repository as a read does, and tells how that went.
+  package func readIndex() throws -> (repository: Repository, report: IndexReport) {
+    try withIndex { (repository, overlay, lock) throws(Diagnostic) in
+      try IndexedRepository.open(repository, overlay: overlay, usesIndex: options.usesIndex, lock: lock)
+        .report
+    }
+  }
+
+  /// Makes the index anew, whatever is there.
+  package func rebuildIndex() throws -> (repository: Repository, report: IndexReport) {
+    try withIndex { (repository, overlay, lock) throws(Diagnostic) in
+      try IndexedRepository.rebuild(repository, overlay: overlay, lock: lock).report
+    }
+  }
+
+  private func withIndex(
+    _ body: (Repository, [String: [UInt8]?], borrowing RepositoryLock) throws(Diagnostic) -> IndexReport
+  ) throws -> (repository: Repository, report: IndexReport) {
+    let repository = try repository()
+    let reading = try Recovery.openForReading(
+      in: repository, command: "crm " + name, merge: FieldMerge.merge)
+    if let report = reading.recovered { tell(report) }
+    for warning in reading.warnings { warn(warning) }
+    return (repository, try body(repository, reading.overlay, reading.lock))
+  }
+
+  /// Plans under the lock, so that nothing the plan stands on can change; then commits all of it or nothing.
+  ///
+  /// Returns the workspace as it is afterwards, and what the plan returned. With `--dry-run` nothing is written.
+  @discardableResult
+  package func transact<Result>(
+    bulk: Bool = false, _ plan: (Workspace) throws -> (Change, Result)
+  ) throws -> (workspace: Workspace, result: Result) {
+    let (landed, result, awaitsGit) = try underLock(bulk: bulk, plan)
+    // Git runs its hooks, and a hook may call crm, so the lock is free again by now.
+    if awaitsGit { commitPending(in: landed.repository) }
+    return (landed, result)
+  }
+
+  /// Commits what waits for git. What git took away before that is an error; all else can be made up for.
+  package func commitPending(in repository: Repository) {
+    for problem in git(repository).commitPending(command: "crm " + name, amidst: options.isForced) {
+      if problem.code == .conflict { fail(problem) } else { warn(problem) }
+    }
+  }
+
+  /// Refuses to write where git would take the change away again, unless that is forced; returns what else git will
+  /// not keep.
+  package func gitWarning(in repository: Repository) throws(Diagnostic) -> Diagnostic? {
+    let state = GitState(of: repository)
+    if !options.isForced, let refusal = state.refusal { throw refusal }
+    return state.warning
+  }
+
+  private func underLock<Result>(
+    bulk: Bool, _ plan: (Workspace) throws -> (Change, Result)
+  ) throws -> (landed: Workspace, result: Result, awaitsGit: Bool) {
+    let repository = try repository()
+    let lock = try RepositoryLock.acquire(.exclusive, in: repository, command: "crm " + name)
+    if let report = try Recovery.run(in: repository, lock: lock, merge: FieldMerge.merge) { tell(report) }
+    var workspace = try load(repository, lock: lock)
+    try refuseUnreadable(workspace)
+    let hidden = try hiddenRecords(workspace)
+    if let warning = hidden.warning {
+      warn(warning)
+      workspace = workspace.seeing(hidden)
+    }
+    let (change, result) = try plan(workspace)
+    if let refusal = hidden.refusal(of: change) { throw refusal }
+    let writer = ChangeWriter(repository: repository, snapshot: workspace.snapshot)
+    let newFiles = options.isDryRun ? nil : writer.begin(change)
+    let editsPipelines = change.files.contains { $0.path.hasPrefix("pipelines/") }
+    let pipelines =
+      editsPipelines ? Pipelines.compile(workspace.snapshot.applying(change)) : workspace.pipelines
+    do {
+      try refuseBrokenInvariants(change, workspace, pipelines)
+    } catch {
+      newFiles?.abandon()
+      throw error
+    }
+    // Made at the end only: with thousands of records it would take its memory while they are written.
+    func landed() -> Workspace { workspace.landed(workspace.snapshot.applying(change), pipelines) }
+    if options.isDryRun {
+      self.plan += ChangeDescription(change, workspace).lines
+      return (landed(), result, false)
+    }
+    guard let newFiles, !change.isEmpty else { return (landed(), result, false) }
+    let files = try writer.files(for: change, new: newFiles)
+    guard !files.isEmpty else { return (landed(), result, false) }
+    let commits = workspace.config.commitsToGit && repository.isGitWorkTree
+    let gitWarning = commits ? try gitWarning(in: repository) : nil
+    let report = try Transaction.commit(
+      files, message: subject(change), git: commits, in: repository, lock: lock, bulk: bulk,
+      merge: FieldMerge.merge)
+    if !report.transaction.isEmpty { madeChange = ChangeID.text(report.transaction) }
+    for warning in report.warnings + [gitWarning].compactMap({ $0 }) { warn(warning) }
+    // Somebody saved the same field in between: their text stands and ours lies in the conflict copy.
+    for conflict in report.conflicts { fail(conflict.diagnostic) }
+    return (landed(), result, commits)
+  }
+
+  /// The records that git keeps out of sight.
+  package func hiddenRecords(_ workspace: Workspace) throws(Diagnostic) -> HiddenRecords {
+    guard workspace.repository.isGitWorkTree else { return HiddenRecords() }
+    return try HiddenRecords(
+      git(workspace.repository), config: workspace.config, schema: workspace.snapshot.schema)
+  }
+
+  /// The commit message: one line without control characters, so that no record's name can forge a trailer.
+  private func subject(_ change: Change) -> String {
+    TerminalEscaping.escape(change.message, keepingNewlines: false)
+      + (change.trailer.map { "\n\n" + $0 } ?? "")
+  }
+
+  /// What the system would not hand over may be just what the plan needs to know of: only a file that is known to
+  /// be missing is absent. And settings that are wrong would be replaced by others: times written in another zone,
+  /// amounts in another currency.
+  private func refuseUnreadable(_ workspace: Workspace) throws {
+    let problems = workspace.snapshot.problems
+    if var whole = Diagnostic(all: problems.filter { $0.code == .io }) {
+      whole.hints.append("nothing was changed, because what cannot be read may matter to the change")
+      throw whole
+    }
+    guard var whole = Diagnostic(all: problems.filter { $0.location?.file == "crm.yaml" }) else { return }
+    whole.hints.append(
+      "nothing was changed, because the settings decide what is written; mend crm.yaml first")
+    throw whole
+  }
+
+  private func refuseBrokenInvariants(
+    _ change: Change, _ workspace: Workspace, _ pipelines: Pipelines
+  ) throws {
+    let broken = Invariants.check(workspace.snapshot, pipelines: pipelines, touching: change, now: now)
+    if let whole = Diagnostic(all: broken.map(\.refusal)) { throw whole }
+  }
+
+  /// A mint for the identifiers of this operation's new records.
+  package var mint: IDMint { IDMint(seed: seed) }
+}

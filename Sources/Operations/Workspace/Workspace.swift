@@ -1,0 +1,145 @@
+package import Dates
+package import Diagnostics
+package import Filters
+package import Records
+package import Rules
+package import Search
+package import Store
+import Text
+package import Threads
+
+/// An open repository: its snapshot with the compiled pipelines, ready to be read or changed.
+package struct Workspace {
+  package let repository: Repository
+  package let snapshot: Snapshot
+  package let pipelines: Pipelines
+  package let now: Instant
+  private let asker: Once<String>
+
+  package init(
+    repository: Repository, snapshot: Snapshot, pipelines: Pipelines, now: Instant, asker: Once<String>
+  ) {
+    self.repository = repository
+    self.snapshot = snapshot
+    self.pipelines = pipelines
+    self.now = now
+    self.asker = asker
+  }
+
+  /// The same workspace after a change.
+  package func landed(_ snapshot: Snapshot, _ pipelines: Pipelines) -> Workspace {
+    Workspace(repository: repository, snapshot: snapshot, pipelines: pipelines, now: now, asker: asker)
+  }
+
+  /// The same workspace, where the records that git keeps out of sight count as files that cannot be read.
+  package func seeing(_ hidden: HiddenRecords) -> Workspace {
+    hidden.isEmpty ? self : landed(snapshot.adding(problems: hidden.problems), pipelines)
+  }
+
+  /// Who works here: the id of the owner, where `crm.yaml` lists them.
+  package var user: String { asker.value }
+  package var config: Config { snapshot.config }
+  package var zone: Zone { config.zone }
+  package var today: CivilDate { zone.date(now) }
+
+  /// The present moment with the repository's offset, as it is written into records.
+  package var moment: Instant { zone.localized(now) }
+
+  /// The record that a REF names; of all kinds where none is given.
+  package func resolve(
+    _ text: String, _ kinds: Kind..., for use: SmartReference.Use = .writing,
+    preferring preference: ReferenceResolver.Preference = .open
+  ) throws(Diagnostic) -> Record {
+    do {
+      return try ReferenceResolver(snapshot: snapshot, finder: finder(for: use)).resolve(
+        text, kinds: kinds.isEmpty ? Kind.allCases : kinds, preferring: preference)
+    } catch {
+      throw error.code == .notFound ? hinting(error, at: text, for: use) : error
+    }
+  }
+
+  /// What is not found may stand in a file that cannot be read.
+  private func hinting(_ error: Diagnostic, at text: String, for use: SmartReference.Use) -> Diagnostic {
+    guard !snapshot.problems.isEmpty else { return error }
+    if let id = Reference.identifier(endingStem: text.lowercased()),
+      let file = snapshot.unreadable.files.first(where: { $0.id == id })
+    {
+      var problem = file.problem
+      problem.message = "\(file.kind.rawValue) \(id) cannot be read: \(problem.message)"
+      return problem
+    }
+    var error = error
+    let words = Folding.words(text)
+    let suspects = snapshot.problems.filter { problem in
+      let path = Folding.words(problem.location?.file ?? "")
+      return !words.isEmpty && words.allSatisfy { word in path.contains { $0.hasPrefix(word) } }
+    }
+    if let suspect = suspects.first, let place = suspect.location {
+      // A change is refused for what it may have meant; a reader is told after the data.
+      if use == .writing {
+        var problem = suspect
+        problem.code = .invalidData
+        problem.message = "\(error.message), and this file cannot be read: \(suspect.message)"
+        return problem
+      }
+      error.hints = ["\(place.file):\(place.line):\(place.column) cannot be read: \(suspect.message)"]
+    } else {
+      let count = snapshot.problems.count
+      error.hints.append("\(count) \(count == 1 ? "file" : "files") cannot be read: crm check")
+    }
+    return error
+  }
+
+  /// What conditions and computed numbers look at; reads no file.
+  package var evaluation: EvaluationContext {
+    let asker = asker
+    return EvaluationContext(snapshot: snapshot, now: now, user: asker.value, stages: pipelines.stages)
+  }
+
+  package var filterContext: FilterContext {
+    let views = SavedViews(repository: repository)
+    let repository = repository
+    let synonyms = Once { Workspace.synonymFile(in: repository).synonyms }
+    let asker = asker
+    return FilterContext(
+      snapshot: snapshot, now: now, user: asker.value, stages: pipelines.stages, viewNames: views.names,
+      view: { views.filter($0) }, synonyms: { synonyms.value.words(for: $0) })
+  }
+
+  /// A past moment as a person wrote it on the command line; warnings go to standard error.
+  package func past(_ text: String, option: String, context: Context) throws -> Instant {
+    zone.localized(try when(text, owner: user, allowPast: true, option: option, context: context).instant)
+  }
+
+  /// When something is due, as a person wrote it, on the clocks and in the hours of the one who is to do it.
+  package func deadline(
+    _ text: String, owner: String?, option: String? = "--due", context: Context
+  ) throws -> Deadline {
+    try when(text, owner: owner ?? user, allowPast: false, option: option, context: context).deadline
+  }
+
+  private func when(
+    _ text: String, owner: String, allowPast: Bool, option: String?, context: Context
+  ) throws -> WhenParser.Parsed {
+    let parser = WhenParser(
+      now: now, zone: config.zone(of: owner), hours: config.hours(of: owner), allowPast: allowPast)
+    do throws(WhenError) {
+      let parsed = try parser.parse(text)
+      if let warning = parsed.warning { context.warn(warning) }
+      return parsed
+    } catch {
+      throw Diagnostic(
+        .invalidValue, (option.map { $0 + ": " } ?? "") + error.message, hints: error.hint.map { [$0] } ?? [])
+    }
+  }
+
+  /// Who is to do a task: its owner, else that of its deal; the user where neither is known.
+  package func doer(of task: Record) -> String {
+    task.text("owner") ?? snapshot.record(task.reference("deal"))?.text("owner") ?? user
+  }
+
+  /// A planner of changes that `context` will make.
+  package func planner(_ context: Context) -> ChangePlanner {
+    ChangePlanner(snapshot: snapshot, pipelines: pipelines, now: moment, user: user, mint: context.mint)
+  }
+}

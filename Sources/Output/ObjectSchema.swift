@@ -1,0 +1,208 @@
+package import Dates
+package import JSON
+
+/// What a JSON value is, as JSON Schema says it.
+package indirect enum JSONType: Sendable, Hashable {
+  case text, integer, number, boolean, date, moment
+  /// A decimal as a string, so that no reader rounds it.
+  case decimal
+  /// One of these words.
+  case choice([String])
+  case list(JSONType)
+  /// An object of a declared shape, by its JSON Schema.
+  case object(JSONValue)
+  /// A record as `crm schema` declares it.
+  case record
+  /// An object with keys of its own.
+  case map(JSONType)
+  case optional(JSONType)
+  /// Any of these.
+  case either([JSONType])
+
+  /// The JSON Schema (2020-12) of the value.
+  package var schema: JSONValue {
+    switch self {
+    case .text: ["type": "string"]
+    case .integer: ["type": "integer"]
+    case .number: ["type": "number"]
+    case .boolean: ["type": "boolean"]
+    case .date: ["type": "string", "format": "date"]
+    case .moment: ["type": "string", "format": "date-time"]
+    case .decimal: ["type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$"]
+    case .choice(let words): ["enum": .array(words.map { .string($0) })]
+    case .list(let element): ["type": "array", "items": element.schema]
+    case .object(let schema): schema
+    case .record: ["type": "object", "required": ["kind", "id", "ref", "path"]]
+    case .map(let value): ["type": "object", "additionalProperties": value.schema]
+    case .optional(let type): ["anyOf": [type.schema, ["type": "null"]]]
+    case .either(let types): ["anyOf": .array(types.map(\.schema))]
+    }
+  }
+}
+
+/// The shape of one kind of JSON object, declared once: its JSON, its JSON Schema and the table of several follow.
+///
+/// The keys must not change once they are published, because scripts read them.
+package struct ObjectSchema<Value>: Sendable {
+  package let name: String
+  package let doc: String
+  package let members: [Member<Value>]
+
+  package init(_ name: String, _ doc: String, _ members: [Member<Value>]) {
+    self.name = name
+    self.doc = doc
+    self.members = members
+  }
+
+  /// The members in declared order; those that are left out when empty are not there.
+  package func json(_ value: Value) -> JSONValue {
+    .object(
+      members.compactMap { member in
+        let json = member.json(value)
+        return json.isNull && member.isLeftOut ? nil : JSONMember(member.key, json)
+      })
+  }
+
+  /// The JSON Schema of the object.
+  package var schema: JSONValue {
+    .object([
+      JSONMember("title", .string(name)), JSONMember("description", .string(doc)),
+      JSONMember("type", "object"),
+      JSONMember("properties", .object(members.map { JSONMember($0.key, $0.schema) })),
+      JSONMember("required", .array(members.filter { !$0.isLeftOut }.map { .string($0.key) })),
+      JSONMember("additionalProperties", false),
+    ])
+  }
+
+  /// A row for each value, in the columns of those members that have one; moments as `zone` says for people, as RFC 3339
+  /// for programs.
+  package func table(_ values: [Value], zone: Zone? = nil) -> Table {
+    let shown = members.filter { $0.column != nil }
+    return Table(
+      columns: shown.compactMap(\.column), rows: values.map { value in shown.map { $0.cell(value, zone) } })
+  }
+}
+
+/// One member of an object: its key, its type, where its value comes from, and the column that shows it.
+package struct Member<Value>: Sendable {
+  package let key: String
+  package let type: JSONType
+  package let doc: String
+  /// Whether the object goes without the key where there is no value; else the value is `null`.
+  package private(set) var isLeftOut = false
+  package private(set) var column: Column?
+  let json: @Sendable (Value) -> JSONValue
+  private var shown: @Sendable (Value, Zone?) -> Cell
+
+  /// A member of any type; `cell` is its text in a table, by default that of its JSON.
+  package init(
+    _ key: String, _ type: JSONType, _ doc: String, column: Column? = nil,
+    cell: (@Sendable (Value, Zone?) -> Cell)? = nil, json: @escaping @Sendable (Value) -> JSONValue
+  ) {
+    self.key = key
+    self.type = type
+    self.doc = doc
+    self.column = column
+    self.json = json
+    shown = cell ?? { value, _ in Cell(json(value)) }
+  }
+
+  func cell(_ value: Value, _ zone: Zone?) -> Cell { shown(value, zone) }
+
+  var schema: JSONValue {
+    guard case .object(let members) = type.schema, !doc.isEmpty else { return type.schema }
+    return .object(members.filter { $0.key != "description" } + [JSONMember("description", .string(doc))])
+  }
+
+  /// The same member, missing rather than `null` where it has no value.
+  package var leftOutWhenEmpty: Member<Value> {
+    var member = self
+    member.isLeftOut = true
+    return member
+  }
+
+  /// The same member in no table.
+  package var inNoTable: Member<Value> {
+    var member = self
+    member.column = nil
+    return member
+  }
+
+  // MARK: Types
+
+  package static func text(
+    _ key: String, _ doc: String, title: String? = nil, kind: Column.Kind = .text,
+    _ value: @escaping @Sendable (Value) -> String
+  ) -> Member<Value> {
+    Member(key, .text, doc, column: Column(key, title, kind: kind)) { .string(value($0)) }
+  }
+
+  package static func optionalText(
+    _ key: String, _ doc: String, title: String? = nil, kind: Column.Kind = .text,
+    _ value: @escaping @Sendable (Value) -> String?
+  ) -> Member<Value> {
+    Member(key, .optional(.text), doc, column: Column(key, title, kind: kind)) { .optional(value($0)) }
+  }
+
+  package static func count(
+    _ key: String, _ doc: String, title: String? = nil, _ value: @escaping @Sendable (Value) -> Int
+  ) -> Member<Value> {
+    Member(key, .integer, doc, column: Column(key, title, kind: .number)) { .integer(value($0)) }
+  }
+
+  package static func flag(
+    _ key: String, _ doc: String, title: String? = nil, _ value: @escaping @Sendable (Value) -> Bool
+  ) -> Member<Value> {
+    Member(key, .boolean, doc, column: Column(key, title, kind: .boolean)) { .bool(value($0)) }
+  }
+
+  /// A moment: RFC 3339 for programs, on the clocks of a zone for people.
+  package static func moment(
+    _ key: String, _ doc: String, title: String? = nil, _ value: @escaping @Sendable (Value) -> Instant?
+  ) -> Member<Value> {
+    Member(
+      key, .optional(.moment), doc, column: Column(key, title, kind: .date),
+      cell: { row, zone in
+        value(row).map { instant in .date(zone?.describe(instant) ?? instant.description) } ?? .empty
+      },
+      json: { .optional(value($0)?.description) })
+  }
+
+  package static func texts(
+    _ key: String, _ doc: String, title: String? = nil, _ value: @escaping @Sendable (Value) -> [String]
+  ) -> Member<Value> {
+    Member(key, .list(.text), doc, column: Column(key, title, kind: .list)) {
+      .array(value($0).map { .string($0) })
+    }
+  }
+
+  /// Objects of another declared shape.
+  package static func objects<Element>(
+    _ key: String, _ doc: String, _ schema: ObjectSchema<Element>,
+    _ value: @escaping @Sendable (Value) -> [Element]
+  ) -> Member<Value> {
+    Member(key, .list(.object(schema.schema)), doc) { .array(value($0).map(schema.json)) }
+  }
+
+  /// An object of another declared shape.
+  package static func object<Element>(
+    _ key: String, _ doc: String, _ schema: ObjectSchema<Element>,
+    _ value: @escaping @Sendable (Value) -> Element?
+  ) -> Member<Value> {
+    Member(key, .optional(.object(schema.schema)), doc) { value($0).map(schema.json) ?? .null }
+  }
+}
+
+extension Cell {
+  /// A JSON value as a cell; empty for null and for objects.
+  init(_ json: JSONValue) {
+    switch json {
+    case .null, .object: self = .empty
+    case .bool(let flag): self = .boolean(flag)
+    case .integer(let number): self = .integer(number)
+    case .number(let text): self = .number(text)
+    case .string(let text): self = text.isEmpty ? .empty : .text(text)
+    case .array(let items): self = .list(items.map { $0.string ?? $0.encoded(pretty: false) })
+    }
+  }
+}
