@@ -21,7 +21,7 @@ package struct Condition: Sendable {
   ) throws(Diagnostic) -> Condition {
     let source = FilterSource(text)
     if let path = try presence(source, kind: kind, schema: schema) {
-      return Condition(text: text, kind: kind, isPresence: true, expression: .test(path, .present))
+      return Condition(text: text, kind: kind, isPresence: true, expression: .test(path, .test(.present)))
     }
     var parser = SyntaxParser(source)
     guard try parser.parse() != nil else {

@@ -30,32 +30,21 @@ indirect enum Matcher: Sendable {
   private static func test(_ operand: Operand, _ path: FieldPath, _ context: EvaluationContext) -> ValueTest {
     let config = context.snapshot.config
     switch operand {
-    case .present: return .present
-    case .phrase(let phrase): return .phrase(phrase)
-    case .piece(let piece): return .piece(piece)
-    case .exact(let text): return .exact(text)
-    case .email(let address): return .email(address)
-    case .prefix(let text): return .prefix(text)
-    case .oneOf(let words): return .oneOf(words)
-    case .boolean(let flag): return .boolean(flag)
-    case .number(let comparison, let amount):
-      return .number(comparison, amount.number, currency: amount.currency)
+    case .test(let test): return test
     case .date(let comparison, let text): return date(comparison, text, path, context)
     case .phone(let text, let isExact):
       return PhoneTest(text, region: config.country).map { .phone($0, isExact: isExact) } ?? .never
     case .owner(let text, let isExact):
       if text == "me" { return .oneOf(context.me) }
       if !config.owners.isEmpty { return .oneOf(Owner.ids(config.owners, matching: text, isExact: isExact)) }
-      return isExact ? .exact(text) : Phrase(text).map { .phrase($0) } ?? .piece(Folding.fold(text))
+      return isExact ? .exact(text) : .words(text)
     case .stage(let text, let isExact):
       return .stage(StageTest(text, isExact: isExact, stages: context.stages))
-    case .pipeline(let text, let isExact): return isExact ? .exact(text) : .prefix(Folding.fold(text))
     case .reference(let kind, let text, let isExact):
       return .reference(ReferenceTest(text, kinds: [kind], isExact: isExact, snapshot: context.snapshot))
     case .inside(let text, let isExact):
       let references = ReferenceTest(text, kinds: Kind.allCases, isExact: isExact, snapshot: context.snapshot)
       return .inside(Phrase(text), references, exact: isExact ? text : nil)
-    case .regex(let pattern): return .regex(pattern)
     }
   }
 

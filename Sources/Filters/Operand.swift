@@ -1,29 +1,16 @@
-import Dates
 import Records
 
 /// The right side of a term, as far as it is known before there is a repository, a user and a moment.
 enum Operand: Sendable {
-  /// Anything at all.
-  case present
-  case phrase(Phrase)
-  /// A run of characters where there is no word to look for, such as `&`.
-  case piece(String)
-  case exact(String)
-  case email(String)
-  /// The start of an identifier or a currency.
-  case prefix(String)
-  case oneOf(Set<String>)
-  case boolean(Bool)
-  case number(Comparison, Amount)
+  /// A test that needs none of them.
+  case test(ValueTest)
   case date(Comparison, String)
   case phone(String, isExact: Bool)
   case owner(String, isExact: Bool)
   case stage(String, isExact: Bool)
-  case pipeline(String, isExact: Bool)
   case reference(Kind, String, isExact: Bool)
   /// Words in any value of a list's entries or of a map.
   case inside(String, isExact: Bool)
-  case regex(RegexPattern)
 }
 
 /// A filter checked against the field tables.

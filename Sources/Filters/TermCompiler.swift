@@ -15,12 +15,12 @@ struct TermCompiler {
     let value = term.value.text
     switch term.comparison {
     case .has, .equal:
-      if value.isEmpty { return .not(.test(path, .present)) }
-      if term.comparison == .has, value == "*", !term.value.isQuoted { return .test(path, .present) }
+      if value.isEmpty { return .not(.test(path, .test(.present))) }
+      if term.comparison == .has, value == "*", !term.value.isQuoted { return .test(path, .test(.present)) }
       return .test(path, try equality(term, path))
     case .notEqual:
-      return value.isEmpty ? .test(path, .present) : .not(.test(path, try equality(term, path)))
-    case .matches: return .test(path, .regex(try pattern(term.value)))
+      return value.isEmpty ? .test(path, .test(.present)) : .not(.test(path, try equality(term, path)))
+    case .matches: return .test(path, .test(.regex(try pattern(term.value))))
     case .less, .lessOrEqual, .greater, .greaterOrEqual: return .test(path, try order(term, path))
     }
   }
@@ -59,28 +59,28 @@ struct TermCompiler {
     }
     if path.isPipeline {
       try checkPipeline(value, isExact: isExact)
-      return .pipeline(text, isExact: isExact)
+      return .test(isExact ? .exact(text) : .prefix(Folding.fold(text)))
     }
     switch path.type {
-    case .text, .notes, .link, .tag: return isExact ? .exact(text) : words(text)
-    case .email: return isExact ? .email(EmailAddress.normalized(text)) : words(text)
+    case .text, .notes, .link, .tag: return .test(isExact ? .exact(text) : .words(text))
+    case .email: return .test(isExact ? .email(EmailAddress.normalized(text)) : .words(text))
     case .identifier:
       let lower = text.lowercased()
       let id = Reference.identifier(endingStem: lower)?.description ?? lower
-      return isExact ? .exact(id) : .prefix(id)
-    case .currency: return isExact ? .exact(text) : .prefix(Folding.fold(text))
+      return .test(isExact ? .exact(id) : .prefix(id))
+    case .currency: return .test(isExact ? .exact(text) : .prefix(Folding.fold(text)))
     case .phone:
       guard PhoneTest(text, region: vocabulary.country) != nil else {
         throw invalid(value, "\(path.key) takes digits of a phone number, not \"\(text)\"")
       }
       return .phone(text, isExact: isExact)
-    case .choice(let known): return .oneOf(try choices(value, known, isExact: isExact))
+    case .choice(let known): return .test(.oneOf(try choices(value, known, isExact: isExact)))
     case .user:
       try checkOwner(value, isExact: isExact)
       return .owner(text, isExact: isExact)
-    case .number, .integer, .money: return .number(.equal, try amount(value, path))
-    case .span: return .number(.equal, try length(value, path))
-    case .boolean: return .boolean(try boolean(value, path))
+    case .number, .integer, .money: return .test(.number(.equal, try amount(value, path)))
+    case .span: return .test(.number(.equal, try length(value, path)))
+    case .boolean: return .test(.boolean(try boolean(value, path)))
     case .date, .birthday, .instant, .deadline:
       try checkDate(value, path)
       return .date(.equal, text)
@@ -89,19 +89,15 @@ struct TermCompiler {
     }
   }
 
-  private func words(_ text: String) -> Operand {
-    Phrase(text).map { .phrase($0) } ?? .piece(Folding.fold(text))
-  }
-
   private func order(_ term: TermSyntax, _ path: FieldPath) throws(Diagnostic) -> Operand {
     switch path.type {
-    case .number, .integer, .money: return .number(term.comparison, try amount(term.value, path))
-    case .span: return .number(term.comparison, try length(term.value, path))
+    case .number, .integer, .money: return .test(.number(term.comparison, try amount(term.value, path)))
+    case .span: return .test(.number(term.comparison, try length(term.value, path)))
     case .date, .birthday, .instant, .deadline:
       try checkDate(term.value, path)
       return .date(term.comparison, term.value.text)
     default:
-      if path.isUntyped { return .number(term.comparison, try amount(term.value, path)) }
+      if path.isUntyped { return .test(.number(term.comparison, try amount(term.value, path))) }
       throw source.problem(
         .invalidValue,
         "\"\(term.comparison.rawValue)\" compares numbers, money and dates; \(path.key) is \(path.type.word)",

@@ -4,11 +4,14 @@ import Text
 
 /// A test of one value with everything that it needs at hand.
 enum ValueTest: Sendable {
+  /// Anything at all.
   case present
   case phrase(Phrase)
+  /// A run of characters where there is no word to look for, such as `&`.
   case piece(String)
   case exact(String)
   case email(String)
+  /// The start of an identifier, a currency or a pipeline, folded.
   case prefix(String)
   case oneOf(Set<String>)
   case boolean(Bool)
@@ -24,6 +27,14 @@ enum ValueTest: Sendable {
   case inside(Phrase?, ReferenceTest, exact: String?)
   case regex(RegexPattern)
   case never
+
+  static func words(_ text: String) -> ValueTest {
+    Phrase(text).map { .phrase($0) } ?? .piece(Folding.fold(text))
+  }
+
+  static func number(_ comparison: Comparison, _ amount: Amount) -> ValueTest {
+    .number(comparison, amount.number, currency: amount.currency)
+  }
 
   /// False where the answer depends on other fields of the record too.
   var looksAtValueAlone: Bool {

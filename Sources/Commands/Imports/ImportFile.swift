@@ -118,24 +118,11 @@ struct ImportFile {
     request.isStrict = options.strict
     request.rejects = options.rejects
     let presets = try ImportPresets(workspace: workspace).all(needing: options.preset)
-    let plan = try ImportPlan.plan(
+    return try ImportPlan.plan(
       .delimited(try text(presets: presets)), request: request, snapshot: workspace.snapshot,
       pipelines: workspace.pipelines,
       presets: presets, queue: { Backlog($0) },
       map: { Parallel.map($0, $1) })
-    try refuseUnreadable(of: plan.report.kind, in: workspace)
-    return plan
-  }
-
-  /// A row may be about a record whose file cannot be read, and would make it a second time.
-  private func refuseUnreadable(of kind: Kind, in workspace: Workspace) throws {
-    let kinds = [kind] + workspace.config.schema[kind].fields.compactMap { $0.type.referencedKind }
-    for file in workspace.snapshot.unreadable.files
-    where file.kind == kind || [.contact, .company].contains(file.kind) && kinds.contains(file.kind) {
-      var problem = file.problem
-      problem.hints.append("rows are matched with what is there: mend this file first; nothing was imported")
-      throw problem
-    }
   }
 
   private func word<T>(

@@ -21,16 +21,10 @@ struct CloneCheck {
       let state = try? git.run(["status", "--porcelain=v2", "--branch", "--untracked-files=all", "--", here]),
       state.succeeded
     else {
-      return [finding("work-tree", .fail, "git cannot read it: \(trouble)", "git status")]
+      return [Finding("work-tree", .fail, "git cannot read it: \(trouble)", "git status")]
     }
     let lines = state.outputText.split(separator: "\n").map(String.init)
     return [ignored, operation(lines), pending(lines), remote] + hooks
-  }
-
-  private func finding(_ check: String, _ status: Finding.Status, _ message: String, _ command: String? = nil)
-    -> Finding
-  {
-    Finding(check: check, status: status, message: message, command: command)
   }
 
   private var here: String { repository.workTreePrefix.isEmpty ? "." : repository.workTreePrefix }
@@ -44,9 +38,9 @@ struct CloneCheck {
   private var ignored: Finding {
     let path = repository.workTreePrefix + "crm.yaml"
     let result = try? git.run(["check-ignore", "-v", "--no-index", "--", path], literal: false)
-    guard let result, result.succeeded else { return finding("ignored", .ok, "git sees the records") }
+    guard let result, result.succeeded else { return Finding("ignored", .ok, "git sees the records") }
     let rule = result.outputText.split(separator: "\t").first.map(String.init) ?? ""
-    return finding(
+    return Finding(
       "ignored", .fail, "git ignores the records (\(rule)): nothing is committed",
       "git check-ignore -v -- \(path)")
   }
@@ -61,20 +55,20 @@ struct CloneCheck {
       ("CHERRY_PICK_HEAD", "cherry-pick", "git cherry-pick --continue"),
       ("REVERT_HEAD", "revert", "git revert --continue"), ("BISECT_LOG", "bisect", "git bisect reset"),
     ] where access(folder + "/" + name, F_OK) == 0 {
-      return finding("branch", .warn, "git is in the middle of a \(what)", command)
+      return Finding("branch", .warn, "git is in the middle of a \(what)", command)
     }
     let head = lines.first { $0.hasPrefix("# branch.head ") }.map { String($0.dropFirst(14)) } ?? ""
     return head == "(detached)"
-      ? finding(
+      ? Finding(
         "branch", .warn, "no branch: new commits belong to none and are easily lost", "git switch -c crm")
-      : finding("branch", .ok, head)
+      : Finding("branch", .ok, head)
   }
 
   private func pending(_ lines: [String]) -> Finding {
     let count = lines.count { !$0.hasPrefix("#") }
     return count == 0
-      ? finding("changes", .ok, "all committed")
-      : finding(
+      ? Finding("changes", .ok, "all committed")
+      : Finding(
         "changes", .warn, "\(count) \(count == 1 ? "file is" : "files are") not committed",
         "git add -A -- \(here) && git commit")
   }
@@ -82,8 +76,8 @@ struct CloneCheck {
   private var remote: Finding {
     let names = (try? git.run(["remote"]))?.outputText.split(separator: "\n").map(String.init) ?? []
     return names.isEmpty
-      ? finding("remote", .warn, "none: there is no copy elsewhere", "git remote add origin URL")
-      : finding("remote", .ok, names.joined(separator: ", "))
+      ? Finding("remote", .warn, "none: there is no copy elsewhere", "git remote add origin URL")
+      : Finding("remote", .ok, names.joined(separator: ", "))
   }
 
   /// Hooks that git passes over, because they may not be executed.
@@ -103,9 +97,9 @@ struct CloneCheck {
     let idle = names.sorted().filter { access(folder + "/" + $0, X_OK) != 0 }
     if names.isEmpty { return [] }
     return idle.isEmpty
-      ? [finding("hooks", .ok, names.sorted().joined(separator: ", "))]
+      ? [Finding("hooks", .ok, names.sorted().joined(separator: ", "))]
       : idle.map {
-        finding("hooks", .warn, "\($0) is not executable, so git passes it over", "chmod +x \(folder)/\($0)")
+        Finding("hooks", .warn, "\($0) is not executable, so git passes it over", "chmod +x \(folder)/\($0)")
       }
   }
 }

@@ -28,28 +28,22 @@ struct ContentCheck {
       found += [records(workspace), pipelines(workspace), try index()]
     } catch {
       found.append(
-        finding("records", .fail, (error as? Diagnostic)?.message ?? "\(error)", "crm check"))
+        Finding("records", .fail, (error as? Diagnostic)?.message ?? "\(error)", "crm check"))
     }
     return found
   }
 
-  private func finding(_ check: String, _ status: Finding.Status, _ message: String, _ command: String? = nil)
-    -> Finding
-  {
-    Finding(check: check, status: status, message: message, command: command)
-  }
-
   private func settings(_ problems: [Diagnostic]) -> Finding {
-    guard let first = problems.first else { return finding("crm.yaml", .ok, "valid") }
+    guard let first = problems.first else { return Finding("crm.yaml", .ok, "valid") }
     let place = first.location.map { "line \($0.line): " } ?? ""
-    return finding("crm.yaml", .fail, place + first.message, "crm check")
+    return Finding("crm.yaml", .fail, place + first.message, "crm check")
   }
 
   private func records(_ workspace: Workspace) -> Finding {
     let problems = workspace.snapshot.problems
     return problems.isEmpty
-      ? finding("records", .ok, "all can be read")
-      : finding(
+      ? Finding("records", .ok, "all can be read")
+      : Finding(
         "records", .fail, "\(problems.count) \(problems.count == 1 ? "file" : "files") cannot be read",
         "crm check")
   }
@@ -57,34 +51,34 @@ struct ContentCheck {
   private func pipelines(_ workspace: Workspace) -> Finding {
     let pipelines = workspace.pipelines
     if pipelines.all.isEmpty {
-      return finding("pipelines", .fail, "there is none, so no deal can be added", "crm stages check")
+      return Finding("pipelines", .fail, "there is none, so no deal can be added", "crm stages check")
     }
     guard let first = pipelines.problems.first else {
-      return finding("pipelines", .ok, pipelines.all.map(\.id).joined(separator: ", "))
+      return Finding("pipelines", .ok, pipelines.all.map(\.id).joined(separator: ", "))
     }
-    return finding("pipelines", .fail, first.message, "crm stages check")
+    return Finding("pipelines", .fail, first.message, "crm stages check")
   }
 
   private func index() throws -> Finding {
     guard session.usesIndex else {
-      return finding("index", .warn, "not used: CRM_NO_INDEX is set", "unset CRM_NO_INDEX")
+      return Finding("index", .warn, "not used: CRM_NO_INDEX is set", "unset CRM_NO_INDEX")
     }
     let report = try session.readIndex().report
-    if let problem = report.problem { return finding("index", .warn, problem.message, "crm index rebuild") }
+    if let problem = report.problem { return Finding("index", .warn, problem.message, "crm index rebuild") }
     return report.use == .unavailable
-      ? finding("index", .warn, "none can be written, so every read parses all files", "crm index rebuild")
-      : finding("index", .ok, "\(report.files) files")
+      ? Finding("index", .warn, "none can be written, so every read parses all files", "crm index rebuild")
+      : Finding("index", .ok, "\(report.files) files")
   }
 
   /// Where the lock, the journal and the index are.
   private var state: Finding {
     let folder = repository.stateDirectory
     if access(repository.root, W_OK) != 0 {
-      return finding("state", .fail, "you may not write in \(repository.root)", "ls -ld \(repository.root)")
+      return Finding("state", .fail, "you may not write in \(repository.root)", "ls -ld \(repository.root)")
     }
-    guard access(folder, F_OK) == 0 else { return finding("state", .ok, "none yet, made when it is needed") }
+    guard access(folder, F_OK) == 0 else { return Finding("state", .ok, "none yet, made when it is needed") }
     return access(folder, W_OK) == 0
-      ? finding("state", .ok, folder)
-      : finding("state", .fail, "you may not write in \(folder)", "ls -ld \(folder)")
+      ? Finding("state", .ok, folder)
+      : Finding("state", .fail, "you may not write in \(folder)", "ls -ld \(folder)")
   }
 }

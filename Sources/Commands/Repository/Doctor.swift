@@ -61,7 +61,14 @@ struct Doctor: CRMCommand {
     let status: Status
     let message: String
     /// What mends it.
-    var command: String?
+    let command: String?
+
+    init(_ check: String, _ status: Status, _ message: String, _ command: String? = nil) {
+      self.check = check
+      self.status = status
+      self.message = message
+      self.command = command
+    }
   }
 }
 
@@ -76,11 +83,11 @@ private struct Examination {
     let repository: Repository?
     do {
       repository = try session.repository()
-      found.append(ok("repository", repository?.root ?? ""))
+      found.append(Finding("repository", .ok, repository?.root ?? ""))
     } catch {
       repository = nil
       found.append(
-        Finding(check: "repository", status: .fail, message: words(error), command: "crm init"))
+        Finding("repository", .fail, (error as? Diagnostic)?.message ?? "\(error)", "crm init"))
     }
     found += MachineCheck(session: session).findings(repository)
     if let repository {
@@ -88,18 +95,10 @@ private struct Examination {
         found += CloneCheck(git: session.git(repository), repository: repository).findings()
       } else {
         found.append(
-          Finding(
-            check: "work-tree", status: .warn, message: "not in git: no history, no undo, no copy elsewhere",
-            command: "git init"))
+          Finding("work-tree", .warn, "not in git: no history, no undo, no copy elsewhere", "git init"))
       }
       found += ContentCheck(session: session, repository: repository).findings()
     }
     return found
   }
-
-  private func ok(_ check: String, _ message: String) -> Finding {
-    Finding(check: check, status: .ok, message: message)
-  }
-
-  private func words(_ error: any Error) -> String { (error as? Diagnostic)?.message ?? "\(error)" }
 }

@@ -24,12 +24,6 @@ struct MachineCheck {
     [git(repository)] + user(repository) + [zones(repository), locale, editor, terminal]
   }
 
-  private func finding(_ check: String, _ status: Finding.Status, _ message: String, _ command: String? = nil)
-    -> Finding
-  {
-    Finding(check: check, status: status, message: message, command: command)
-  }
-
   /// Whether there is a git, and which.
   private func git(_ repository: Repository?) -> Finding {
     let childEnvironment = session.childEnvironment
@@ -38,12 +32,12 @@ struct MachineCheck {
       let path = Subprocess.find("git", environment: childEnvironment, excluding: excluded),
       let result = try? Subprocess.run(path, ["git", "--version"], environment: childEnvironment)
     else {
-      return finding(
+      return Finding(
         "git", .warn, "not found in PATH: changes are written and not committed", "sudo apt-get install git")
     }
     let version =
       result.outputText.split(whereSeparator: \.isWhitespace).dropFirst(2).first.map(String.init) ?? "?"
-    return finding("git", .ok, "\(version), \(path)")
+    return Finding("git", .ok, "\(version), \(path)")
   }
 
   /// The name and address that commits bear, and who acts in crm.
@@ -57,15 +51,15 @@ struct MachineCheck {
     }
     var found: [Finding] = []
     switch (value("user.name", "GIT_AUTHOR_NAME"), value("user.email", "GIT_AUTHOR_EMAIL")) {
-    case (let name?, let email?): found.append(finding("git-user", .ok, "\(name) <\(email)>"))
+    case (let name?, let email?): found.append(Finding("git-user", .ok, "\(name) <\(email)>"))
     case (nil, _):
       found.append(
-        finding(
+        Finding(
           "git-user", .warn, "git knows no name for your commits", "git config --global user.name 'Your Name'"
         ))
     default:
       found.append(
-        finding(
+        Finding(
           "git-user", .warn, "git knows no address for your commits",
           "git config --global user.email you@example.com"))
     }
@@ -76,8 +70,8 @@ struct MachineCheck {
     let isListed = config.owner(config.ownerID(user)) != nil
     found.append(
       isListed
-        ? finding("owner", .ok, "you are \(config.ownerID(user))")
-        : finding(
+        ? Finding("owner", .ok, "you are \(config.ownerID(user))")
+        : Finding(
           "owner", .warn, "crm.yaml lists no owner \"\(user)\", so nothing is yours",
           "export CRM_USER=\(config.owners[0].id)"))
     return found
@@ -88,14 +82,14 @@ struct MachineCheck {
     let name = repository.flatMap { try? RepositoryLoader.config(in: $0).0.timezone } ?? "UTC"
     let install = "sudo apt-get install tzdata"
     guard let folder = Zone.directories.first(where: { access($0 + "/UTC", R_OK) == 0 }) else {
-      return finding(
+      return Finding(
         "time-zones", .warn, "this machine has no zone data; \(name) is taken from a table of today's rules",
         install)
     }
     let data = "data\(MachineCheck.version(in: folder)) in \(folder)"
     return Zone(named: name) == nil
-      ? finding("time-zones", .fail, "\(data) has no zone \"\(name)\"", install)
-      : finding("time-zones", .ok, "\(name), \(data)")
+      ? Finding("time-zones", .fail, "\(data) has no zone \"\(name)\"", install)
+      : Finding("time-zones", .ok, "\(name), \(data)")
   }
 
   /// ` 2026a`, as the data names itself; empty where it does not.
@@ -112,8 +106,8 @@ struct MachineCheck {
     let name = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
     let lower = (name ?? "").lowercased()
     return lower.contains("utf-8") || lower.contains("utf8")
-      ? finding("locale", .ok, name ?? "")
-      : finding(
+      ? Finding("locale", .ok, name ?? "")
+      : Finding(
         "locale", .warn, "\(name ?? "none set"): names may look wrong in this terminal",
         "export LC_ALL=C.UTF-8")
   }
@@ -121,7 +115,7 @@ struct MachineCheck {
   private var editor: Finding {
     let name = ["VISUAL", "EDITOR"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
     guard let name else {
-      return finding("editor", .warn, "$EDITOR is not set: crm … edit opens vi", "export EDITOR=nano")
+      return Finding("editor", .warn, "$EDITOR is not set: crm … edit opens vi", "export EDITOR=nano")
     }
     let program = name.split(separator: " ").first.map(String.init) ?? name
     let isThere =
@@ -129,18 +123,18 @@ struct MachineCheck {
       ? access(program, X_OK) == 0
       : Subprocess.find(program, environment: session.childEnvironment, excluding: nil) != nil
     return isThere
-      ? finding("editor", .ok, name)
-      : finding("editor", .warn, "$EDITOR is \(name), which is not in PATH", "export EDITOR=nano")
+      ? Finding("editor", .ok, name)
+      : Finding("editor", .warn, "$EDITOR is \(name), which is not in PATH", "export EDITOR=nano")
   }
 
   private var terminal: Finding {
     guard session.world.isOutputTerminal else {
-      return finding("terminal", .ok, "none, so no colours and no questions")
+      return Finding("terminal", .ok, "none, so no colours and no questions")
     }
     let width = session.world.width.map { "\($0) columns" } ?? "of unknown width"
     let color = session.hasColor(isTerminal: true) ? "colours" : "no colours"
     return (session.world.width ?? 80) < 60
-      ? finding("terminal", .warn, "\(width), \(color): tables become blocks")
-      : finding("terminal", .ok, "\(width), \(color)")
+      ? Finding("terminal", .warn, "\(width), \(color): tables become blocks")
+      : Finding("terminal", .ok, "\(width), \(color)")
   }
 }

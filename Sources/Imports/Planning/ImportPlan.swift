@@ -26,6 +26,7 @@ package struct ImportPlan: Sendable {
     progress: ((Int) -> Void)? = nil
   ) throws(Diagnostic) -> ImportPlan {
     let analysis = try SourceAnalysis(source, request: request, presets: presets, snapshot: snapshot)
+    try snapshot.demandReadable(forRowsOf: analysis.kind)
     let rows = try PlannedRows(
       source, request: request, snapshot: snapshot, pipelines: pipelines, analysis: analysis,
       queue: makeQueue, progress: progress)

@@ -1,5 +1,5 @@
-import Diagnostics
-import Records
+package import Diagnostics
+package import Records
 
 /// What a change must know and cannot, because files beside it cannot be read.
 struct Dependencies {
@@ -92,5 +92,14 @@ extension Snapshot {
     guard let file = unreadable.files.first(where: { $0.kind == kind && $0.id.flatMap { record($0) } == nil })
     else { return }
     throw Dependencies.diagnostic("\(what) cannot be read", file)
+  }
+
+  /// Throws why a record cannot be read that rows of this kind may be about or link to: a row would make it a second time.
+  package func demandReadable(forRowsOf kind: Kind) throws(Diagnostic) {
+    let linked = schema[kind].fields.compactMap { $0.type.referencedKind }
+    let kinds = [kind] + [.contact, .company].filter { linked.contains($0) }
+    guard var problem = unreadable.files.first(where: { kinds.contains($0.kind) })?.problem else { return }
+    problem.hints.append("rows are matched with what is there: mend this file first; nothing was imported")
+    throw problem
   }
 }
