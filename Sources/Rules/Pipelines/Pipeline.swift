@@ -42,8 +42,10 @@ package struct Pipeline: Sendable {
 
   package var compiles: Bool { faults.isEmpty }
 
+  /// The stage of this very id.
   package func stage(_ id: String?) -> Stage? { stages.first { $0.id == id } }
 
+  /// The action of this very id.
   package func action(_ id: String) -> ActionDefinition? { actions.first { $0.id == id } }
 
   /// The first open stage: where a new deal begins.
@@ -59,6 +61,8 @@ package struct Pipeline: Sendable {
   }
 
   /// The stage that a person names: by id, by name, or by the beginning of either.
+  ///
+  /// Throws `invalid_value` for a word that means no stage, or several.
   package func stage(named text: String) throws(Diagnostic) -> Stage {
     if let exact = stage(text) { return exact }
     let folded = Folding.fold(text)
@@ -80,7 +84,7 @@ package struct Pipeline: Sendable {
       hints: Nearest.hints(text, among: ids, listing: "stages of \"\(id)\""))
   }
 
-  /// The reason as the pipeline spells it.
+  /// The reason as the pipeline spells it. Throws `invalid_value` for one that it does not list.
   package func lostReason(_ text: String) throws(Diagnostic) -> String {
     guard !lostReasons.isEmpty else { return text }
     let folded = Folding.fold(text)

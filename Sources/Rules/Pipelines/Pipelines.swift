@@ -62,6 +62,8 @@ package struct Pipelines: Sendable {
   }
 
   /// The pipeline of that id, or the one for new deals: the only one, else `sales`.
+  ///
+  /// Throws `invalid_value` where there is none, and why it cannot be used.
   package func pipeline(named id: String?) throws(Diagnostic) -> Pipeline {
     let found: Pipeline
     if let id {

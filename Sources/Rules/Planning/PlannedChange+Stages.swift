@@ -11,7 +11,7 @@ extension ChangePlanner {
   }
 
   /// Gives a stage another id in every deal and its history, and returns how many deals are in it; the pipeline's file is
-  /// the caller's to edit.
+  /// the caller's to edit. Throws `invalid_value` for an id that is none, or is taken.
   @discardableResult
   package mutating func renameStage(_ id: String, to name: String, of pipeline: String) throws(Diagnostic)
     -> Int

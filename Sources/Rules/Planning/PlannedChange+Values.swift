@@ -93,7 +93,8 @@ extension ChangePlanner {
 
   // MARK: Making records
 
-  /// Makes a record of any kind; deals and tasks have methods of their own.
+  /// Makes a record of any kind; deals and tasks have methods of their own. Throws `transition_not_allowed` for a value
+  /// that a rule guards.
   @discardableResult
   package mutating func addRecord(_ kind: Kind, values: [String: Value]) throws(Diagnostic) -> Reference {
     switch kind {
