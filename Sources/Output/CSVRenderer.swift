@@ -17,7 +17,7 @@ package enum CSVRenderer {
   private static func value(_ cell: Cell) -> String {
     switch cell {
     case .text, .list, .date, .number, .money: CSVNeutraliser.neutralise(cell.raw)
-    case .empty, .boolean, .bar, .sparkline: cell.raw
+    case .empty, .boolean: cell.raw
     }
   }
 

@@ -13,10 +13,6 @@ package enum Cell: Sendable, Hashable {
   case date(String)
   case list([String])
   case boolean(Bool)
-  /// A share from 0 to 1, drawn as a bar.
-  case bar(Double)
-  /// A row of values, drawn as a sparkline.
-  case sparkline([Double])
 
   package static func integer(_ value: Int) -> Cell { .number(String(value)) }
 
@@ -40,8 +36,6 @@ package enum Cell: Sendable, Hashable {
     case .list(let items):
       return TerminalEscaping.escape(items.joined(separator: ", "), keepingNewlines: !escapingNewlines)
     case .boolean(let value): return value ? "yes" : "no"
-    case .bar(let share): return BarChart.bar(share, width: 10)
-    case .sparkline(let values): return BarChart.sparkline(values)
     }
   }
 
@@ -54,9 +48,6 @@ package enum Cell: Sendable, Hashable {
     case .money(let amount, let currency?): currency.isEmpty ? amount : amount + " " + currency
     case .list(let items): items.joined(separator: "; ")
     case .boolean(let value): value ? "true" : "false"
-    case .bar(let share): JSONValue.double(share).encoded(pretty: false)
-    case .sparkline(let values):
-      values.map { JSONValue.double($0).encoded(pretty: false) }.joined(separator: "; ")
     }
   }
 
@@ -70,8 +61,6 @@ package enum Cell: Sendable, Hashable {
     case .money(let amount, let currency?): ["amount": .string(amount), "currency": .string(currency)]
     case .list(let items): .array(items.map { .string($0) })
     case .boolean(let value): .bool(value)
-    case .bar(let share): .double(share)
-    case .sparkline(let values): .array(values.map { .double($0) })
     }
   }
 }

@@ -31,6 +31,7 @@ package enum HTMLRenderer {
   package static func section(_ table: Table, headed: Bool = true) -> String {
     var html = ""
     if headed, let title = table.title { html += "<h2>\(escape(title))</h2>\n" }
+    if let chart = table.chart { html += SVG.render(chart) }
     if !table.rows.isEmpty || !table.totals.isEmpty {
       html += "<table>\n<thead><tr>"
       for column in table.columns { html += "<th\(alignment(column))>\(escape(column.title))</th>" }
@@ -78,24 +79,10 @@ package enum HTMLRenderer {
 
   private static func content(_ cell: Cell) -> String {
     switch cell {
-    case .bar(let share):
-      let width = share.isFinite ? Int((min(max(share, 0), 1) * 100).rounded()) : 0
-      return "<svg class=\"bar\" viewBox=\"0 0 100 10\" role=\"img\" aria-label=\"\(width) %\">"
-        + "<rect width=\"\(width)\" height=\"10\"/></svg>"
-    case .sparkline(let values): return sparkline(values)
     case .text(let text), .date(let text): return escape(text)
     case .list(let items): return escape(items.joined(separator: ", "))
     case .empty, .number, .money, .boolean: return escape(cell.displayed())
     }
-  }
-
-  private static func sparkline(_ values: [Double]) -> String {
-    let levels = BarChart.levels(values, steps: 20)
-    var rects = ""
-    for (index, level) in levels.enumerated() {
-      rects += "<rect x=\"\(index * 6)\" y=\"\(20 - level)\" width=\"5\" height=\"\(max(level, 1))\"/>"
-    }
-    return "<svg class=\"spark\" viewBox=\"0 0 \(max(levels.count * 6, 1)) 21\">\(rects)</svg>"
   }
 
   private static let css = """
@@ -106,8 +93,7 @@ package enum HTMLRenderer {
       white-space: pre-line; }
     th { border-bottom: 2px solid #8a94a0; } tfoot td { font-weight: 600; border-bottom: 0; border-top: 2px solid #8a94a0; }
     .right { text-align: right; font-variant-numeric: tabular-nums; }
-    .note { color: #5b6570; } svg { fill: #3a6ea5; } svg.bar { width: 6rem; height: .6rem; background: #eef1f4; }
-    svg.spark { height: 1.3rem; }
+    .note { color: #5b6570; } svg.chart { width: 100%; max-width: 40rem; height: auto; margin: .75rem 0; }
     @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } thead { display: table-header-group; } }
     """
 }

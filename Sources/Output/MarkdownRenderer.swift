@@ -3,7 +3,8 @@ import Text
 /// Tables as GitHub-flavoured Markdown.
 package enum MarkdownRenderer {
   /// A heading (when there is a title), the table with its totals in bold, and the notes as paragraphs.
-  package static func render(_ table: Table, headingLevel: Int = 1) -> String {
+  package static func render(_ whole: Table, headingLevel: Int = 1) -> String {
+    let table = whole.barred
     var text = ""
     if let title = table.title {
       text += String(repeating: "#", count: min(max(headingLevel, 1), 6)) + " " + escape(title) + "\n\n"

@@ -14,6 +14,8 @@ package struct Table: Sendable, Hashable {
   package var tints: [Int: Tint]
   /// Cells that stand out on a terminal, by row and column.
   package var cellTints: [Int: [Int: Tint]] = [:]
+  /// A picture of the rows, one category a row: bars beside them where there is only text, a figure on a page.
+  package var chart: Chart?
 
   package init(
     title: String? = nil, columns: [Column], rows: [[Cell]] = [], totals: [[Cell]] = [], notes: [String] = [],
@@ -54,7 +56,19 @@ extension [Cell] {
 extension Table {
   /// The cells of a terminal line that this table needs to show every title, number, date and id whole, and of text
   /// at least each column's `minimum`.
-  package var legibleWidth: Int { TableLayout(self, stacked: true).narrowest }
+  package var legibleWidth: Int { TableLayout(barred, stacked: true).narrowest }
+
+  /// The table with its chart as a last column of bars.
+  var barred: Table {
+    guard let chart else { return self }
+    var table = self
+    table.chart = nil
+    table.columns.append(Column("bar", "", kind: .chart))
+    table.rows = zip(rows, Blocks.bars(chart)).map { row, bar in
+      columns.indices.map { row.cell(at: $0) } + [.text(bar)]
+    }
+    return table
+  }
 
   /// The table without one column.
   package func without(_ place: Int) -> Table {

@@ -36,7 +36,8 @@ package enum TableRenderer {
     return lines
   }
 
-  private static func grid(_ table: Table, _ rendering: Rendering) -> String {
+  private static func grid(_ whole: Table, _ rendering: Rendering) -> String {
+    let table = whole.barred
     let style = rendering.style
     var layout = TableLayout(table)
     if layout.widths(in: rendering.width) == nil { layout = TableLayout(table, stacked: true) }

@@ -70,6 +70,15 @@ extension ReportInput {
   /// The month for `--by month` of a closed deal.
   func closingDay(_ state: DealState) -> CivilDate? { state.closed.map { zone.date($0) } }
 
+  /// The amounts of closed deals, by the rates of the days on which they closed.
+  func amounts(closed states: [DealState], _ omissions: inout Omissions) -> [RecordID: MoneySum] {
+    var amounts: [RecordID: MoneySum] = [:]
+    for state in states {
+      amounts[state.deal.id] = money(of: state.deal, on: closingDay(state) ?? today, &omissions)
+    }
+    return amounts
+  }
+
   /// A deal's amount in its currency, or in that of `--currency` by the rate of `day`; what has none, or no rate,
   /// is counted in `omissions` and is nil.
   func money(of deal: Record, on day: CivilDate, _ omissions: inout Omissions) -> MoneySum? {
@@ -86,5 +95,17 @@ extension ReportInput {
     }
     omissions.add("left out of the amounts: no rate from \(from) to \(target)")
     return nil
+  }
+}
+
+extension ReportColumn {
+  /// The columns that begin a list of deals.
+  static func deal(_ state: @escaping @Sendable (Row) -> DealState?) -> [ReportColumn] {
+    [
+      .text("ref", "Ref") { state($0)?.deal.ref }, .text("title", "Deal") { state($0)?.deal.name },
+      .pipeline { state($0)?.pipeline },
+      .text("stage", "Stage") { row in state(row).map { $0.facts?.name ?? $0.stage } },
+      .text("owner", "Owner") { state($0)?.deal.text("owner") },
+    ]
   }
 }

@@ -27,27 +27,23 @@ enum Grouping: String, CaseIterable {
     return once.isEmpty ? [nil] : once
   }
 
-  var column: ReportColumn {
-    ReportColumn(rawValue, rawValue.prefix(1).uppercased() + rawValue.dropFirst(), .text, grouping: true)
+  var field: ReportField {
+    ReportField(rawValue, rawValue.prefix(1).uppercased() + rawValue.dropFirst(), .text, .grouping)
   }
 }
 
 /// The elements of a report, split by `--by`, or all in one part without it.
 struct Groups<Element> {
-  let columns: [ReportColumn]
-  /// The values that begin a row, and what the row is about.
-  let parts: [(prefix: [ReportValue], elements: [Element])]
-  let notes: [String]
-
-  /// What stands in the group's column of a total.
-  var blank: [ReportValue] { columns.map { _ in .missing } }
+  private let grouping: Grouping?
+  private let parts: [(label: String?, elements: [Element])]
+  private let notes: [String]
 
   init(
     _ elements: [Element], input: ReportInput, deal: (Element) -> Record, month: (Element) -> CivilDate?
   ) throws(Diagnostic) {
     guard let word = input.by else {
-      columns = []
-      parts = [([], elements)]
+      grouping = nil
+      parts = [(nil, elements)]
       notes = []
       return
     }
@@ -62,13 +58,22 @@ struct Groups<Element> {
       if labels.count > 1 { repeated += 1 }
       for label in labels { byLabel[label, default: []].append(element) }
     }
-    columns = [grouping.column]
+    self.grouping = grouping
     parts = byLabel.sorted { a, b in
       guard let left = a.key, let right = b.key else { return a.key != nil }
       return left < right
-    }.map { ([ReportValue($0.key)], $0.value) }
+    }.map { ($0.key, $0.value) }
     notes =
       repeated == 0
       ? [] : ["\(repeated) \(repeated == 1 ? "deal counts" : "deals count") under several of \(word)"]
+  }
+
+  /// The rows that `make` makes of each group, beneath one another.
+  func rows<Row>(
+    totals: [Row] = [], notes: [String], _ make: ([Element]) -> [Row]
+  ) -> ReportRows<Row> {
+    ReportRows(
+      grouping: grouping, rows: parts.flatMap { part in make(part.elements).map { (part.label, $0) } },
+      totals: totals, notes: notes + self.notes)
   }
 }

@@ -8,6 +8,11 @@ package struct MoneySum: Sendable, Hashable {
 
   package init(_ amount: Decimal, _ currency: String) { sums[currency] = amount }
 
+  /// The sum of sums.
+  init(_ parts: [MoneySum]) {
+    for part in parts { self += part }
+  }
+
   package mutating func add(_ amount: Decimal, _ currency: String) {
     sums[currency] = sums[currency].map { $0 + amount } ?? amount
   }

@@ -24,12 +24,16 @@ package struct Report: Sendable {
   package let options: [ReportOption]
   /// What it means that the report has no rows.
   package let whenEmpty: String
-  private let body: @Sendable (ReportInput) throws(Diagnostic) -> ReportResult
+  /// The columns, without the one that `--by` puts before them.
+  package let fields: [ReportField]
+  /// The picture of the rows, for a report that has one.
+  let chart: ReportChart?
+  private let body: @Sendable (Report, ReportInput, [Int]?) throws(Diagnostic) -> ReportResult
 
-  init(
+  init<Row>(
     name: String, title: String, doc: String, subject: Kind = .deal, options: [ReportOption],
-    whenEmpty: String = "no deals are counted here",
-    run body: @escaping @Sendable (ReportInput) throws(Diagnostic) -> ReportResult
+    whenEmpty: String = "no deals are counted here", columns: [ReportColumn<Row>], chart: ReportChart? = nil,
+    rows: @escaping @Sendable (ReportInput) throws(Diagnostic) -> ReportRows<Row>
   ) {
     self.name = name
     self.title = title
@@ -37,11 +41,21 @@ package struct Report: Sendable {
     self.subject = subject
     self.options = options
     self.whenEmpty = whenEmpty
-    self.body = body
+    self.chart = chart
+    fields = columns.map(\.field)
+    body = { report, input, places throws(Diagnostic) in
+      ReportResult(report, input, try rows(input), columns, at: places)
+    }
   }
 
-  /// Makes the report; throws `usage` for an option that it does not take, `invalid_value` for a value that cannot be.
-  package func run(_ input: ReportInput) throws(Diagnostic) -> ReportResult {
+  /// The columns that the report has when it is split by this.
+  package func fields(by grouping: String?) -> [ReportField] {
+    (grouping.flatMap(Grouping.init).map { [$0.field] } ?? []) + fields
+  }
+
+  /// Makes the report, with only the columns at `places` of `fields(by:)` where they are given; throws `usage` for an
+  /// option that it does not take, `invalid_value` for a value that cannot be.
+  package func run(_ input: ReportInput, columns places: [Int]? = nil) throws(Diagnostic) -> ReportResult {
     for option in ReportOption.allCases where input.uses(option) && !options.contains(option) {
       let known = options.map(\.flag).joined(separator: ", ")
       throw Diagnostic(
@@ -58,6 +72,6 @@ package struct Report: Sendable {
       throw Diagnostic(
         .invalidValue, "--as-of \(asOf) lies in the future", hints: ["a report looks back only"])
     }
-    return try body(input)
+    return try body(self, input, places)
   }
 }

@@ -3,38 +3,6 @@ package import JSON
 package import Output
 package import Records
 
-/// What the values of a column are.
-package enum ReportUnit: String, Sendable, Hashable {
-  case text, count, percent, money, days, date, time
-}
-
-package struct ReportColumn: Sendable, Hashable {
-  package let key: String
-  package let title: String
-  package let unit: ReportUnit
-  /// True for a column that tells a person nothing while all its values are equal.
-  package let isHiddenWhenConstant: Bool
-  /// True for an identifier beside the name that people see.
-  package let isForPrograms: Bool
-  /// True for a column that groups the rows, where no value is a group as well.
-  let isGrouping: Bool
-
-  init(
-    _ key: String, _ title: String, _ unit: ReportUnit, hiddenWhenConstant: Bool = false,
-    forPrograms: Bool = false, grouping: Bool = false
-  ) {
-    self.key = key
-    self.title = title
-    self.unit = unit
-    self.isHiddenWhenConstant = hiddenWhenConstant
-    self.isForPrograms = forPrograms
-    self.isGrouping = grouping
-  }
-
-  static let pipeline = ReportColumn("pipeline", "Pipeline", .text, hiddenWhenConstant: true)
-  static let stageID = ReportColumn("stage", "Stage id", .text, forPrograms: true)
-}
-
 package enum ReportValue: Sendable, Hashable {
   case missing
   case text(String)
@@ -42,15 +10,15 @@ package enum ReportValue: Sendable, Hashable {
   /// Percent and days.
   case number(Decimal)
   case money(MoneySum)
-  case date(CivilDate)
   case time(Instant)
   /// A whole day among times, with the moment that stands for it where programs read.
   case day(CivilDate, Instant)
 
   init(_ text: String?) { self = text.map { .text($0) } ?? .missing }
   init(_ number: Decimal?) { self = number.map { .number($0) } ?? .missing }
-  init(_ date: CivilDate?) { self = date.map { .date($0) } ?? .missing }
-  init(_ instant: Instant?) { self = instant.map { .time($0) } ?? .missing }
+
+  /// The name of the rows whose group has none.
+  static let noGroup = "(none)"
 
   /// When something of an owner's is due.
   init(_ due: Deadline, of owner: String?, in input: ReportInput) {
@@ -70,49 +38,40 @@ package struct ReportResult: Sendable {
   package let title: String
   package let period: CivilInterval?
   package let pipeline: String?
-  package private(set) var columns: [ReportColumn]
-  package private(set) var rows: [[ReportValue]]
+  package let columns: [ReportField]
+  package let rows: [[ReportValue]]
   /// Rows of the same columns that stand under the others.
-  package private(set) var totals: [[ReportValue]]
+  package let totals: [[ReportValue]]
   /// Whole sentences: what was left out or assumed, and how many records.
   package let notes: [String]
-  /// The key of the count that a terminal draws as bars.
-  package private(set) var barKey: String?
+  /// A picture of the rows, one category a row.
+  package let chart: Chart?
   /// Whether somebody chose the columns, who then sees all of them.
-  private(set) var isChosen = false
+  let isChosen: Bool
   /// The currency that an empty money column is shown in.
   let currency: String
 
-  init(
-    _ report: (name: String, title: String), _ input: ReportInput, columns: [ReportColumn],
-    rows: [[ReportValue]],
-    totals: [[ReportValue]] = [], notes: [String] = [], barKey: String? = nil
+  /// Only the columns at `places` are worked out, and all of them without it.
+  init<Row>(
+    _ report: Report, _ input: ReportInput, _ found: ReportRows<Row>, _ all: [ReportColumn<Row>],
+    at places: [Int]?
   ) {
     name = report.name
     title = report.title
     period = input.period
     pipeline = input.pipeline
-    self.columns = columns
-    self.rows = rows
-    self.totals = totals
-    self.notes = notes
-    self.barKey = barKey
+    (columns, rows, totals) = found.values(all, at: places)
+    notes = found.notes
+    let keys = columns.map(\.key)
+    chart = report.chart.flatMap { form in
+      form.series.allSatisfy(keys.contains) ? found.chart(form, all, title: report.title) : nil
+    }
+    isChosen = places != nil
     currency = input.currency ?? input.snapshot.config.currency
   }
 
   /// Whether each row is about a record, which `ids` can name.
   package var hasRecords: Bool { columns.contains { $0.key == "ref" } }
-
-  /// The same report with only the columns at these places, in this order.
-  package func choosing(_ places: [Int]) -> ReportResult {
-    var chosen = self
-    chosen.columns = places.map { columns[$0] }
-    chosen.rows = rows.map { row in places.map { row[$0] } }
-    chosen.totals = totals.map { row in places.map { row[$0] } }
-    if !chosen.columns.contains(where: { $0.key == barKey }) { chosen.barKey = nil }
-    chosen.isChosen = true
-    return chosen
-  }
 
   /// The value in a row under a column's key.
   package func value(_ key: String, row: Int) -> ReportValue? {
@@ -125,7 +84,7 @@ package struct ReportResult: Sendable {
   /// `{report, title, period: {from, to} | null, pipeline: id | null, columns: [{key, title, unit}],
   /// rows: [{key: value}], totals: [{key: value}], notes: [text]}`, which must not change, because scripts read it.
   ///
-  /// By unit: `text`, `date` (`YYYY-MM-DD`) and `time` (RFC 3339) are strings; `count`, `percent` and `days` numbers;
+  /// By unit: `text` and `time` (RFC 3339) are strings; `count`, `percent` and `days` numbers;
   /// `money` an array of `{amount, currency}` by currency, the amount a string decimal, `[]` for none. What is not
   /// known is null. Both days of a period belong to it; an open side is null.
   package var json: JSONValue {
@@ -168,7 +127,6 @@ package struct ReportResult: Sendable {
     case .text(let text): .string(text)
     case .count(let count): .integer(count)
     case .number(let number): .number(number.description)
-    case .date(let date): .string(date.description)
     case .time(let instant), .day(_, let instant): .string(instant.description)
     case .money(let sum):
       .array(

@@ -20,7 +20,8 @@ extension ReportResult {
   func table(in width: Int?) -> Table {
     let whole = table
     guard let width, whole.legibleWidth > width else { return whole }
-    let bare = whole.columns.last?.key == "bar" ? whole.without(whole.columns.count - 1) : whole
+    var bare = whole
+    bare.chart = nil
     guard bare.legibleWidth > width else { return bare }
     let split = tablePerCurrency
     return split.legibleWidth > width ? bare : split
@@ -29,31 +30,29 @@ extension ReportResult {
   private var shownColumns: [Int] {
     columns.indices.filter { place in
       let column = columns[place]
-      if isChosen { return true }
-      if column.isForPrograms { return false }
-      return !column.isHiddenWhenConstant || Set(rows.map { $0[place] }).count > 1
+      guard !isChosen else { return true }
+      return switch column.role {
+      case .forPrograms: false
+      case .hiddenWhenConstant: Set(rows.map { $0[place] }).count > 1
+      case .figure, .grouping: true
+      }
     }
   }
 
-  /// What people see: without columns that tell them nothing, money in a column per currency, bars beside a count.
+  /// What people see: without columns that tell them nothing, money in a column per currency, the chart.
   package var table: Table {
-    let shown = shownColumns
-    let parts = shown.flatMap(tableColumns)
-    let bars = barShares
-    var tableColumns = parts.map { part in
-      Column(part.key, part.title, kind: part.kind)
-    }
-    if bars != nil { tableColumns.append(Column("bar", "", kind: .chart)) }
-    let lines = rows.enumerated().map { index, row in
-      parts.map { rowCell(row, $0) } + (bars.map { [.bar($0[index])] } ?? [])
-    }
+    let parts = shownColumns.flatMap(tableColumns)
     let sums = totals.map { row -> [Cell] in
       var cells = parts.map { cell(row, $0) }
       if let first = cells.first, first == .empty { cells[0] = .text("total") }
       return cells
     }
-    return Table(
-      title: heading, columns: tableColumns, rows: lines, totals: rows.isEmpty ? [] : sums, notes: notes)
+    var table = Table(
+      title: heading, columns: parts.map { Column($0.key, $0.title, kind: $0.kind) },
+      rows: rows.map { row in parts.map { rowCell(row, $0) } }, totals: rows.isEmpty ? [] : sums, notes: notes
+    )
+    table.chart = chart
+    return table
   }
 
   /// The same with a line for each currency of a row, for terminals that have no room for a column each.
@@ -117,13 +116,15 @@ extension ReportResult {
     case .text: columns[place].key == "ref" ? .identifier : .text
     case .money: .money
     case .count, .percent, .days: .number
-    case .date, .time: .date
+    case .time: .date
     }
   }
 
   /// A cell of a row; in a column of groups, those without a value are a group too.
   private func rowCell(_ row: [ReportValue], _ part: Part) -> Cell {
-    if case .missing = row[part.place], columns[part.place].isGrouping { return .text("(none)") }
+    if case .missing = row[part.place], columns[part.place].role == .grouping {
+      return .text(ReportValue.noGroup)
+    }
     return cell(row, part)
   }
 
@@ -143,22 +144,11 @@ extension ReportResult {
     case .text(let text): return .text(text)
     case .count(let count): return .integer(count)
     case .number(let number): return .number(number.description)
-    case .date(let date): return .date(date.description)
     case .time(let instant), .day(_, let instant): return .date(instant.description)
     case .money(let sum):
       guard let code = part.currency, let amount = sum[code] else { return .empty }
       return .money(amount: Currency.padded(amount, code).description, currency: nil)
     }
-  }
-
-  /// The share of the greatest value that each row's bar shows.
-  private var barShares: [Double]? {
-    guard let barKey, let place = columns.firstIndex(where: { $0.key == barKey }), !rows.isEmpty else {
-      return nil
-    }
-    let counts = rows.map { $0[place].count ?? 0 }
-    guard let greatest = counts.max(), greatest > 0 else { return nil }
-    return counts.map { Double($0) / Double(greatest) }
   }
 
   private var heading: String {

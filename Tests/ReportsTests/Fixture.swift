@@ -85,7 +85,6 @@ extension ReportResult {
       case .text(let text): return text
       case .count(let count): return String(count)
       case .number(let number): return number.description
-      case .date(let date): return date.description
       case .time(let instant): return instant.description
       case .day(let day, _): return day.description
       case .money(let sum): return sum.entries.map { "\($0.amount) \($0.currency)" }.joined(separator: "+")

@@ -104,4 +104,33 @@ import Testing
       #expect(Set(result.columns.map(\.key)).count == result.columns.count)
     }
   }
+
+  /// A report of some columns is the whole report without the others.
+  @Test func chosenColumnsAreThoseOfTheWholeReport() throws {
+    for report in Reports.all {
+      let by = report.options.contains(.by) ? "owner" : nil
+      let input = try FunnelTests.november().input(by: by)
+      let whole = try report.run(input)
+      #expect(whole.columns == report.fields(by: by), "\(report.name)")
+      let places = Array(whole.columns.indices.reversed().filter { $0 % 2 == 0 })
+      let part = try report.run(input, columns: places)
+      #expect(part.columns == places.map { whole.columns[$0] }, "\(report.name)")
+      #expect(part.rows == whole.rows.map { row in places.map { row[$0] } }, "\(report.name)")
+      #expect(part.totals == whole.totals.map { row in places.map { row[$0] } }, "\(report.name)")
+      #expect(part.chart == nil || part.chart == whole.chart, "\(report.name)")
+    }
+  }
+
+  @Test func chartsDrawARowACategory() throws {
+    let input = try FunnelTests.november().input()
+    let drawn = try Reports.all.filter { try $0.run(input).chart != nil }.map(\.name)
+    #expect(drawn == ["pipeline", "funnel", "lost-reasons"])
+    let funnel = try #require(try Reports.report(named: "funnel").run(input).chart)
+    #expect(
+      funnel.form == .funnel && funnel.categories.count == 5 && funnel.series.map(\.name) == ["Reached"])
+    #expect(funnel.categories.first == "First contact")
+    let split = try #require(
+      try Reports.report(named: "funnel").run(try FunnelTests.november().input(by: "owner")).chart)
+    #expect(split.form == .bars && split.categories.first == "anna, First contact")
+  }
 }

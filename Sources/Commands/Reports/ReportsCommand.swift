@@ -95,10 +95,10 @@ struct ReportsRun: CRMCommand {
       snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now,
       period: days, pipeline: pipeline, by: by, filter: isWanted, asOf: endDay, mode: mode,
       currency: currency?.uppercased(), rates: rates)
-    var result = try report.run(input)
-    if let fields = session.global.fields {
-      result = result.choosing(try TablePrinter.places(of: fields, among: result.columns.map(\.key)))
+    let places = try session.global.fields.map { fields in
+      try TablePrinter.places(of: fields, among: report.fields(by: by).map(\.key))
     }
+    let result = try report.run(input, columns: places)
     if session.format == .ids, !result.hasRecords {
       throw Diagnostic(
         .usage, "report \"\(name)\" has no ids, because its rows are no records",

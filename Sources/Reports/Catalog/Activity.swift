@@ -13,7 +13,8 @@ extension Report {
       of deals by this user, deals won and their amounts. A call is unanswered when its result says so or it lasted 0 s.
       """,
     subject: .activity, options: [.period, .currency],
-    whenEmpty: "nobody did anything that is recorded"
+    whenEmpty: "nobody did anything that is recorded",
+    columns: OwnerLine.columns
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     var tallies: [String: OwnerTally] = [:]
@@ -36,16 +37,14 @@ extension Report {
         continue
       }
       guard input.isInPeriod(closed) else { continue }
-      let zone = input.snapshot.config.zone(of: TaskState.owner(task, in: input.snapshot))
-      let isLate = task.due?.isPast(at: closed, in: zone) ?? false
-      let owner = TaskState.owner(task, in: input.snapshot) ?? ""
-      tallies[owner, default: OwnerTally()].tasksOnTime += isLate ? 0 : 1
-      tallies[owner, default: OwnerTally()].tasksLate += isLate ? 1 : 0
+      let owner = TaskState.owner(task, in: input.snapshot)
+      let isLate = task.due?.isPast(at: closed, in: input.snapshot.config.zone(of: owner)) ?? false
+      tallies[owner ?? "", default: OwnerTally()].count(isLate ? .taskLate : .taskOnTime)
     }
     for deal in input.snapshot.records(.deal) {
       let history = DealHistory(deal)
       for entry in history.entries.dropFirst() where input.isInPeriod(entry.at) {
-        tallies[entry.by ?? deal.text("owner") ?? "", default: OwnerTally()].moves += 1
+        tallies[entry.by ?? deal.text("owner") ?? "", default: OwnerTally()].count(.move)
       }
       guard let facts = input.stages.facts(of: deal), facts.outcome == .won else { continue }
       guard let closed = deal["closed"]?.instant ?? history.entered(facts.id) else {
@@ -59,8 +58,8 @@ extension Report {
 
     let rows = tallies.sorted { a, b in
       a.key.isEmpty != b.key.isEmpty ? b.key.isEmpty : a.key < b.key
-    }.map { owner, tally in [owner.isEmpty ? .missing : .text(owner)] + tally.values }
-    let total = tallies.values.reduce(into: OwnerTally()) { $0 += $1 }
+    }.map { OwnerLine(owner: $0.key.isEmpty ? nil : $0.key, tally: $0.value) }
+    let total = OwnerLine(owner: nil, tally: rows.reduce(into: OwnerTally()) { $0 += $1.tally })
     var notes = omissions.notes()
     if undated > 0 {
       notes.append("\(undated) \(undated == 1 ? "activity" : "activities") left out: no time")
@@ -68,11 +67,29 @@ extension Report {
     if unclosed > 0 {
       notes.append("\(unclosed) done \(unclosed == 1 ? "task" : "tasks") left out: no closing time")
     }
-    return ReportResult(
-      ("activity", "Activity"), input,
-      columns: [ReportColumn("owner", "Owner", .text, grouping: true)] + OwnerTally.columns, rows: rows,
-      totals: [[.missing] + total.values], notes: notes)
+    return ReportRows(rows, totals: [total], notes: notes)
   }
+}
+
+private struct OwnerLine {
+  /// Nil for what nobody owns, and in the total.
+  let owner: String?
+  let tally: OwnerTally
+
+  static let columns: [ReportColumn<OwnerLine>] = [
+    .text("owner", "Owner", .grouping) { $0.owner },
+    .count("calls_answered", "Calls answered") { $0.tally[.answered] },
+    .count("calls_unanswered", "Unanswered") { $0.tally[.unanswered] },
+    .count("calls_clients", "To clients") { $0.tally[.callToClient] },
+    .count("calls_new", "To new") { $0.tally[.callToNew] },
+    .count("calls_unknown", "Unknown") { $0.tally[.callUnknown] },
+    .count("emails", "Emails") { $0.tally[.email] }, .count("meetings", "Meetings") { $0.tally[.meeting] },
+    .count("messages", "Messages") { $0.tally[.message] },
+    .count("tasks_on_time", "Tasks on time") { $0.tally[.taskOnTime] },
+    .count("tasks_late", "Tasks late") { $0.tally[.taskLate] },
+    .count("deals_moved", "Moves") { $0.tally[.move] }, .count("won", "Won") { $0.tally[.won] },
+    .money("revenue", "Revenue") { $0.tally.revenue },
+  ]
 }
 
 /// When each contact and company first bought.
@@ -97,75 +114,44 @@ private struct FirstPurchases {
 
 /// What one owner did.
 private struct OwnerTally {
-  var answered = 0
-  var unanswered = 0
-  var callsToClients = 0
-  var callsToNew = 0
-  var callsUnknown = 0
-  var emails = 0
-  var meetings = 0
-  var messages = 0
-  var tasksOnTime = 0
-  var tasksLate = 0
-  var moves = 0
-  var won = 0
-  var revenue = MoneySum()
+  enum Deed {
+    case answered, unanswered, callToClient, callToNew, callUnknown, email, meeting, message, taskOnTime,
+      taskLate, move, won
+  }
 
-  static let columns = [
-    ReportColumn("calls_answered", "Calls answered", .count),
-    ReportColumn("calls_unanswered", "Unanswered", .count),
-    ReportColumn("calls_clients", "To clients", .count), ReportColumn("calls_new", "To new", .count),
-    ReportColumn("calls_unknown", "Unknown", .count), ReportColumn("emails", "Emails", .count),
-    ReportColumn("meetings", "Meetings", .count), ReportColumn("messages", "Messages", .count),
-    ReportColumn("tasks_on_time", "Tasks on time", .count), ReportColumn("tasks_late", "Tasks late", .count),
-    ReportColumn("deals_moved", "Moves", .count), ReportColumn("won", "Won", .count),
-    ReportColumn("revenue", "Revenue", .money),
-  ]
+  private var counts: [Deed: Int] = [:]
+  private(set) var revenue = MoneySum()
+
+  subscript(deed: Deed) -> Int { counts[deed] ?? 0 }
+
+  mutating func count(_ deed: Deed) { counts[deed, default: 0] += 1 }
 
   mutating func add(_ activity: Record, at: Instant, clients: FirstPurchases) {
     switch activity.text("type") {
     case "call":
-      if ActivityFacts.isAnswered(activity) == true { answered += 1 } else { unanswered += 1 }
+      count(ActivityFacts.isAnswered(activity) == true ? .answered : .unanswered)
       let people = ["contact", "company"].compactMap { activity.reference($0)?.id }
       if clients.hadBought(people, before: at) {
-        callsToClients += 1
+        count(.callToClient)
       } else if people.isEmpty, activity.reference("lead") == nil, activity.reference("deal") == nil {
-        callsUnknown += 1
+        count(.callUnknown)
       } else {
-        callsToNew += 1
+        count(.callToNew)
       }
-    case "email": emails += 1
-    case "meeting": meetings += 1
-    case "message": messages += 1
+    case "email": count(.email)
+    case "meeting": count(.meeting)
+    case "message": count(.message)
     default: break
     }
   }
 
   mutating func win(_ amount: MoneySum?) {
-    won += 1
+    count(.won)
     if let amount { revenue += amount }
   }
 
   static func += (a: inout OwnerTally, b: OwnerTally) {
-    a.answered += b.answered
-    a.unanswered += b.unanswered
-    a.callsToClients += b.callsToClients
-    a.callsToNew += b.callsToNew
-    a.callsUnknown += b.callsUnknown
-    a.emails += b.emails
-    a.meetings += b.meetings
-    a.messages += b.messages
-    a.tasksOnTime += b.tasksOnTime
-    a.tasksLate += b.tasksLate
-    a.moves += b.moves
-    a.won += b.won
+    a.counts.merge(b.counts, uniquingKeysWith: +)
     a.revenue += b.revenue
-  }
-
-  var values: [ReportValue] {
-    [
-      answered, unanswered, callsToClients, callsToNew, callsUnknown, emails, meetings, messages, tasksOnTime,
-      tasksLate, moves, won,
-    ].map { .count($0) } + [.money(revenue)]
   }
 }

@@ -12,11 +12,12 @@ extension Report {
       so do deals without one; what was won in the three months before, and in each month since, stands beside it.
       """,
     options: [.period, .pipeline, .by, .currency],
-    whenEmpty: "no deals are open"
+    whenEmpty: "no deals are open",
+    columns: ForecastLine.columns
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let states = input.states(&omissions)
-    var lines: [ForecastLine] = []
+    var deals: [ForecastDeal] = []
     for state in states {
       if state.isOpen {
         let close = state.deal["expected_close"]?.date
@@ -28,38 +29,44 @@ extension Report {
         }
         let amount = input.money(of: state.deal, on: input.today, &omissions) ?? MoneySum()
         if state.probability == nil { omissions.add("left out of commit and weighted: no probability") }
-        lines.append(ForecastLine(state, close: close, amount: amount, today: input.today))
+        deals.append(ForecastDeal(state, close: close, amount: amount, today: input.today))
       } else if state.facts?.outcome == .won, let closed = input.closingDay(state) {
         guard closed >= input.today.startOfMonth.adding(months: -3), input.period?.contains(closed) ?? true
         else {
           continue
         }
         let amount = input.money(of: state.deal, on: closed, &omissions) ?? MoneySum()
-        lines.append(ForecastLine(won: state, closed: closed, amount: amount))
+        deals.append(ForecastDeal(won: state, closed: closed, amount: amount))
       }
     }
-    let groups = try Groups(lines, input: input, deal: { $0.state.deal }, month: { $0.day })
-    var rows: [[ReportValue]] = []
-    for part in groups.parts {
-      let byMonth = Dictionary(grouping: part.elements, by: \.month)
-      for (month, lines) in byMonth.sorted(by: { $0.key < $1.key }) {
-        rows.append(part.prefix + [.text(month.label)] + ForecastLine.values(lines))
+    let groups = try Groups(deals, input: input, deal: { $0.state.deal }, month: { $0.day })
+    return groups.rows(totals: [ForecastLine(month: nil, deals: deals)], notes: omissions.notes()) { deals in
+      Dictionary(grouping: deals, by: \.month).sorted { $0.key < $1.key }.map {
+        ForecastLine(month: $0.key, deals: $0.value)
       }
     }
-    return ReportResult(
-      ("forecast", "Forecast"), input,
-      columns: groups.columns + [
-        ReportColumn("month", "Month", .text), ReportColumn("deals", "Open deals", .count),
-        ReportColumn("commit", "Commit", .money), ReportColumn("weighted", "Weighted", .money),
-        ReportColumn("best", "Best case", .money), ReportColumn("won", "Won", .money),
-      ],
-      rows: rows, totals: [groups.blank + [.missing] + ForecastLine.values(lines)],
-      notes: omissions.notes() + groups.notes)
   }
 }
 
-/// One deal's part in the forecast.
+/// The deals of one month.
 private struct ForecastLine {
+  /// Nil in the total.
+  let month: ForecastDeal.Month?
+  let deals: [ForecastDeal]
+
+  func sum(_ part: (ForecastDeal) -> MoneySum) -> MoneySum { MoneySum(deals.map(part)) }
+
+  static let columns: [ReportColumn<ForecastLine>] = [
+    .text("month", "Month") { $0.month?.label },
+    .count("deals", "Open deals") { $0.deals.count(where: \.isOpen) },
+    .money("commit", "Commit") { $0.sum(\.commit) },
+    .money("weighted", "Weighted") { $0.sum(\.weighted).rounded },
+    .money("best", "Best case") { $0.sum(\.best) }, .money("won", "Won") { $0.sum(\.won) },
+  ]
+}
+
+/// One deal's part in the forecast.
+private struct ForecastDeal {
   enum Month: Hashable, Comparable {
     case overdue
     case month(String)
@@ -101,15 +108,5 @@ private struct ForecastLine {
     month = .month(String(closed.description.prefix(7)))
     isOpen = false
     won = amount
-  }
-
-  static func values(_ lines: [ForecastLine]) -> [ReportValue] {
-    func sum(_ part: KeyPath<ForecastLine, MoneySum>) -> MoneySum {
-      lines.reduce(into: MoneySum()) { $0 += $1[keyPath: part] }
-    }
-    return [
-      .count(lines.count(where: \.isOpen)), .money(sum(\.commit)),
-      .money(sum(\.weighted).rounded), .money(sum(\.best)), .money(sum(\.won)),
-    ]
   }
 }

@@ -13,7 +13,9 @@ extension Report {
       further, also for one whose history begins in a later stage; a bounced deal counts once; a lost deal counts up to \
       the furthest stage it reached. --mode visited counts only stages really entered.
       """,
-    options: [.period, .pipeline, .by, .mode]
+    options: [.period, .pipeline, .by, .mode],
+    columns: FunnelLine.columns,
+    chart: .funnel("reached", by: "pipeline", "name")
   ) { input throws(Diagnostic) in
     let isVisited: Bool
     switch input.mode {
@@ -54,35 +56,34 @@ extension Report {
       (funnels.count > 1 ? "\(funnel.pipeline): " : "")
         + FunnelDeal.outcomes(of: cohort, funnel: place)
     }
-    var rows: [[ReportValue]] = []
-    for part in groups.parts {
-      for (place, funnel) in funnels.enumerated() {
-        let tally = FunnelTally(part.elements, funnel: place, steps: funnel.steps.count)
-        let counts = isVisited ? tally.visited : tally.reached
-        for (step, stage) in funnel.steps.enumerated() {
-          let reached = counts[step]
-          let before = step > 0 ? counts[step - 1] : nil
-          let median = Figures.median(tally.stays[step].map { Decimal($0) }, decimals: 6)
-          rows.append(
-            part.prefix + [
-              .text(funnel.pipeline), .text(stage.id), .text(stage.name), .count(reached),
-              ReportValue(before.flatMap { Figures.percent(reached, of: $0) }),
-              ReportValue(Figures.percent(reached, of: tally.deals)),
-              ReportValue(median.flatMap { $0.divided(by: Decimal(86_400), decimals: 1) }),
-            ])
-        }
+    return groups.rows(notes: outcomes + omissions.notes()) { deals in
+      funnels.enumerated().flatMap { place, funnel in
+        FunnelTally(deals, funnel: place, steps: funnel.steps.count).lines(funnel, isVisited: isVisited)
       }
     }
-    return ReportResult(
-      ("funnel", "Funnel"), input,
-      columns: groups.columns + [
-        .pipeline, .stageID, ReportColumn("name", "Stage", .text),
-        ReportColumn("reached", "Reached", .count), ReportColumn("step", "Step %", .percent),
-        ReportColumn("cumulative", "Cumulative %", .percent),
-        ReportColumn("median_days", "Median days", .days),
-      ],
-      rows: rows, notes: outcomes + omissions.notes() + groups.notes, barKey: "reached")
   }
+}
+
+/// One stage of a funnel.
+private struct FunnelLine {
+  let stage: StageFacts
+  let reached: Int
+  /// How many reached the stage before; nil for the first.
+  let before: Int?
+  let cohort: Int
+  /// The seconds that each deal spent in the stage.
+  let stays: [Int]
+
+  static let columns: [ReportColumn<FunnelLine>] = [
+    .pipeline { $0.stage.pipeline }, .stageID { $0.stage.id }, .text("name", "Stage") { $0.stage.name },
+    .count("reached", "Reached") { $0.reached },
+    .percent("step", "Step %") { line in line.before.flatMap { Figures.percent(line.reached, of: $0) } },
+    .percent("cumulative", "Cumulative %") { Figures.percent($0.reached, of: $0.cohort) },
+    .days("median_days", "Median days") { line in
+      Figures.median(line.stays.map { Decimal($0) }, decimals: 6)
+        .flatMap { $0.divided(by: Decimal(86_400), decimals: 1) }
+    },
+  ]
 }
 
 /// The steps of one pipeline's funnel: its open stages in order, then those that mean won.
@@ -187,6 +188,15 @@ private struct FunnelTally {
       for step in 0...deal.furthest { reached[step] += 1 }
       for step in deal.visited { visited[step] += 1 }
       for (step, seconds) in deal.stays { stays[step].append(seconds) }
+    }
+  }
+
+  func lines(_ funnel: PipelineSteps, isVisited: Bool) -> [FunnelLine] {
+    let counts = isVisited ? visited : reached
+    return funnel.steps.enumerated().map { step, stage in
+      FunnelLine(
+        stage: stage, reached: counts[step], before: step > 0 ? counts[step - 1] : nil, cohort: deals,
+        stays: stays[step])
     }
   }
 }

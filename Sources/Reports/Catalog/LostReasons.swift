@@ -10,54 +10,46 @@ extension Report {
       were in: count, share of the lost deals, and amount.
       """,
     options: [.period, .pipeline, .by, .currency],
-    whenEmpty: "no deals were lost"
+    whenEmpty: "no deals were lost",
+    columns: LossLine.columns,
+    chart: .bars("deals", by: "reason", "name")
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let lost = input.closedDeals([.lost], &omissions)
-    var amounts: [RecordID: MoneySum] = [:]
-    for state in lost {
-      amounts[state.deal.id] = input.money(
-        of: state.deal, on: input.closingDay(state) ?? input.today, &omissions)
-    }
-    func sum(_ states: [DealState]) -> MoneySum {
-      states.reduce(into: MoneySum()) { total, state in if let one = amounts[state.deal.id] { total += one } }
+    let amounts = input.amounts(closed: lost, &omissions)
+    omissions.add("lost without a reason", count: lost.count { ($0.deal.text("lost_reason") ?? "").isEmpty })
+    func line(_ key: LossKey?, _ deals: [DealState], of whole: Int) -> LossLine {
+      LossLine(
+        key: key, deals: deals, whole: whole, amount: MoneySum(deals.compactMap { amounts[$0.deal.id] }))
     }
     let groups = try Groups(lost, input: input, deal: { $0.deal }, month: input.closingDay)
-    var rows: [[ReportValue]] = []
-    for part in groups.parts {
-      let byReason = Dictionary(grouping: part.elements) { $0.deal.text("lost_reason") ?? "" }
-      let cells = Dictionary(grouping: part.elements) { LossKey($0, stages: input.stages) }
-      let sorted = cells.sorted { a, b in
-        let (left, right) = (byReason[a.key.reason]?.count ?? 0, byReason[b.key.reason]?.count ?? 0)
-        if left != right { return left > right }
-        return a.key < b.key
-      }
-      for (key, states) in sorted {
-        rows.append(
-          part.prefix + [
-            .text(key.pipeline), key.reason.isEmpty ? .missing : .text(key.reason), ReportValue(key.stage),
-            ReportValue(key.name), .count(states.count),
-            ReportValue(Figures.percent(states.count, of: part.elements.count)), .money(sum(states)),
-          ])
-      }
+    return groups.rows(totals: [line(nil, lost, of: lost.count)], notes: omissions.notes()) { states in
+      let byReason = Dictionary(grouping: states) { $0.deal.text("lost_reason") ?? "" }
+      func weight(_ key: LossKey) -> Int { byReason[key.reason]?.count ?? 0 }
+      return Dictionary(grouping: states) { LossKey($0, stages: input.stages) }.sorted { a, b in
+        let (left, right) = (weight(a.key), weight(b.key))
+        return left == right ? a.key < b.key : left > right
+      }.map { line($0.key, $0.value, of: states.count) }
     }
-    omissions.add("lost without a reason", count: lost.count { ($0.deal.text("lost_reason") ?? "").isEmpty })
-    return ReportResult(
-      ("lost-reasons", "Lost reasons"), input,
-      columns: groups.columns + [
-        .pipeline, ReportColumn("reason", "Reason", .text, grouping: true), .stageID,
-        ReportColumn("name", "Lost from", .text), ReportColumn("deals", "Deals", .count),
-        ReportColumn("share", "Share %", .percent), ReportColumn("amount", "Amount", .money),
-      ],
-      rows: rows,
-      totals: [
-        groups.blank + [
-          .missing, .missing, .missing, .missing, .count(lost.count),
-          ReportValue(Figures.percent(lost.count, of: lost.count)), .money(sum(lost)),
-        ]
-      ],
-      notes: omissions.notes() + groups.notes, barKey: "deals")
   }
+}
+
+private struct LossLine {
+  /// Nil in the total.
+  let key: LossKey?
+  let deals: [DealState]
+  /// How many were lost in all.
+  let whole: Int
+  let amount: MoneySum
+
+  static let columns: [ReportColumn<LossLine>] = [
+    .pipeline { $0.key?.pipeline },
+    .text("reason", "Reason", .grouping) { $0.key.flatMap { $0.reason.isEmpty ? nil : $0.reason } },
+    .stageID { $0.key?.stage }, .text("name", "Lost from") { $0.key?.name },
+    .count("deals", "Deals") { $0.deals.count },
+    .percent("share", "Share %") { Figures.percent($0.deals.count, of: $0.whole) },
+    .money("amount", "Amount") { $0.amount },
+  ]
 }
 
 private struct LossKey: Hashable, Comparable {

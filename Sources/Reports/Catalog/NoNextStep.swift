@@ -7,25 +7,14 @@ extension Report {
     name: "no-next-step", title: "Deals without a next step",
     doc: "Open deals whose next step is missing, is no task, is closed, or belongs to another deal.",
     options: [.pipeline],
-    whenEmpty: "every open deal has a next step"
+    whenEmpty: "every open deal has a next step",
+    columns: StuckDeal.columns
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
-    let rows = input.states(&omissions).filter(\.isOpen).compactMap { state -> [ReportValue]? in
-      guard let problem = problem(of: state.deal, in: input.snapshot) else { return nil }
-      return [
-        .text(state.deal.ref), .text(state.deal.name), .text(state.pipeline),
-        .text(state.facts?.name ?? state.stage),
-        ReportValue(state.deal.text("owner")), .text(problem),
-      ]
+    let rows = input.states(&omissions).filter(\.isOpen).compactMap { state in
+      problem(of: state.deal, in: input.snapshot).map { StuckDeal(state: state, problem: $0) }
     }
-    return ReportResult(
-      ("no-next-step", "Deals without a next step"), input,
-      columns: [
-        ReportColumn("ref", "Ref", .text), ReportColumn("title", "Deal", .text), .pipeline,
-        ReportColumn("stage", "Stage", .text), ReportColumn("owner", "Owner", .text),
-        ReportColumn("problem", "Problem", .text),
-      ],
-      rows: rows, notes: omissions.notes())
+    return ReportRows(rows, notes: omissions.notes())
   }
 
   private static func problem(of deal: Record, in snapshot: Snapshot) -> String? {
@@ -37,4 +26,12 @@ extension Report {
     if !task.isOpenTask { return "\(task.ref) is \(task.text("status") ?? "closed")" }
     return snapshot.nextStep(of: deal) != nil ? nil : "\(task.ref) belongs to another deal"
   }
+}
+
+private struct StuckDeal {
+  let state: DealState
+  let problem: String
+
+  static let columns: [ReportColumn<StuckDeal>] =
+    ReportColumn.deal(\.state) + [.text("problem", "Problem") { $0.problem }]
 }

@@ -9,11 +9,12 @@ extension Report {
     doc:
       "Open tasks that were due before now, or before the end of the day of --as-of; the latest first in line.",
     subject: .task, options: [.pipeline, .asOf],
-    whenEmpty: "no task is overdue"
+    whenEmpty: "no task is overdue",
+    columns: LateTask.columns
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let moment = input.moment
-    var late: [(task: Record, due: Deadline)] = []
+    var late: [LateTask] = []
     for task in input.snapshot.records(.task) where input.filter?(task) ?? true {
       guard TaskState.isOpen(task, at: moment, now: input.now) else { continue }
       let deal = input.snapshot.record(task.reference("deal"))
@@ -22,30 +23,35 @@ extension Report {
         omissions.add("left out: no due time")
         continue
       }
-      let zone = input.snapshot.config.zone(of: TaskState.owner(task, in: input.snapshot))
-      if due.isPast(at: moment, in: zone) { late.append((task, due)) }
+      let owner = TaskState.owner(task, in: input.snapshot)
+      if due.isPast(at: moment, in: input.snapshot.config.zone(of: owner)) {
+        late.append(LateTask(task: task, due: due, owner: owner, deal: deal, input: input))
+      }
     }
     late.sort { ($0.due.last(in: input.zone), $0.task.id) < ($1.due.last(in: input.zone), $1.task.id) }
-    let rows = late.map { task, due -> [ReportValue] in
-      let deal = input.snapshot.record(task.reference("deal"))
-      let isNext = deal.map { TaskState.isNextStep(task, of: $0, at: moment, input: input) } ?? false
-      return [
-        .text(task.ref), .text(task.name), ReportValue(task.text("type")),
-        ReportValue(due, of: TaskState.owner(task, in: input.snapshot), in: input),
-        .number(Decimal(max(due.seconds(lateAt: moment, in: input.zone), 0) / 86_400)),
-        ReportValue(TaskState.owner(task, in: input.snapshot)),
-        ReportValue(deal?.ref), ReportValue(deal?.name), .text(isNext ? "yes" : "no"),
-      ]
-    }
-    return ReportResult(
-      ("overdue", "Overdue tasks"), input,
-      columns: [
-        ReportColumn("ref", "Ref", .text), ReportColumn("title", "Task", .text),
-        ReportColumn("type", "Type", .text),
-        ReportColumn("due", "Due", .time), ReportColumn("late_days", "Late, days", .days),
-        ReportColumn("owner", "Owner", .text), ReportColumn("deal", "Deal ref", .text, forPrograms: true),
-        ReportColumn("deal_title", "Deal", .text), ReportColumn("next_step", "Next step", .text),
-      ],
-      rows: rows, notes: omissions.notes(("task", "tasks")))
+    return ReportRows(late, notes: omissions.notes(("task", "tasks")))
   }
+}
+
+private struct LateTask {
+  let task: Record
+  let due: Deadline
+  let owner: String?
+  let deal: Record?
+  let input: ReportInput
+
+  var lateDays: Decimal { Decimal(max(due.seconds(lateAt: input.moment, in: input.zone), 0) / 86_400) }
+
+  var isNextStep: Bool {
+    deal.map { TaskState.isNextStep(task, of: $0, at: input.moment, input: input) } ?? false
+  }
+
+  static let columns: [ReportColumn<LateTask>] = [
+    .text("ref", "Ref") { $0.task.ref }, .text("title", "Task") { $0.task.name },
+    .text("type", "Type") { $0.task.text("type") },
+    ReportColumn(ReportField("due", "Due", .time)) { ReportValue($0.due, of: $0.owner, in: $0.input) },
+    .days("late_days", "Late, days") { $0.lateDays }, .text("owner", "Owner") { $0.owner },
+    .text("deal", "Deal ref", .forPrograms) { $0.deal?.ref }, .text("deal_title", "Deal") { $0.deal?.name },
+    .text("next_step", "Next step") { $0.isNextStep ? "yes" : "no" },
+  ]
 }

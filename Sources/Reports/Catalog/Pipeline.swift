@@ -10,7 +10,9 @@ extension Report {
       Open deals per stage: count, sum, weighted sum (amount × the deal's probability, else the stage's), the age in \
       days of the oldest, and how many rot. As of now, or of the end of the day of --as-of.
       """,
-    options: [.pipeline, .by, .asOf, .currency]
+    options: [.pipeline, .by, .asOf, .currency],
+    columns: StageLine.columns,
+    chart: .bars("deals", by: "pipeline", "name")
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let open = input.states(&omissions).filter(\.isOpen)
@@ -18,53 +20,41 @@ extension Report {
     let groups = try Groups(
       open, input: input, deal: { $0.deal }, month: { $0.created.map { input.zone.date($0) } })
 
-    var money: [RecordID: PipelineSums] = [:]
-    for state in open { money[state.deal.id] = PipelineSums(state, input: input, log: log, &omissions) }
-    func sums(_ states: [DealState]) -> PipelineSums {
-      states.reduce(into: PipelineSums()) { total, state in if let one = money[state.deal.id] { total += one }
-      }
-    }
-
-    let pipelines = input.pipeline.map { [$0] } ?? input.knownPipelines
-    var rows: [[ReportValue]] = []
-    for part in groups.parts {
-      let byStage = Dictionary(grouping: part.elements) { StageKey(pipeline: $0.pipeline, stage: $0.stage) }
-      for pipeline in pipelines {
-        let declared = input.stages.stages(of: pipeline).filter { $0.outcome == nil }
-        let unknown = byStage.keys.filter { key in
-          key.pipeline == pipeline && input.stages.facts(pipeline: pipeline, stage: key.stage) == nil
-        }.map(\.stage).sorted()
-        for stage in declared {
-          let here = byStage[StageKey(pipeline: pipeline, stage: stage.id)] ?? []
-          rows.append(
-            part.prefix + [
-              .text(pipeline), .text(stage.id), .text(stage.name),
-              stage.probability.map { .number(Decimal($0)) } ?? .missing,
-            ] + sums(here).values)
-        }
-        for stage in unknown {
-          let here = byStage[StageKey(pipeline: pipeline, stage: stage)] ?? []
-          rows.append(
-            part.prefix + [.text(pipeline), .text(stage), .text(stage), .missing] + sums(here).values)
-        }
-      }
-    }
+    var known: [RecordID: PipelineSums] = [:]
+    for state in open { known[state.deal.id] = PipelineSums(state, input: input, log: log, &omissions) }
     omissions.add(
       "in a stage that no pipeline declares, counted as open", count: open.count { $0.facts == nil })
-    return ReportResult(
-      ("pipeline", "Pipeline"), input,
-      columns: groups.columns + [
-        .pipeline, .stageID, ReportColumn("name", "Stage", .text),
-        ReportColumn("probability", "Chance %", .percent),
-      ] + PipelineSums.columns,
-      rows: rows, totals: [groups.blank + [.missing, .missing, .missing, .missing] + sums(open).values],
-      notes: omissions.notes() + groups.notes, barKey: "deals")
+    let sums = known
+    func line(_ stage: StageFacts?, _ states: [DealState]) -> StageLine {
+      StageLine(stage: stage, sums: states.compactMap { sums[$0.deal.id] }.reduce(into: PipelineSums(), +=))
+    }
+    let pipelines = input.pipeline.map { [$0] } ?? input.knownPipelines
+    return groups.rows(totals: [line(nil, open)], notes: omissions.notes()) { states in
+      pipelines.flatMap { pipeline -> [StageLine] in
+        let byStage = Dictionary(grouping: states.filter { $0.pipeline == pipeline }, by: \.stage)
+        let declared = input.stages.stages(of: pipeline).filter { $0.outcome == nil }
+        let unknown = byStage.keys.filter { input.stages.facts(pipeline: pipeline, stage: $0) == nil }
+          .sorted()
+        let all = declared + unknown.map { StageFacts(pipeline: pipeline, id: $0, position: .max) }
+        return all.map { line($0, byStage[$0.id] ?? []) }
+      }
+    }
   }
 }
 
-private struct StageKey: Hashable {
-  let pipeline: String
-  let stage: String
+private struct StageLine {
+  /// Nil in the total.
+  let stage: StageFacts?
+  let sums: PipelineSums
+
+  static let columns: [ReportColumn<StageLine>] = [
+    .pipeline { $0.stage?.pipeline }, .stageID { $0.stage?.id }, .text("name", "Stage") { $0.stage?.name },
+    .percent("probability", "Chance %") { $0.stage?.probability.map { Decimal($0) } },
+    .count("deals", "Deals") { $0.sums.deals }, .money("sum", "Sum") { $0.sums.sum },
+    .money("weighted", "Weighted") { $0.sums.weighted.rounded },
+    .days("oldest", "Oldest, days") { $0.sums.oldest.map { Decimal($0) } },
+    .count("rotting", "Rotting") { $0.sums.rotting },
+  ]
 }
 
 /// What the pipeline report adds up over deals.
@@ -75,12 +65,6 @@ private struct PipelineSums {
   /// Days since the oldest deal was made.
   var oldest: Int?
   var rotting = 0
-
-  static let columns = [
-    ReportColumn("deals", "Deals", .count), ReportColumn("sum", "Sum", .money),
-    ReportColumn("weighted", "Weighted", .money), ReportColumn("oldest", "Oldest, days", .days),
-    ReportColumn("rotting", "Rotting", .count),
-  ]
 
   init() {}
 
@@ -109,12 +93,5 @@ private struct PipelineSums {
     a.weighted += b.weighted
     a.oldest = [a.oldest, b.oldest].compactMap { $0 }.max()
     a.rotting += b.rotting
-  }
-
-  var values: [ReportValue] {
-    [
-      .count(deals), .money(sum), .money(weighted.rounded),
-      oldest.map { .number(Decimal($0)) } ?? .missing, .count(rotting),
-    ]
   }
 }

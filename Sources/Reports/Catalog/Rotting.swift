@@ -11,42 +11,47 @@ extension Report {
       it first.
       """,
     options: [.pipeline, .asOf, .currency],
-    whenEmpty: "no deal is idle for too long"
+    whenEmpty: "no deal is idle for too long",
+    columns: RottingLine.columns
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let log = ActivityLog(input.snapshot, until: input.moment)
-    var found: [(state: DealState, idle: Int, limit: Int)] = []
+    var found: [RottingDeal] = []
     for state in input.states(&omissions) where state.isOpen {
       guard let limit = state.facts?.rotsAfter else { continue }
       guard let idle = log.idle(state.deal, history: state.history, at: input.moment) else {
         omissions.add("left out: no history, no activity and no creation date")
         continue
       }
-      if idle > limit { found.append((state, idle, limit)) }
+      if idle > limit { found.append(RottingDeal(state: state, idle: idle, limit: limit)) }
     }
     found.sort { ($1.idle - $1.limit, $0.state.deal.id) < ($0.idle - $0.limit, $1.state.deal.id) }
-    var total = MoneySum()
-    var rows: [[ReportValue]] = []
-    for (state, idle, limit) in found {
-      let amount = input.money(of: state.deal, on: input.today, &omissions) ?? MoneySum()
-      total += amount
-      rows.append([
-        .text(state.deal.ref), .text(state.deal.name), .text(state.pipeline),
-        .text(state.facts?.name ?? state.stage),
-        ReportValue(state.deal.text("owner")), .number(Decimal(idle / 86_400)),
-        .number(Figures.days(seconds: limit)), .money(amount),
-      ])
+    let rows = found.map { deal in
+      RottingLine(
+        deal: deal, amount: input.money(of: deal.state.deal, on: input.today, &omissions) ?? MoneySum())
     }
-    return ReportResult(
-      ("rotting", "Rotting deals"), input,
-      columns: [
-        ReportColumn("ref", "Ref", .text), ReportColumn("title", "Deal", .text), .pipeline,
-        ReportColumn("stage", "Stage", .text), ReportColumn("owner", "Owner", .text),
-        ReportColumn("idle_days", "Idle, days", .days), ReportColumn("limit_days", "Limit, days", .days),
-        ReportColumn("amount", "Amount", .money),
-      ],
-      rows: rows,
-      totals: rows.isEmpty ? [] : [Array(repeating: .missing, count: 7) + [.money(total)]],
-      notes: omissions.notes())
+    let total = RottingLine(deal: nil, amount: MoneySum(rows.map(\.amount)))
+    return ReportRows(rows, totals: rows.isEmpty ? [] : [total], notes: omissions.notes())
   }
+}
+
+private struct RottingDeal {
+  let state: DealState
+  /// Seconds since something last happened.
+  let idle: Int
+  /// Seconds after which a deal rots in its stage.
+  let limit: Int
+}
+
+private struct RottingLine {
+  /// Nil in the total.
+  let deal: RottingDeal?
+  let amount: MoneySum
+
+  static let columns: [ReportColumn<RottingLine>] =
+    ReportColumn.deal(\.deal?.state) + [
+      .days("idle_days", "Idle, days") { row in row.deal.map { Decimal($0.idle / 86_400) } },
+      .days("limit_days", "Limit, days") { row in row.deal.map { Figures.days(seconds: $0.limit) } },
+      .money("amount", "Amount") { $0.amount },
+    ]
 }

@@ -10,48 +10,49 @@ extension Report {
       won ÷ (won + lost). Archived deals are no part of it.
       """,
     options: [.period, .pipeline, .by, .currency],
-    whenEmpty: "no deals were closed"
+    whenEmpty: "no deals were closed",
+    columns: Decisions.columns
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let closed = input.closedDeals([.won, .lost, .archived], &omissions)
     let decided = closed.filter { $0.facts?.outcome != .archived }
     omissions.add("left out: archived", count: closed.count - decided.count)
-    var amounts: [RecordID: MoneySum] = [:]
-    for state in decided {
-      amounts[state.deal.id] = input.money(
-        of: state.deal, on: input.closingDay(state) ?? input.today, &omissions)
-    }
-    func values(_ states: [DealState]) -> [ReportValue] {
-      var sums: [Outcome: MoneySum] = [.won: MoneySum(), .lost: MoneySum()]
-      for state in states {
-        if let outcome = state.facts?.outcome, let one = amounts[state.deal.id] {
-          sums[outcome, default: MoneySum()] += one
-        }
-      }
-      let won = states.count { $0.facts?.outcome == .won }
-      return [
-        .count(won), .count(states.count - won), ReportValue(Figures.percent(won, of: states.count)),
-        .money(sums[.won] ?? MoneySum()), .money(sums[.lost] ?? MoneySum()),
-      ]
-    }
+    let amounts = input.amounts(closed: decided, &omissions)
     let groups = try Groups(decided, input: input, deal: { $0.deal }, month: input.closingDay)
     let pipelines = input.pipeline.map { [$0] } ?? input.knownPipelines
-    var rows: [[ReportValue]] = []
-    for part in groups.parts {
-      for pipeline in pipelines {
-        let states = part.elements.filter { $0.pipeline == pipeline }
-        if states.isEmpty, input.by != nil { continue }
-        rows.append(part.prefix + [.text(pipeline)] + values(states))
+    let total = Decisions(pipeline: nil, decided, amounts: amounts)
+    return groups.rows(totals: [total], notes: omissions.notes()) { states in
+      pipelines.compactMap { pipeline in
+        let states = states.filter { $0.pipeline == pipeline }
+        if states.isEmpty, input.by != nil { return nil }
+        return Decisions(pipeline: pipeline, states, amounts: amounts)
       }
     }
-    return ReportResult(
-      ("won-lost", "Won and lost"), input,
-      columns: groups.columns + [
-        ReportColumn("pipeline", "Pipeline", .text), ReportColumn("won", "Won", .count),
-        ReportColumn("lost", "Lost", .count), ReportColumn("win_rate", "Win rate %", .percent),
-        ReportColumn("won_amount", "Won amount", .money), ReportColumn("lost_amount", "Lost amount", .money),
-      ],
-      rows: rows, totals: [groups.blank + [.missing] + values(decided)],
-      notes: omissions.notes() + groups.notes)
   }
+}
+
+/// Deals that were won or lost.
+private struct Decisions {
+  /// Nil in the total.
+  let pipeline: String?
+  let won: [DealState]
+  let lost: [DealState]
+  private let amounts: [RecordID: MoneySum]
+
+  init(pipeline: String?, _ states: [DealState], amounts: [RecordID: MoneySum]) {
+    self.pipeline = pipeline
+    won = states.filter { $0.facts?.outcome == .won }
+    lost = states.filter { $0.facts?.outcome == .lost }
+    self.amounts = amounts
+  }
+
+  func amount(of states: [DealState]) -> MoneySum { MoneySum(states.compactMap { amounts[$0.deal.id] }) }
+
+  static let columns: [ReportColumn<Decisions>] = [
+    .text("pipeline", "Pipeline") { $0.pipeline }, .count("won", "Won") { $0.won.count },
+    .count("lost", "Lost") { $0.lost.count },
+    .percent("win_rate", "Win rate %") { Figures.percent($0.won.count, of: $0.won.count + $0.lost.count) },
+    .money("won_amount", "Won amount") { $0.amount(of: $0.won) },
+    .money("lost_amount", "Lost amount") { $0.amount(of: $0.lost) },
+  ]
 }

@@ -1,6 +1,5 @@
 package import Dates
 package import JSON
-package import Output
 package import Records
 
 /// The parts of a digest, most urgent first. The raw values are keys of its JSON and must not change.

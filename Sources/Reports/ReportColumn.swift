@@ -1,0 +1,81 @@
+import Records
+
+/// What the values of a column are.
+package enum ReportUnit: String, Sendable, Hashable, CaseIterable {
+  case text, count, percent, money, days, time
+}
+
+/// What a report says of one of its columns: the key in programs' formats, the title, and the unit of its values.
+package struct ReportField: Sendable, Hashable {
+  package enum Role: Sendable, Hashable {
+    case figure
+    /// It says nothing to a person while all its values are equal.
+    case hiddenWhenConstant
+    /// An identifier beside the name that people see.
+    case forPrograms
+    /// It groups the rows, and no value is a group as well.
+    case grouping
+  }
+
+  package let key: String
+  package let title: String
+  package let unit: ReportUnit
+  package let role: Role
+
+  init(_ key: String, _ title: String, _ unit: ReportUnit, _ role: Role = .figure) {
+    self.key = key
+    self.title = title
+    self.unit = unit
+    self.role = role
+  }
+}
+
+/// A column of a report whose rows are values of `Row`: what it is called, and what it shows of a row.
+struct ReportColumn<Row>: Sendable {
+  let field: ReportField
+  let value: @Sendable (Row) -> ReportValue
+
+  init(_ field: ReportField, _ value: @escaping @Sendable (Row) -> ReportValue) {
+    self.field = field
+    self.value = value
+  }
+
+  static func text(
+    _ key: String, _ title: String, _ role: ReportField.Role = .figure,
+    _ value: @escaping @Sendable (Row) -> String?
+  ) -> ReportColumn {
+    ReportColumn(ReportField(key, title, .text, role)) { ReportValue(value($0)) }
+  }
+
+  static func count(
+    _ key: String, _ title: String, _ value: @escaping @Sendable (Row) -> Int?
+  ) -> ReportColumn {
+    ReportColumn(ReportField(key, title, .count)) { value($0).map { .count($0) } ?? .missing }
+  }
+
+  static func percent(
+    _ key: String, _ title: String, _ value: @escaping @Sendable (Row) -> Decimal?
+  ) -> ReportColumn {
+    ReportColumn(ReportField(key, title, .percent)) { ReportValue(value($0)) }
+  }
+
+  static func days(
+    _ key: String, _ title: String, _ value: @escaping @Sendable (Row) -> Decimal?
+  ) -> ReportColumn {
+    ReportColumn(ReportField(key, title, .days)) { ReportValue(value($0)) }
+  }
+
+  static func money(
+    _ key: String, _ title: String, _ value: @escaping @Sendable (Row) -> MoneySum?
+  ) -> ReportColumn {
+    ReportColumn(ReportField(key, title, .money)) { value($0).map { .money($0) } ?? .missing }
+  }
+
+  static func pipeline(_ value: @escaping @Sendable (Row) -> String?) -> ReportColumn {
+    .text("pipeline", "Pipeline", .hiddenWhenConstant, value)
+  }
+
+  static func stageID(_ value: @escaping @Sendable (Row) -> String?) -> ReportColumn {
+    .text("stage", "Stage id", .forPrograms, value)
+  }
+}
