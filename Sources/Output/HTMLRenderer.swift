@@ -1,21 +1,18 @@
 import Text
 
-/// Tables as one self-contained HTML page that needs no network and prints well.
+/// Documents as one self-contained HTML page that needs no network and prints well.
 package enum HTMLRenderer {
-  /// A page with the tables one under another; `lead` is HTML that stands between the heading and the tables.
-  package static func page(title: String, language: String = "en", lead: String = "", tables: [Table])
-    -> String
-  {
-    var body = title.isEmpty ? "" : "<h1>\(escape(title))</h1>\n"
-    body += lead
-    for table in tables { body += section(table, headed: table.title != title) }
+  package static func render(_ document: Document) -> String {
+    let title = escape(document.title)
+    var body = title.isEmpty ? "" : "<h1>\(title)</h1>\n"
+    for block in document.blocks { body += html(block, in: document) }
     return """
       <!doctype html>
-      <html lang="\(escape(language))">
+      <html lang="\(escape(document.language))">
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(escape(title))</title>
+      <title>\(title)</title>
       <style>
       \(css)
       </style>
@@ -27,8 +24,44 @@ package enum HTMLRenderer {
       """
   }
 
-  /// A table with its notes, without the page around it.
-  package static func section(_ table: Table, headed: Bool = true) -> String {
+  private static func html(_ block: Document.Block, in document: Document) -> String {
+    switch block {
+    case .heading(let heading):
+      let tag = "h\(min(max(heading.level, 2), 6))"
+      return "<\(tag)>\(line(heading.text))</\(tag)>\n"
+    case .paragraph(let spans): return "<p>\(spans.map(shown).joined())</p>\n"
+    case .list(let items): return "<ul>\n\(items.map(item).joined())</ul>\n"
+    case .table(let table): return html(table, headed: table.title != document.title)
+    case .chart(let chart): return SVG.render(chart)
+    case .code(let code): return "<pre><code>\(escape(code))</code></pre>\n"
+    }
+  }
+
+  /// A list item shows the command and not the id.
+  private static func item(_ item: Document.Item) -> String {
+    let lead = item.lead.isEmpty ? "" : line(item.lead) + " "
+    let about = item.about.isEmpty ? "" : " (" + line(item.about) + ")"
+    let command = item.command.isEmpty ? "" : "<br><code>\(line(item.command))</code>"
+    return "<li>\(lead)<b>\(line(item.title))</b>\(about)\(line(item.remark))\(command)</li>\n"
+  }
+
+  private static func shown(_ span: Document.Span) -> String {
+    switch span {
+    case .text(let text): line(text)
+    case .strong(let text): "<b>\(line(text))</b>"
+    case .code(let text): "<code>\(line(text))</code>"
+    case .link(let text, let address):
+      Document.Span.isSafe(address) ? "<a href=\"\(escape(address))\">\(line(text))</a>" : line(text)
+    }
+  }
+
+  /// Text on one line, its line breaks spelled out.
+  private static func line(_ text: String) -> String {
+    escape(TerminalEscaping.escape(text, keepingNewlines: false))
+  }
+
+  /// A table with its notes.
+  private static func html(_ table: Table, headed: Bool) -> String {
     var html = ""
     if headed, let title = table.title { html += "<h2>\(escape(title))</h2>\n" }
     if let chart = table.chart { html += SVG.render(chart) }

@@ -1,13 +1,60 @@
 import Text
 
-/// Tables as GitHub-flavoured Markdown.
+/// Documents and tables as GitHub-flavoured Markdown.
 package enum MarkdownRenderer {
+  /// The title, then the blocks, parted by blank lines; a list item shows the command and not the id.
+  package static func render(_ document: Document) -> String {
+    var text = document.needsTitle ? "# " + line(document.title) + "\n" : ""
+    for block in document.blocks {
+      if !text.isEmpty { text += "\n" }
+      switch block {
+      case .heading(let heading):
+        text += String(repeating: "#", count: min(heading.level, 6)) + " " + line(heading.text) + "\n"
+      case .paragraph(let spans): text += spans.map(shown).joined() + "\n"
+      case .list(let items): for item in items { text += line(item) }
+      case .table(let table): text += render(table)
+      case .chart(let chart): text += render(Blocks.table(chart))
+      case .code(let code):
+        let fence = code.contains("```") ? "````" : "```"
+        text += fence + "\n" + TerminalEscaping.escape(code, keepingNewlines: true) + "\n" + fence + "\n"
+      }
+    }
+    return text
+  }
+
+  private static func line(_ item: Document.Item) -> String {
+    let lead = item.lead.isEmpty ? "" : line(item.lead) + " "
+    let about = item.about.isEmpty ? "" : " (" + line(item.about) + ")"
+    let command = item.command.isEmpty ? "" : " " + code(item.command)
+    return "- \(lead)**\(line(item.title))**\(about)\(line(item.remark))\(command)\n"
+  }
+
+  private static func shown(_ span: Document.Span) -> String {
+    switch span {
+    case .text(let text): line(text)
+    case .strong(let text): "**" + line(text) + "**"
+    case .code(let text): code(text)
+    case .link(let text, let address):
+      Document.Span.isSafe(address) ? "[\(line(text))](<\(escape(address))>)" : line(text)
+    }
+  }
+
+  private static func code(_ text: String) -> String {
+    let fence = text.contains("`") ? "``" : "`"
+    return fence + TerminalEscaping.escape(text, keepingNewlines: false) + fence
+  }
+
+  /// Text on one line, its line breaks spelled out.
+  private static func line(_ text: String) -> String {
+    escape(TerminalEscaping.escape(text, keepingNewlines: false))
+  }
+
   /// A heading (when there is a title), the table with its totals in bold, and the notes as paragraphs.
-  package static func render(_ whole: Table, headingLevel: Int = 1) -> String {
+  static func render(_ whole: Table) -> String {
     let table = whole.barred
     var text = ""
     if let title = table.title {
-      text += String(repeating: "#", count: min(max(headingLevel, 1), 6)) + " " + escape(title) + "\n\n"
+      text += "# " + escape(title) + "\n\n"
     }
     if !table.rows.isEmpty || !table.totals.isEmpty {
       text += line(table.columns.map { escape($0.title) })

@@ -2,6 +2,9 @@
 package enum OutputFormat: String, Sendable, CaseIterable {
   case table, json, jsonl, csv, tsv, yaml, ids, md, html
 
+  /// Those of an answer that is read and has no rows.
+  package static let ofDocuments: [OutputFormat] = [.table, .json, .md, .html]
+
   /// Those of an answer that is one object and no table.
   package static let ofObjects: [OutputFormat] = [.table, .json, .jsonl, .yaml]
 

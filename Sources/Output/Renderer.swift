@@ -14,24 +14,56 @@ package struct Rendering: Sendable, Hashable {
   }
 }
 
+/// A value that can be printed: what people read of it, and what programs do.
+package protocol Renderable {
+  /// What people read, laid out for a terminal of so many cells where they are given.
+  func document(width: Int?) -> Document
+  /// The whole as one JSON value.
+  var json: JSONValue { get }
+  /// Its rows as objects; nil for what is one object.
+  var listing: [JSONValue]? { get }
+  /// Its rows for programs that read columns.
+  var sheet: Table { get }
+}
+
+extension Renderable {
+  package var listing: [JSONValue]? { nil }
+  /// The first table of the document; no row where there is none.
+  package var sheet: Table {
+    for case .table(let table) in document(width: nil).blocks { return table }
+    return Table(columns: [])
+  }
+}
+
+extension Table: Renderable {
+  package func document(width: Int?) -> Document { Document(self) }
+  package var json: JSONValue { .array(objects) }
+  package var listing: [JSONValue]? { objects }
+  package var sheet: Table { self }
+
+  /// Each row as an object with the columns' keys.
+  package var objects: [JSONValue] {
+    rows.map { row in
+      .object(columns.enumerated().map { index, column in JSONMember(column.key, row.cell(at: index).json) })
+    }
+  }
+}
+
 /// The one place where a format becomes text.
 package enum Renderer {
-  /// A table in any format; `objects` (one a row) stand for the rows in the formats that print objects.
-  ///
-  /// With `objects`, JSON is one array of them; without, it is the whole table with totals and notes.
   package static func render(
-    _ table: Table, objects: [JSONValue]? = nil, as format: OutputFormat, _ rendering: Rendering = Rendering()
+    _ value: some Renderable, as format: OutputFormat, _ rendering: Rendering = Rendering()
   ) -> String {
     switch format {
-    case .table: TableRenderer.render(table, rendering)
-    case .json: (objects.map { .array($0) } ?? table.json).encoded(pretty: rendering.pretty) + "\n"
-    case .jsonl: lines(objects ?? table.objects)
-    case .csv: CSVRenderer.render(table, dialect: .csv)
-    case .tsv: CSVRenderer.render(table, dialect: .tsv)
-    case .yaml: YAMLRenderer.render(.array(objects ?? table.objects))
-    case .ids: ids(table)
-    case .md: MarkdownRenderer.render(table)
-    case .html: HTMLRenderer.page(title: table.title ?? "", tables: [table])
+    case .table: DocumentText.render(value.document(width: rendering.width), rendering)
+    case .json: value.json.encoded(pretty: rendering.pretty) + "\n"
+    case .jsonl: lines(value.listing ?? [value.json])
+    case .csv: CSVRenderer.render(value.sheet, dialect: .csv)
+    case .tsv: CSVRenderer.render(value.sheet, dialect: .tsv)
+    case .yaml: YAMLRenderer.render(value.listing.map { .array($0) } ?? value.json)
+    case .ids: ids(value.sheet)
+    case .md: MarkdownRenderer.render(value.document(width: nil))
+    case .html: HTMLRenderer.render(value.document(width: nil))
     }
   }
 

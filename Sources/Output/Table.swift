@@ -1,4 +1,4 @@
-package import JSON
+import JSON
 import Text
 
 /// Rows of typed cells, ready for any format.
@@ -27,24 +27,6 @@ package struct Table: Sendable, Hashable {
     self.totals = totals
     self.notes = notes
     self.tints = tints
-  }
-
-  /// Each row as an object with the columns' keys.
-  package var objects: [JSONValue] { rows.map(object) }
-
-  /// The whole table: title, columns, rows, totals and notes.
-  package var json: JSONValue {
-    [
-      "title": .optional(title),
-      "columns": .array(columns.map { ["key": .string($0.key), "title": .string($0.title)] }),
-      "rows": .array(objects),
-      "totals": .array(totals.map(object)),
-      "notes": .array(notes.map { .string($0) }),
-    ]
-  }
-
-  private func object(_ row: [Cell]) -> JSONValue {
-    .object(columns.enumerated().map { index, column in JSONMember(column.key, row.cell(at: index).json) })
   }
 }
 

@@ -1,18 +1,19 @@
 import Dates
-import JSON
+package import JSON
 package import Output
 import Records
 
-extension ReportResult {
-  /// The report in any format; JSON is the whole report, the other formats for programs have the rows alone.
-  package func rendered(as format: OutputFormat, _ rendering: Rendering = Rendering()) -> String {
-    switch format {
-    case .json: json.encoded(pretty: rendering.pretty) + "\n"
-    case .jsonl, .yaml: Renderer.render(programTable, objects: rows.map(object), as: format, rendering)
-    case .csv, .tsv, .ids: Renderer.render(programTable, as: format, rendering)
-    case .table: Renderer.render(table(in: rendering.width), as: format, rendering)
-    case .md, .html: Renderer.render(table, as: format, rendering)
-    }
+extension ReportResult: Renderable {
+  package func document(width: Int?) -> Document { Document(table(in: width)) }
+
+  package var listing: [JSONValue]? { rows.map(object) }
+
+  /// What spreadsheets and scripts get: every column, `amount_EUR` for a column of money in euros.
+  package var sheet: Table {
+    let parts = columns.indices.flatMap(tableColumns)
+    return Table(
+      columns: parts.map { Column($0.key, $0.key, kind: $0.kind) },
+      rows: rows.map { row in parts.map { rawCell(row, $0) } })
   }
 
   /// The widest form that a terminal of this width shows whole: first the bars go, then each currency gets a row of its
@@ -80,14 +81,6 @@ extension ReportResult {
     return Table(
       title: heading, columns: heads, rows: rows.flatMap { lines($0, isTotal: false) },
       totals: rows.isEmpty ? [] : totals.flatMap { lines($0, isTotal: true) }, notes: notes)
-  }
-
-  /// What spreadsheets and scripts get: every column, `amount_EUR` for a column of money in euros.
-  private var programTable: Table {
-    let parts = columns.indices.flatMap(tableColumns)
-    return Table(
-      columns: parts.map { Column($0.key, $0.key, kind: $0.kind) },
-      rows: rows.map { row in parts.map { rawCell(row, $0) } })
   }
 
   private struct Part {

@@ -47,10 +47,10 @@ struct ChartTests {
     let svg = SVG.render(Self.chart(form))
     let picture = try Self.parsed(svg)
     #expect(picture.found.first?.name == "svg")
-    for label in ["First contact", "Meeting <1>", "Won & paid", "12"] {
+    for label in ["First contact", "Meeting <1>", "Won & paid", form == .line ? "15" : "12"] {
       #expect(picture.text.contains(label), "\(form): \(label)")
     }
-    let known: Set = ["svg", "title", "text", "rect", "path", "polygon", "polyline", "circle"]
+    let known: Set = ["svg", "title", "text", "rect", "line", "polygon", "polyline", "circle"]
     #expect(picture.found.allSatisfy { known.contains($0.name) })
     #expect(!svg.contains("href") && !svg.contains("style"))
   }

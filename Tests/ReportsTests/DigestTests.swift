@@ -58,7 +58,7 @@ import Text
   @Test func everythingByOwnerAndUrgency() throws {
     let digest = DigestTests.build(try DigestTests.morning())
     #expect(
-      digest.rendered(as: .text) == """
+      Renderer.render(digest, as: .table) == """
         Digest for Tuesday, 2026-11-24
 
         gleb
@@ -95,7 +95,7 @@ import Text
 
   @Test func jsonHasEverySection() throws {
     let json = try JSONValue(
-      parsing: Array(DigestTests.build(try DigestTests.morning()).rendered(as: .json).utf8))
+      parsing: Array(Renderer.render(DigestTests.build(try DigestTests.morning()), as: .json).utf8))
     #expect(json["date"]?.string == "2026-11-24")
     let owners = try #require(json["owners"]?.array)
     #expect(owners.map { $0["owner"]?.string } == ["gleb", "anna", nil])
@@ -132,7 +132,7 @@ import Text
   /// Titles give way, ids and lengths of time do not.
   @Test(arguments: 40...120) func noLineIsWiderThanTheTerminal(width: Int) throws {
     let digest = DigestTests.build(try DigestTests.morning())
-    let text = digest.rendered(as: .text, Rendering(width: width))
+    let text = Renderer.render(digest, as: .table, Rendering(width: width))
     for line in text.split(separator: "\n") where line.hasPrefix("    ") {
       #expect(DisplayWidth.width(String(line)) <= max(width, 66), "\(line)")
     }
@@ -148,8 +148,9 @@ import Text
     #expect(digest.owners[0].items(.closePassed).map(\.title) == ["Deal d1aaaaaa", "Deal d2aaaaaa"])
   }
 
-  @Test(arguments: DigestFormat.allCases) func emptyMeansNoOutput(format: DigestFormat) {
-    #expect(DigestTests.build(Fixture()).rendered(as: format) == "")
+  @Test func nothingToSayIsEmpty() throws {
+    #expect(DigestTests.build(Fixture()).isEmpty)
+    #expect(!DigestTests.build(try DigestTests.morning()).isEmpty)
   }
 
   @Test(arguments: [
@@ -160,14 +161,14 @@ import Text
     ("xx", "Digest for Tuesday, 2026-11-24", "Overdue (1)"),
   ])
   func languages(language: String, heading: String, words: String) throws {
-    let text = DigestTests.build(try DigestTests.morning(), language: language).rendered(as: .text)
+    let text = Renderer.render(DigestTests.build(try DigestTests.morning(), language: language), as: .table)
     #expect(text.hasPrefix(heading + "\n"))
     #expect(text.contains(words))
   }
 
   /// A section or word without a translation would show its key or an unfilled mark.
   @Test(arguments: ["en", "ru", "kk"]) func nothingIsUntranslated(language: String) throws {
-    let text = DigestTests.build(try DigestTests.morning(), language: language).rendered(as: .md)
+    let text = Renderer.render(DigestTests.build(try DigestTests.morning(), language: language), as: .md)
     #expect(!text.contains("{}"))
     let headings = text.split(separator: "\n").filter { $0.hasPrefix("### ") }
     #expect(headings.count == 10)
@@ -183,14 +184,14 @@ import Text
       "id: t1aaaaaa\ntitle: \"a\\e[2J<script>`*b*\\nc\\u202e\"\ndue: 2026-11-20T10:00:00+03:00\nowner: \"<i>\\e\"\n"
     )
     let digest = DigestTests.build(fixture)
-    for format in DigestFormat.allCases {
-      let text = digest.rendered(as: format)
+    for format in OutputFormat.ofDocuments {
+      let text = Renderer.render(digest, as: format)
       #expect(!text.unicodeScalars.contains { $0 == "\u{1b}" || $0 == "\u{202e}" }, "\(format)")
     }
-    #expect(!digest.rendered(as: .html).contains("<script>"))
-    #expect(!digest.rendered(as: .html).contains("<i>"))
-    #expect(digest.rendered(as: .md).contains("\\*b\\*"))
-    #expect(digest.rendered(as: .text).split(separator: "\n").count == 4)
+    #expect(!Renderer.render(digest, as: .html).contains("<script>"))
+    #expect(!Renderer.render(digest, as: .html).contains("<i>"))
+    #expect(Renderer.render(digest, as: .md).contains("\\*b\\*"))
+    #expect(Renderer.render(digest, as: .table).split(separator: "\n").count == 4)
   }
 
   @Test func leapDayBirthdays() throws {

@@ -37,7 +37,7 @@ struct Fixture {
 
   mutating func add(_ kind: Kind, _ yaml: String) throws {
     let path = "\(kind.folder)/file.yaml"
-    let document = try Document(parsing: Array(yaml.utf8), file: path)
+    let document = try YAML.Document(parsing: Array(yaml.utf8), file: path)
     let (record, problems) = RecordReader(config: config, schema: config.schema).read(
       document, kind: kind, path: path)
     #expect(problems.isEmpty, "\(problems)")

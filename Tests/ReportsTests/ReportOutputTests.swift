@@ -32,13 +32,13 @@ import Testing
       "amount":[{"amount":"10.00","currency":"EUR"}]}],"notes":["1 deal lost without a reason"]}
       """
     #expect(
-      try JSONValue(parsing: Array(result.rendered(as: .json).utf8))
+      try JSONValue(parsing: Array(Renderer.render(result, as: .json).utf8))
         == JSONValue(parsing: Array(expected.utf8)))
   }
 
   @Test func csvHasAColumnPerCurrencyAndNoTotals() throws {
     let result = try Reports.report(named: "pipeline").run(try FunnelTests.november().input())
-    let lines = result.rendered(as: .csv).split(whereSeparator: \.isNewline).map(String.init)
+    let lines = Renderer.render(result, as: .csv).split(whereSeparator: \.isNewline).map(String.init)
     #expect(
       lines.first
         == "pipeline,stage,name,probability,deals,sum_EUR,sum_RUB,sum_USD,weighted_EUR,weighted_RUB,weighted_USD,oldest,rotting"
@@ -49,13 +49,13 @@ import Testing
 
   @Test func aTerminalGetsBarsAndTotals() throws {
     let result = try Reports.report(named: "pipeline").run(try FunnelTests.november().input())
-    let text = result.rendered(as: .table)
+    let text = Renderer.render(result, as: .table)
     #expect(text.contains("██████████"))
     #expect(text.contains("total"))
     #expect(text.contains("55 000.50"))
     #expect(text.contains("1 deal without an amount"))
     #expect(!text.contains("sales"))
-    let page = result.rendered(as: .html)
+    let page = Renderer.render(result, as: .html)
     #expect(page.contains("<svg") && page.contains("<tfoot>"))
   }
 
@@ -65,12 +65,13 @@ import Testing
       .task, "id: t1aaaaaa\ntitle: \"=1+1\\e[31m<b>\\u202e|x\"\ndue: 2026-11-20T10:00:00+03:00\n")
     let result = try Reports.report(named: "overdue").run(try fixture.input())
     for format in [OutputFormat.table, .md, .html] {
-      let text = result.rendered(as: format)
+      let text = Renderer.render(result, as: format)
       #expect(!text.unicodeScalars.contains { $0 == "\u{1b}" || $0 == "\u{202e}" }, "\(format)")
     }
-    #expect(!result.rendered(as: .html).contains("<b>"))
-    #expect(result.rendered(as: .csv).contains("'=1+1"))
-    #expect(!result.rendered(as: .json).unicodeScalars.contains { $0 == "\u{1b}" || $0 == "\u{202e}" })
+    #expect(!Renderer.render(result, as: .html).contains("<b>"))
+    #expect(Renderer.render(result, as: .csv).contains("'=1+1"))
+    #expect(
+      !Renderer.render(result, as: .json).unicodeScalars.contains { $0 == "\u{1b}" || $0 == "\u{202e}" })
   }
 
   @Test func periods() throws {

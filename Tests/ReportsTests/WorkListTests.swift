@@ -90,7 +90,7 @@ import Testing
   @Test func anEmptyRepositoryHasEveryReport() throws {
     for report in Reports.all {
       let result = try report.run(try Fixture().input())
-      for format in OutputFormat.allCases { _ = result.rendered(as: format) }
+      for format in OutputFormat.allCases { _ = Renderer.render(result, as: format) }
       #expect(result.json["rows"]?.array != nil)
       for row in result.rows + result.totals { #expect(row.count == result.columns.count, "\(report.name)") }
     }

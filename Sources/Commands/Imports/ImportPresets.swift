@@ -17,9 +17,9 @@ struct ImportPresets {
     for entry in SupportFiles.list(folder: "imports", in: workspace.repository)
     where !entry.name.contains("/") {
       guard let bytes = SupportFiles.read(entry.path, in: workspace.repository) else { continue }
-      let document: Document
+      let document: YAML.Document
       do throws(YAMLError) {
-        document = try Document(parsing: bytes, file: entry.path)
+        document = try YAML.Document(parsing: bytes, file: entry.path)
       } catch {
         if entry.name == name { throw error.diagnostic(file: entry.path) }
         continue

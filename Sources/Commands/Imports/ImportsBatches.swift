@@ -87,9 +87,9 @@ private struct ImportBatches {
     for entry in SupportFiles.list(folder: "imports", in: workspace.repository)
     where entry.name.hasPrefix("batches/") {
       guard let bytes = try SupportFiles.large(entry.path, in: workspace.repository) else { continue }
-      let document: Document
+      let document: YAML.Document
       do throws(YAMLError) {
-        document = try Document(parsing: bytes, file: entry.path, limits: Batch.limits)
+        document = try YAML.Document(parsing: bytes, file: entry.path, limits: Batch.limits)
       } catch {
         throw error.diagnostic(file: entry.path)
       }

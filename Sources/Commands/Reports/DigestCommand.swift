@@ -18,6 +18,8 @@ struct DigestCommand: CRMCommand {
       html and json.
       """)
 
+  static let formats = OutputFormat.ofDocuments
+
   @Option(
     name: .customLong("for"),
     help: ArgumentHelp("One owner by the beginning of the name, me, or all.", valueName: "owner"),
@@ -35,13 +37,6 @@ struct DigestCommand: CRMCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    // `text` is the digest's word for what other commands call `table`.
-    let word = session.global.json ? "json" : session.global.format ?? "text"
-    guard let format = DigestFormat(rawValue: word == "table" ? "text" : word) else {
-      throw Diagnostic(
-        .usage, "a digest has no format \"\(word)\"",
-        hints: ["it is one of " + DigestFormat.allCases.map(\.rawValue).joined(separator: ", ")])
-    }
     if let lang, !["en", "ru", "kk"].contains(lang) {
       throw Diagnostic(.invalidValue, "there is no language \"\(lang)\"", hints: ["it is one of en, ru, kk"])
     }
@@ -51,7 +46,8 @@ struct DigestCommand: CRMCommand {
       snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now, owner: name,
       ownsTheRest: name != nil && workspace.config.owners.isEmpty && name == workspace.user,
       date: try date.map { try Periods.day($0, option: "--date", today: workspace.today) }, language: lang)
-    try session.write(Digest.build(input).rendered(as: format, session.rendering))
+    let digest = Digest.build(input)
+    if !digest.isEmpty { try session.write(Renderer.render(digest, as: session.format, session.rendering)) }
   }
 }
 

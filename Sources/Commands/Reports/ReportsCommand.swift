@@ -104,7 +104,7 @@ struct ReportsRun: CRMCommand {
         .usage, "report \"\(name)\" has no ids, because its rows are no records",
         hints: ["it prints table, json, jsonl, csv, tsv, yaml, md, html"])
     }
-    try session.write(result.rendered(as: session.format, session.rendering))
+    try session.write(Renderer.render(result, as: session.format, session.rendering))
     if session.format == .table, result.rows.isEmpty { try session.say(report.whenEmpty) }
     // Notes are part of the report in JSON and for people; beside other data they go to standard error.
     if !session.format.isHuman, !session.isJSON { for note in result.notes { session.note(note) } }

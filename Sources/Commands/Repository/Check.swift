@@ -149,7 +149,7 @@ private struct MissingIDs {
     for problem in workspace.snapshot.problems {
       guard let path = problem.location?.file, RecordFiles.kind(ofPath: path) != nil,
         let bytes = try RecordFile.readIfPresent(path, in: workspace.repository),
-        let document = try? Document(parsing: bytes, file: path), document["id"] == nil
+        let document = try? YAML.Document(parsing: bytes, file: path), document["id"] == nil
       else { continue }
       var id = Reference.identifier(endingStem: Path.stem(of: path))
       if let own = id, taken.contains(own) || workspace.snapshot.record(own) != nil { id = nil }

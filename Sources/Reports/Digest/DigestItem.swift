@@ -14,6 +14,9 @@ package enum DigestSection: String, Sendable, Hashable, CaseIterable {
   case coming
   case birthdays
   case keepInTouch = "keep_in_touch"
+
+  /// Whether its items are already too late.
+  var isUrgent: Bool { self == .overdue || self == .sla }
 }
 
 /// One line of a digest.
@@ -35,7 +38,7 @@ package struct DigestItem: Sendable, Hashable {
   /// The years that a person turns.
   package let age: Int?
   /// Whose deal it is, in the manager's copy of a broken deadline.
-  package let owner: String?
+  package private(set) var owner: String?
   /// The command that acts on it; `…` stands for what only a person knows.
   package let command: String
   /// The same command with REF in the record's place, which a section says once.
@@ -61,22 +64,10 @@ package struct DigestItem: Sendable, Hashable {
   }
 
   /// The copy that goes to another person.
-  func escalated(from owner: String) -> DigestItem { DigestItem(copying: self, owner: owner) }
-
-  private init(copying item: DigestItem, owner: String) {
-    kind = item.kind
-    id = item.id
-    ref = item.ref
-    title = item.title
-    about = item.about
-    at = item.at
-    isAllDay = item.isAllDay
-    day = item.day
-    seconds = item.seconds
-    age = item.age
-    self.owner = owner
-    command = item.command
-    usage = item.usage
+  func escalated(from owner: String) -> DigestItem {
+    var copy = self
+    copy.owner = owner
+    return copy
   }
 
   /// The record as one word that no shell and no markup language reads otherwise; file names may be anything.

@@ -1,11 +1,5 @@
 package import Dates
 package import JSON
-package import Output
-
-/// The formats of a digest.
-package enum DigestFormat: String, Sendable, CaseIterable {
-  case text, md, html, json
-}
 
 /// A finished digest.
 package struct DigestResult: Sendable {
@@ -34,17 +28,6 @@ package struct DigestResult: Sendable {
 
   /// The heading, also the subject of a message.
   package var title: String { phrases.heading(date) }
-
-  /// The digest in a format; nothing at all when it is empty, so that cron sends no mail.
-  package func rendered(as format: DigestFormat, _ rendering: Rendering = Rendering(pretty: true)) -> String {
-    if isEmpty { return "" }
-    switch format {
-    case .text: return text(rendering)
-    case .md: return markdown
-    case .html: return html
-    case .json: return json.encoded(pretty: rendering.pretty) + "\n"
-    }
-  }
 
   /// `{date, owners: [{owner, overdue, sla, today, leads, close_passed, rotting, coming, birthdays, keep_in_touch}]}`,
   /// each of them an array of items, which must not change, because scripts read it; `owner` is null for records that

@@ -9,13 +9,13 @@ struct Phrases: Sendable {
   }
 
   let language: Language
-  let late: String
-  let overLimit: String
-  let waiting: String
-  let idle: String
-  let ago: String
+  private let late: String
+  private let overLimit: String
+  private let waiting: String
+  private let idle: String
+  private let ago: String
   let turns: String
-  let silent: String
+  private let silent: String
   let neverSpoken: String
   /// The heading of what has no owner.
   let nobody: String
@@ -59,6 +59,19 @@ struct Phrases: Sendable {
   }
 
   func title(_ section: DigestSection) -> String { sections[section] ?? section.rawValue }
+
+  /// The phrase for how late, idle or silent the items of a section are; nil for what is not about a delay.
+  func delay(_ section: DigestSection) -> String? {
+    switch section {
+    case .overdue: late
+    case .sla: overLimit
+    case .leads: waiting
+    case .rotting: idle
+    case .closePassed: ago
+    case .keepInTouch: silent
+    case .today, .coming, .birthdays: nil
+    }
+  }
 
   func filled(_ template: String, _ value: String) -> String {
     guard let open = template.firstIndex(of: "{"), let close = template[open...].firstIndex(of: "}") else {

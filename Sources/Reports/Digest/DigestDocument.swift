@@ -1,0 +1,63 @@
+import Dates
+package import Output
+import Records
+
+extension DigestResult: Renderable {
+  /// A heading an owner, one a section with the command that acts on its items, and a list of them.
+  package func document(width: Int?) -> Document {
+    Document(
+      title: title, language: phrases.language.rawValue,
+      blocks: owners.flatMap { part in
+        [.heading(Document.Heading(2, part.owner ?? phrases.nobody))]
+          + DigestSection.allCases.flatMap { blocks($0, part.items($0)) }
+      })
+  }
+
+  private func blocks(_ section: DigestSection, _ items: [DigestItem]) -> [Document.Block] {
+    guard !items.isEmpty else { return [] }
+    let heading = Document.Heading(
+      3, "\(phrases.title(section)) (\(items.count))", tint: section.isUrgent ? .red : nil,
+      note: DigestResult.usage(items))
+    return [.heading(heading), .list(items.map { line($0, in: section) })]
+  }
+
+  private func line(_ item: DigestItem, in section: DigestSection) -> Document.Item {
+    let remark = remark(item, in: section)
+    return Document.Item(
+      id: item.id.description, lead: lead(item, in: section), title: item.title, about: item.about ?? "",
+      remark: (item.owner.map { " · " + $0 } ?? "") + (remark.map { ": " + $0 } ?? ""), command: item.command)
+  }
+
+  /// The time or date that begins a line.
+  private func lead(_ item: DigestItem, in section: DigestSection) -> String {
+    func weekday(_ date: CivilDate) -> String { "\(phrases.shortWeekday(date)) \(date)" }
+    switch section {
+    case .sla, .leads, .rotting, .keepInTouch: return ""
+    case .closePassed: return item.day?.description ?? ""
+    case .birthdays: return item.day.map(weekday) ?? ""
+    case .overdue, .today, .coming:
+      guard let at = item.at else { return "" }
+      let (date, time, _) = zone.civil(at)
+      if section == .overdue { return item.isAllDay ? date.description : zone.describe(at) }
+      if section == .today { return item.isAllDay ? "" : time.description }
+      return weekday(date) + (item.isAllDay ? "" : " \(time)")
+    }
+  }
+
+  /// How late, idle or silent; nil where that is no question or nobody knows.
+  private func remark(_ item: DigestItem, in section: DigestSection) -> String? {
+    if section == .birthdays { return item.age.map { phrases.filled(phrases.turns, String($0)) } }
+    if section == .keepInTouch, item.at == nil { return phrases.neverSpoken }
+    guard let phrase = phrases.delay(section), let seconds = item.seconds else { return nil }
+    return phrases.filled(phrase, phrases.duration(seconds))
+  }
+
+  /// The command of a section's items, with REF for the record: `crm tasks done REF [--next … --due …]`.
+  private static func usage(_ items: [DigestItem]) -> String {
+    let usages = Set(items.map(\.usage)).sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+    guard usages.count == 2, usages[1].hasPrefix(usages[0] + " ") else {
+      return usages.joined(separator: ", ")
+    }
+    return usages[0] + " [" + usages[1].dropFirst(usages[0].count + 1) + "]"
+  }
+}
