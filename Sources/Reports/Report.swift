@@ -28,7 +28,7 @@ package struct Report: Sendable {
   package let fields: [ReportField]
   /// The picture of the rows, for a report that has one.
   let chart: ReportChart?
-  private let body: @Sendable (Report, ReportInput, [Int]?) throws(Diagnostic) -> ReportResult
+  private let body: @Sendable (Report, ReportInput) throws(Diagnostic) -> ReportAnswer
 
   init<Row>(
     name: String, title: String, doc: String, subject: Kind = .deal, options: [ReportOption],
@@ -43,8 +43,11 @@ package struct Report: Sendable {
     self.whenEmpty = whenEmpty
     self.chart = chart
     fields = columns.map(\.field)
-    body = { report, input, places throws(Diagnostic) in
-      ReportResult(report, input, try rows(input), columns, at: places)
+    body = { report, input throws(Diagnostic) in
+      let found = try rows(input)
+      return ReportAnswer(report: report, fields: report.fields(by: input.by)) {
+        ReportResult(report, input, found, columns, at: $0)
+      }
     }
   }
 
@@ -53,9 +56,12 @@ package struct Report: Sendable {
     (grouping.flatMap(Grouping.init).map { [$0.field] } ?? []) + fields
   }
 
-  /// Makes the report, with only the columns at `places` of `fields(by:)` where they are given; throws `usage` for an
-  /// option that it does not take, `invalid_value` for a value that cannot be.
-  package func run(_ input: ReportInput, columns places: [Int]? = nil) throws(Diagnostic) -> ReportResult {
+  /// Makes the report with all its columns; throws as `answer` does.
+  package func run(_ input: ReportInput) throws(Diagnostic) -> ReportResult { try answer(input).result() }
+
+  /// Counts what the report is about; throws `usage` for an option that it does not take, `invalid_value` for a value
+  /// that cannot be.
+  package func answer(_ input: ReportInput) throws(Diagnostic) -> ReportAnswer {
     for option in ReportOption.allCases where input.uses(option) && !options.contains(option) {
       let known = options.map(\.flag).joined(separator: ", ")
       throw Diagnostic(
@@ -72,6 +78,20 @@ package struct Report: Sendable {
       throw Diagnostic(
         .invalidValue, "--as-of \(asOf) lies in the future", hints: ["a report looks back only"])
     }
-    return try body(self, input, places)
+    return try body(self, input)
   }
+}
+
+/// A report whose rows are found and whose values are not yet worked out.
+package struct ReportAnswer {
+  package let report: Report
+  /// The columns that can be chosen.
+  package let fields: [ReportField]
+  fileprivate let make: ([Int]?) -> ReportResult
+
+  /// Whether each row is about a record, which `ids` can name.
+  package var hasRecords: Bool { fields.contains { $0.key == "ref" } }
+
+  /// The report with the columns at these places of `fields`, all without them; the others are not worked out.
+  package func result(at places: [Int]? = nil) -> ReportResult { make(places) }
 }

@@ -1,5 +1,4 @@
 package import Dates
-package import JSON
 package import Output
 package import Records
 
@@ -70,71 +69,11 @@ package struct ReportResult: Sendable {
     currency = input.currency ?? input.snapshot.config.currency
   }
 
-  /// Whether each row is about a record, which `ids` can name.
-  package var hasRecords: Bool { columns.contains { $0.key == "ref" } }
-
   /// The value in a row under a column's key.
   package func value(_ key: String, row: Int) -> ReportValue? {
     guard rows.indices.contains(row), let place = columns.firstIndex(where: { $0.key == key }) else {
       return nil
     }
     return rows[row][place]
-  }
-
-  /// `{report, title, period: {from, to} | null, pipeline: id | null, columns: [{key, title, unit}],
-  /// rows: [{key: value}], totals: [{key: value}], notes: [text]}`, which must not change, because scripts read it.
-  ///
-  /// By unit: `text` and `time` (RFC 3339) are strings; `count`, `percent` and `days` numbers;
-  /// `money` an array of `{amount, currency}` by currency, the amount a string decimal, `[]` for none. What is not
-  /// known is null. Both days of a period belong to it; an open side is null.
-  package var json: JSONValue {
-    .object([
-      JSONMember("report", .string(name)),
-      JSONMember("title", .string(title)),
-      JSONMember("period", ReportResult.json(period)),
-      JSONMember("pipeline", pipeline.map { .string($0) } ?? .null),
-      JSONMember(
-        "columns",
-        .array(
-          columns.map { column in
-            .object([
-              JSONMember("key", .string(column.key)), JSONMember("title", .string(column.title)),
-              JSONMember("unit", .string(column.unit.rawValue)),
-            ])
-          })),
-      JSONMember("rows", .array(rows.map(object))),
-      JSONMember("totals", .array(totals.map(object))),
-      JSONMember("notes", .array(notes.map { .string($0) })),
-    ])
-  }
-
-  private static func json(_ period: CivilInterval?) -> JSONValue {
-    guard let period else { return .null }
-    return .object([
-      JSONMember("from", period.start == .first ? .null : .string(period.start.description)),
-      JSONMember("to", period.end == .last ? .null : .string(period.lastDay.description)),
-    ])
-  }
-
-  /// A row as an object with the columns' keys.
-  package func object(_ row: [ReportValue]) -> JSONValue {
-    .object(zip(columns, row).map { JSONMember($0.key, ReportResult.json($1)) })
-  }
-
-  private static func json(_ value: ReportValue) -> JSONValue {
-    switch value {
-    case .missing: .null
-    case .text(let text): .string(text)
-    case .count(let count): .integer(count)
-    case .number(let number): .number(number.description)
-    case .time(let instant), .day(_, let instant): .string(instant.description)
-    case .money(let sum):
-      .array(
-        sum.entries.map { currency, amount in
-          .object([
-            JSONMember("amount", .string(amount.description)), JSONMember("currency", .string(currency)),
-          ])
-        })
-    }
   }
 }

@@ -6,7 +6,7 @@ import Records
 extension ReportResult: Renderable {
   package func document(width: Int?) -> Document { Document(table(in: width)) }
 
-  package var listing: [JSONValue]? { rows.map(object) }
+  package var listing: [JSONValue]? { objects }
 
   /// What spreadsheets and scripts get: every column, `amount_EUR` for a column of money in euros.
   package var sheet: Table {

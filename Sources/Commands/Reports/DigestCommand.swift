@@ -46,8 +46,7 @@ struct DigestCommand: CRMCommand {
       snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now, owner: name,
       ownsTheRest: name != nil && workspace.config.owners.isEmpty && name == workspace.user,
       date: try date.map { try Periods.day($0, option: "--date", today: workspace.today) }, language: lang)
-    let digest = Digest.build(input)
-    if !digest.isEmpty { try session.write(Renderer.render(digest, as: session.format, session.rendering)) }
+    try session.present(.digest(Digest.build(input)))
   }
 }
 

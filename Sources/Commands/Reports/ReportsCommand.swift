@@ -95,19 +95,13 @@ struct ReportsRun: CRMCommand {
       snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now,
       period: days, pipeline: pipeline, by: by, filter: isWanted, asOf: endDay, mode: mode,
       currency: currency?.uppercased(), rates: rates)
-    let places = try session.global.fields.map { fields in
-      try TablePrinter.places(of: fields, among: report.fields(by: by).map(\.key))
-    }
-    let result = try report.run(input, columns: places)
-    if session.format == .ids, !result.hasRecords {
+    let answer = try report.answer(input)
+    if session.format == .ids, !answer.hasRecords {
       throw Diagnostic(
         .usage, "report \"\(name)\" has no ids, because its rows are no records",
         hints: ["it prints table, json, jsonl, csv, tsv, yaml, md, html"])
     }
-    try session.write(Renderer.render(result, as: session.format, session.rendering))
-    if session.format == .table, result.rows.isEmpty { try session.say(report.whenEmpty) }
-    // Notes are part of the report in JSON and for people; beside other data they go to standard error.
-    if !session.format.isHuman, !session.isJSON { for note in result.notes { session.note(note) } }
+    try session.present(.report(answer))
   }
 }
 

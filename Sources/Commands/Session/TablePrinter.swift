@@ -12,7 +12,4 @@ struct TablePrinter {
   func print(object: JSONValue) throws {
     try session.present(.item(ItemAnswer(objects: [object]), said: []))
   }
-  static func places(of text: String, among keys: [String]) throws -> [Int] {
-    try FieldChoice.places(of: text, among: keys)
-  }
 }

@@ -18,7 +18,7 @@ package enum Answer {
   case item(ItemAnswer, said: [String])
   /// What is wrong, each with its place and the way out.
   case findings([Diagnostic])
-  case report(Report, ReportResult)
+  case report(ReportAnswer)
   case digest(DigestResult)
   /// Text that is all there is, such as a script.
   case text(String)
@@ -168,8 +168,8 @@ package struct AnswerForm: Sendable {
   package static let findings = AnswerForm(OutputFormat.ofObjects) {
     array(DiagnosticRenderer.schema.schema)
   }
-  package static let report = AnswerForm(OutputFormat.allCases, hasColumns: true) { ["type": "object"] }
-  package static let digest = AnswerForm([.table, .md, .html, .json, .jsonl]) { ["type": "object"] }
+  package static let report = AnswerForm(OutputFormat.allCases, hasColumns: true) { Report.schema }
+  package static let digest = AnswerForm(OutputFormat.ofDocuments) { DigestResult.schema.schema }
   package static let text = AnswerForm([.table]) { ["type": "string"] }
 }
 

@@ -61,7 +61,7 @@ package struct Presenter {
     case .items(let items): try present(items)
     case .item(let item, let said): try present(item, said: said)
     case .findings(let findings): try present(findings)
-    case .report(let report, let result): try present(report, result)
+    case .report(let report): try present(report)
     case .digest(let digest): try present(digest)
     case .text(let text): try output.write(text)
     }
@@ -160,22 +160,18 @@ package struct Presenter {
     if !findings.isEmpty { output.worsen(.invalidData) }
   }
 
+  /// Nothing at all where nothing asks for attention, so that cron sends no mail.
   private func present(_ digest: DigestResult) throws {
-    switch format {
-    case .md: try output.write(digest.rendered(as: .md, rendering))
-    case .html: try output.write(digest.rendered(as: .html, rendering))
-    case .json, .jsonl: try output.write(digest.rendered(as: .json, rendering))
-    case .table, .csv, .tsv, .yaml, .ids: try output.write(digest.rendered(as: .text, rendering))
-    }
+    if !digest.isEmpty { try output.write(Renderer.render(digest, as: format, rendering)) }
   }
 
-  private func present(_ report: Report, _ whole: ReportResult) throws {
-    var result = whole
-    if let fields = presentation.fields {
-      result = result.choosing(try FieldChoice.places(of: fields, among: result.columns.map(\.key)))
-    }
-    try output.write(result.rendered(as: format, rendering))
-    if result.rows.isEmpty { try say(report.whenEmpty) }
+  private func present(_ answer: ReportAnswer) throws {
+    // Ids name the rows, whatever is chosen of them.
+    let fields = format == .ids ? nil : presentation.fields
+    let places = try fields.map { try FieldChoice.places(of: $0, among: answer.fields.map(\.key)) }
+    let result = answer.result(at: places)
+    try output.write(Renderer.render(result, as: format, rendering))
+    if result.rows.isEmpty { try say(answer.report.whenEmpty) }
     // Notes are part of the report in JSON and for people; beside other data they go to standard error.
     switch format {
     case .table, .md, .html, .json, .jsonl: break

@@ -1,5 +1,6 @@
 package import Dates
-package import JSON
+import JSON
+import Output
 package import Records
 
 /// The parts of a digest, most urgent first. The raw values are keys of its JSON and must not change.
@@ -84,22 +85,26 @@ package struct DigestItem: Sendable, Hashable {
     return isPlain && ref.utf8.first != 0x2d ? ref : record.id.description
   }
 
-  /// `{kind, id, ref, title, about, at, all_day, day, seconds, age, owner, command}`, which must not change, because scripts
-  /// read it; what a line does not have is null.
-  package var json: JSONValue {
+  static let schema = ObjectSchema<DigestItem>(
+    "item", "One line of a digest.",
     [
-      "kind": .string(kind.rawValue),
-      "id": .string(id.description),
-      "ref": .string(ref),
-      "title": .string(title),
-      "about": .optional(about),
-      "at": .optional(at?.description),
-      "all_day": .bool(isAllDay),
-      "day": .optional(day?.description),
-      "seconds": seconds.map { .integer($0) } ?? .null,
-      "age": age.map { .integer($0) } ?? .null,
-      "owner": .optional(owner),
-      "command": .string(command),
-    ]
-  }
+      .text("kind", "The kind of record.") { $0.kind.rawValue },
+      .text("id", "Its id.") { $0.id.description },
+      .text("ref", "What other records write to refer to it.") { $0.ref },
+      .text("title", "Its title or name.") { $0.title },
+      .optionalText("about", "The deal, client or stage that it is about.") { $0.about },
+      .moment("at", "When it is or was due; a lead's arrival; the last talk with a person.") { $0.at },
+      .flag("all_day", "Whether a task is due at any time of its day.") { $0.isAllDay },
+      Member("day", .optional(.date), "The expected close, or the day of the birthday.") {
+        .optional($0.day?.description)
+      },
+      Member("seconds", .optional(.integer), "How late, idle, silent or waiting.") {
+        $0.seconds.map { .integer($0) } ?? .null
+      },
+      Member("age", .optional(.integer), "The years that a person turns.") {
+        $0.age.map { .integer($0) } ?? .null
+      },
+      .optionalText("owner", "Whose it is, in the manager's copy of a broken deadline.") { $0.owner },
+      .text("command", "The command that acts on it; … is what only a person knows.") { $0.command },
+    ])
 }

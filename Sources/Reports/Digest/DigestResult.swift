@@ -1,5 +1,6 @@
 package import Dates
 package import JSON
+package import Output
 
 /// A finished digest.
 package struct DigestResult: Sendable {
@@ -29,18 +30,22 @@ package struct DigestResult: Sendable {
   /// The heading, also the subject of a message.
   package var title: String { phrases.heading(date) }
 
-  /// `{date, owners: [{owner, overdue, sla, today, leads, close_passed, rotting, coming, birthdays, keep_in_touch}]}`,
-  /// each of them an array of items, which must not change, because scripts read it; `owner` is null for records that
-  /// have none.
-  package var json: JSONValue {
+  package var json: JSONValue { DigestResult.schema.json(self) }
+
+  /// The keys must not change, because scripts read them.
+  package static let schema = ObjectSchema<DigestResult>(
+    "digest", "What asks for attention, by owner.",
     [
-      "date": .string(date.description),
-      "owners": .array(
-        owners.map { part in
-          .object(
-            [JSONMember("owner", .optional(part.owner))]
-              + DigestSection.allCases.map { JSONMember($0.rawValue, .array(part.items($0).map(\.json))) })
-        }),
-    ]
-  }
+      Member("date", .date, "The day that it is for.") { .string($0.date.description) },
+      .objects("owners", "Owners who have something to see, most urgent first.", part) { $0.owners },
+    ])
+
+  private static let part = ObjectSchema<OwnerPart>(
+    "owner", "What one owner should know.",
+    [.optionalText("owner", "Whose it is; null for what nobody owns.") { $0.owner }]
+      + DigestSection.allCases.map { section in
+        .objects(section.rawValue, Phrases.english.title(section) + ".", DigestItem.schema) {
+          $0.items(section)
+        }
+      })
 }
