@@ -40,6 +40,7 @@ let package = Package(
     room("Output", ["Diagnostics", "Text", "Dates", "JSON"]),
     room("Records", ["Diagnostics", "Text", "Dates", "YAML", "JSON"]),
     // Level 3
+    room("Matching", ["Text", "Records"]),
     room("Store", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Threads", "CSystem"]),
     // Level 4
     room("Filters", ["Diagnostics", "Text", "Dates", "Records"]),
@@ -47,11 +48,14 @@ let package = Package(
     room(
       "RecordIndex",
       ["Diagnostics", "Text", "Dates", "YAML", "Records", "Store", "Threads", "CSystem"]),
-    room("Rules", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters"]),
+    room("Rules", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Matching", "Filters"]),
     // Level 6
     room(
       "Imports",
-      ["Diagnostics", "Text", "Dates", "YAML", "JSON", "Output", "Records", "Filters", "Rules", "CSystem"]),
+      [
+        "Diagnostics", "Text", "Dates", "YAML", "JSON", "Output", "Records", "Matching", "Filters", "Rules",
+        "CSystem",
+      ]),
     room(
       "Reports", ["Diagnostics", "Text", "Dates", "YAML", "JSON", "Records", "Filters", "Output"]),
     room("Search", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Rules"]),
@@ -59,15 +63,16 @@ let package = Package(
     room(
       "Operations",
       [
-        "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Filters", "Store",
-        "RecordIndex", "Rules", "Reports", "Search",
+        "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Matching", "Filters",
+        "Store", "RecordIndex", "Rules", "Reports", "Search",
       ]),
     // Level 8
     room(
       "Commands",
       [
-        "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Filters", "Store",
-        "RecordIndex", "Rules", "Imports", "Reports", "Search", "Operations", "CSystem", argumentParser,
+        "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Matching", "Filters",
+        "Store", "RecordIndex", "Rules", "Imports", "Reports", "Search", "Operations", "CSystem",
+        argumentParser,
       ]),
     // Level 9
     .executableTarget(name: "crm", dependencies: ["Commands"], swiftSettings: strict),
@@ -93,10 +98,13 @@ let package = Package(
         "RecordIndex", "Search", "Filters", "Store", "Records", "YAML", "Diagnostics", "Dates", "Text",
         "CSystem", "SeededRandomness",
       ]),
+    tests("MatchingTests", ["Matching", "Records", "Dates", "Text", "SeededRandomness"]),
     tests("RulesTests", ["Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates", "SeededRandomness"]),
     tests(
       "ImportsTests",
-      ["JSON", "Imports", "Rules", "Records", "YAML", "Output", "Diagnostics", "Dates", "Text"]),
+      [
+        "JSON", "Imports", "Matching", "Rules", "Records", "YAML", "Output", "Diagnostics", "Dates", "Text",
+      ]),
     tests(
       "ReportsTests",
       ["JSON", "Reports", "Rules", "Records", "Filters", "Output", "YAML", "Diagnostics", "Dates", "Text"]),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Filters
+import Matching
 import Operations
 import Output
 import Records
@@ -73,6 +74,6 @@ struct LeadsQualify: ActsOnRecords {
 
   private func warnOfDuplicates(_ contact: Record?, _ workspace: Workspace, _ session: Session) {
     guard let contact, workspace.snapshot.record(contact.id) == nil else { return }
-    Duplicates(workspace.snapshot).warn(of: contact, session.context)
+    RecordMatches(workspace.snapshot).warn(of: contact, session.context)
   }
 }

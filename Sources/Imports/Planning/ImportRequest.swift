@@ -1,7 +1,9 @@
 package import Dates
 package import Diagnostics
+package import Matching
 package import Records
 package import Rules
+import Text
 
 /// What a person asks an import to do; every option that is not said falls back to the preset and then to the file.
 package struct ImportRequest: Sendable {
@@ -64,5 +66,31 @@ package struct ImportRequest: Sendable {
     return Preset.ValueMap(
       column: CellText.trimmed(String(entry.key[..<colon])),
       entries: [Preset.Entry(CellText.trimmed(String(cell)), entry.value)])
+  }
+}
+
+extension MatchKey {
+  /// Reads `email`, `phone`, `name+company`, `domain`, `id`, or any field.
+  package static func parse(_ word: String, kind: Kind, schema: Schema) throws(Diagnostic) -> MatchKey {
+    var parts: [String] = []
+    for part in word.split(separator: "+") {
+      let name = CellText.trimmed(String(part))
+      if name == "external" || name == "id" {
+        parts.append("external")
+      } else if name == "domain", kind == .company {
+        parts.append(name)
+      } else if let field = schema[kind].field(named: name) {
+        parts.append(field.key)
+      } else {
+        let words = ["id"] + schema[kind].words
+        throw Diagnostic(
+          .invalidValue, "a \(kind.rawValue) cannot be matched by \"\(name)\"",
+          hints: EditDistance.nearest(to: name, among: words).map { ["did you mean \"\($0)\"?"] } ?? [])
+      }
+    }
+    guard !parts.isEmpty else {
+      throw Diagnostic(.usage, "--update-by takes keys such as email,phone,name+company")
+    }
+    return MatchKey(parts: parts)
   }
 }

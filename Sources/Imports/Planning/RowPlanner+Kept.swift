@@ -1,4 +1,5 @@
 import Diagnostics
+import Matching
 import Records
 import Rules
 import Text
@@ -115,9 +116,7 @@ extension RowPlanner {
     for fill in fills {
       if let made = companions[fill.id] {
         companions[fill.id] = LinkTarget(
-          kind: made.kind, name: made.name, ref: made.ref, company: made.company,
-          hasEmail: made.hasEmail || fill.values["emails"] != nil,
-          value: { fill.values[$0] ?? made.value($0) })
+          kind: made.kind, name: made.name, ref: made.ref, value: { fill.values[$0] ?? made.value($0) })
       }
       index.add(fill.id, kind: fill.kind) { fill.values[$0] }
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Matching
 import Records
 import Rules
 
@@ -36,19 +37,19 @@ extension RowPlanner {
     let keys = RowPlanner.companyFirst(row.links.keys)
     for key in keys {
       guard let mention = row.links[key], let linked = table[key]?.type.referencedKind else { continue }
-      var company = CompanyOfRow()
-      switch links["company"] {
-      case .existing(let reference)?: company.id = reference.id
-      case .missing?: company.isNew = true
-      case .unknown?, nil: break
-      }
+      let company =
+        switch links["company"] {
+        case .existing(let reference)?: EmployerMention(reference.id)
+        case .missing?: EmployerMention(isNew: true)
+        case .unknown?, nil: EmployerMention()
+        }
       // Thousands of people mention the same few companies.
       if linked == .company, let known = knownCompanies[mention] {
         links[key] = .existing(known)
         continue
       }
       let found = try finder.find(
-        linked, mention, index: index, company: company, record: { target($0) })
+        linked, mention, index: index, company: company, target: { target($0) })
       if let found {
         links[key] = .existing(reference(found))
         if linked == .company { knownCompanies[mention] = reference(found) }

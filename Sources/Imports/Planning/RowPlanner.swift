@@ -1,6 +1,7 @@
 import Dates
 import Diagnostics
 import Filters
+import Matching
 import Records
 import Rules
 import Text
@@ -55,8 +56,8 @@ struct RowPlanner {
     let keys = try words.map { word throws(Diagnostic) in
       try MatchKey.parse(word, kind: kind, schema: snapshot.schema)
     }
-    matcher = Matcher(kind: kind, source: analysis.preset.source, updateBy: keys)
-    finder = LinkFinder(snapshot: snapshot, source: analysis.preset.source)
+    matcher = Matcher(rowsOf: kind, said: keys, region: snapshot.config.country)
+    finder = LinkFinder(snapshot, source: analysis.preset.source)
     planner = ChangePlanner(
       snapshot: snapshot, pipelines: pipelines, now: request.now, user: request.user, mint: request.mint)
     stages = DealStages(pipelines)
@@ -112,14 +113,14 @@ struct RowPlanner {
       keepUnnamed(unknown, of: &decoded, row.row)
     }
     for (key, link) in links { decoded.values[key] = link.matchValue }
-    let match = row.own.map { Match.record($0) } ?? self.match(decoded, known: row.texts)
+    let match = row.own.map { Match.record($0, by: .external) } ?? self.match(decoded, known: row.texts)
     switch match {
-    case .ambiguous(let ids):
+    case .ambiguous(let ids, _):
       let refs = ids.prefix(5).compactMap { target($0)?.ref }
       throw Diagnostic(
         .ambiguous, "the row matches \(ids.count) \(kind.plural): \(refs.joined(separator: ", "))",
         hints: ["merge them, or name other keys with --update-by"])
-    case .record(let id): return try planExisting(id, decoded, links, source: row.row)
+    case .record(let id, _): return try planExisting(id, decoded, links, source: row.row)
     case .none:
       guard mode.creates else {
         return RowOutcome(line: decoded.line, result: .skipped, error: "no \(kind.rawValue) matches")
@@ -214,7 +215,6 @@ struct RowPlanner {
       let values = companion.values
       companions[companion.reference.id] = LinkTarget(
         kind: companion.kind, name: values[companion.kind.nameKey]?.text ?? "", ref: companion.reference.stem,
-        company: values["company"]?.reference?.id, hasEmail: values["emails"] != nil,
         value: { values[$0] })
       index.add(companion.reference.id, kind: companion.kind) { values[$0] }
     }

@@ -1,3 +1,4 @@
+import Matching
 import Records
 
 /// A row as far as it can be understood without what other rows say.
@@ -30,6 +31,7 @@ struct RowPreparer: Sendable {
     }
     if !decoded.extra.isEmpty { decoded.values["extra"] = .map(decoded.extra) }
     return PreparedRow(
-      row: row, digest: RowDigest(row), decoded: decoded, own: own, texts: keys.texts(of: decoded))
+      row: row, digest: RowDigest(row), decoded: decoded, own: own,
+      texts: keys.texts(mentionsOthers: !decoded.links.isEmpty) { decoded.values[$0] })
   }
 }

@@ -1,3 +1,4 @@
+import Matching
 package import Records
 import Rules
 
@@ -21,7 +22,7 @@ package struct AddRecord: Operation {
       values[kind.nameKey] = .text(try Assignments.name(name, kind: kind))
       var planner = workspace.planner(context)
       let id = try planner.addRecord(kind, values: values).id
-      if let made = planner.snapshot.record(id) { Duplicates(workspace.snapshot).warn(of: made, context) }
+      if let made = planner.snapshot.record(id) { RecordMatches(workspace.snapshot).warn(of: made, context) }
       return (planner.change, id)
     }
     return .changes(ChangeAnswer(kind, [.init(id, "added")], in: workspace, context))

@@ -1,5 +1,6 @@
 import Diagnostics
 import Filters
+import Matching
 package import Records
 import Rules
 
@@ -26,7 +27,7 @@ package struct SetFields: Operation {
       var planner = workspace.planner(context)
       try planner.setFields(record.id, changes)
       if let after = planner.snapshot.record(record.id) {
-        Duplicates(workspace.snapshot).warn(of: after, changing: Set(changes.keys), context)
+        RecordMatches(workspace.snapshot).warn(of: after, changing: Set(changes.keys), context)
       }
       return (planner.change, (record: record, isChanged: !planner.change.isEmpty))
     }

@@ -1,5 +1,6 @@
 import Dates
 package import Diagnostics
+import Matching
 package import Records
 import Text
 
@@ -85,22 +86,29 @@ extension ChangePlanner {
 
   // MARK: Contact
 
-  /// The contact of a like name that has one of the lead's emails, else one of its phones.
+  /// The contact that the lead is linked to, else the one that it comes from.
   ///
-  /// An address or a number that two names share is that of two people.
+  /// Throws `ambiguous` where it may be any of several, `invalid_data` where a contact cannot be read.
   private func matchingContact(_ lead: Record) throws(Diagnostic) -> Record? {
     if let linked = record(lead.reference("contact")), linked.kind == .contact { return linked }
-    let emails = Set(lead.texts("emails").map(EmailAddress.normalized))
-    let phones = Set(lead.texts("phones").compactMap(number))
-    guard !emails.isEmpty || !phones.isEmpty else { return nil }
+    guard lead["emails"] != nil || lead["phones"] != nil else { return nil }
     try snapshot.demandReadable(.contact, "lead \"\(lead.name)\": a contact who may be the same person")
-    let name = lead.text("name") ?? ""
-    let contacts = snapshot.records(.contact)
-    func first(_ isReached: (Record) -> Bool) -> Record? {
-      contacts.first { isReached($0) && NameLikeness.alike(name, $0.name) }
+    return try only(RecordMatches(snapshot).contact(of: lead), of: lead, saying: "name")
+  }
+
+  /// The record of a match; of several the lead has to say more.
+  private func only(_ match: Match, of lead: Record, saying key: String) throws(Diagnostic) -> Record? {
+    switch match {
+    case .none: return nil
+    case .record(let id, _): return record(id)
+    case .ambiguous(let ids, _):
+      let found = ids.compactMap { record($0) }
+      throw Diagnostic(
+        .ambiguous,
+        "lead \"\(lead.name)\" may be from any of \(found.count) \(found.first?.kind.plural ?? "records"): "
+          + found.prefix(5).map(\.ref).joined(separator: ", "),
+        hints: ["give it the name of one of them: crm leads set \(lead.id) \(key)=…"])
     }
-    return first { $0.texts("emails").contains { emails.contains(EmailAddress.normalized($0)) } }
-      ?? first { $0.texts("phones").contains { number($0).map(phones.contains) ?? false } }
   }
 
   private func number(_ text: String) -> String? {
@@ -152,12 +160,7 @@ extension ChangePlanner {
       return record(contact?.reference("company")).map { (Reference($0), true) }
     }
     try snapshot.demandReadable(.company, "lead \"\(lead.name)\": a company that may be the same one")
-    let folded = CompanyName.foldedWithoutLegalForm(name)
-    let known = snapshot.records(.company).first { company in
-      [company.text("name"), company.text("legal_name")].contains { text in
-        text.map { CompanyName.foldedWithoutLegalForm($0) == folded } ?? false
-      }
-    }
+    let known = try only(RecordMatches(snapshot).company(named: name), of: lead, saying: "company_name")
     if let known { return (Reference(known), true) }
     var values: [String: Value] = ["name": .text(name), "created": .instant(now)]
     for key in ["source", "owner"] { if let value = lead[key] { values[key] = value } }

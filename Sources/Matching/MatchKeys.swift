@@ -1,8 +1,8 @@
-import Records
+package import Records
 
 /// The keys by which records of one kind are indexed, each with its slot.
-struct MatchKeys: Sendable {
-  let kind: Kind
+package struct MatchKeys: Sendable {
+  package let kind: Kind
   /// The country of numbers written without one.
   let region: String
   let keys: [MatchKey]
@@ -14,15 +14,15 @@ struct MatchKeys: Sendable {
     keys[slot].texts(kind: kind, region: region, value)
   }
 
-  /// The texts that a row's own cells decide, whatever other rows say: all of them where it mentions no other record
-  /// and planning leaves its values as they are.
-  func texts(of row: DecodedRow) -> MatchTexts {
-    let isAlone = row.links.isEmpty && (kind == .contact || kind == .company || kind == .product)
+  /// The texts of these values that can be known before it is their turn: those of their own cells alone, and all of
+  /// them where the row mentions no other record and planning leaves its values as they are.
+  package func texts(mentionsOthers: Bool, _ value: (String) -> Value?) -> MatchTexts {
+    let isAlone = !mentionsOthers && (kind == .contact || kind == .company || kind == .product)
     // Several keys share parts, names above all.
     var known: [(part: String, texts: [String])] = []
     func texts(ofPart part: String) -> [String] {
       if let own = known.first(where: { $0.part == part }) { return own.texts }
-      let own = MatchKey.texts(part, kind: kind, region: region) { row.values[$0] }
+      let own = MatchKey.texts(part, kind: kind, region: region, value)
       known.append((part, own))
       return own
     }
@@ -32,10 +32,10 @@ struct MatchKeys: Sendable {
 }
 
 /// The texts of a row that were worked out before it was its turn.
-struct MatchTexts: Sendable {
+package struct MatchTexts: Sendable {
   fileprivate let bySlot: [[String]?]
 
-  static let none = MatchTexts(bySlot: [])
+  package static let none = MatchTexts(bySlot: [])
 
   /// Nil where the texts are still to be worked out.
   subscript(slot: Int) -> [String]? { slot < bySlot.count ? bySlot[slot] : nil }

@@ -1,7 +1,7 @@
-import Records
+package import Records
 
 /// Records by what they are matched by; built once, so that a row costs no more than its look-ups.
-struct MatchIndex: Sendable {
+package struct MatchIndex: Sendable {
   private struct KindIndex: Sendable {
     let keys: MatchKeys
     var tables: [[String: Bearers]]
@@ -30,7 +30,7 @@ struct MatchIndex: Sendable {
   private let expected: Int
 
   /// Indexes the records of these kinds by these keys; about so many more are `expected` of each.
-  init(snapshot: Snapshot, keys: [Kind: [MatchKey]], expected: Int) {
+  package init(snapshot: Snapshot, keys: [Kind: [MatchKey]], expected: Int) {
     self.expected = expected
     kinds = Kind.allCases.map { kind in
       let own = keys[kind] ?? []
@@ -44,10 +44,12 @@ struct MatchIndex: Sendable {
   }
 
   /// What records of a kind are indexed by.
-  func keys(_ kind: Kind) -> MatchKeys { kinds[kind.order].keys }
+  package func keys(_ kind: Kind) -> MatchKeys { kinds[kind.order].keys }
 
   /// Takes in a record, or new values of one that it has already.
-  mutating func add(_ id: RecordID, kind: Kind, known: MatchTexts = .none, _ value: (String) -> Value?) {
+  package mutating func add(
+    _ id: RecordID, kind: Kind, known: MatchTexts = .none, _ value: (String) -> Value?
+  ) {
     let keys = keys(kind)
     for slot in keys.keys.indices {
       let texts = known[slot] ?? keys.texts(slot, value)
@@ -61,13 +63,13 @@ struct MatchIndex: Sendable {
   }
 
   /// The records of this very text.
-  func records(_ kind: Kind, _ key: MatchKey, _ text: String) -> [RecordID] {
+  package func records(_ kind: Kind, _ key: MatchKey, _ text: String) -> [RecordID] {
     guard let slot = keys(kind).slot(of: key) else { return [] }
     return kinds[kind.order].tables[slot][text]?.all ?? []
   }
 
   /// The records that agree with these values by a key, each once; `known` are texts worked out before.
-  func records(
+  package func records(
     _ kind: Kind, _ key: MatchKey, known: MatchTexts = .none, of value: (String) -> Value?
   ) -> [RecordID] {
     let keys = keys(kind)

@@ -1,48 +1,26 @@
-package import Diagnostics
 package import Records
 import Text
 
-/// One way to tell that a row and a record are the same: all of its parts are equal.
+/// One way to see that two records are the same: all of its parts are equal.
 package struct MatchKey: Sendable, Hashable {
   /// `external`, `domain`, or keys of fields.
   package let parts: [String]
 
-  package static let external = MatchKey(parts: ["external"])
-  static let email = MatchKey(parts: ["emails"])
-  static let phone = MatchKey(parts: ["phones"])
-  static let link = MatchKey(parts: ["links"])
-  static let name = MatchKey(parts: ["name"])
+  package init(_ parts: String...) { self.parts = parts }
+  package init(parts: [String]) { self.parts = parts }
+
+  package static let external = MatchKey("external")
+  package static let email = MatchKey("emails")
+  package static let phone = MatchKey("phones")
+  package static let link = MatchKey("links")
+  package static let name = MatchKey("name")
+  package static let taxID = MatchKey("tax_id")
+  package static let domain = MatchKey("domain")
 
   /// A shared number or profile proves a person only together with a like name.
-  func needsLikeName(_ kind: Kind) -> Bool {
-    (kind == .contact || kind == .lead) && (parts.contains("phones") || parts.contains("links"))
-  }
+  var needsLikeName: Bool { parts.contains("phones") || parts.contains("links") }
 
-  /// Reads `email`, `phone`, `name+company`, `domain`, `id`, or any field.
-  package static func parse(_ word: String, kind: Kind, schema: Schema) throws(Diagnostic) -> MatchKey {
-    var parts: [String] = []
-    for part in word.split(separator: "+") {
-      let name = CellText.trimmed(String(part))
-      if name == "external" || name == "id" {
-        parts.append("external")
-      } else if name == "domain", kind == .company {
-        parts.append("domain")
-      } else if let field = schema[kind].field(named: name) {
-        parts.append(field.key)
-      } else {
-        let words = ["id"] + schema[kind].words
-        throw Diagnostic(
-          .invalidValue, "a \(kind.rawValue) cannot be matched by \"\(name)\"",
-          hints: EditDistance.nearest(to: name, among: words).map { ["did you mean \"\($0)\"?"] } ?? [])
-      }
-    }
-    guard !parts.isEmpty else {
-      throw Diagnostic(.usage, "--update-by takes keys such as email,phone,name+company")
-    }
-    return MatchKey(parts: parts)
-  }
-
-  /// True when the texts hang on nothing but a row's own cells: no other record, nothing that planning changes.
+  /// True when the texts depend on a row's own cells alone: on no other record, and on nothing that planning changes.
   var isOfRowAlone: Bool { parts.allSatisfy { MatchKey.partsOfRow.contains($0) } }
 
   private static let partsOfRow: Set<String> = [
@@ -53,20 +31,20 @@ package struct MatchKey: Sendable, Hashable {
   static func defaults(_ kind: Kind) -> [MatchKey] {
     switch kind {
     case .contact: [.external, .email, .phone, .link]
-    case .company: [.external, MatchKey(parts: ["tax_id"]), MatchKey(parts: ["domain"]), .name]
-    case .lead: [.external, MatchKey(parts: ["title", "emails"]), MatchKey(parts: ["title", "phones"])]
-    case .deal: [.external, MatchKey(parts: ["title", "contact"])]
-    case .task: [.external, MatchKey(parts: ["title", "due", "deal", "contact"])]
-    case .activity: [.external, MatchKey(parts: ["at", "type", "contact", "deal", "text"])]
-    case .product: [.external, MatchKey(parts: ["sku"]), .name]
+    case .company: [.external, .taxID, .domain, .name]
+    case .lead: [.external, MatchKey("title", "emails"), MatchKey("title", "phones")]
+    case .deal: [.external, MatchKey("title", "contact")]
+    case .task: [.external, MatchKey("title", "due", "deal", "contact")]
+    case .activity: [.external, MatchKey("at", "type", "contact", "deal", "text")]
+    case .product: [.external, MatchKey("sku"), .name]
     }
   }
 
   /// What rows are matched by that have none of the strong keys at all; without it they would be made anew each time.
   static func lastResort(_ kind: Kind) -> MatchKey? {
     switch kind {
-    case .contact: MatchKey(parts: ["name", "company"])
-    case .lead: MatchKey(parts: ["title", "name"])
+    case .contact: MatchKey("name", "company")
+    case .lead: MatchKey("title", "name")
     case .company, .deal, .task, .activity, .product: nil
     }
   }
@@ -141,10 +119,12 @@ package struct MatchKey: Sendable, Hashable {
 
   private static func nonEmpty(_ text: String?) -> [String] { text.flatMap { $0.isEmpty ? nil : [$0] } ?? [] }
 
-  static func externalText(source: String, id: String) -> String { source + "\u{1}" + id }
+  /// The text of `external` for an identifier in a source.
+  package static func externalText(source: String, id: String) -> String { source + "\u{1}" + id }
 
-  /// Stored numbers are in one spelling already; only hand-written ones need reading.
-  static func phoneText(_ text: String, region: String) -> String? {
+  /// The number in its one spelling, nil for what is none; `region` is the country of numbers written without one.
+  package static func phoneText(_ text: String, region: String) -> String? {
+    // Stored numbers are in that spelling already; only hand-written ones need reading.
     if text.utf8.first == 0x2b, text.utf8.dropFirst().allSatisfy({ (0x30...0x39).contains($0) }) {
       return text
     }
