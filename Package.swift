@@ -111,6 +111,8 @@ let package = Package(
     tests(
       "SearchTests",
       ["Search", "Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
+    tests(
+      "OperationsTests", ["Operations", "Commands", "Output", "Diagnostics", "Dates", "Records", "Filters"]),
     tests("TranscriptTests", ["Commands", "Dates"], exclude: ["Scenes", "Transcripts"]),
     tests("ExamplesTests", ["crm"]),
     tests(

@@ -15,6 +15,8 @@ if ! command -v python3 >/dev/null 2>&1; then
   exit 0
 fi
 
+python3 "$here/Scripts/house-picture.py" "$here/Package.swift" >"$folder/docs/house.svg"
+
 # The picture shows the sample repository on one fixed morning.
 place=$(mktemp -d "${TMPDIR:-/tmp}/crm-picture.XXXXXX")
 trap 'rm -rf "$place"' EXIT
