@@ -20,7 +20,7 @@ final class Driver: Face, AnswerOutput {
 
   /// The answer in a format; `seed` decides the ids of new records.
   func run(
-    _ operation: some Operation, seed: UInt64, format: OutputFormat = .json, isDryRun: Bool = false
+    _ operation: some Operations.Operation, seed: UInt64, format: OutputFormat = .json, isDryRun: Bool = false
   ) throws -> String {
     text = ""
     let context = Context(

@@ -1,19 +1,21 @@
 import Commands
 import Dates
 import Diagnostics
+import Filters
 import Foundation
 import Operations
 import Output
+import Records
 import Testing
 
 /// A story told twice: by command lines, and by operations with no argument parsed. Answers and files are the same.
 @Suite struct StoryTests {
   /// One step of the story: the words a person types, and the request that they make.
-  private struct Step {
+  private struct Step: Sendable {
     let words: [String]
-    let operation: any Operation
+    let operation: any Operations.Operation
 
-    init(_ words: String..., is operation: any Operation) {
+    init(_ words: String..., is operation: any Operations.Operation) {
       self.words = words
       self.operation = operation
     }

@@ -174,7 +174,7 @@ package struct AnswerForm: Sendable {
 }
 
 /// A request that is ready to run, and answers.
-package protocol Operation {
+package protocol Operation: Sendable {
   /// What kind of answer it gives.
   static var answer: AnswerForm { get }
   /// Throws a `Diagnostic` where it is refused, and then has changed nothing.
