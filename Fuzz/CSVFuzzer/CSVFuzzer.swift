@@ -8,8 +8,9 @@ public func fuzzCSV(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   guard let text = try? CSVText(bytes: bytes) else { return 0 }
   var line = 0
   for row in text.rows {
-    precondition(row.line > line, "lines go up")
-    line = row.line
+    guard let next = row.place.line else { preconditionFailure("a row of a text has a line") }
+    precondition(next > line, "lines go up")
+    line = next
   }
   return 0
 }

@@ -56,17 +56,17 @@ import Testing
 
   @Test(arguments: abuses) func reads(_ abuse: Abuse) throws {
     let rows = Array(try CSVText(bytes: Array(abuse.text.utf8)).rows)
-    #expect(rows.map(\.cells) == abuse.rows)
-    if let lines = abuse.lines { #expect(rows.map(\.line) == lines) }
+    #expect(rows.map(\.texts) == abuse.rows)
+    if let lines = abuse.lines { #expect(rows.map(\.place.line) == lines) }
   }
 
   @Test func separatorAndEncodingCanBeSaid() throws {
     let text = try CSVText(bytes: Array("a;b,c\n1;2,3\n".utf8), separator: 0x3b)
-    #expect(Array(text.rows).map(\.cells) == [["a", "b,c"], ["1", "2,3"]])
+    #expect(Array(text.rows).map(\.texts) == [["a", "b,c"], ["1", "2,3"]])
     #expect(CSVDialect.separator(named: "tab") == 9)
     #expect(TextEncoding(name: "CP1251") == .windows1251)
     let latin = try CSVText(bytes: [0x61, 0x0a, 0xe9, 0x0a], encoding: .windows1251)
-    #expect(Array(latin.rows).map(\.cells) == [["a"], ["й"]])
+    #expect(Array(latin.rows).map(\.texts) == [["a"], ["й"]])
   }
 
   static let samples: [(TextEncoding, String)] = [
@@ -94,7 +94,7 @@ import Testing
     let encoded = try #require(encoding.encode(sample))
     let text = try CSVText(bytes: encoded)
     #expect(text.dialect.encoding == encoding)
-    #expect(Array(text.rows).map { $0.cells.joined(separator: ";") }.joined(separator: "\n") + "\n" == sample)
+    #expect(Array(text.rows).map { $0.texts.joined(separator: ";") }.joined(separator: "\n") + "\n" == sample)
     if case .page = encoding { #expect(text.dialect.isGuessed) } else { #expect(!text.dialect.isGuessed) }
   }
 
@@ -111,7 +111,7 @@ import Testing
     let error = #expect(throws: Diagnostic.self) { _ = try CSVText(bytes: encoded) }
     #expect(error?.hints.first?.contains("--encoding") == true)
     let text = try CSVText(bytes: encoded, encoding: encoding)
-    #expect(Array(text.rows).map { $0.cells.joined(separator: ",") }.joined(separator: "\n") + "\n" == sample)
+    #expect(Array(text.rows).map { $0.texts.joined(separator: ",") }.joined(separator: "\n") + "\n" == sample)
   }
 
   @Test func aWrongEncodingIsRefusedWithItsLine() throws {
@@ -129,7 +129,7 @@ import Testing
     let text = try CSVText(bytes: bytes)
     #expect(text.dialect.encoding == .utf8)
     let rows = Array(text.rows)
-    #expect(rows.map(\.cells) == [["Имя", "Город"], ["Пётр", "Орёл"], ["Анна", "Чита"]])
+    #expect(rows.map(\.texts) == [["Имя", "Город"], ["Пётр", "Орёл"], ["Анна", "Чита"]])
     #expect(rows.map(\.faults) == [[], [RowFault(reason: .strayBytes(.windows1251), cell: 1)], []])
   }
 
@@ -198,8 +198,8 @@ import Testing
     let expected = example.rows.map {
       $0.map { $0.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: end) }
     }
-    #expect(rows.map(\.cells) == expected)
-    let odd = rows.flatMap { row in row.faults.map { (row.line, $0.reason) } }
+    #expect(rows.map(\.texts) == expected)
+    let odd = rows.flatMap { row in row.faults.map { (row.place.line, $0.reason) } }
     #expect(odd.filter { $0.1 == .unclosedQuote }.map(\.0) == example.unclosed)
     #expect(odd.filter { $0.1 != .unclosedQuote }.map(\.0) == example.runaway)
   }
@@ -207,10 +207,10 @@ import Testing
   @Test func wideTextKeepsPairsAndMarks() throws {
     var bytes: [UInt8] = [0xff, 0xfe]
     bytes += try #require(TextEncoding.utf16LittleEndian.encode("a,😀\n1,2\n"))
-    #expect(Array(try CSVText(bytes: bytes).rows).map(\.cells) == [["a", "😀"], ["1", "2"]])
+    #expect(Array(try CSVText(bytes: bytes).rows).map(\.texts) == [["a", "😀"], ["1", "2"]])
     // A lone surrogate is no reason to stop.
     let broken: [UInt8] = [0xff, 0xfe, 0x00, 0xd8, 0x2c, 0x00, 0x62, 0x00]
-    #expect(Array(try CSVText(bytes: broken).rows).map(\.cells) == [["\u{fffd}", "b"]])
+    #expect(Array(try CSVText(bytes: broken).rows).map(\.texts) == [["\u{fffd}", "b"]])
   }
 
   @Test func codePagesAreTheirOwnInverse() throws {
@@ -229,7 +229,10 @@ import Testing
       ([0x25, 0x50, 0x44, 0x46], "PDF"),
     ] as [([UInt8], String)])
   func otherFormatsAreNamed(_ bytes: [UInt8], _ word: String) {
-    let error = #expect(throws: Diagnostic.self) { _ = try CSVText(bytes: bytes) }
+    let error = #expect(throws: Diagnostic.self) {
+      _ = try RowReaders.read(bytes, named: "file", ReadingOptions())
+    }
+    #expect(error?.location?.file == "file")
     #expect(error?.message.contains(word) == true)
   }
 
@@ -258,18 +261,19 @@ import Testing
         ["x"]
           + (0..<3).map { _ in String((0..<random.below(6)).map { _ in random.element(alphabet) }) })
     }
-    let header = Header(row: Row(line: 1, cells: ["a", "b", "c", "d"]), rowsBefore: 1)
+    let header = Header(row: Row(.line(1), cells: ["a", "b", "c", "d"].map { .text($0) }), rowsBefore: 1)
     let bytes = RejectsFile.bytes(
-      header: header, rows: rows.map { (row: Row(line: 0, cells: $0), error: "e") }, dialect: dialect)
+      header: header, rows: rows.map { (row: Row(.line(0), cells: $0.map { .text($0) }), error: "e") },
+      dialect: dialect)
     let read = Array(try CSVText(bytes: bytes, encoding: .utf8, separator: dialect.separator).rows).map(
-      \.cells)
+      \.texts)
     #expect(read == [["a", "b", "c", "d", "error"]] + rows.map { $0 + ["e"] }, "seed \(seed)")
   }
 
   /// Programs of DOS write it behind the last line.
   @Test func theEndMarkOfDOSIsNoRow() throws {
     let bytes = Array("title,stage\r\nA,proposal\r\n\u{1A}".utf8)
-    #expect(Array(try CSVText(bytes: bytes).rows).map(\.cells) == [["title", "stage"], ["A", "proposal"]])
+    #expect(Array(try CSVText(bytes: bytes).rows).map(\.texts) == [["title", "stage"], ["A", "proposal"]])
   }
 }
 

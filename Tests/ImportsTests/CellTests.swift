@@ -98,8 +98,8 @@ import Text
       let csv = try CSVText(
         bytes: Array(CSVRenderer.render(table, dialect: dialect).utf8), encoding: .utf8,
         separator: dialect == .csv ? 0x2c : 0x09)
-      let rows = Array(RowSource.delimited(csv).rows())
-      let read = rows.last?.cells.map { CellText.value($0, isText: true) } ?? []
+      let rows = Array(RowSource(csv).rows())
+      let read = rows.last?.cells.map { CellText.value($0.text, isText: true) } ?? []
       for (text, cell) in zip(texts, read) where CellText.trimmed(text) == text && text != "-" {
         #expect(cell == text, "seed \(seed), \(dialect), \(text.debugDescription)")
       }
@@ -135,7 +135,7 @@ import Text
     let config = Config(country: "RU", owners: owners)
     let field = try #require(config.schema[kind][key])
     let reading = FieldCells(config: config, today: try #require(CivilDate("2026-11-24"))).reading(
-      text, field: field, format: CellFormat())
+      .text(text), field: field, format: CellFormat())
     if reading.value == nil, let left = reading.left { throw CellProblem(message: left) }
     return reading.value
   }

@@ -225,7 +225,7 @@ import Testing
       .compactMap { $0.values[report.kind.nameKey]?.text }
     #expect(names.sorted() == report.names)
     let skipped = plan.report.outcomes.filter { $0.result == .skipped }
-    #expect(skipped.map(\.line) == report.skipped)
+    #expect(skipped.compactMap(\.place.line) == report.skipped)
     #expect(skipped.allSatisfy { $0.error?.isEmpty == false })
   }
 
@@ -287,7 +287,7 @@ import Testing
     let plan = try bench.plan(
       "Name,Email,City\nAnna,a@x.example,Berlin\nBob,b@x.example,Ulm\n", file: "contacts.csv")
     let changes = plan.report.changes
-    #expect(changes.map(\.line) == [2, 3])
+    #expect(changes.map(\.place.line) == [2, 3])
     #expect(changes.map { $0.fields.map(\.key) } == [["city"], ["city"]])
     #expect(changes.map { $0.fields.first?.before?.plainText } == ["Bonn", nil])
     #expect(changes.map { $0.fields.first?.after?.plainText } == ["Berlin", "Ulm"])

@@ -35,7 +35,8 @@ import Testing
   }
 
   @Test func repeatedTitlesHaveAddresses() throws {
-    let header = Header(row: Row(line: 3, cells: ["Товар", "Цена", "Товар", ""]), rowsBefore: 1)
+    let header = Header(
+      row: Row(.line(3), cells: ["Товар", "Цена", "Товар", ""].map { .text($0) }), rowsBefore: 1)
     #expect(header.columns.map(\.address) == ["Товар", "Цена", "Товар#2", "column 4"])
     #expect(header.column(named: "Товар#2")?.position == 2)
     #expect(header.column(named: "#3")?.position == 2)
@@ -48,7 +49,7 @@ import Testing
     let plan = try bench.plan(
       "Report of 2026\nby,Anna\n\nName,Email\nAnna,a@x.example\n", file: "contacts.csv")
     #expect(plan.counts == [1, 0, 0, 0, 0, 0])
-    #expect(plan.report.outcomes.first?.line == 5)
+    #expect(plan.report.outcomes.first?.place == .line(5))
   }
 
   static let kinds: [(String, String, Kind)] = [

@@ -315,13 +315,13 @@ import Testing
     let request = asked
     func plan(_ queue: RowQueueMaker) throws -> ImportPlan {
       try ImportPlan.plan(
-        .delimited(try CSVText(bytes: Array(text.utf8))), request: request, snapshot: bench.snapshot,
+        RowSource(try CSVText(bytes: Array(text.utf8))), request: request, snapshot: bench.snapshot,
         pipelines: Pipelines.compile(bench.snapshot), queue: queue)
     }
     let backwards = try plan { RowsBackwards($0) }
     let forwards = try plan { RowsInTurn($0) }
     #expect(backwards.counts == [8998, 0, 0, 0, 2, 0])
-    #expect(backwards.report.outcomes.map(\.line) == Array(2...9001))
+    #expect(backwards.report.outcomes.map(\.place.line) == Array(2...9001))
     #expect(backwards.report.outcomes == forwards.report.outcomes)
     #expect(backwards.change.creations.map(\.path) == forwards.change.creations.map(\.path))
   }

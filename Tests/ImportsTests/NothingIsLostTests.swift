@@ -23,7 +23,7 @@ import YAML
     request.decimals = .point
     edit(&request)
     return try ImportPlan.plan(
-      .delimited(try CSVText(bytes: source.bytes, encoding: source.encoding)), request: request,
+      RowSource(try CSVText(bytes: source.bytes, encoding: source.encoding)), request: request,
       snapshot: bench.snapshot, pipelines: Pipelines.compile(bench.snapshot))
   }
 
@@ -43,8 +43,8 @@ import YAML
       }
     }
     if let rejects = plan.rejects {
-      for row in RowSource.delimited(try CSVText(bytes: rejects, encoding: source.encoding)).rows() {
-        texts += row.cells
+      for row in RowSource(try CSVText(bytes: rejects, encoding: source.encoding)).rows() {
+        texts += row.cells.map(\.text)
       }
     }
     return texts

@@ -41,7 +41,7 @@ struct Workbench {
     var request = request(file)
     edit(&request)
     return try ImportPlan.plan(
-      .delimited(try CSVText(bytes: bytes)), request: request, snapshot: snapshot,
+      RowSource(try CSVText(bytes: bytes)), request: request, snapshot: snapshot,
       pipelines: Pipelines.compile(snapshot), presets: presets)
   }
 
@@ -79,4 +79,8 @@ extension ImportPlan {
   /// `created updated unchanged skipped duplicate rejected`.
   var counts: [Int] { RowResult.allCases.map { report.count($0) } }
   var errors: [String] { report.outcomes.compactMap(\.error) }
+}
+
+extension Row {
+  var texts: [String] { cells.map(\.text) }
 }

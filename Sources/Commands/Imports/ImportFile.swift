@@ -16,14 +16,13 @@ extension Backlog: RowQueue where Item == [Row], Result == [PreparedRow] {}
 struct ImportFile {
   /// A preset may say how the bytes are to be read: then they wait for it.
   private enum Source {
-    case text(CSVText)
+    case rows(RowSource)
     case bytes([UInt8])
   }
 
   private let options: ImportOptions
   private let source: Source
-  private let encoding: TextEncoding?
-  private let separator: UInt8?
+  private let reading: ReadingOptions
   private let batch: String
   private let workingDirectory: String
 
@@ -38,7 +37,7 @@ struct ImportFile {
       ? try session.terminal.readAll()
       : try WholeFile.read(
         ImportFile.path(options.file, in: session.world.workingDirectory), named: options.file)
-    encoding = try options.encoding.map { name throws(Diagnostic) in
+    let encoding = try options.encoding.map { name throws(Diagnostic) in
       guard let encoding = TextEncoding(name: name) else {
         let names = TextEncoding.all.map(\.name)
         throw Diagnostic(
@@ -50,7 +49,7 @@ struct ImportFile {
       }
       return encoding
     }
-    separator = try options.separator.map { word throws(Diagnostic) in
+    let separator = try options.separator.map { word throws(Diagnostic) in
       guard let separator = CSVDialect.separator(named: word) else {
         throw Diagnostic(
           .invalidValue, "unknown separator \"\(word)\"",
@@ -58,33 +57,22 @@ struct ImportFile {
       }
       return separator
     }
+    reading = ReadingOptions(encoding: encoding, separator: separator)
     source =
       options.preset == nil
-      ? .text(try ImportFile.text(bytes, encoding: encoding, separator: separator, named: options.file))
-      : .bytes(bytes)
+      ? .rows(try RowReaders.read(bytes, named: options.file, reading)) : .bytes(bytes)
   }
 
-  private static func text(
-    _ bytes: [UInt8], encoding: TextEncoding?, separator: UInt8?, named name: String
-  ) throws(Diagnostic) -> CSVText {
-    do throws(Diagnostic) {
-      return try CSVText(bytes: bytes, encoding: encoding, separator: separator)
-    } catch {
-      var located = error
-      located.location = error.location ?? SourceLocation(file: name)
-      throw located
-    }
-  }
-
-  /// The text, read as the options say, else as the preset does.
-  private func text(presets: [Preset]) throws(Diagnostic) -> CSVText {
+  /// The rows, read as the options say, else as the preset does.
+  private func rows(presets: [Preset]) throws(Diagnostic) -> RowSource {
     switch source {
-    case .text(let text): return text
+    case .rows(let rows): return rows
     case .bytes(let bytes):
       let preset = options.preset.flatMap { Presets.named($0, among: presets) }
-      return try ImportFile.text(
-        bytes, encoding: encoding ?? preset?.encoding, separator: separator ?? preset?.separator,
-        named: options.file)
+      return try RowReaders.read(
+        bytes, named: options.file,
+        ReadingOptions(
+          encoding: reading.encoding ?? preset?.encoding, separator: reading.separator ?? preset?.separator))
     }
   }
 
@@ -111,7 +99,7 @@ struct ImportFile {
     request.decimals = try word(
       options.decimals, "--decimals", DecimalMark.allCases.map { $0.words[0] }
     ) { DecimalMark(word: $0) }
-    (request.encoding, request.separator) = (encoding, separator)
+    request.reading = reading
     request.next = try options.nextStep.step(workspace, session)
     request.createsLinks = !options.noCreateLinks
     request.onlyMapped = options.onlyMapped
@@ -119,7 +107,7 @@ struct ImportFile {
     request.rejects = options.rejects
     let presets = try ImportPresets(workspace: workspace).all(needing: options.preset)
     return try ImportPlan.plan(
-      .delimited(try text(presets: presets)), request: request, snapshot: workspace.snapshot,
+      try rows(presets: presets), request: request, snapshot: workspace.snapshot,
       pipelines: workspace.pipelines,
       presets: presets, queue: { Backlog($0) },
       map: { Parallel.map($0, $1) })

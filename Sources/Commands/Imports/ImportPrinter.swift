@@ -51,8 +51,8 @@ struct ImportPrinter {
     if let encoding = report.encoding, let separator = report.separator {
       let guess = report.isEncodingGuessed ? " (a guess; --encoding sets another)" : ""
       lines.append(
-        "  encoding \(encoding)\(guess), separator \(CSVDialect.word(for: separator)), header in line "
-          + "\(report.headerLine)")
+        "  encoding \(encoding)\(guess), separator \(CSVDialect.word(for: separator)), header in \(report.header.text)"
+      )
     }
     let columns = report.columns.filter(\.isFilled)
     let titles = columns.map { ImportPrinter.cut($0.column, to: 32) }
@@ -109,7 +109,7 @@ struct ImportPrinter {
     }
     let rejected = report.outcomes.filter { $0.result == .rejected }
     for outcome in rejected.prefix(ImportPrinter.shown) {
-      lines.append("  line \(outcome.line): \(outcome.error ?? "")")
+      lines.append("  \(outcome.place.text): \(outcome.error ?? "")")
     }
     if rejected.count > ImportPrinter.shown {
       lines.append("  … and \(rejected.count - ImportPrinter.shown) more")
@@ -120,17 +120,14 @@ struct ImportPrinter {
   /// Why rows were passed over, those of one reason together.
   private func skipped(_ report: ImportReport) -> [String] {
     var reasons: [String] = []
-    var places: [String: [Int]] = [:]
+    var places: [String: [Place]] = [:]
     for outcome in report.outcomes where outcome.result == .skipped {
       let reason = outcome.error ?? ""
       if places[reason] == nil { reasons.append(reason) }
-      places[reason, default: []].append(outcome.line)
+      places[reason, default: []].append(outcome.place)
     }
     var lines = reasons.prefix(ImportPrinter.shown).map { reason in
-      let found = places[reason] ?? []
-      let named = found.prefix(5).map { String($0) }.joined(separator: ", ")
-      let more = found.count > 5 ? " and \(found.count - 5) more" : ""
-      return "    \(found.count == 1 ? "line" : "lines") \(named)\(more): \(reason)"
+      "    \(Place.listed(places[reason] ?? [], limit: 5)): \(reason)"
     }
     if reasons.count > ImportPrinter.shown {
       lines.append("    … and \(reasons.count - ImportPrinter.shown) more reasons")
@@ -146,7 +143,7 @@ struct ImportPrinter {
         "\(field.key) \(field.before.map(ImportPrinter.short) ?? "—") → "
           + "\(field.after.map(ImportPrinter.short) ?? "—")"
       }
-      return "  line \(change.line): \(change.ref): \(fields.joined(separator: ", "))"
+      return "  \(change.place.text): \(change.ref): \(fields.joined(separator: ", "))"
     }
     if changes.count > ImportPrinter.shown {
       lines.append("  … and \(changes.count - ImportPrinter.shown) more updates")
@@ -169,7 +166,8 @@ struct ImportPrinter {
       columns: [Column("line", kind: .number), Column("outcome"), Column("ref"), Column("error")],
       rows: report.outcomes.map { outcome in
         [
-          .integer(outcome.line), .text(outcome.result.rawValue), .optional(outcome.ref),
+          outcome.place.line.map { Cell.integer($0) } ?? .text(outcome.place.text),
+          .text(outcome.result.rawValue), .optional(outcome.ref),
           .optional(outcome.error),
         ]
       })

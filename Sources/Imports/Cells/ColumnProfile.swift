@@ -37,6 +37,19 @@ package struct ColumnProfile: Sendable {
     return numbers == 0 || (isMostly(phones) && points + commas == 0 && firstOpenNumber == nil)
   }
 
+  /// Takes in a cell that is not empty; what is in `emptyMarks` counts as empty.
+  package mutating func add(_ cell: SourceCell, emptyMarks: Set<String>) {
+    switch cell {
+    case .text(let text): return add(CellText.value(text, emptyMarks: emptyMarks))
+    case .number: numbers += 1
+    case .date, .instant: dates += 1
+    case .empty, .flag, .list: return add(cell.text)
+    }
+    guard examined < ColumnProfile.examinedLimit else { return }
+    examined += 1
+    if samples.count < ColumnProfile.sampleLimit { samples.append(cell.text) }
+  }
+
   package mutating func add(_ text: String) {
     if text.isEmpty || isSettled { return }
     addFormats(text)

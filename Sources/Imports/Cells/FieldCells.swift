@@ -44,14 +44,15 @@ struct FieldCells: Sendable {
   }
 
   /// Reads a cell that is not empty; what a part of it cannot become does not keep the others from their place.
-  func reading(_ text: String, field: Field, format: CellFormat) -> CellReading {
+  func reading(_ cell: SourceCell, field: Field, format: CellFormat) -> CellReading {
+    let text = cell.text
     if NoValue.isMeant(text, by: field.type.element) { return CellReading() }
     if let reading = several(text, field.type.element, isList: field.type.isList) { return reading }
-    guard case .list(let element) = field.type else { return part(text, field.type, field, format) }
+    guard case .list(let element) = field.type else { return part(cell, field.type, field, format) }
     var reading = CellReading()
     var values: [Value] = []
-    for text in FieldCells.parts(text, of: element) {
-      let part = several(text, element, isList: true) ?? part(text, element, field, format)
+    for text in FieldCells.parts(cell, of: element) {
+      let part = several(text, element, isList: true) ?? part(.text(text), element, field, format)
       if let left = part.left, reading.left == nil { reading.left = left }
       if let remark = part.remark, reading.left == nil {
         reading.left = "\"\(remark)\" is written beside the value"
@@ -84,26 +85,30 @@ struct FieldCells: Sendable {
       value: found.values.first.map { .text($0) }, remark: rest.isEmpty ? nil : rest.joined(separator: ", "))
   }
 
-  private func part(_ text: String, _ type: FieldType, _ field: Field, _ format: CellFormat) -> CellReading {
+  private func part(_ cell: SourceCell, _ type: FieldType, _ field: Field, _ format: CellFormat)
+    -> CellReading
+  {
     do throws(CellProblem) {
-      guard let value = try scalar(text, type, field, format) else { return CellReading() }
+      guard let value = try scalar(cell, type, field, format) else { return CellReading() }
       return CellReading(
-        value: value, left: CellResidue.left(of: text, in: value, type: type, mark: format.mark))
+        value: value, left: CellResidue.left(of: cell.text, in: value, type: type, mark: format.mark))
     } catch {
       return CellReading(left: error.message)
     }
   }
 
-  private static func parts(_ text: String, of type: FieldType) -> [String] {
-    switch type {
-    case .link, .notes: return CellText.parts(text, splittingCommas: false)
-    default: return CellText.parts(text, splittingCommas: true)
+  private static func parts(_ cell: SourceCell, of type: FieldType) -> [String] {
+    switch (cell, type) {
+    case (.list(let items), _): items
+    case (_, .link), (_, .notes): CellText.parts(cell.text, splittingCommas: false)
+    default: CellText.parts(cell.text, splittingCommas: true)
     }
   }
 
   private func scalar(
-    _ text: String, _ type: FieldType, _ field: Field, _ format: CellFormat
+    _ cell: SourceCell, _ type: FieldType, _ field: Field, _ format: CellFormat
   ) throws(CellProblem) -> Value? {
+    let text = cell.text
     switch type {
     case .notes: return .text(FieldCells.lines(text))
     case .text, .tag: return .text(FieldCells.singleLine(text))
@@ -115,7 +120,7 @@ struct FieldCells: Sendable {
       }
       return .text(code)
     case .choice(let words): return .text(try ChoiceWords.word(text, of: words, key: field.key))
-    case .number, .money, .integer: return .number(try number(text, type, field, format))
+    case .number, .money, .integer: return .number(try number(cell, type, field, format))
     case .boolean:
       guard let flag = ChoiceWords.flag(text) else {
         throw CellProblem(message: "\"\(text)\" is neither yes nor no")
@@ -178,12 +183,16 @@ struct FieldCells: Sendable {
   private static let pastKeys: Set<String> = ["created", "closed", "at"]
 
   private func number(
-    _ text: String, _ type: FieldType, _ field: Field, _ format: CellFormat
+    _ cell: SourceCell, _ type: FieldType, _ field: Field, _ format: CellFormat
   ) throws(CellProblem) -> Decimal {
-    guard CellResidue.isGroupedByThousands(text), var number = NumberCell(text)?.number(mark: format.mark)
-    else {
-      throw CellProblem(message: "\"\(text)\" is not a number")
-    }
+    let text = cell.text
+    let read: Decimal? =
+      if case .number(let own) = cell {
+        own
+      } else {
+        CellResidue.isGroupedByThousands(text) ? NumberCell(text)?.number(mark: format.mark) : nil
+      }
+    guard var number = read else { throw CellProblem(message: "\"\(text)\" is not a number") }
     if type == .money, number.isNegative { throw CellProblem(message: "\"\(text)\" is negative") }
     if field.key == "probability" {
       // Some exports give the share, others percent.

@@ -2,7 +2,7 @@ import Records
 
 /// What rows of this file said of a record so far.
 struct Claim {
-  let line: Int
+  let place: Place
   let ref: String
   let isCreated: Bool
   /// What this import gave the record.
@@ -18,8 +18,8 @@ struct Claim {
   }
 
   /// A record that a row made: it has all that the row said.
-  init(line: Int, ref: String, created values: [String: Value], derived: Set<String>) {
-    self.line = line
+  init(_ place: Place, ref: String, created values: [String: Value], derived: Set<String>) {
+    self.place = place
     self.ref = ref
     isCreated = true
     self.values = values
@@ -28,8 +28,8 @@ struct Claim {
   }
 
   /// A record that was there before.
-  init(line: Int, ref: String) {
-    self.line = line
+  init(_ place: Place, ref: String) {
+    self.place = place
     self.ref = ref
     isCreated = false
     values = [:]

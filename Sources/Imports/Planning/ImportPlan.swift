@@ -38,16 +38,16 @@ package struct ImportPlan: Sendable {
     snapshot: Snapshot, map: CreationMap
   ) -> ImportPlan {
     var report = ImportReport(
-      batch: request.batch, file: request.file, kind: analysis.kind, preset: analysis.preset.name)
+      batch: request.batch, file: request.file, kind: analysis.kind, preset: analysis.preset.name,
+      header: analysis.header.place)
     report.outcomes = planned.outcomes
     report.unmapped = analysis.mapping.unmapped
     report.columns = analysis.columns
-    report.headerLine = analysis.header.line
-    if case .delimited(let text) = source {
-      report.encoding = text.dialect.encoding.name
-      report.isEncodingGuessed = text.dialect.isGuessed
-      report.separator = text.dialect.separator
-      if text.dialect.endsInHalfACharacter {
+    if let dialect = source.dialect {
+      report.encoding = dialect.encoding.name
+      report.isEncodingGuessed = dialect.isGuessed
+      report.separator = dialect.separator
+      if dialect.endsInHalfACharacter {
         report.warnings.append(ImportWarning("the file ends in the middle of a character: is it whole?"))
       }
     }
@@ -83,11 +83,11 @@ package struct ImportPlan: Sendable {
         "import: \(analysis.kind.plural) from \(fileName(request.file)): \(report.count(.created)) created, "
         + "\(report.count(.updated)) updated"
     }
-    var dialect = CSVDialect()
-    if case .delimited(let text) = source { dialect = text.dialect }
     let rejects =
       planned.rejects.isEmpty
-      ? nil : RejectsFile.bytes(header: analysis.header, rows: planned.rejects, dialect: dialect)
+      ? nil
+      : RejectsFile.bytes(
+        header: analysis.header, rows: planned.rejects, dialect: source.dialect ?? CSVDialect())
     return ImportPlan(
       change: change, report: report, rejects: rejects, batch: batch,
       mapping: analysis.saved(as: request.preset ?? analysis.preset.name, request: request))
@@ -129,7 +129,7 @@ private struct PlannedRows {
     while let rows = queue.next() {
       addPiece()
       for row in rows {
-        if let reason = analysis.footers[row.row.line] {
+        if let reason = analysis.footers[row.row.place] {
           planner.pass(row.row, because: reason)
         } else {
           planner.plan(row)

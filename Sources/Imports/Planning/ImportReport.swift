@@ -9,15 +9,15 @@ package enum RowResult: String, Sendable, CaseIterable {
 
 /// One source row and what became of it.
 package struct RowOutcome: Sendable, Hashable {
-  package let line: Int
+  package let place: Place
   package var result: RowResult
   /// The record that it is about.
   package var ref: String?
   /// Why it was rejected or skipped, or what of a duplicate was left out.
   package var error: String?
 
-  package init(line: Int, result: RowResult, ref: String? = nil, error: String? = nil) {
-    self.line = line
+  package init(_ place: Place, _ result: RowResult, ref: String? = nil, error: String? = nil) {
+    self.place = place
     self.result = result
     self.ref = ref
     self.error = error
@@ -57,6 +57,30 @@ package struct ImportWarning: Sendable, Hashable {
   }
 }
 
+/// A cell, or a part of it, that went to no field and was kept as it is.
+package struct KeptCell: Sendable, Hashable {
+  package let place: Place
+  package let column: String
+  package let value: String
+  /// Why it is in no field.
+  package let reason: String
+
+  package init(place: Place, column: String, value: String, reason: String) {
+    self.place = place
+    self.column = column
+    self.value = value
+    self.reason = reason
+  }
+
+  /// `line 7: Phone: "ask Mary" is not a phone number; kept under extra`.
+  package var message: String { "\(place.text): \(column): \(reason); kept under extra" }
+
+  /// The same as a warning of the report.
+  package var warning: ImportWarning {
+    ImportWarning(reason + "; kept under extra", place: place.text, column: column)
+  }
+}
+
 /// What an import does, row by row; the counts add up to the rows.
 package struct ImportReport: Sendable {
   package var batch: String
@@ -76,8 +100,7 @@ package struct ImportReport: Sendable {
   package var isEncodingGuessed = false
   /// The byte between cells; nil for rows that come from no text.
   package var separator: UInt8?
-  /// Where the header is; 0 when there is none.
-  package var headerLine = 0
+  package var header: Place
   /// Cells that are in no field, or not whole, and were kept as they are.
   package var kept: [KeptCell] = []
   /// Records made beside those of the rows: companies, contacts, next steps.
@@ -88,7 +111,7 @@ package struct ImportReport: Sendable {
 
   /// What one row changes of a record that was there.
   package struct RowChange: Sendable {
-    package let line: Int
+    package let place: Place
     package let ref: String
     package let fields: [Batch.Changed]
   }
@@ -102,7 +125,7 @@ package struct ImportReport: Sendable {
         let id = Reference.identifier(endingStem: ref) ?? RecordID(ref),
         let own = fields.removeValue(forKey: id)
       else { return nil }
-      return RowChange(line: outcome.line, ref: ref, fields: own)
+      return RowChange(place: outcome.place, ref: ref, fields: own)
     }
   }
 
@@ -118,7 +141,7 @@ package struct ImportReport: Sendable {
   package var json: JSONValue {
     var counts: [RowResult: Int] = [:]
     for outcome in outcomes { counts[outcome.result, default: 0] += 1 }
-    let changes = Dictionary(changes.map { ($0.line, $0.fields) }, uniquingKeysWith: { first, _ in first })
+    let changes = Dictionary(changes.map { ($0.place, $0.fields) }, uniquingKeysWith: { first, _ in first })
     var members: [JSONMember] = [
       JSONMember("batch", .string(batch)), JSONMember("file", .string(file)),
       JSONMember("kind", .string(kind.rawValue)), JSONMember("preset", .string(preset)),
@@ -138,11 +161,11 @@ package struct ImportReport: Sendable {
         .array(
           outcomes.map { outcome in
             .object([
-              JSONMember("line", .integer(outcome.line)),
-              JSONMember("place", .string("line \(outcome.line)")),
+              JSONMember("line", outcome.place.line.map { JSONValue.integer($0) } ?? .null),
+              JSONMember("place", .string(outcome.place.text)),
               JSONMember("outcome", .string(outcome.result.rawValue)),
               JSONMember("ref", .optional(outcome.ref)), JSONMember("error", .optional(outcome.error)),
-              JSONMember("changes", .array((changes[outcome.line] ?? []).map(\.json))),
+              JSONMember("changes", .array((changes[outcome.place] ?? []).map(\.json))),
             ])
           })))
     return .object(members)

@@ -29,8 +29,7 @@ package struct ImportRequest: Sendable {
   package var rejects: String?
   package var dateOrder: DateOrder?
   /// As they were said, for `--save-as`; the file is read by then.
-  package var encoding: TextEncoding?
-  package var separator: UInt8?
+  package var reading = ReadingOptions()
   package var decimals: DecimalMark?
   /// The name of this import, which `imports undo` takes.
   package var batch: String

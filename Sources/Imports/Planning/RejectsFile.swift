@@ -40,9 +40,9 @@ package enum RejectsFile {
     if hasError { titles.removeLast() }
     line(titles + ["error"], separator, dialect, to: &bytes)
     for (row, error) in rows {
-      var cells = Array(row.cells.prefix(titles.count))
+      var cells = row.cells.prefix(titles.count).map(\.text)
       while cells.count < titles.count { cells.append("") }
-      let excess = row.cells.dropFirst(titles.count + (hasError ? 1 : 0))
+      let excess = row.cells.dropFirst(titles.count + (hasError ? 1 : 0)).map(\.text)
       line(cells + [error] + excess, separator, dialect, to: &bytes)
     }
     return bytes

@@ -9,7 +9,7 @@ import Text
 /// Plans one row after another; each sees what those before it did.
 struct RowPlanner {
   private struct Seen {
-    let line: Int
+    let place: Place
     let ref: String?
   }
 
@@ -82,13 +82,13 @@ struct RowPlanner {
     let outcome: RowOutcome
     if let earlier = seen[prepared.digest] {
       outcome = RowOutcome(
-        line: row.line, result: .duplicate, ref: earlier.ref, error: "the same as line \(earlier.line)")
+        row.place, .duplicate, ref: earlier.ref, error: "the same as \(earlier.place.text)")
     } else {
       do throws(Diagnostic) {
         outcome = try process(prepared)
-        seen[prepared.digest] = Seen(line: row.line, ref: outcome.ref)
+        seen[prepared.digest] = Seen(place: row.place, ref: outcome.ref)
       } catch {
-        outcome = RowOutcome(line: row.line, result: .rejected, error: Refusal.text(error))
+        outcome = RowOutcome(row.place, .rejected, error: Refusal.text(error))
         rejects.append((row, outcome.error ?? ""))
       }
     }
@@ -97,7 +97,7 @@ struct RowPlanner {
 
   /// Counts a line that is no row of the table.
   mutating func pass(_ row: Row, because reason: String) {
-    outcomes.append(RowOutcome(line: row.line, result: .skipped, error: reason))
+    outcomes.append(RowOutcome(row.place, .skipped, error: reason))
   }
 
   private mutating func process(_ row: PreparedRow) throws(Diagnostic) -> RowOutcome {
@@ -123,7 +123,7 @@ struct RowPlanner {
     case .record(let id, _): return try planExisting(id, decoded, links, source: row.row)
     case .none:
       guard mode.creates else {
-        return RowOutcome(line: decoded.line, result: .skipped, error: "no \(kind.rawValue) matches")
+        return RowOutcome(decoded.place, .skipped, error: "no \(kind.rawValue) matches")
       }
       return try planNew(decoded, links, source: row.row, known: row.texts)
     }
@@ -132,7 +132,7 @@ struct RowPlanner {
   /// Tells of the cells of a row that went to no field.
   private mutating func tell(_ row: DecodedRow) {
     for note in row.notes {
-      kept.append(KeptCell(line: row.line, column: note.column, value: note.value, reason: note.reason))
+      kept.append(KeptCell(place: row.place, column: note.column, value: note.value, reason: note.reason))
     }
   }
 
@@ -187,13 +187,13 @@ struct RowPlanner {
     if !past.isEmpty { stored.merge(past) { _, new in new } }
     if let place { stored["stage"] = .text(place.stage.id) }
     claims[reference.id] = Claim(
-      line: row.line, ref: reference.stem, created: stored, derived: row.derived)
+      row.place, ref: reference.stem, created: stored, derived: row.derived)
     index.add(reference.id, kind: kind, known: known) { stored[$0] }
     if let namesake = namesakes.compactMap({ target($0) }).first {
-      warn("line \(row.line): made \(reference.stem) beside \(namesake.ref), which has the same name")
+      warn("\(row.place.text): made \(reference.stem) beside \(namesake.ref), which has the same name")
     }
     if !row.notes.isEmpty { tell(row) }
-    return RowOutcome(line: row.line, result: .created, ref: reference.stem)
+    return RowOutcome(row.place, .created, ref: reference.stem)
   }
 
   private mutating func warn(_ text: String) {
@@ -240,7 +240,7 @@ struct RowPlanner {
     var conflicts = merge.conflicts
     if kind == .deal, try contradictsStage(row, of: id, claim) { conflicts.append("stage") }
     keepConflicts(conflicts, of: id, &row, &changes, cells)
-    var outcome = RowOutcome(line: row.line, result: .updated, ref: ref)
+    var outcome = RowOutcome(row.place, .updated, ref: ref)
     if !isNews {
       outcome.result = claim == nil ? .unchanged : .duplicate
       outcome.error = claim.map { RowPlanner.duplicateNote($0, conflicts, kind: kind) }
@@ -249,34 +249,42 @@ struct RowPlanner {
       remember(id, row, ref: ref, changes: [:], links: [:])
       return outcome
     }
-    let all = changes
+    let made = try change(id, changes, wanted, fills, turn)
+    if !past.isEmpty { history[id, default: [:]].merge(past) { _, new in new } }
+    remember(id, row, ref: ref, changes: changes, links: made)
+    if !row.notes.isEmpty { tell(row) }
+    return outcome
+  }
+
+  /// Plans all that a row does to its record, and to those that it mentions, as one operation; returns the links that the
+  /// record gets.
+  private mutating func change(
+    _ id: RecordID, _ changes: [String: Value?], _ links: [String: Link], _ fills: [LinkedFill],
+    _ turn: PendingTransition?
+  ) throws(Diagnostic) -> [String: Value] {
     let made = try planner.together { planner throws(Diagnostic) in
       var values: [String: Value] = [:]
       for fill in fills { try planner.setFields(fill.id, fill.values.mapValues { .some($0) }) }
-      let companions = try RowPlanner.make(wanted, with: &planner, into: &values)
-      var all = all
-      for (key, value) in values { all[key] = value }
+      let companions = try RowPlanner.make(links, with: &planner, into: &values)
+      let all = changes.merging(values.mapValues { .some($0) }) { _, link in link }
       if !all.isEmpty { try planner.setFields(id, all) }
       if let turn { try turn.perform(on: id, with: &planner) }
       return (values: values, companions: companions)
     }
     take(made.companions)
     take(fills)
-    if !past.isEmpty { history[id, default: [:]].merge(past) { _, new in new } }
-    remember(id, row, ref: ref, changes: changes, links: made.values)
-    if !row.notes.isEmpty { tell(row) }
-    return outcome
+    return made.values
   }
 
   /// The outcome of a row that changes nothing, because its record is there and rows make new ones only.
   private func leftAlone(_ row: DecodedRow, id: RecordID, ref: String?, _ claim: Claim?) -> RowOutcome {
     if let claim {
       return RowOutcome(
-        line: row.line, result: .duplicate, ref: ref,
-        error: "the same \(kind.rawValue) as line \(claim.line)")
+        row.place, .duplicate, ref: ref,
+        error: "the same \(kind.rawValue) as \(claim.place.text)")
     }
     return RowOutcome(
-      line: row.line, result: .skipped, ref: ref, error: "exists already: \(ref ?? id.description)")
+      row.place, .skipped, ref: ref, error: "exists already: \(ref ?? id.description)")
   }
 
   /// What a row changes of its record, and the links that are still to be made.
@@ -303,7 +311,7 @@ struct RowPlanner {
   }
 
   private static func duplicateNote(_ claim: Claim, _ conflicts: [String], kind: Kind) -> String {
-    let note = "the same \(kind.rawValue) as line \(claim.line)"
+    let note = "the same \(kind.rawValue) as \(claim.place.text)"
     return conflicts.isEmpty
       ? note
       : note
@@ -314,7 +322,7 @@ struct RowPlanner {
   private mutating func remember(
     _ id: RecordID, _ row: DecodedRow, ref: String?, changes: [String: Value?], links: [String: Value]
   ) {
-    var claim = claims[id] ?? Claim(line: row.line, ref: ref ?? id.description)
+    var claim = claims[id] ?? Claim(row.place, ref: ref ?? id.description)
     claim.add(row)
     for (key, value) in changes { if let value { claim.values[key] = value } }
     for (key, value) in links { claim.values[key] = value }

@@ -15,7 +15,7 @@ struct SourceAnalysis: Sendable {
   /// How many rows come after the header, blank ones included.
   let rows: Int
   /// Lines that are no rows of the table, and what they are instead.
-  let footers: [Int: String]
+  let footers: [Place: String]
   /// What was mended or guessed while the rows were read.
   let warnings: [ImportWarning]
 
@@ -95,7 +95,7 @@ struct SourceAnalysis: Sendable {
     if let value = header.cells.first(where: { EmailAddress.isPlausible(CellText.trimmed($0)) }) {
       throw Diagnostic(
         .invalidData,
-        "the file has no header: line \(header.line) reads as data (\"\(CellText.trimmed(value))\")",
+        "the file has no header: \(header.place.text) reads as data (\"\(CellText.trimmed(value))\")",
         hints: ["put a line with the columns' titles on top, such as name,email,phone"])
     }
     return header
@@ -200,8 +200,8 @@ struct SourceAnalysis: Sendable {
       preset.constants.filter { own in !request.constants.contains { $0.key == own.key } } + request.constants
     saved.dates = request.dateOrder ?? preset.dates
     saved.decimals = request.decimals ?? preset.decimals
-    saved.encoding = request.encoding ?? preset.encoding
-    saved.separator = request.separator ?? preset.separator
+    saved.encoding = request.reading.encoding ?? preset.encoding
+    saved.separator = request.reading.separator ?? preset.separator
     saved.mode = request.mode ?? preset.mode
     if !request.updateBy.isEmpty { saved.matching = request.updateBy }
     saved.onlyMapped = request.onlyMapped || preset.onlyMapped

@@ -4,7 +4,7 @@ struct Survey: Sendable {
   /// How many rows come after the header, blank ones included.
   private(set) var rows = 0
   private(set) var footers: Footers
-  private var oddities: [(line: Int, fault: RowFault, text: String)] = []
+  private var oddities: [(place: Place, fault: RowFault, text: String)] = []
   private var oddityCount = 0
   private static let oddityLimit = 20
 
@@ -12,32 +12,32 @@ struct Survey: Sendable {
     profiles = Array(
       repeating: ColumnProfile(countingCompanies: countingCompanies), count: header.columns.count)
     footers = Footers(header: header)
-    for fault in header.faults { note(fault, Row(line: header.line, cells: header.cells)) }
+    for fault in header.faults { note(fault, at: header.place, header.cells[fault.cell]) }
     let marks = Set(preset?.emptyMarks ?? [])
     for row in source.rows().dropFirst(header.rowsBefore) {
       rows += 1
       footers.add(row)
-      for fault in row.faults { note(fault, row) }
+      for fault in row.faults { note(fault, at: row.place, row[text: fault.cell]) }
       for (index, cell) in row.cells.enumerated() where index < profiles.count && !cell.isEmpty {
         if profiles[index].isSettled { continue }
-        profiles[index].add(CellText.value(cell, emptyMarks: marks))
+        profiles[index].add(cell, emptyMarks: marks)
       }
     }
     footers.finish()
   }
 
-  private mutating func note(_ fault: RowFault, _ row: Row) {
+  private mutating func note(_ fault: RowFault, at place: Place, _ text: String) {
     // A runaway cell rejects its row, which says why.
     if case .runaway = fault.reason { return }
     oddityCount += 1
-    if oddities.count < Survey.oddityLimit { oddities.append((row.line, fault, row[cell: fault.cell])) }
+    if oddities.count < Survey.oddityLimit { oddities.append((place, fault, text)) }
   }
 
   /// What was mended, the first of many one by one.
   func warnings(_ header: Header) -> [ImportWarning] {
-    var warnings = oddities.map { line, fault, text in
+    var warnings = oddities.map { place, fault, text in
       let column = header.columns.indices.contains(fault.cell) ? header.columns[fault.cell].address : nil
-      return ImportWarning(Survey.message(fault.reason, text), place: "line \(line)", column: column)
+      return ImportWarning(Survey.message(fault.reason, text), place: place.text, column: column)
     }
     if oddityCount > oddities.count {
       warnings.append(ImportWarning("\(oddityCount - oddities.count) more cells were mended so"))

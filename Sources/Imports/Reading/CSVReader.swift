@@ -79,7 +79,7 @@ package struct CSVReader: Sequence, IteratorProtocol, Sendable {
     guard let other = rowOfOneLine(from: start, insteadOf: row) else {
       guard isLong, hasOpeningQuote else { return row }
       var doubtful = row
-      let cell = row.cells.firstIndex { $0.utf8.contains { isLineEnd($0) } } ?? 0
+      let cell = row.cells.firstIndex { $0.text.utf8.contains { isLineEnd($0) } } ?? 0
       doubtful.faults.append(RowFault(reason: .runaway(through: line - 1), cell: cell))
       return doubtful
     }
@@ -94,9 +94,9 @@ package struct CSVReader: Sequence, IteratorProtocol, Sendable {
 
   private mutating func plainRow() -> Row {
     (isLong, hasOpeningQuote) = (false, false)
-    var row = Row(line: line, cells: [])
+    var row = Row(.line(line), cells: [])
     while true {
-      row.cells.append(cell())
+      row.cells.append(.text(cell()))
       if let reason = fault {
         row.faults.append(RowFault(reason: reason, cell: row.cells.count - 1))
         fault = nil
@@ -215,7 +215,7 @@ extension CSVReader {
   private func rowOfOneLine(from start: CSVReader, insteadOf row: Row) -> (row: Row, after: CSVReader)? {
     let width = text.width
     let isOdd = row.cells.count != width
-    guard width >= 2, isOdd || hasOpeningQuote || line - row.line >= 5 else { return nil }
+    guard width >= 2, isOdd || hasOpeningQuote || line - start.line >= 5 else { return nil }
     var single = start
     single.staysOnLine = true
     let alone = single.plainRow()

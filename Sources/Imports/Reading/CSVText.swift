@@ -9,7 +9,6 @@ package struct CSVText: Sendable {
 
   /// Decodes the bytes; encoding and separator are detected where they are not given.
   package init(bytes: [UInt8], encoding: TextEncoding? = nil, separator: UInt8? = nil) throws(Diagnostic) {
-    try CSVText.refuseOtherFormats(bytes)
     var dialect = CSVDialect()
     if let encoding {
       (dialect.encoding, dialect.mark) = (encoding, encoding.mark(of: bytes))
@@ -46,20 +45,6 @@ package struct CSVText: Sendable {
   package var rows: CSVReader { CSVReader(text, position: bodyStart, line: bodyLine) }
 
   package var byteCount: Int { text.bytes.count }
-
-  /// Workbooks and other binary files are named for what they are instead of being read as text.
-  private static func refuseOtherFormats(_ bytes: [UInt8]) throws(Diagnostic) {
-    if bytes.starts(with: [0x50, 0x4b, 0x03, 0x04]) {
-      throw Diagnostic(.invalidData, "the file is a zip archive or an Excel workbook, not delimited text")
-    }
-    if bytes.starts(with: [0xd0, 0xcf, 0x11, 0xe0]) {
-      throw Diagnostic(
-        .invalidData,
-        "the file is an old Excel workbook (BIFF .xls) or an encrypted one, which cannot be read",
-        hints: ["open it in a spreadsheet and save it as .csv or .xlsx without a password"])
-    }
-    if bytes.starts(with: [0x25, 0x50, 0x44, 0x46]) { throw Diagnostic(.invalidData, "the file is a PDF") }
-  }
 
   private static func unknownEncoding(_ bytes: [UInt8]) -> Diagnostic {
     let first = bytes.firstIndex { $0 >= 0x80 } ?? 0
@@ -118,5 +103,15 @@ package struct CSVText: Sendable {
     var measured = CSVReader.Text(bytes: text.bytes, separator: best.separator, width: best.width)
     (measured.strayPage, measured.hasNULs) = (text.strayPage, text.hasNULs)
     return measured
+  }
+}
+
+extension CSVText: RowReader {
+  package static let formats = ["csv", "tsv", "txt"]
+
+  package static func sniff(_ bytes: [UInt8]) -> Bool { ForeignFormat.refusal(of: bytes) == nil }
+
+  package static func read(_ bytes: [UInt8], _ options: ReadingOptions) throws(Diagnostic) -> RowSource {
+    RowSource(try CSVText(bytes: bytes, encoding: options.encoding, separator: options.separator))
   }
 }

@@ -5,8 +5,8 @@ import Text
 ///
 /// A line is only taken for one when several things agree; whoever is called Total, and has an address, is a row.
 struct Footers {
-  /// What the lines are, by their number.
-  private(set) var lines: [Int: String] = [:]
+  /// What the lines are, by their place.
+  private(set) var lines: [Place: String] = [:]
   private let width: Int
   private var tail: [(row: Row, isApart: Bool)] = []
   private var lastLine: Int
@@ -16,23 +16,24 @@ struct Footers {
 
   init(header: Header) {
     width = header.columns.count
-    lastLine = header.line
+    lastLine = header.place.number ?? 0
   }
 
   /// Looks at the next row of the file, blank ones included.
   mutating func add(_ row: Row) {
     if row.isBlank { return }
     // Line breaks in the cells of the row before are no blank lines.
+    let next = lastLine + 1
+    lastLine = row.place.number ?? next
     let isApart =
-      row.line > lastLine + 1
-      && row.line > lastLine + 1 + (tail.last?.row.cells.reduce(0) { $0 + Footers.breaks($1) } ?? 0)
-    lastLine = row.line
+      lastLine > next
+      && lastLine > next + (tail.last?.row.cells.reduce(0) { $0 + Footers.breaks($1.text) } ?? 0)
     if tail.count == Footers.tailLimit { tail.removeFirst() }
     tail.append((row, isApart))
     filledRows += 1
     if filledRows <= 100, Footers.filled(row).count > 1 { fullRows += 1 }
     if Footers.mayBeTotal(row), Footers.isTotal(row, of: Footers.certainTotals) {
-      lines[row.line] = "a line of totals"
+      lines[row.place] = "a line of totals"
     }
   }
 
@@ -41,8 +42,8 @@ struct Footers {
     guard width > 1 else { return }
     var candidates = tail
     while let (row, isApart) = candidates.last {
-      guard let reason = reason(for: row, isApart: isApart) ?? lines[row.line] else { break }
-      lines[row.line] = reason
+      guard let reason = reason(for: row, isApart: isApart) ?? lines[row.place] else { break }
+      lines[row.place] = reason
       candidates.removeLast()
     }
     // What is below a blank line and names nothing goes with a line that says that it is a footer.
@@ -50,10 +51,10 @@ struct Footers {
     let block = tail[start...].map(\.row)
     let rowsAbove = min(filledRows - block.count, 100)
     guard rowsAbove > 0, fullRows * 2 > rowsAbove,
-      block.contains(where: { Footers.isPhrase($0) || lines[$0.line] != nil }),
-      block.allSatisfy({ Footers.filled($0).count == 1 || lines[$0.line] != nil })
+      block.contains(where: { Footers.isPhrase($0) || lines[$0.place] != nil }),
+      block.allSatisfy({ Footers.filled($0).count == 1 || lines[$0.place] != nil })
     else { return }
-    for row in block where lines[row.line] == nil { lines[row.line] = "part of a footer" }
+    for row in block where lines[row.place] == nil { lines[row.place] = "part of a footer" }
   }
 
   private func reason(for row: Row, isApart: Bool) -> String? {
@@ -62,7 +63,7 @@ struct Footers {
   }
 
   private static func filled(_ row: Row) -> [String] {
-    row.cells.map { CellText.trimmed($0) }.filter { !$0.isEmpty }
+    row.cells.map { CellText.trimmed($0.text) }.filter { !$0.isEmpty }
   }
 
   private static func breaks(_ cell: String) -> Int {
@@ -74,7 +75,7 @@ struct Footers {
 
   /// A cheap look before the exact one: the first filled cell is a short word.
   private static func mayBeTotal(_ row: Row) -> Bool {
-    guard let first = row.cells.first(where: { !$0.isEmpty }) else { return false }
+    guard let first = row.cells.first(where: { !$0.isEmpty })?.text else { return false }
     switch first.utf8.first {
     // G S T Z, and the first byte of Cyrillic letters, capital ones first.
     case 0x47, 0x53, 0x54, 0x5a, 0x67, 0x73, 0x74, 0x7a, 0xd0: return first.utf8.count <= 48

@@ -15,7 +15,7 @@ package struct Column: Sendable, Hashable {
 package struct Header: Sendable, Hashable {
   package let columns: [Column]
   /// Where the header stands; 0 when there is none.
-  package let line: Int
+  package let place: Place
   /// How many rows come before the first data row, the header itself included.
   package let rowsBefore: Int
   /// The header's cells as they stand, for the file of rejects.
@@ -30,7 +30,7 @@ package struct Header: Sendable, Hashable {
     var seen: [String: Int] = [:]
     var columns: [Column] = []
     for (position, cell) in row.cells.enumerated() {
-      let trimmed = CellText.unwrapped(CellText.trimmed(cell))
+      let trimmed = CellText.unwrapped(CellText.trimmed(cell.text))
       let title = trimmed.isEmpty ? "column \(position + 1)" : trimmed
       let count = seen[title, default: 0] + 1
       seen[title] = count
@@ -38,9 +38,9 @@ package struct Header: Sendable, Hashable {
         Column(position: position, title: title, address: count == 1 ? title : "\(title)#\(count)"))
     }
     self.columns = columns
-    line = row.line
+    place = row.place
     self.rowsBefore = rowsBefore
-    cells = row.cells
+    cells = row.cells.map(\.text)
     faults = row.faults
   }
 
@@ -48,10 +48,10 @@ package struct Header: Sendable, Hashable {
   ///
   /// What stands above the header is a preamble.
   package static func find(in rows: [Row], recognises: (String) -> Bool) -> Header? {
-    let filled = rows.map { row in row.cells.filter { !CellText.trimmed($0).isEmpty } }
+    let filled = rows.map { row in row.cells.map { CellText.trimmed($0.text) }.filter { !$0.isEmpty } }
     var best: (index: Int, score: Int)?
     for (index, cells) in filled.enumerated() where !cells.isEmpty {
-      let score = Set(cells.map(CellText.trimmed)).filter(recognises).count
+      let score = Set(cells).filter(recognises).count
       // One known word in a row of several may be data ("Email" as a source, say).
       if score > (best?.score ?? 0), score * 4 >= cells.count || score >= 2 { best = (index, score) }
     }

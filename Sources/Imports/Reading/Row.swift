@@ -1,21 +1,22 @@
-/// One row of a source: where it began (1-based) and its cells as text.
+/// One row of a source: where it begins and its cells.
 package struct Row: Sendable, Hashable {
-  package var line: Int
-  package var cells: [String]
+  package let place: Place
+  package var cells: [SourceCell]
   /// What was odd about the bytes, mostly nothing.
   package var faults: [RowFault] = []
 
-  package init(line: Int, cells: [String]) {
-    self.line = line
+  package init(_ place: Place, cells: [SourceCell]) {
+    self.place = place
     self.cells = cells
   }
 
   /// True when no cell holds anything but blanks.
-  package var isBlank: Bool {
-    cells.allSatisfy { $0.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0d).contains($0) } }
-  }
+  package var isBlank: Bool { cells.allSatisfy(\.isBlank) }
 
-  package subscript(cell position: Int) -> String { cells.indices.contains(position) ? cells[position] : "" }
+  /// The text of the cell at this position; empty beyond the last.
+  package subscript(text position: Int) -> String {
+    cells.indices.contains(position) ? cells[position].text : ""
+  }
 }
 
 /// Something in a row that is no proper text or no proper table; the row is read all the same.

@@ -1,16 +1,22 @@
-/// Where rows come from; every format that can be imported ends as one of these.
-package enum RowSource: Sendable {
-  case delimited(CSVText)
-  /// Rows that a reader had to build as a whole, such as a sheet or cards.
-  case listed([Row])
+/// The rows of a file, which may be walked over any number of times.
+package struct RowSource: Sendable {
+  private let start: RowIterator
+  /// How the text is written; nil for what is no delimited text.
+  package let dialect: CSVDialect?
 
-  /// The rows from the top; each call starts anew.
-  package func rows() -> RowIterator {
-    switch self {
-    case .delimited(let text): .delimited(text.rows)
-    case .listed(let rows): .listed(rows.makeIterator())
-    }
+  package init(_ text: CSVText) {
+    start = .delimited(text.rows)
+    dialect = text.dialect
   }
+
+  /// Rows that a reader had to build as a whole, such as a sheet or cards.
+  package init(_ rows: [Row]) {
+    start = .listed(rows.makeIterator())
+    dialect = nil
+  }
+
+  /// The rows from the top, preamble and header included; each call starts anew.
+  package func rows() -> RowIterator { start }
 }
 
 /// Walks over the rows of any source without holding more than one.

@@ -23,7 +23,7 @@ struct CellNote: Sendable, Hashable {
 
 /// A row in typed values, before it is known which record it is.
 struct DecodedRow: Sendable {
-  let line: Int
+  let place: Place
   var values: [String: Value] = [:]
   var id: String?
   var links: [String: LinkedValues] = [:]
@@ -113,14 +113,14 @@ struct RowDecoder: Sendable {
         field: RowDecoder.field(assignment.target, kind: mapping.kind, schema: schema),
         format: formats[column.position] ?? CellFormat(), valueMap: valueMaps[column.position] ?? [:])
     }
-    var constantRow = DecodedRow(line: 0)
+    var constantRow = DecodedRow(place: .line(0))
     for entry in constants {
       let target = try ColumnTarget.parse(entry.key, kind: mapping.kind, schema: schema)
       let column = Column(position: -1, title: entry.key, address: entry.key)
       let plan = Plan(
         column: column, target: target, field: RowDecoder.field(target, kind: mapping.kind, schema: schema),
         format: CellFormat(), valueMap: [:])
-      RowDecoder.add(entry.value, plan, kind: mapping.kind, cells: cells, to: &constantRow)
+      RowDecoder.add(.text(entry.value), plan, kind: mapping.kind, cells: cells, to: &constantRow)
       let note = constantRow.notes.first.map { "\($0.column): \($0.reason)" }
       if let problem = constantRow.problems.first ?? note { throw Diagnostic(.invalidValue, problem) }
       if case .field(let key) = target { constantRow.constants.insert(key) }
@@ -144,10 +144,10 @@ struct RowDecoder: Sendable {
   }
 
   func decode(_ row: Row) -> DecodedRow {
-    var decoded = DecodedRow(line: row.line)
+    var decoded = DecodedRow(place: row.place)
     // The name and the time of creation may come besides.
     decoded.values.reserveCapacity(plans.count + 2)
-    if row.cells.count > width, row.cells[width...].contains(where: { !CellText.trimmed($0).isEmpty }) {
+    if row.cells.count > width, row.cells[width...].contains(where: { !CellText.trimmed($0.text).isEmpty }) {
       decoded.problems.append("the row has \(row.cells.count) cells, the header \(width)")
     }
     for case .runaway(let line) in row.faults.map(\.reason) {
@@ -155,9 +155,9 @@ struct RowDecoder: Sendable {
         "a quote opens here that only line \(line) closes, over what look like other rows: close it")
     }
     for plan in plans where plan.column.position < row.cells.count {
-      let text = text(of: plan, in: row)
-      if text.isEmpty { continue }
-      RowDecoder.add(text, plan, kind: kind, cells: cells, to: &decoded)
+      let cell = cell(of: plan, in: row)
+      if cell.isEmpty { continue }
+      RowDecoder.add(cell, plan, kind: kind, cells: cells, to: &decoded)
     }
     addConstants(to: &decoded, from: row)
     if !decoded.notes.isEmpty { leaveAmountsWithoutCurrency(&decoded, from: row) }
@@ -165,11 +165,14 @@ struct RowDecoder: Sendable {
     return decoded
   }
 
-  private func text(of plan: Plan, in row: Row) -> String {
-    let text = CellText.value(
-      row.cells[plan.column.position], emptyMarks: emptyMarks, isText: plan.isText)
-    guard !plan.valueMap.isEmpty, let mapped = plan.valueMap[RowDecoder.mapKey(text)] else { return text }
-    return mapped
+  /// The cell as its file means it: without blanks, marks for nothing, and words that stand for others.
+  private func cell(of plan: Plan, in row: Row) -> SourceCell {
+    var cell = row.cells[plan.column.position]
+    if case .text(let text) = cell {
+      cell = .text(CellText.value(text, emptyMarks: emptyMarks, isText: plan.isText))
+    }
+    if plan.valueMap.isEmpty { return cell }
+    return plan.valueMap[RowDecoder.mapKey(cell.text)].map { .text($0) } ?? cell
   }
 
   /// What columns tell of the record that a field links to.
@@ -183,20 +186,20 @@ struct RowDecoder: Sendable {
   }
 
   /// A filled cell with its column, and what its own reader makes of it.
-  struct SourceCell {
+  struct ReadCell {
     let column: Column
     let text: String
     let value: Value?
   }
 
   /// The filled cells of a row that become this.
-  func sources(of target: ColumnTarget, in row: Row) -> [SourceCell] {
-    var found: [SourceCell] = []
+  func sources(of target: ColumnTarget, in row: Row) -> [ReadCell] {
+    var found: [ReadCell] = []
     for plan in plans where plan.target == target && plan.column.position < row.cells.count {
-      let text = text(of: plan, in: row)
-      if text.isEmpty { continue }
-      let value = plan.field.flatMap { cells.reading(text, field: $0, format: plan.format).value }
-      found.append(SourceCell(column: plan.column, text: text, value: value))
+      let cell = cell(of: plan, in: row)
+      if cell.isEmpty { continue }
+      let value = plan.field.flatMap { cells.reading(cell, field: $0, format: plan.format).value }
+      found.append(ReadCell(column: plan.column, text: cell.text, value: value))
     }
     return found
   }
@@ -267,8 +270,9 @@ struct RowDecoder: Sendable {
   }
 
   private static func add(
-    _ text: String, _ plan: Plan, kind: Kind, cells: FieldCells, to row: inout DecodedRow
+    _ cell: SourceCell, _ plan: Plan, kind: Kind, cells: FieldCells, to row: inout DecodedRow
   ) {
+    let text = cell.text
     switch plan.target {
     case .id: note(first(text, &row.id), text, plan, &row)
     case .outcome: note(first(text, &row.outcome), text, plan, &row)
@@ -279,11 +283,11 @@ struct RowDecoder: Sendable {
     case .link(let link, "id"):
       note(first(text, &row.links[link, default: LinkedValues()].id), text, plan, &row)
     case .field(let key):
-      guard let value = read(text, plan, cells, &row) else { return }
+      guard let value = read(cell, plan, cells, &row) else { return }
       note(merge(value, key, field: plan.field, into: &row.values), text, plan, &row)
       addCurrency(text, key, of: plan.field, in: &row.values, format: plan.format)
     case .link(let link, let key):
-      guard let value = read(text, plan, cells, &row) else { return }
+      guard let value = read(cell, plan, cells, &row) else { return }
       let isTaken = merge(
         value, key, field: plan.field, into: &row.links[link, default: LinkedValues()].values)
       note(isTaken, text, plan, &row)
@@ -301,11 +305,12 @@ struct RowDecoder: Sendable {
     row.keep(text, of: plan.column, because: "another column of the row says something else")
   }
 
-  private static func read(_ text: String, _ plan: Plan, _ cells: FieldCells, _ row: inout DecodedRow)
+  private static func read(_ cell: SourceCell, _ plan: Plan, _ cells: FieldCells, _ row: inout DecodedRow)
     -> Value?
   {
     guard let field = plan.field else { return nil }
-    let reading = cells.reading(text, field: field, format: plan.format)
+    let reading = cells.reading(cell, field: field, format: plan.format)
+    let text = cell.text
     if let remark = reading.remark {
       row.remarks.append(DecodedRow.Remark(text: remark, cell: text, column: plan.column))
     }

@@ -35,3 +35,23 @@ struct RowPreparer: Sendable {
       texts: keys.texts(mentionsOthers: !decoded.links.isEmpty) { decoded.values[$0] })
   }
 }
+
+/// A hash of the cells of a row, of 128 bits: two rows of one run with the same one are taken for the same row.
+struct RowDigest: Hashable {
+  private let first: Int
+  private let second: Int
+
+  init(_ row: Row) {
+    var one = Hasher()
+    var two = Hasher()
+    two.combine(0x5bd1_e995)
+    var cells = row.cells[...]
+    while cells.last?.isEmpty == true { cells = cells.dropLast() }
+    for cell in cells {
+      one.combine(cell.text)
+      two.combine(cell.text)
+    }
+    first = one.finalize()
+    second = two.finalize()
+  }
+}

@@ -4,51 +4,49 @@ import Text
 
 /// Fills what a row leaves out and its other cells say, and finds what it lacks.
 struct RowCompletion: Sendable {
-  let kind: Kind
+  private let kind: Kind
+  /// What a record cannot be made without, and what to say where a row has it not.
+  private let required: [(key: String, problem: String)]
+
+  init(kind: Kind) {
+    self.kind = kind
+    required =
+      switch kind {
+      case .contact: [("name", "the row has no name, no email and no phone")]
+      case .company: [("name", "the row has no company name")]
+      case .lead: [("title", "the row has no title, no name, no email and no phone")]
+      case .deal: [("title", "the row has no title")]
+      case .task: [("title", "the row has no title"), ("due", "the row has no due date")]
+      case .activity: [("at", "the row has no date")]
+      case .product: [("name", "the row has no name")]
+      }
+  }
 
   func complete(_ row: inout DecodedRow) {
-    let given = row.values[kind.nameKey] != nil
-    let hasParts = kind == .contact && (row.values["first_name"] != nil || row.values["last_name"] != nil)
-    defer { if !given, !hasParts, row.values[kind.nameKey] != nil { row.derived.insert(kind.nameKey) } }
-    switch kind {
-    case .contact:
-      if row.values["name"] == nil {
-        row.values["name"] = RowCompletion.personName(row.values).map { .text($0) }
-      }
-      if row.values["name"] == nil { row.problems.append("the row has no name, no email and no phone") }
-    case .company:
-      if row.values["name"] == nil {
-        row.values["name"] = row.values["legal_name"] ?? RowCompletion.host(row.values)
-      }
-      if row.values["name"] == nil { row.problems.append("the row has no company name") }
-    case .lead:
-      if row.values["title"] == nil {
-        row.values["title"] =
-          row.values["name"] ?? row.values["company_name"]
-          ?? RowCompletion.personName(row.values).map { .text($0) }
-      }
-      if row.values["title"] == nil {
-        row.problems.append("the row has no title, no name, no email and no phone")
-      }
-    case .deal:
-      if row.values["title"] == nil {
-        row.values["title"] = row.links["company"]?.values["name"] ?? row.links["contact"]?.values["name"]
-      }
-      if row.values["title"] == nil { row.problems.append("the row has no title") }
-    case .task:
-      if row.values["title"] == nil { row.problems.append("the row has no title") }
-      if row.values["due"] == nil { row.problems.append("the row has no due date") }
-    case .activity:
-      if row.values["type"] == nil { row.values["type"] = .text("note") }
-      if row.values["at"] == nil { row.problems.append("the row has no date") }
-    case .product:
-      if row.values["name"] == nil { row.values["name"] = row.values["sku"] }
-      if row.values["name"] == nil { row.problems.append("the row has no name") }
+    if kind == .activity, row.values["type"] == nil { row.values["type"] = .text("note") }
+    if row.values[kind.nameKey] == nil, let name = name(of: row) {
+      row.values[kind.nameKey] = name
+      // Parts of a name are given all the same.
+      let hasParts = kind == .contact && (row.values["first_name"] != nil || row.values["last_name"] != nil)
+      if !hasParts { row.derived.insert(kind.nameKey) }
     }
+    for (key, problem) in required where row.values[key] == nil { row.problems.append(problem) }
     for key in Array(row.links.keys) {
       RowCompletion.completeLink(&row.links[key, default: LinkedValues()], key: key)
     }
     row.links = row.links.filter { !$0.value.isEmpty }
+  }
+
+  /// The name of a record whose row gives it none.
+  private func name(of row: DecodedRow) -> Value? {
+    switch kind {
+    case .contact: RowCompletion.personName(row.values)
+    case .company: row.values["legal_name"] ?? RowCompletion.host(row.values)
+    case .lead: row.values["name"] ?? row.values["company_name"] ?? RowCompletion.personName(row.values)
+    case .deal: row.links["company"]?.values["name"] ?? row.links["contact"]?.values["name"]
+    case .product: row.values["sku"]
+    case .task, .activity: nil
+    }
   }
 
   private static func completeLink(_ link: inout LinkedValues, key: String) {
@@ -61,17 +59,17 @@ struct RowCompletion: Sendable {
     }
     guard key == "contact" || key == "company", link.values["name"] == nil else { return }
     link.isNameDerived = link.values["first_name"] == nil && link.values["last_name"] == nil
-    link.values["name"] = (key == "contact" ? personName(link.values).map { .text($0) } : host(link.values))
+    link.values["name"] = key == "contact" ? personName(link.values) : host(link.values)
   }
 
   /// The parts of a name joined; else the local part of an email, else a phone.
-  static func personName(_ values: [String: Value]) -> String? {
+  private static func personName(_ values: [String: Value]) -> Value? {
     let parts = ["first_name", "middle_name", "last_name"].compactMap { values[$0]?.text }
-    if !parts.isEmpty { return parts.joined(separator: " ") }
+    if !parts.isEmpty { return .text(parts.joined(separator: " ")) }
     if let email = values["emails"]?.elements.first?.text, let local = email.split(separator: "@").first {
-      return String(local)
+      return .text(String(local))
     }
-    return values["phones"]?.elements.first?.text
+    return values["phones"]?.elements.first
   }
 
   private static func host(_ values: [String: Value]) -> Value? {

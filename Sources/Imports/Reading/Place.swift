@@ -1,0 +1,39 @@
+/// Where a row is in its source; numbers count from 1.
+package enum Place: Sendable, Hashable {
+  case line(Int)
+  case cell(sheet: String, row: Int)
+  /// A JSON pointer.
+  case pointer(String)
+  case card(Int)
+
+  /// `line 7`, `Sheet2!7`, `/contacts/6`, `card 7`.
+  package var text: String {
+    switch self {
+    case .line(let line): "line \(line)"
+    case .cell(let sheet, let row): "\(sheet)!\(row)"
+    case .pointer(let pointer): pointer
+    case .card(let number): "card \(number)"
+    }
+  }
+
+  /// Nil for what is in no text.
+  package var line: Int? { if case .line(let line) = self { line } else { nil } }
+
+  /// What shows whether two rows follow each other; nil where that cannot be seen.
+  var number: Int? {
+    switch self {
+    case .line(let number), .cell(_, let number), .card(let number): number
+    case .pointer: nil
+    }
+  }
+
+  /// `line 3`, `lines 3, 5 and 2 more`, `card 3, card 5`: the first of them, and how many there are besides.
+  package static func listed(_ places: [Place], limit: Int) -> String {
+    let lines = places.compactMap(\.line)
+    let areLines = lines.count == places.count
+    let named = places.prefix(limit).map { place in areLines ? String(place.line ?? 0) : place.text }
+    let more = places.count > limit ? " and \(places.count - limit) more" : ""
+    let noun = areLines ? (places.count == 1 ? "line " : "lines ") : ""
+    return noun + named.joined(separator: ", ") + more
+  }
+}

@@ -1,0 +1,66 @@
+package import Diagnostics
+
+/// How a person says that a file is to be read; each format takes what concerns it.
+package struct ReadingOptions: Sendable {
+  package var encoding: TextEncoding?
+  package var separator: UInt8?
+
+  package init(encoding: TextEncoding? = nil, separator: UInt8? = nil) {
+    self.encoding = encoding
+    self.separator = separator
+  }
+}
+
+/// Reads files of some formats as rows.
+package protocol RowReader {
+  /// How the names of such files end, in lower case.
+  static var formats: [String] { get }
+  /// Whether the bytes may be in one of its formats.
+  static func sniff(_ bytes: [UInt8]) -> Bool
+  /// The rows of a whole file; throws `invalid_data` where it cannot be understood.
+  static func read(_ bytes: [UInt8], _ options: ReadingOptions) throws(Diagnostic) -> RowSource
+}
+
+/// Decides in which format a file is.
+package enum RowReaders {
+  /// Any text may be delimited text, so that it comes last.
+  static let all: [any RowReader.Type] = [CSVText.self]
+
+  /// The rows of a file, by the reader of its name or else of its bytes.
+  ///
+  /// Throws `invalid_data` with the file's name for a format that is not read.
+  package static func read(
+    _ bytes: [UInt8], named file: String, _ options: ReadingOptions
+  ) throws(Diagnostic) -> RowSource {
+    let fitting = all.filter { $0.sniff(bytes) }
+    let ending = file.split(separator: ".").last?.lowercased() ?? ""
+    do throws(Diagnostic) {
+      guard let reader = fitting.first(where: { $0.formats.contains(ending) }) ?? fitting.first else {
+        throw ForeignFormat.refusal(of: bytes)
+          ?? Diagnostic(.invalidData, "the file is in no format that is read")
+      }
+      return try reader.read(bytes, options)
+    } catch {
+      var located = error
+      located.location = error.location ?? SourceLocation(file: file)
+      throw located
+    }
+  }
+}
+
+/// Formats that no reader takes, known by their first bytes.
+enum ForeignFormat {
+  /// What to say of a file in such a format; nil for any other.
+  static func refusal(of bytes: [UInt8]) -> Diagnostic? {
+    if bytes.starts(with: [0x50, 0x4b, 0x03, 0x04]) {
+      return Diagnostic(.invalidData, "the file is a zip archive or an Excel workbook, not delimited text")
+    }
+    if bytes.starts(with: [0xd0, 0xcf, 0x11, 0xe0]) {
+      return Diagnostic(
+        .invalidData,
+        "the file is an old Excel workbook (BIFF .xls) or an encrypted one, which cannot be read",
+        hints: ["open it in a spreadsheet and save it as .csv or .xlsx without a password"])
+    }
+    return bytes.starts(with: [0x25, 0x50, 0x44, 0x46]) ? Diagnostic(.invalidData, "the file is a PDF") : nil
+  }
+}
