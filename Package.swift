@@ -38,39 +38,44 @@ let package = Package(
     room("YAML", ["Diagnostics", "CLibYAML"]),
     // Level 2
     room("Output", ["Diagnostics", "Text", "Dates", "JSON"]),
-    room("Records", ["Diagnostics", "Text", "Dates", "YAML", "JSON"]),
+    room("Records", ["Diagnostics", "Text", "Dates", "YAML"]),
     // Level 3
     room("Matching", ["Text", "Records"]),
+    room("Facts", ["Text", "Dates", "YAML", "JSON", "Records", "Threads"]),
     room("Store", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Threads", "CSystem"]),
     // Level 4
-    room("Filters", ["Diagnostics", "Text", "Dates", "Records"]),
+    room("Filters", ["Diagnostics", "Text", "Dates", "Records", "Facts"]),
     // Level 5
     room(
       "RecordIndex",
       ["Diagnostics", "Text", "Dates", "YAML", "Records", "Store", "Threads", "CSystem"]),
-    room("Rules", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Matching", "Filters"]),
+    room(
+      "Rules",
+      ["Diagnostics", "Text", "Dates", "YAML", "Records", "Threads", "Matching", "Facts", "Filters"]),
     // Level 6
     room(
       "Imports",
       [
-        "Diagnostics", "Text", "Dates", "YAML", "JSON", "Output", "Records", "Matching", "Filters", "Rules",
+        "Diagnostics", "Text", "Dates", "YAML", "JSON", "Output", "Records", "Matching", "Facts", "Rules",
         "CSystem",
       ]),
     room(
-      "Reports", ["Diagnostics", "Text", "Dates", "YAML", "JSON", "Records", "Filters", "Output"]),
-    room("Search", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Filters", "Rules"]),
+      "Reports", ["Diagnostics", "Text", "Dates", "YAML", "JSON", "Records", "Facts", "Output"]),
+    room("Search", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Facts", "Filters", "Rules"]),
     // Level 7
     room(
       "Operations",
       [
-        "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Matching", "Filters",
+        "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Matching", "Facts",
+        "Filters",
         "Store", "RecordIndex", "Rules", "Reports", "Search",
       ]),
     // Level 8
     room(
       "Commands",
       [
-        "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Matching", "Filters",
+        "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Matching", "Facts",
+        "Filters",
         "Store", "RecordIndex", "Rules", "Imports", "Reports", "Search", "Operations", "CSystem",
         argumentParser,
       ]),
@@ -85,7 +90,8 @@ let package = Package(
     tests("OutputTests", ["JSON", "Output", "Diagnostics", "Text", "Dates", "SeededRandomness"]),
     tests("RecordsTests", ["JSON", "Records", "YAML", "Diagnostics", "Dates"]),
     tests(
-      "FiltersTests", ["Filters", "Records", "YAML", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
+      "FiltersTests",
+      ["Facts", "Filters", "Records", "YAML", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
     tests(
       "StoreTests",
       [
@@ -95,11 +101,14 @@ let package = Package(
     tests(
       "RecordIndexTests",
       [
-        "RecordIndex", "Search", "Filters", "Store", "Records", "YAML", "Diagnostics", "Dates", "Text",
+        "RecordIndex", "Search", "Facts", "Filters", "Store", "Records", "YAML", "Diagnostics", "Dates",
+        "Text",
         "CSystem", "SeededRandomness",
       ]),
     tests("MatchingTests", ["Matching", "Records", "Dates", "Text", "SeededRandomness"]),
-    tests("RulesTests", ["Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates", "SeededRandomness"]),
+    tests(
+      "RulesTests",
+      ["Rules", "Records", "Facts", "Filters", "YAML", "Diagnostics", "Dates", "SeededRandomness"]),
     tests(
       "ImportsTests",
       [
@@ -107,19 +116,24 @@ let package = Package(
       ]),
     tests(
       "ReportsTests",
-      ["JSON", "Reports", "Rules", "Records", "Filters", "Output", "YAML", "Diagnostics", "Dates", "Text"]),
+      ["JSON", "Reports", "Rules", "Records", "Facts", "Output", "YAML", "Diagnostics", "Dates", "Text"]),
     tests(
       "SearchTests",
-      ["Search", "Rules", "Records", "Filters", "YAML", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
+      [
+        "Search", "Rules", "Records", "Facts", "Filters", "YAML", "Diagnostics", "Dates", "Text",
+        "SeededRandomness",
+      ]),
     tests(
-      "OperationsTests", ["Operations", "Commands", "Output", "Diagnostics", "Dates", "Records", "Filters"]),
+      "OperationsTests",
+      ["Operations", "Commands", "Output", "Diagnostics", "Dates", "Records", "Facts", "Filters"]),
     tests("TranscriptTests", ["Commands", "Dates"], exclude: ["Scenes", "Transcripts"]),
     tests("ExamplesTests", ["crm"]),
     tests(
       "CommandsTests",
       [
         "JSON",
-        "Commands", "Store", "Rules", "Records", "Filters", "Reports", "YAML", "Diagnostics", "Dates",
+        "Commands", "Store", "Rules", "Records", "Facts", "Filters", "Reports", "YAML", "Diagnostics",
+        "Dates",
         "Output", "Text", "SeededRandomness", argumentParser,
       ]),
     // What several of the tests share.
@@ -136,7 +150,7 @@ if Context.environment["CRM_FUZZ"] != nil {
       swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
   }
   package.targets += [
-    fuzzer("FilterFuzzer", ["Filters", "Records", "Diagnostics", "Dates"]),
+    fuzzer("FilterFuzzer", ["Facts", "Filters", "Records", "Diagnostics", "Dates"]),
     fuzzer("YAMLFuzzer", ["YAML", "Diagnostics"]),
     fuzzer("CSVFuzzer", ["Imports", "Diagnostics"]),
   ]

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Facts
 package import Records
 
 /// A condition of a rule: the filter grammar without views, `sort:` and `limit:`, compiled once and evaluated on

@@ -1,4 +1,5 @@
 package import Dates
+package import Facts
 package import Records
 
 /// All that a filter needs beside the record: the repository, the moment, the user and the stages.
@@ -26,6 +27,9 @@ package struct EvaluationContext: Sendable {
     let bounds = CivilInterval(day: zone.date(now)).instants(in: zone)
     today = bounds.start..<max(bounds.start, bounds.end)
   }
+
+  /// The deal as it is now.
+  func facts(of deal: Record) -> DealFacts { DealFacts(deal, stages: stages, at: now) }
 
   /// The names under which `me` stands in `owner` fields.
   var me: Set<String> {

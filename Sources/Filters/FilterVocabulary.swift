@@ -1,3 +1,4 @@
+import Facts
 import Records
 
 /// The words that a filter may use: fields, users and stages.

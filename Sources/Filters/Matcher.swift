@@ -106,9 +106,9 @@ indirect enum Matcher: Sendable {
     // Only a choice or a flag can stand for itself when it is missing.
     switch test {
     case .oneOf, .boolean:
-      guard case .field(let field) = path.leaf, end[field] == nil,
-        let implied = Computed.implied(field.key, of: end.kind)
-      else { return false }
+      guard case .field(let field) = path.leaf, end[field] == nil, let implied = field.implied else {
+        return false
+      }
       return test.holds(for: implied, of: end, context)
     default: return false
     }

@@ -1,4 +1,5 @@
 import Dates
+import Facts
 package import Records
 
 /// A word after `is:`.
@@ -69,18 +70,20 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     case .task: holds(task: record, context)
     case .activity: holds(activity: record)
     case .product:
-      (self == .active) == (record["active"]?.boolean ?? true) && (self == .active || self == .inactive)
+      switch self {
+      case .active: record.isSold
+      case .inactive: !record.isSold
+      default: false
+      }
     }
   }
 
   private func holds(client: Record, _ context: EvaluationContext) -> Bool {
     switch self {
     case .active:
-      return Computed.deals(of: client, snapshot: context.snapshot).contains(where: context.stages.isOpen)
+      return context.snapshot.deals(of: client).contains(where: context.stages.isOpen)
     case .customer:
-      return Computed.deals(of: client, snapshot: context.snapshot).contains {
-        context.stages.facts(of: $0)?.outcome == .won
-      }
+      return context.snapshot.deals(of: client).contains { context.stages.facts(of: $0)?.outcome == .won }
     case .silent:
       guard client["keep_in_touch"] != nil else { return false }
       let zone = context.snapshot.config.zone
@@ -91,12 +94,15 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
   }
 
   private func holds(lead: Record) -> Bool {
-    let status = lead.text("status") ?? "new"
-    switch self {
-    case .open: return status == "new" || status == "working"
-    case .closed: return status == "qualified" || status == "rejected"
-    case .new, .working, .qualified, .rejected: return status == rawValue
-    default: return false
+    let status = lead.leadStatus
+    return switch self {
+    case .open: status?.isDecided == false
+    case .closed: status?.isDecided == true
+    case .new: status == .new
+    case .working: status == .working
+    case .qualified: status == .qualified
+    case .rejected: status == .rejected
+    default: false
     }
   }
 
@@ -107,40 +113,36 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     case .lost: return outcome == .lost
     case .archived: return outcome == .archived
     case .closed: return outcome != nil
+    case .open: return outcome == nil
     default: break
     }
     guard outcome == nil else { return false }
+    let snapshot = context.snapshot
     switch self {
-    case .open: return true
     case .rotting:
-      return Computed.isRotting(deal, snapshot: context.snapshot, stages: context.stages, now: context.now)
-    case .late: return Computed.isLate(deal, stages: context.stages, now: context.now)
-    case .slipped:
-      guard let day = deal["expected_close"]?.date else { return false }
-      return day < context.snapshot.config.zone.date(context.now)
-    case .nonext: return context.snapshot.lacksNextStep(deal)
-    case .overdue, .due, .today:
-      return context.snapshot.nextStep(of: deal).map { holds(task: $0, context) } ?? false
+      return context.facts(of: deal).idleness(
+        lastActivity: snapshot.lastActivity(of: deal, until: context.now))?.isRotting ?? false
+    case .late: return context.facts(of: deal).isLate
+    case .slipped: return context.facts(of: deal).isSlipped(on: snapshot.config.zone.date(context.now))
+    case .nonext: return snapshot.nextStepState(of: deal).isLacking
+    case .overdue, .due, .today: return snapshot.nextStep(of: deal).map { holds(task: $0, context) } ?? false
     default: return false
     }
   }
 
   private func holds(task: Record, _ context: EvaluationContext) -> Bool {
-    let status = task.text("status") ?? "open"
+    let status = task.taskStatus
     switch self {
-    case .open, .done, .cancelled: return status == rawValue
-    case .closed: return status != "open"
-    case .next:
-      return context.snapshot.referrers(of: task.id).contains {
-        context.snapshot.nextStep(of: $0)?.id == task.id
-      }
+    case .open: return status == .open
+    case .done: return status == .done
+    case .cancelled: return status == .cancelled
+    case .closed: return status != .open
+    case .next: return TaskFacts(task).isNextStep(in: context.snapshot)
+    case .overdue: return TaskFacts(task).isOverdue(now: context.now, in: context.snapshot)
     default: break
     }
-    guard status == "open", let deadline = task.due else { return false }
-    let config = context.snapshot.config
-    let due = deadline.last(in: config.zone)
+    guard status == .open, let due = task.due?.last(in: context.snapshot.config.zone) else { return false }
     switch self {
-    case .overdue: return deadline.isPast(at: context.now, in: config.zone(of: task.text("owner")))
     case .due: return due < context.today.upperBound
     case .today: return context.today.contains(due)
     case .upcoming: return due >= context.today.upperBound
@@ -150,7 +152,8 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
 
   private func holds(activity: Record) -> Bool {
     switch self {
-    case .incoming, .outgoing: activity.text("direction") == rawValue
+    case .incoming: ActivityFacts.direction(of: activity) == .incoming
+    case .outgoing: ActivityFacts.direction(of: activity) == .outgoing
     case .answered: ActivityFacts.isAnswered(activity) == true
     case .missed: ActivityFacts.isAnswered(activity) == false
     default: false

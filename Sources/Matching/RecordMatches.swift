@@ -62,7 +62,7 @@ package struct RecordMatches {
     guard [.contact, .company, .lead].contains(record.kind) else { return [] }
     var found: [Likely] = []
     func take(_ candidates: [Record], _ reason: String) {
-      for other in candidates where other.id != record.id && !isOver(other) {
+      for other in candidates where other.id != record.id && other.leadStatus?.isDecided != true {
         guard !found.contains(where: { $0.record.id == other.id }) else { continue }
         found.append(Likely(record: other, reason: reason))
       }
@@ -79,10 +79,6 @@ package struct RecordMatches {
       take(namesakes(of: record), reasonOfName(record))
     }
     return found
-  }
-
-  private func isOver(_ record: Record) -> Bool {
-    record.kind == .lead && ["qualified", "rejected"].contains(record.text("status"))
   }
 
   private func reasonOfName(_ record: Record) -> String {

@@ -132,12 +132,15 @@ package struct Field: Sendable, Hashable {
   /// What names one element of a list field in filters and rules: `email` for `emails`.
   package let singular: String?
   package let isCustom: Bool
+  /// What a record says that does not have the field.
+  package let implied: Value?
   /// The position in the kind's table.
   package internal(set) var slot = 0
 
   package init(
     _ key: String, _ type: FieldType, _ doc: String, title: String? = nil, required: Bool = false,
-    searchable: Bool = false, writer: FieldWriter = .anyone, singular: String? = nil, custom: Bool = false
+    searchable: Bool = false, writer: FieldWriter = .anyone, singular: String? = nil, custom: Bool = false,
+    implied: Value? = nil
   ) {
     self.key = key
     self.type = type
@@ -148,6 +151,7 @@ package struct Field: Sendable, Hashable {
     self.writer = writer
     self.singular = singular
     self.isCustom = custom
+    self.implied = implied
   }
 
   private static func label(for key: String) -> String {

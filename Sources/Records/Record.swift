@@ -101,6 +101,12 @@ package struct Record: Sendable {
   package func text(_ key: String) -> String? { self[key]?.text }
   package func reference(_ key: String) -> Reference? { self[key]?.reference }
 
+  /// The text of a field, or the one that it stands for when it is missing.
+  package func word(_ key: String) -> String? {
+    guard let slot = table.slot(of: key) else { return nil }
+    return (storage.value(slot: slot) ?? table.fields[slot].implied)?.text
+  }
+
   /// The identifier in a field that holds a single reference.
   package func referenced(_ key: String) -> RecordID? {
     table.slot(of: key).flatMap { storage.referenced(slot: $0) }

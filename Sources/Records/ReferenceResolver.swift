@@ -189,7 +189,7 @@ package struct ReferenceResolver: Sendable {
   private func distinction(_ record: Record) -> String {
     let parts: [String?] =
       switch record.kind {
-      case .lead: [record.text("status") ?? "new", record.text("name"), record.text("company_name")]
+      case .lead: [record.word("status"), record.text("name"), record.text("company_name")]
       case .contact, .company:
         [
           snapshot.record(record.reference("company"))?.name, record.texts("emails").first,
@@ -198,7 +198,7 @@ package struct ReferenceResolver: Sendable {
       case .deal: [record.text("stage"), snapshot.record(record.reference("contact"))?.name]
       case .task:
         [
-          record.text("status") ?? "open",
+          record.word("status"),
           record.due.map { "due " + $0.description(in: snapshot.config.zone) },
           snapshot.record(record.reference("deal"))?.name,
         ]

@@ -1,6 +1,6 @@
 package import Dates
 import Diagnostics
-package import Filters
+package import Facts
 package import Records
 
 /// All that a report is made from.

@@ -1,4 +1,4 @@
-import Filters
+import Facts
 import Records
 package import Rules
 import Text

@@ -1,5 +1,5 @@
 import Dates
-import Filters
+import Facts
 import Records
 
 /// Tells what is going on from what is over: open deals, and people with whom something happened lately.
@@ -21,7 +21,7 @@ struct Liveness {
       live.formUnion(recentPeople().intersection(people.map(\.id)))
     } else {
       for person in people {
-        guard let last = Computed.lastActivity(of: person, snapshot: snapshot, until: now) else { continue }
+        guard let last = snapshot.lastActivity(of: person, until: now) else { continue }
         if isRecent(last) { live.insert(person.id) }
       }
     }

@@ -1,4 +1,4 @@
-package import Filters
+package import Facts
 package import Records
 
 /// Finds the records that a REF means by the records that they belong to and by smart search.
@@ -82,10 +82,7 @@ package struct SmartReference: ReferenceFinder {
     let deals = record.kind == .deal ? [record] : deals(of: record).filter(stages.isOpen)
     let steps = deals.compactMap { snapshot.nextStep(of: $0) }
     guard steps.isEmpty else { return steps }
-    return snapshot.referrers(of: record.id).filter { task in
-      task.isOpenTask && task.kind == .task
-        && snapshot.record(task.reference(record.kind.rawValue))?.id == record.id
-    }
+    return snapshot.openTasks(of: record)
   }
 
   /// The deals that a person or company buys, and that a lead became.

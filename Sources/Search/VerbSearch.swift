@@ -1,3 +1,4 @@
+import Facts
 package import Filters
 package import Records
 import Text

@@ -1,7 +1,8 @@
+import Filters
 import Synchronization
 import Testing
 
-@testable import Filters
+@testable import Facts
 
 @Suite struct LazyStagesTests {
   /// Three pipelines that note when they are looked into.

@@ -3,6 +3,7 @@
 
 import Dates
 import Diagnostics
+import Facts
 import Filters
 import Records
 import YAML
@@ -127,6 +128,8 @@ enum Office {
       viewNames: views.keys.sorted(),
       view: { views[$0] }, synonyms: synonyms)
   }
+
+  static func facts(_ deal: String) -> DealFacts { DealFacts(record(deal), stages: stages, at: now) }
 
   static func record(_ id: String) -> Record { records.first { $0.id.description == id }! }
 

@@ -2,6 +2,7 @@
 // A test that cannot make its own data has failed anyway.
 
 import Dates
+import Facts
 import Filters
 import Records
 import SeededRandomness
@@ -195,7 +196,8 @@ indirect enum Wish {
     case 9:
       let days = Int.random(in: 0...40, using: &dice)
       return .leaf("idle\(sign)\(days)") { deal in
-        let last = deal.activities.min() ?? deal.createdHoursAgo
+        // Being made is a change of stage.
+        let last = (deal.activities + [deal.createdHoursAgo].compactMap { $0 }).min()
         return compare(last.map { $0 / 24 }, sign, days)
       }
     case 10:

@@ -1,4 +1,5 @@
 import Dates
+import Facts
 import Filters
 import Records
 import Testing
@@ -56,24 +57,28 @@ struct StateTests {
   func computed(_ row: Case) throws { try row.check() }
 
   @Test func weightedKeepsTheDecimalsOfMoney() {
-    #expect(Computed.weighted(Office.record("da000001"), stages: Office.stages)?.description == "60000.00")
-    #expect(Computed.weighted(Office.record("da000002"), stages: Office.stages)?.description == "4500.00")
-    #expect(Computed.weighted(Office.record("da000004"), stages: Office.stages) == .zero)
-    #expect(Computed.weighted(Office.record("ta000001"), stages: Office.stages) == nil)
+    #expect(Office.facts("da000001").weighted?.description == "60000.00")
+    #expect(Office.facts("da000002").weighted?.description == "4500.00")
+    #expect(Office.facts("da000004").weighted == .zero)
   }
 
   @Test func daysAreWholeAndNeverNegative() {
-    let noon = Office.now
-    #expect(Computed.days(from: noon.adding(seconds: -86_399), to: noon) == 0)
-    #expect(Computed.days(from: noon.adding(seconds: -86_400), to: noon) == 1)
-    #expect(Computed.days(from: noon.adding(seconds: 500_000), to: noon) == 0)
+    func age(_ seconds: Int) -> Int? {
+      Office.record("da000001").replacing(["created": .instant(Office.now.adding(seconds: seconds))])
+        .ageDays(at: Office.now)
+    }
+    #expect(age(-86_399) == 0)
+    #expect(age(-86_400) == 1)
+    #expect(age(500_000) == 0)
   }
 
   @Test func rottingWaitsForTheLastSign() {
     let snapshot = Office.snapshot()
     let deal = Office.record("da000001")
     func isRotting(_ now: String) -> Bool {
-      Computed.isRotting(deal, snapshot: snapshot, stages: Office.stages, now: Instant(rfc3339: now)!)
+      let now = Instant(rfc3339: now)!
+      return DealFacts(deal, stages: Office.stages, at: now).idleness(
+        lastActivity: snapshot.lastActivity(of: deal, until: now))!.isRotting
     }
     // The activity of 11-25 10:00 came after the change of stage on 11-22.
     #expect(!isRotting("2026-12-02T10:00:00+03:00"))

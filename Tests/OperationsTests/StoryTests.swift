@@ -1,6 +1,7 @@
 import Commands
 import Dates
 import Diagnostics
+import Facts
 import Filters
 import Foundation
 import Operations

@@ -1,4 +1,5 @@
 import Dates
+import Facts
 import Filters
 import Records
 import Search

@@ -1,5 +1,6 @@
 import Dates
 import Diagnostics
+import Facts
 import Filters
 import Records
 import Testing

@@ -1,3 +1,4 @@
+import Facts
 import Filters
 import Records
 import Rules

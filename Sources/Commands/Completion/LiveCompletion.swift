@@ -1,5 +1,6 @@
 import Dates
 import Diagnostics
+import Facts
 import Filters
 import Imports
 import Operations
@@ -156,18 +157,9 @@ enum LiveCompletion {
       guard isNamed || record.ref.hasPrefix(prefix) || record.id.description.hasPrefix(prefix) else {
         continue
       }
-      if standing == .any || isOpen(record, stages) == (standing == .open) { found.append(record) }
+      if standing == .any || stages.isOver(record) == (standing == .closed) { found.append(record) }
     }
     return found
-  }
-
-  private static func isOpen(_ record: Record, _ stages: StageIndex) -> Bool {
-    switch record.kind {
-    case .deal: stages.isOpen(record)
-    case .task: (record.text("status") ?? "open") == "open"
-    case .lead: !["qualified", "rejected"].contains(record.text("status") ?? "new")
-    default: true
-    }
   }
 
   // MARK: Pipelines

@@ -1,4 +1,5 @@
 import Dates
+import Facts
 import Operations
 import Output
 import Records
@@ -84,7 +85,7 @@ struct BoardDrawing {
     else {
       return lines + [Line(whole: "  → no next step", tint: .red)]
     }
-    let isLate = due.isPast(at: workspace.now, in: workspace.config.zone(of: task.text("owner")))
+    let isLate = TaskFacts(task).isOverdue(now: workspace.now, in: workspace.snapshot)
     let tint: Tint? = isLate ? .red : nil
     let when = "  → " + RelativeTime.describe(due, now: workspace.now, zone: workspace.zone)
     let title = session.escaped(task.name)

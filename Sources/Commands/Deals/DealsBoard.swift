@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dates
 import Diagnostics
+import Facts
 import Filters
 import JSON
 import Operations

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Facts
 import Filters
 import Operations
 import Records

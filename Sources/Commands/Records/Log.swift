@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dates
 import Diagnostics
+import Facts
 import Filters
 import Operations
 import Output
@@ -102,7 +103,7 @@ struct Log: CRMCommand {
 extension Workspace {
   /// A qualified lead lives on in its deal while that is open, else in its contact or company.
   fileprivate func heir(of target: Record) -> Record {
-    guard target.kind == .lead, target.text("status") == "qualified" else { return target }
+    guard target.leadStatus == .qualified else { return target }
     let deal = snapshot.record(target.reference("deal")).flatMap { pipelines.stages.isOpen($0) ? $0 : nil }
     return deal ?? snapshot.record(target.reference("contact")) ?? snapshot.record(
       target.reference("company"))

@@ -1,4 +1,8 @@
 import Dates
+import Diagnostics
+import Facts
+import Filters
+import JSON
 import Operations
 import Output
 import Records

@@ -1,8 +1,8 @@
 import Dates
 import Diagnostics
-import Filters
 import Records
 import Store
+import Threads
 
 #if canImport(Glibc)
   import Glibc

@@ -6,6 +6,7 @@ import RecordIndex
 import Records
 import Rules
 import Store
+import Threads
 
 /// What commands that are no operations yet still ask of the session.
 extension Session {

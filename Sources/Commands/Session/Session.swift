@@ -1,12 +1,12 @@
 import Dates
 import Diagnostics
-import Filters
 import JSON
 import Operations
 import Output
 import Records
 import Store
 import Text
+import Threads
 
 /// One run of one command: the world it sees, the options it was given, and its output.
 final class Session: Face, AnswerOutput {

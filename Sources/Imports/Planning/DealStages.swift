@@ -1,5 +1,5 @@
 import Diagnostics
-import Filters
+import Facts
 import Records
 import Rules
 import Text

@@ -1,6 +1,6 @@
 import Dates
 import Diagnostics
-import Filters
+import Facts
 import Records
 import Rules
 
@@ -161,14 +161,11 @@ extension RowPlanner {
   }
 
   private func taskTurn(_ id: RecordID, _ row: DecodedRow, _ claim: Claim?) -> PendingTransition? {
-    guard claim == nil, mode != .fill, let task = snapshot.record(id),
-      let status = row.values["status"]?.text,
-      task.isOpenTask
-    else { return nil }
-    switch status {
-    case "done": return .complete(result: row.values["result"]?.text)
-    case "cancelled": return .cancel
-    default: return nil
+    guard claim == nil, mode != .fill, snapshot.record(id)?.isOpenTask == true else { return nil }
+    switch row.values["status"]?.text.flatMap(TaskStatus.init) {
+    case .done: return .complete(result: row.values["result"]?.text)
+    case .cancelled: return .cancel
+    case .open, nil: return nil
     }
   }
 
@@ -179,7 +176,9 @@ extension RowPlanner {
     for key in ["status", "reject_reason"] {
       guard let value = row.values[key] else { continue }
       let present = current(id, key)
-      if present == nil || (mode != .fill && present != value && present?.text != "qualified") {
+      if present == nil
+        || (mode != .fill && present != value && present?.text != LeadStatus.qualified.rawValue)
+      {
         past[key] = value
       }
     }

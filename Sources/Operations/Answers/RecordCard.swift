@@ -1,5 +1,5 @@
 import Dates
-import Filters
+import Facts
 import Output
 import Records
 import Rules
@@ -107,17 +107,14 @@ struct RecordCard {
   }
 
   private var nextStep: [String] {
-    guard let reference = record.reference("next_step") else {
-      return workspace.pipelines.stages.isOpen(record) ? ["none; crm check says how to mend it"] : []
+    let stem = record.reference("next_step")?.stem ?? ""
+    return switch snapshot.nextStepState(of: record) {
+    case .sound(let task): [line(task), "done: crm tasks done \(task.id) --next '…' --due '…'"]
+    case .none: workspace.pipelines.stages.isOpen(record) ? ["none; crm check says how to mend it"] : []
+    case .missing: ["\(stem) (missing)"]
+    case .unreadable: ["\(stem) (cannot be read)"]
+    case .otherKind, .closed, .foreign: ["none of its own; crm check says how to mend it"]
     }
-    guard let task = snapshot.record(reference) else {
-      let isThere = snapshot.unreadable.file(of: reference.id, kind: .task) != nil
-      return ["\(reference.stem) (\(isThere ? "cannot be read" : "missing"))"]
-    }
-    guard snapshot.nextStep(of: record) != nil else {
-      return ["none of its own; crm check says how to mend it"]
-    }
-    return [line(task), "done: crm tasks done \(task.id) --next '…' --due '…'"]
   }
 
   private func line(_ task: Record) -> String {
@@ -126,7 +123,7 @@ struct RecordCard {
     return "\(task.id)  \(due)  \(task.name)" + (task.text("owner").map { "  @" + $0 } ?? "")
   }
 
-  private var referrers: [Record] { snapshot.referrers(of: record.id) }
+  private var referrers: [Record] { snapshot.mentions(of: record) }
 
   private var openDeals: [String] {
     guard record.kind == .contact || record.kind == .company else { return [] }
@@ -141,7 +138,7 @@ struct RecordCard {
 
   private var openTasks: [String] {
     let next = record.reference("next_step")?.id
-    return referrers.filter { $0.kind == .task && $0.isOpenTask && $0.id != next }
+    return referrers.filter { $0.isOpenTask && $0.id != next }
       .sorted { (due($0), $0.id) < (due($1), $1.id) }.map(line)
   }
 

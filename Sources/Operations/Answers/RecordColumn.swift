@@ -1,5 +1,6 @@
 import Dates
 import Diagnostics
+import Facts
 import Filters
 import JSON
 import Output
@@ -72,7 +73,7 @@ struct RecordColumn {
   func isOverdue(_ record: Record) -> Bool {
     guard key == "due" || key == "next_step.due" else { return false }
     let task = key == "due" ? record : workspace.snapshot.nextStep(of: record)
-    return task.map { RecordState.overdue.holds(for: $0, in: workspace.evaluation) } ?? false
+    return task.map { TaskFacts($0).isOverdue(now: workspace.now, in: workspace.snapshot) } ?? false
   }
 
   /// `next_step.due` reads as `next due` above a column.
@@ -115,7 +116,7 @@ struct RecordColumn {
 
   private func cell(_ value: Value?, _ field: Field, _ record: Record, _ isMachine: Bool) -> Cell {
     guard let value else {
-      return field.key == "status" && record.kind == .task && !isMachine ? .text("open") : .empty
+      return field.key == "status" && !isMachine ? record.word("status").map { .text($0) } ?? .empty : .empty
     }
     switch value {
     case .number(let number):

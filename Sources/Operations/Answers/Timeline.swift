@@ -1,5 +1,5 @@
 import Dates
-import Filters
+import Facts
 import Records
 
 /// What happened with a record, the latest first: its activities, and the tasks that were done.
@@ -23,7 +23,7 @@ struct Timeline {
   private var snapshot: Snapshot { workspace.snapshot }
 
   func lines(_ limit: Int) -> [String] {
-    let happened = snapshot.referrers(of: record.id).filter { ActivityFacts.moment(of: $0) != nil }
+    let happened = snapshot.mentions(of: record).filter { ActivityFacts.moment(of: $0) != nil }
     // A task that something logged has closed stands with that.
     let told = Set(
       happened.compactMap { $0.kind == .activity ? snapshot.record($0.reference("task"))?.id : nil })

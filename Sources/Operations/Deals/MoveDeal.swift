@@ -1,4 +1,4 @@
-package import Filters
+package import Facts
 import Records
 import Rules
 

@@ -1,8 +1,8 @@
 package import Dates
 package import Diagnostics
-package import Filters
 package import Records
 package import Store
+package import Threads
 
 /// One run of one operation: where its repository is, who acts and when, what may be done, and whom it tells.
 package final class Context {

@@ -1,5 +1,4 @@
 package import Diagnostics
-import Filters
 package import RecordIndex
 package import Records
 import Rules

@@ -1,5 +1,6 @@
 package import Dates
 package import Diagnostics
+import Facts
 package import Filters
 package import Records
 package import Rules

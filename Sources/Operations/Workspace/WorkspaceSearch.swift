@@ -1,9 +1,11 @@
 package import Diagnostics
+import Facts
 import Filters
 import Records
 import Rules
 package import Search
 package import Store
+import Threads
 
 extension Workspace {
   /// The words of `synonyms.yaml`, and what is wrong with it; no words where there is no such file.

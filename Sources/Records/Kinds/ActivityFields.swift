@@ -1,9 +1,14 @@
+/// Which way a call or message went. The raw values are the words of `direction`.
+package enum Direction: String, Sendable, CaseIterable {
+  case incoming = "in"
+  case outgoing = "out"
+}
+
 /// An activity: something that happened.
 package enum ActivityFields {
   /// What `crm log` takes; a transition logs itself.
   package static let logged = ["call", "email", "meeting", "message", "note"]
   static let types = logged + ["stage"]
-  static let directions = ["in", "out"]
 
   static let all: [Field] = [
     Field("type", .choice(types), "What happened.", required: true),
@@ -15,7 +20,7 @@ package enum ActivityFields {
     Field("lead", .reference(.lead), "The lead it was about.", searchable: true),
     Field("task", .reference(.task), "The task it closed."),
     SharedFields.owner,
-    Field("direction", .choice(directions), "Incoming or outgoing."),
+    Field("direction", .choice(Direction.allCases.map(\.rawValue)), "Incoming or outgoing."),
     Field("number", .phone, "The other side's phone number.", searchable: true),
     Field("duration", .span, "How long it took."),
     Field("result", .text, "How it ended.", searchable: true),

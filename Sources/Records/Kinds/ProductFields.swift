@@ -9,7 +9,7 @@ enum ProductFields {
     Field("price", .money, "Price per sale unit."),
     Field("currency", .currency, "ISO 4217 code of the prices."),
     Field("prices", .map, "Prices by price list."),
-    Field("active", .boolean, "False when it is sold no longer."),
+    Field("active", .boolean, "False when it is sold no longer.", implied: .boolean(true)),
     SharedFields.created, SharedFields.notes,
   ]
 }

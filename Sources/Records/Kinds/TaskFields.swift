@@ -1,14 +1,19 @@
+/// How far a task got. The raw values are the words of its `status`.
+package enum TaskStatus: String, Sendable, CaseIterable {
+  case open, done, cancelled
+}
+
 /// A task: something to do at a moment.
 package enum TaskFields {
   package static let types = ["call", "email", "meeting", "message", "visit", "todo"]
-  static let statuses = ["open", "done", "cancelled"]
 
   static let all: [Field] = [
     Field("title", .text, "What is to be done.", required: true, searchable: true),
     Field("type", .choice(types), "How it is done."),
     Field(
-      "status", .choice(statuses), "Whether it still is to be done; open when missing.",
-      writer: .command("tasks done")),
+      "status", .choice(TaskStatus.allCases.map(\.rawValue)),
+      "Whether it still is to be done; open when missing.",
+      writer: .command("tasks done"), implied: .text(TaskStatus.open.rawValue)),
     Field(
       "due", .deadline, "When it is due: a moment, or a day, which is late when it is over.", required: true),
     Field(
@@ -22,4 +27,9 @@ package enum TaskFields {
     Field("closed", .instant, "When it was done or cancelled.", writer: .command("tasks done")),
     SharedFields.created, SharedFields.notes,
   ]
+}
+
+extension Record {
+  /// How far a task got; nil for other kinds.
+  package var taskStatus: TaskStatus? { kind == .task ? word("status").flatMap(TaskStatus.init) : nil }
 }

@@ -1,6 +1,6 @@
 import Dates
 import Diagnostics
-import Filters
+import Facts
 import Records
 import Text
 
@@ -31,23 +31,23 @@ extension Report {
       tallies[activity.text("owner") ?? "", default: OwnerTally()].add(activity, at: at, clients: clients)
     }
     var unclosed = 0
-    for task in input.snapshot.records(.task) where task.text("status") == "done" {
+    for task in input.snapshot.records(.task) where task.taskStatus == .done {
       guard let closed = task["closed"]?.instant else {
         unclosed += 1
         continue
       }
       guard input.isInPeriod(closed) else { continue }
-      let owner = TaskState.owner(task, in: input.snapshot)
-      let isLate = task.due?.isPast(at: closed, in: input.snapshot.config.zone(of: owner)) ?? false
-      tallies[owner ?? "", default: OwnerTally()].count(isLate ? .taskLate : .taskOnTime)
+      let owner = TaskFacts(task).owner(in: input.snapshot) ?? ""
+      let isLate = TaskFacts(task).wasDue(before: closed, in: input.snapshot)
+      tallies[owner, default: OwnerTally()].count(isLate ? .taskLate : .taskOnTime)
     }
     for deal in input.snapshot.records(.deal) {
-      let history = DealHistory(deal)
-      for entry in history.entries.dropFirst() where input.isInPeriod(entry.at) {
+      let state = DealFacts(deal, stages: input.stages, at: input.now, history: DealHistory(deal))
+      for entry in state.history.entries.dropFirst() where input.isInPeriod(entry.at) {
         tallies[entry.by ?? deal.text("owner") ?? "", default: OwnerTally()].count(.move)
       }
-      guard let facts = input.stages.facts(of: deal), facts.outcome == .won else { continue }
-      guard let closed = deal["closed"]?.instant ?? history.entered(facts.id) else {
+      guard state.outcome == .won else { continue }
+      guard let closed = state.closed else {
         omissions.add("left out: won, but nobody knows when")
         continue
       }
@@ -98,9 +98,8 @@ private struct FirstPurchases {
 
   init(_ input: ReportInput) {
     for deal in input.snapshot.records(.deal) {
-      guard let facts = input.stages.facts(of: deal), facts.outcome == .won,
-        let closed = deal["closed"]?.instant ?? DealHistory(deal).entered(facts.id)
-      else { continue }
+      let state = DealFacts(deal, stages: input.stages, at: input.now)
+      guard state.outcome == .won, let closed = state.closed else { continue }
       for id in ["contact", "company"].compactMap({ deal.reference($0)?.id }) {
         first[id] = min(first[id] ?? closed, closed)
       }

@@ -1,5 +1,5 @@
 import Diagnostics
-import Filters
+import Facts
 import Records
 
 extension Report {
@@ -17,7 +17,7 @@ extension Report {
     let won = input.closedDeals([.won], &omissions)
     let amounts = input.amounts(closed: won, &omissions)
     let groups = try Groups(won, input: input, deal: { $0.deal }, month: input.closingDay)
-    func lines(_ states: [DealState]) -> [CurrencyLine] {
+    func lines(_ states: [DealFacts]) -> [CurrencyLine] {
       let entries = states.flatMap { amounts[$0.deal.id]?.entries ?? [] }
       return Dictionary(grouping: entries) { $0.currency }.sorted { $0.key < $1.key }.map {
         currency, entries in

@@ -1,6 +1,6 @@
 import Dates
 import Diagnostics
-import Filters
+import Facts
 import Records
 
 extension Report {
@@ -20,7 +20,7 @@ extension Report {
     var deals: [ForecastDeal] = []
     for state in states {
       if state.isOpen {
-        let close = state.deal["expected_close"]?.date
+        let close = state.expectedClose
         if let period = input.period, !(close.map(period.contains) ?? false) {
           omissions.add(
             close == nil
@@ -30,7 +30,7 @@ extension Report {
         let amount = input.money(of: state.deal, on: input.today, &omissions) ?? MoneySum()
         if state.probability == nil { omissions.add("left out of commit and weighted: no probability") }
         deals.append(ForecastDeal(state, close: close, amount: amount, today: input.today))
-      } else if state.facts?.outcome == .won, let closed = input.closingDay(state) {
+      } else if state.outcome == .won, let closed = input.closingDay(state) {
         guard closed >= input.today.startOfMonth.adding(months: -3), input.period?.contains(closed) ?? true
         else {
           continue
@@ -81,7 +81,7 @@ private struct ForecastDeal {
     }
   }
 
-  let state: DealState
+  let state: DealFacts
   let month: Month
   let day: CivilDate?
   var isOpen: Bool
@@ -90,19 +90,21 @@ private struct ForecastDeal {
   var best = MoneySum()
   var won = MoneySum()
 
-  init(_ state: DealState, close: CivilDate?, amount: MoneySum, today: CivilDate) {
+  init(_ state: DealFacts, close: CivilDate?, amount: MoneySum, today: CivilDate) {
     self.state = state
     day = close
-    month = close.map { $0 < today ? .overdue : .month(String($0.description.prefix(7))) } ?? .undated
+    month =
+      state.isSlipped(on: today)
+      ? .overdue : close.map { .month(String($0.description.prefix(7))) } ?? .undated
     isOpen = true
     best = amount
     if let probability = state.probability {
       if probability >= Decimal(80) { commit = amount }
-      weighted = amount.mapped { Computed.weighted($0, by: probability) }
+      weighted = amount.mapped { DealFacts.weighted($0, by: probability) }
     }
   }
 
-  init(won state: DealState, closed: CivilDate, amount: MoneySum) {
+  init(won state: DealFacts, closed: CivilDate, amount: MoneySum) {
     self.state = state
     day = closed
     month = .month(String(closed.description.prefix(7)))

@@ -1,6 +1,6 @@
 import Dates
 import Diagnostics
-import Filters
+import Facts
 import Records
 
 extension Report {
@@ -117,12 +117,12 @@ private struct FunnelDeal {
 
   /// Nil, and counted, for a deal that was never in a stage of the funnel.
   init?(
-    _ state: DealState, start: Instant, funnel: Int, steps: PipelineSteps, stages: StageIndex,
+    _ state: DealFacts, start: Instant, funnel: Int, steps: PipelineSteps, stages: StageIndex,
     _ omissions: inout Omissions
   ) {
     deal = state.deal
     self.funnel = funnel
-    outcome = state.facts?.outcome
+    outcome = state.outcome
     self.start = start
     var isDeclared = true
     var first: Int?

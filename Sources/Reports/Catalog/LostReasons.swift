@@ -1,5 +1,5 @@
 import Diagnostics
-import Filters
+import Facts
 import Records
 
 extension Report {
@@ -18,7 +18,7 @@ extension Report {
     let lost = input.closedDeals([.lost], &omissions)
     let amounts = input.amounts(closed: lost, &omissions)
     omissions.add("lost without a reason", count: lost.count { ($0.deal.text("lost_reason") ?? "").isEmpty })
-    func line(_ key: LossKey?, _ deals: [DealState], of whole: Int) -> LossLine {
+    func line(_ key: LossKey?, _ deals: [DealFacts], of whole: Int) -> LossLine {
       LossLine(
         key: key, deals: deals, whole: whole, amount: MoneySum(deals.compactMap { amounts[$0.deal.id] }))
     }
@@ -37,7 +37,7 @@ extension Report {
 private struct LossLine {
   /// Nil in the total.
   let key: LossKey?
-  let deals: [DealState]
+  let deals: [DealFacts]
   /// How many were lost in all.
   let whole: Int
   let amount: MoneySum
@@ -59,7 +59,7 @@ private struct LossKey: Hashable, Comparable {
   let stage: String?
   let name: String?
 
-  init(_ state: DealState, stages: StageIndex) {
+  init(_ state: DealFacts, stages: StageIndex) {
     let from = state.history.lastOpenStage(pipeline: state.pipeline, stages: stages)
     reason = state.deal.text("lost_reason") ?? ""
     pipeline = state.pipeline

@@ -1,5 +1,5 @@
 import Diagnostics
-import Filters
+import Facts
 import Records
 
 extension Report {
@@ -18,18 +18,18 @@ extension Report {
   }
 
   private static func problem(of deal: Record, in snapshot: Snapshot) -> String? {
-    guard let step = deal.reference("next_step") else { return "none" }
-    guard let task = snapshot.record(step), task.kind == .task else {
-      let isUnreadable = snapshot.unreadable.file(of: step.id, kind: .task) != nil
-      return isUnreadable ? nil : "no task \(step.stem)"
+    switch snapshot.nextStepState(of: deal) {
+    case .sound, .unreadable: nil
+    case .none: "none"
+    case .missing, .otherKind: "no task \(deal.reference("next_step")?.stem ?? "")"
+    case .closed(let task): "\(task.ref) is \(task.word("status") ?? "closed")"
+    case .foreign(let task, _): "\(task.ref) belongs to another deal"
     }
-    if !task.isOpenTask { return "\(task.ref) is \(task.text("status") ?? "closed")" }
-    return snapshot.nextStep(of: deal) != nil ? nil : "\(task.ref) belongs to another deal"
   }
 }
 
 private struct StuckDeal {
-  let state: DealState
+  let state: DealFacts
   let problem: String
 
   static let columns: [ReportColumn<StuckDeal>] =

@@ -1,6 +1,6 @@
 import Dates
 import Diagnostics
-import Filters
+import Facts
 import Records
 
 extension Report {
@@ -16,15 +16,15 @@ extension Report {
     let moment = input.moment
     var late: [LateTask] = []
     for task in input.snapshot.records(.task) where input.filter?(task) ?? true {
-      guard TaskState.isOpen(task, at: moment, now: input.now) else { continue }
+      guard TaskFacts(task).isOpen(at: moment, now: input.now) else { continue }
       let deal = input.snapshot.record(task.reference("deal"))
       if let pipeline = input.pipeline, deal?.text("pipeline") != pipeline { continue }
       guard let due = task.due else {
         omissions.add("left out: no due time")
         continue
       }
-      let owner = TaskState.owner(task, in: input.snapshot)
-      if due.isPast(at: moment, in: input.snapshot.config.zone(of: owner)) {
+      if TaskFacts(task).wasDue(before: moment, in: input.snapshot) {
+        let owner = TaskFacts(task).owner(in: input.snapshot)
         late.append(LateTask(task: task, due: due, owner: owner, deal: deal, input: input))
       }
     }
@@ -40,10 +40,14 @@ private struct LateTask {
   let deal: Record?
   let input: ReportInput
 
-  var lateDays: Decimal { Decimal(max(due.seconds(lateAt: input.moment, in: input.zone), 0) / 86_400) }
+  var lateDays: Decimal? {
+    TaskFacts(task).secondsLate(at: input.moment, in: input.snapshot).map { Decimal($0 / 86_400) }
+  }
 
   var isNextStep: Bool {
-    deal.map { TaskState.isNextStep(task, of: $0, at: input.moment, input: input) } ?? false
+    deal.map {
+      TaskFacts(task).isNextStep(of: $0, at: input.moment, now: input.now, in: input.snapshot)
+    } ?? false
   }
 
   static let columns: [ReportColumn<LateTask>] = [

@@ -1,6 +1,6 @@
 import Dates
 import Diagnostics
-import Filters
+import Facts
 import Records
 
 extension Report {
@@ -25,7 +25,7 @@ extension Report {
     omissions.add(
       "in a stage that no pipeline declares, counted as open", count: open.count { $0.facts == nil })
     let sums = known
-    func line(_ stage: StageFacts?, _ states: [DealState]) -> StageLine {
+    func line(_ stage: StageFacts?, _ states: [DealFacts]) -> StageLine {
       StageLine(stage: stage, sums: states.compactMap { sums[$0.deal.id] }.reduce(into: PipelineSums(), +=))
     }
     let pipelines = input.pipeline.map { [$0] } ?? input.knownPipelines
@@ -68,23 +68,19 @@ private struct PipelineSums {
 
   init() {}
 
-  init(_ state: DealState, input: ReportInput, log: ActivityLog, _ omissions: inout Omissions) {
+  init(_ state: DealFacts, input: ReportInput, log: ActivityLog, _ omissions: inout Omissions) {
     deals = 1
     if let amount = input.money(of: state.deal, on: input.today, &omissions) {
       sum = amount
       if let probability = state.probability {
-        weighted = amount.mapped { Computed.weighted($0, by: probability) }
+        weighted = amount.mapped { DealFacts.weighted($0, by: probability) }
       } else {
         omissions.add("left out of the weighted sum: no probability")
       }
     }
     oldest = state.created.map { input.today.days(since: input.zone.date($0)) }
-    if let limit = state.facts?.rotsAfter,
-      let idle = log.idle(state.deal, history: state.history, at: input.moment),
-      idle > limit
-    {
-      rotting = 1
-    }
+    let idleness = state.idleness(lastActivity: log.lastActivity(of: state.deal.id))
+    rotting = idleness?.isRotting == true ? 1 : 0
   }
 
   static func += (a: inout PipelineSums, b: PipelineSums) {

@@ -1,6 +1,6 @@
 import Dates
 import Diagnostics
-import Filters
+import Facts
 import Records
 
 extension Report {
@@ -17,13 +17,13 @@ extension Report {
     var omissions = Omissions()
     let log = ActivityLog(input.snapshot, until: input.moment)
     var found: [RottingDeal] = []
-    for state in input.states(&omissions) where state.isOpen {
-      guard let limit = state.facts?.rotsAfter else { continue }
-      guard let idle = log.idle(state.deal, history: state.history, at: input.moment) else {
+    for state in input.states(&omissions) {
+      guard let idleness = state.idleness(lastActivity: log.lastActivity(of: state.deal.id)) else { continue }
+      guard let idle = idleness.seconds else {
         omissions.add("left out: no history, no activity and no creation date")
         continue
       }
-      if idle > limit { found.append(RottingDeal(state: state, idle: idle, limit: limit)) }
+      if idleness.isRotting { found.append(RottingDeal(state: state, idle: idle, limit: idleness.limit)) }
     }
     found.sort { ($1.idle - $1.limit, $0.state.deal.id) < ($0.idle - $0.limit, $1.state.deal.id) }
     let rows = found.map { deal in
@@ -36,7 +36,7 @@ extension Report {
 }
 
 private struct RottingDeal {
-  let state: DealState
+  let state: DealFacts
   /// Seconds since something last happened.
   let idle: Int
   /// Seconds after which a deal rots in its stage.

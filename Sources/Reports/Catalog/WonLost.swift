@@ -1,5 +1,5 @@
 import Diagnostics
-import Filters
+import Facts
 import Records
 
 extension Report {
@@ -15,7 +15,7 @@ extension Report {
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let closed = input.closedDeals([.won, .lost, .archived], &omissions)
-    let decided = closed.filter { $0.facts?.outcome != .archived }
+    let decided = closed.filter { $0.outcome != .archived }
     omissions.add("left out: archived", count: closed.count - decided.count)
     let amounts = input.amounts(closed: decided, &omissions)
     let groups = try Groups(decided, input: input, deal: { $0.deal }, month: input.closingDay)
@@ -35,18 +35,18 @@ extension Report {
 private struct Decisions {
   /// Nil in the total.
   let pipeline: String?
-  let won: [DealState]
-  let lost: [DealState]
+  let won: [DealFacts]
+  let lost: [DealFacts]
   private let amounts: [RecordID: MoneySum]
 
-  init(pipeline: String?, _ states: [DealState], amounts: [RecordID: MoneySum]) {
+  init(pipeline: String?, _ states: [DealFacts], amounts: [RecordID: MoneySum]) {
     self.pipeline = pipeline
-    won = states.filter { $0.facts?.outcome == .won }
-    lost = states.filter { $0.facts?.outcome == .lost }
+    won = states.filter { $0.outcome == .won }
+    lost = states.filter { $0.outcome == .lost }
     self.amounts = amounts
   }
 
-  func amount(of states: [DealState]) -> MoneySum { MoneySum(states.compactMap { amounts[$0.deal.id] }) }
+  func amount(of states: [DealFacts]) -> MoneySum { MoneySum(states.compactMap { amounts[$0.deal.id] }) }
 
   static let columns: [ReportColumn<Decisions>] = [
     .text("pipeline", "Pipeline") { $0.pipeline }, .count("won", "Won") { $0.won.count },

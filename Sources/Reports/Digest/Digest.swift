@@ -1,5 +1,5 @@
 import Dates
-import Filters
+import Facts
 import Records
 
 /// What each owner should know in the morning.
@@ -38,9 +38,10 @@ package struct Digest {
     dated.sort { ($0.due.last(in: input.zone), $0.task.id) < ($1.due.last(in: input.zone), $1.task.id) }
     for (task, due) in dated {
       let section: DigestSection
-      let owner = TaskState.owner(task, in: snapshot)
+      let facts = TaskFacts(task)
+      let owner = facts.owner(in: snapshot)
       let day = due.date(in: input.zone)
-      if due.isPast(at: input.moment, in: snapshot.config.zone(of: owner)) {
+      if facts.wasDue(before: input.moment, in: snapshot) {
         section = .overdue
       } else if day == input.date {
         section = .today
@@ -49,16 +50,11 @@ package struct Digest {
       } else {
         continue
       }
-      let about = ["deal", "lead", "contact", "company"].lazy.compactMap {
-        snapshot.record(task.reference($0))
-      }.first
-      let deal = snapshot.record(task.reference("deal"))
-      let isNextStep = deal.map { snapshot.nextStep(of: $0)?.id == task.id } ?? mayBeNextStep(task)
+      let isNextStep = facts.isNextStep(in: snapshot) || mayBeNextStep(task)
       let item = DigestItem(
-        task, about: about?.name,
-        at: input.zone.localized(due.start(snapshot.config.hours(of: owner))),
-        isAllDay: task["due"]?.date != nil,
-        seconds: section == .overdue ? due.seconds(lateAt: input.moment, in: input.zone) : nil
+        task, about: facts.subjects(in: snapshot).first?.name,
+        at: facts.start(in: snapshot), isAllDay: task["due"]?.date != nil,
+        seconds: section == .overdue ? facts.secondsLate(at: input.moment, in: snapshot) : nil
       ) { "crm tasks done \($0)" + (isNextStep ? " --next … --due …" : "") }
       add(item, section, owner: owner)
     }
@@ -66,38 +62,36 @@ package struct Digest {
 
   /// A task whose deal cannot be read may be the deal's next step.
   private func mayBeNextStep(_ task: Record) -> Bool {
-    task.reference("deal").map { input.snapshot.unreadable.file(of: $0.id, kind: .deal) != nil } ?? false
+    guard let deal = task.referenced("deal"), input.snapshot.record(deal) == nil else { return false }
+    return input.snapshot.unreadable.file(of: deal, kind: .deal) != nil
   }
 
   private mutating func addDeals() {
     var late: [(item: DigestItem, owner: String?)] = []
     var rotting: [(item: DigestItem, owner: String?)] = []
     var passed: [(item: DigestItem, owner: String?)] = []
-    for deal in input.snapshot.records(.deal) where input.stages.isOpen(deal) {
+    for deal in input.snapshot.records(.deal) {
+      let state = DealFacts(deal, stages: input.stages, at: input.moment, history: DealHistory(deal))
+      guard state.isOpen else { continue }
       let owner = deal.text("owner")
-      let history = DealHistory(deal)
-      let facts = input.stages.facts(of: deal)
-      if let within = facts?.within, let entered = history.entries.last?.at {
-        let over = input.moment.seconds(since: entered.adding(seconds: within))
-        if over > 0 {
-          let item = DigestItem(
-            deal, about: facts?.name, at: input.zone.localized(entered.adding(seconds: within)), seconds: over
-          ) { "crm deals move \($0) … --next … --due …" }
-          late.append((item, owner))
-          if let owner, let manager = input.snapshot.config.owner(owner)?.manager, manager != owner {
-            late.append((item.escalated(from: owner), manager))
-          }
+      let stage = state.facts?.name
+      if state.isLate, let leaveBy = state.leaveBy {
+        let item = DigestItem(
+          deal, about: stage, at: input.zone.localized(leaveBy),
+          seconds: input.moment.seconds(since: leaveBy)
+        ) { "crm deals move \($0) … --next … --due …" }
+        late.append((item, owner))
+        if let owner, let manager = input.snapshot.config.owner(owner)?.manager, manager != owner {
+          late.append((item.escalated(from: owner), manager))
         }
       }
-      if let limit = facts?.rotsAfter, let idle = log.idle(deal, history: history, at: input.moment),
-        idle > limit
-      {
-        rotting.append(
-          (DigestItem(deal, about: facts?.name, seconds: idle) { "crm log call \($0) …" }, owner))
+      if let idleness = state.idleness(lastActivity: log.lastActivity(of: deal.id)), idleness.isRotting {
+        let item = DigestItem(deal, about: stage, seconds: idleness.seconds) { "crm log call \($0) …" }
+        rotting.append((item, owner))
       }
-      if let close = deal["expected_close"]?.date, close < input.date {
+      if state.isSlipped(on: input.date), let close = state.expectedClose {
         let seconds = input.date.days(since: close) * 86_400
-        let item = DigestItem(deal, about: facts?.name, day: close, seconds: seconds) {
+        let item = DigestItem(deal, about: stage, day: close, seconds: seconds) {
           "crm deals set \($0) expected_close=…"
         }
         passed.append((item, owner))
@@ -116,9 +110,8 @@ package struct Digest {
 
   private mutating func addLeads() {
     var waiting: [(item: DigestItem, owner: String?)] = []
-    for lead in input.snapshot.records(.lead) {
-      guard (lead.text("status") ?? "new") == "new", !log.isAnswered(lead) else { continue }
-      let created = lead["created"]?.instant.map { input.zone.localized($0) }
+    for lead in input.snapshot.records(.lead) where log.isWaiting(lead) {
+      let created = lead.created.map { input.zone.localized($0) }
       // A lead that arrives after the digest's moment belongs to a later digest.
       if let created, created > max(input.now, input.moment) { continue }
       let from = [lead.text("name"), lead.text("company_name")].compactMap { $0 }.joined(separator: ", ")

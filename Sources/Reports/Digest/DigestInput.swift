@@ -1,5 +1,5 @@
 package import Dates
-package import Filters
+package import Facts
 package import Records
 
 /// All that a digest is made from.

@@ -1,5 +1,6 @@
 package import Dates
 package import Diagnostics
+import Facts
 package import Records
 
 /// What must hold in every repository, whoever wrote it.
@@ -91,7 +92,7 @@ extension ChangePlanner {
       set(try demand(task, .task), "deal", .reference(Reference(try demand(deal, .deal))))
     case .clear(let id, let key):
       if let record = record(id) { set(record, key, nil) }
-    case .cancel(let task): close(try demand(task, .task), as: "cancelled")
+    case .cancel(let task): close(try demand(task, .task), as: .cancelled)
     case .stampClosed(let id):
       guard let record = record(id) else { return }
       let last = record["history"]?.list?.last

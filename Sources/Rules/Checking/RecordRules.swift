@@ -1,6 +1,6 @@
 import Dates
 import Diagnostics
-import Filters
+import Facts
 import Records
 import Text
 
@@ -100,19 +100,18 @@ struct RecordRules {
   // MARK: Tasks
 
   private func taskFindings(_ task: Record) -> [Finding] {
-    let status = task.text("status") ?? "open"
-    if status == "open", task["closed"] != nil {
+    if task.isOpenTask, task["closed"] != nil {
       return [
         finding(
           task, "closed", .openButClosed, "task \"\(task.name)\" is open and has a time of closing",
           fix: .clear(record: task.id, key: "closed"))
       ]
     }
-    if status != "open", task["closed"] == nil {
+    if !task.isOpenTask, task["closed"] == nil {
       return [
         finding(
           task, "status", .closedSinceUnknown,
-          "task \"\(task.name)\" is \(status) and does not say since when (closed)",
+          "task \"\(task.name)\" is \(task.word("status") ?? "closed") and does not say since when (closed)",
           fix: .stampClosed(record: task.id))
       ]
     }
@@ -185,42 +184,31 @@ struct RecordRules {
       deal, "stage", .unknownStage, "stage \"\(id)\" is not in pipeline \"\(pipeline.id)\"", hints: hints)
   }
 
-  private func openTasks(of deal: Record) -> [Record] {
-    snapshot.referrers(of: deal.id).filter { task in
-      task.kind == .task && task.isOpenTask && snapshot.record(task.reference("deal"))?.id == deal.id
-    }
-  }
-
   private func nextStepFindings(_ deal: Record) -> [Finding] {
-    guard snapshot.nextStep(of: deal) == nil else { return [] }
     let message: String
     var fix: Fix?
-    if let reference = deal.reference("next_step") {
-      if let task = snapshot.record(reference) {
-        if task.kind != .task {
-          message = "next_step \"\(reference.stem)\" is a \(task.kind.rawValue), not a task"
-        } else if !task.isOpenTask {
-          message =
-            "next_step \"\(task.name)\" is \(task.text("status") ?? "closed"), and the open deal \"\(deal.name)\" needs an open one"
-        } else if let other = task.reference("deal"), let owner = snapshot.record(other) {
-          message = "next_step \"\(task.name)\" belongs to deal \"\(owner.name)\""
-        } else {
-          message = "next_step \"\(task.name)\" does not name the deal \"\(deal.name)\""
-          fix = .link(task: task.id, to: deal.id)
-        }
-      } else {
-        guard snapshot.unreadable.file(of: reference.id, kind: .task) == nil else { return [] }
-        message =
-          "next_step \"\(reference.stem)\" does not exist, and the open deal \"\(deal.name)\" needs one"
-      }
-    } else {
-      message = "the open deal \"\(deal.name)\" has no next step"
+    let stem = deal.reference("next_step")?.stem ?? ""
+    switch snapshot.nextStepState(of: deal) {
+    case .sound, .unreadable: return []
+    case .none: message = "the open deal \"\(deal.name)\" has no next step"
+    case .missing:
+      message = "next_step \"\(stem)\" does not exist, and the open deal \"\(deal.name)\" needs one"
+    case .otherKind(let record):
+      message = "next_step \"\(stem)\" is a \(record.kind.rawValue), not a task"
+    case .closed(let task):
+      message =
+        "next_step \"\(task.name)\" is \(task.word("status") ?? "closed"), and the open deal \"\(deal.name)\" needs an open one"
+    case .foreign(let task, let owner?):
+      message = "next_step \"\(task.name)\" belongs to deal \"\(owner.name)\""
+    case .foreign(let task, nil):
+      message = "next_step \"\(task.name)\" does not name the deal \"\(deal.name)\""
+      fix = .link(task: task.id, to: deal.id)
     }
     if fix == nil {
       let zone = snapshot.config.zone
       let due = { (task: Record) in (task.due?.last(in: zone).seconds ?? .max, task.id) }
       fix =
-        openTasks(of: deal).min { due($0) < due($1) }.map { .adopt(task: $0.id, by: deal.id) }
+        snapshot.openTasks(of: deal).min { due($0) < due($1) }.map { .adopt(task: $0.id, by: deal.id) }
         ?? .decide(deal: deal.id)
     }
     let proposed = ProposedStep.forDeal(deal, in: snapshot, now: now)
@@ -239,7 +227,7 @@ struct RecordRules {
           "deal \"\(deal.name)\" is closed in stage \"\(stage.id)\" and has a next step",
           fix: .clear(record: deal.id, key: "next_step")))
     }
-    for task in openTasks(of: deal) {
+    for task in snapshot.openTasks(of: deal) {
       found.append(
         finding(
           task, "status", .openTaskOfClosedDeal,

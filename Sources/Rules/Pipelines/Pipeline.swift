@@ -1,6 +1,7 @@
 package import Diagnostics
-package import Filters
+package import Facts
 import Text
+import Threads
 
 /// An ordered list of stages with their rules, compiled from one file of `pipelines/`.
 package struct Pipeline: Sendable {

@@ -1,8 +1,10 @@
 import Dates
 import Diagnostics
+import Facts
 import Filters
 import Records
 import Text
+import Threads
 import YAML
 
 /// Compiles one pipeline file: reads what it can and notes each fault at its place.

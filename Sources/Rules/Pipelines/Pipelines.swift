@@ -1,7 +1,8 @@
 package import Diagnostics
-package import Filters
+package import Facts
 package import Records
 import Text
+import Threads
 import YAML
 
 /// All pipelines of a repository; each is compiled when it is first asked for.

@@ -1,6 +1,6 @@
 import Dates
 import Diagnostics
-import Filters
+import Facts
 package import Records
 
 /// What the planner reads of the repository as it is planned so far, and small things that many operations write.
@@ -43,7 +43,7 @@ extension ChangePlanner {
   }
 
   func openTasks(of deal: RecordID) -> [Record] {
-    referrers(of: deal).filter { $0.kind == .task && $0.isOpenTask && $0.reference("deal")?.id == deal }
+    referrers(of: deal).filter { $0.isOpenTask && $0.reference("deal")?.id == deal }
   }
 
   /// The present next step, where it stands as the rules want it: an open task that names this deal.
@@ -76,10 +76,10 @@ extension ChangePlanner {
     pipelines[deal.text("pipeline") ?? ""]?.stage(deal.text("stage"))
   }
 
-  func isClosed(_ deal: Record) -> Bool { stage(of: deal).map { !$0.isOpen } ?? false }
+  func isClosed(_ deal: Record) -> Bool { !pipelines.stages.isOpen(deal) }
 
-  mutating func close(_ task: Record, as status: String, result: String? = nil) {
-    set(task, "status", .text(status))
+  mutating func close(_ task: Record, as status: TaskStatus, result: String? = nil) {
+    set(task, "status", .text(status.rawValue))
     set(task, "closed", .instant(now))
     if let result { set(task, "result", .text(result)) }
   }

@@ -1,5 +1,6 @@
 import Dates
 package import Diagnostics
+import Facts
 package import Records
 
 extension ChangePlanner {
@@ -31,8 +32,8 @@ extension ChangePlanner {
           made = planner.plainTask(next, links.filter { ["contact", "company", "lead"].contains($0.key) })
         }
       }
-      if target.kind == .lead, (target.text("status") ?? "new") == "new" {
-        planner.set(target, "status", .text("working"))
+      if target.leadStatus == .new {
+        planner.set(target, "status", .text(LeadStatus.working.rawValue))
       }
       let activity = planner.create(.activity, planner.values(of: entry, links: links))
       planner.message = "activity: \(entry.type): \(target.name)"

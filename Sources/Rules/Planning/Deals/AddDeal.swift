@@ -1,5 +1,6 @@
 import Dates
 package import Diagnostics
+import Facts
 package import Records
 
 extension ChangePlanner {

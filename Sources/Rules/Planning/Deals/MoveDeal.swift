@@ -1,6 +1,7 @@
 import Dates
 package import Diagnostics
-package import Filters
+package import Facts
+import Filters
 package import Records
 
 extension ChangePlanner {
@@ -240,7 +241,7 @@ extension ChangePlanner {
       let former = nextStep(of: deal)
       (next, created) = begin(target, deal, source)
       if let former, former.id != next?.id {
-        close(former, as: "done")
+        close(former, as: .done)
         closedTasks.append(former.id)
       }
       if isLost(from, in: pipeline) { set(deal, "lost_reason", nil) }
@@ -284,7 +285,7 @@ extension ChangePlanner {
   mutating func closeTasks(of deal: Record, outcome: Outcome?) -> [RecordID] {
     let step = nextStep(of: deal)?.id
     let tasks = openTasks(of: deal.id)
-    for task in tasks { close(task, as: task.id == step && outcome == .won ? "done" : "cancelled") }
+    for task in tasks { close(task, as: task.id == step && outcome == .won ? .done : .cancelled) }
     return tasks.map(\.id)
   }
 
@@ -308,7 +309,8 @@ extension ChangePlanner {
     title: String, type: String?, due: Deadline, owner: String?, for deal: Record
   ) -> Reference {
     var values: [String: Value] = [
-      "title": .text(title), "status": .text("open"), "due": .deadline(due, in: base.config.zone),
+      "title": .text(title), "status": .text(TaskStatus.open.rawValue),
+      "due": .deadline(due, in: base.config.zone),
       "deal": .reference(Reference(deal)), "created": .instant(now),
     ]
     if let type { values["type"] = .text(type) }

@@ -1,5 +1,6 @@
 import Dates
 package import Diagnostics
+import Facts
 import Matching
 package import Records
 import Text
@@ -7,11 +8,10 @@ import Text
 extension ChangePlanner {
   private func demandOpenLead(_ id: RecordID) throws(Diagnostic) -> Record {
     let lead = try demand(id, .lead)
-    let status = lead.text("status") ?? "new"
-    guard status == "new" || status == "working" else {
+    guard let status = lead.leadStatus, !status.isDecided else {
       let deal = record(lead.reference("deal"))
       throw Diagnostic(
-        .alreadyClosed, "lead \"\(lead.name)\" is \(status) already",
+        .alreadyClosed, "lead \"\(lead.name)\" is \(lead.word("status") ?? "closed") already",
         hints: deal.map { ["its deal: crm deals show \($0.id)"] } ?? [])
     }
     return lead
@@ -25,15 +25,15 @@ extension ChangePlanner {
         .requirementUnmet, "a rejected lead needs a reason", hints: ["crm leads reject \(id) --reason …"])
     }
     try together { planner throws(Diagnostic) in
-      planner.set(lead, "status", .text("rejected"))
+      planner.set(lead, "status", .text(LeadStatus.rejected.rawValue))
       planner.set(lead, "reject_reason", .text(reason))
-      planner.closeTasks(ofLead: lead, as: "cancelled")
+      planner.closeTasks(ofLead: lead, as: .cancelled)
       planner.message = "lead: \(lead.name): rejected"
     }
   }
 
-  private mutating func closeTasks(ofLead lead: Record, as status: String) {
-    for task in referrers(of: lead.id) where task.kind == .task && task.isOpenTask {
+  private mutating func closeTasks(ofLead lead: Record, as status: TaskStatus) {
+    for task in referrers(of: lead.id) where task.isOpenTask {
       guard record(task.reference("lead"))?.id == lead.id, dealLed(by: task) == nil else { continue }
       close(task, as: status)
     }
@@ -59,11 +59,11 @@ extension ChangePlanner {
         values: planner.dealValues(from: lead, contact, company?.reference, values), pipeline: pipeline,
         stage: stage, next: next, line: line)
 
-      planner.set(lead, "status", .text("qualified"))
+      planner.set(lead, "status", .text(LeadStatus.qualified.rawValue))
       planner.set(lead, "contact", contact.map { .reference($0) })
       planner.set(lead, "company", company.map { .reference($0.reference) })
       planner.set(lead, "deal", .reference(made.deal))
-      planner.closeTasks(ofLead: lead, as: "done")
+      planner.closeTasks(ofLead: lead, as: .done)
       planner.message = "lead: \(lead.name): qualified"
       return Qualified(
         contact: contact, company: company?.reference, deal: made, knewContact: known != nil,

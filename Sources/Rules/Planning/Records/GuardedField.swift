@@ -1,4 +1,5 @@
 package import Diagnostics
+import Facts
 package import Records
 
 /// A field that a rule guards: it changes by a command that keeps the rule, never by itself.
@@ -8,8 +9,7 @@ package enum GuardedField {
   /// `value` is nil where the field is cleared, `record` for one that is being made.
   package static func refusal(_ field: Field, of kind: Kind, value: String?, record: Record?) -> Diagnostic? {
     guard case .command(let names) = field.writer else { return nil }
-    if kind == .lead, field.key == "status", isUndecided(value), isUndecided(record?.text("status") ?? "new")
-    {
+    if kind == .lead, field.key == "status", isUndecided(value), record?.leadStatus?.isDecided != true {
       return nil
     }
     return Diagnostic(
@@ -17,7 +17,9 @@ package enum GuardedField {
       hints: commands(field.key, kind, value, names).map { $0.filled(record?.id.description ?? "REF") })
   }
 
-  private static func isUndecided(_ status: String?) -> Bool { status == "new" || status == "working" }
+  private static func isUndecided(_ status: String?) -> Bool {
+    status.flatMap(LeadStatus.init)?.isDecided == false
+  }
 
   private static func commands(_ key: String, _ kind: Kind, _ value: String?, _ names: String) -> [String] {
     let value = value.map(ReferenceResolver.quoted)

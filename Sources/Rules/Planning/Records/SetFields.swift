@@ -1,6 +1,6 @@
 import Dates
 package import Diagnostics
-import Filters
+import Facts
 package import Records
 import Text
 
@@ -104,7 +104,7 @@ extension ChangePlanner {
     }
     var made = values
     if made["created"] == nil { made["created"] = .instant(now) }
-    if kind == .lead, made["status"] == nil { made["status"] = .text("new") }
+    if kind == .lead, made["status"] == nil { made["status"] = .text(LeadStatus.new.rawValue) }
     if made["amount"] != nil || made["price"] != nil, made["currency"] == nil {
       made["currency"] = .text(base.config.currency)
     }

@@ -1,5 +1,6 @@
 package import Dates
 package import Diagnostics
+import Facts
 package import Records
 
 extension ChangePlanner {
@@ -10,9 +11,10 @@ extension ChangePlanner {
   package mutating func addTask(values: [String: Value]) throws(Diagnostic) -> Reference {
     var made = values.filter { !DealPath.isEmpty($0.value) }
     if made["created"] == nil { made["created"] = .instant(now) }
-    let status = made["status"]?.text ?? "open"
+    let status = made["status"]?.text ?? TaskStatus.open.rawValue
+    let isOpen = status == TaskStatus.open.rawValue
     made["status"] = .text(status)
-    if status == "open" {
+    if isOpen {
       made["closed"] = nil
     } else if made["closed"] == nil {
       made["closed"] = .instant(now)
@@ -21,7 +23,7 @@ extension ChangePlanner {
     let deal = record(made["deal"]?.reference)
     if let deal {
       _ = try pipelines.pipeline(of: deal)
-      if isClosed(deal), status == "open" { throw taskOnClosed(deal) }
+      if isClosed(deal), isOpen { throw taskOnClosed(deal) }
       made.merge(links(of: deal, [.contact])) { given, _ in given }
     }
     if made["owner"] == nil, let owner = deal?.text("owner") ?? ownerByDefault, isKnownOwner(owner) {
@@ -30,7 +32,7 @@ extension ChangePlanner {
     let finished = made
     return try together { planner throws(Diagnostic) in
       let task = planner.create(.task, finished)
-      if let deal, status == "open", planner.nextStep(of: deal) == nil {
+      if let deal, isOpen, planner.nextStep(of: deal) == nil {
         planner.set(deal, "next_step", .reference(task))
       }
       planner.message = "task: \(finished["title"]?.text ?? ""): added"
@@ -50,7 +52,7 @@ extension ChangePlanner {
     let task = try demand(id, .task)
     guard task.isOpenTask else {
       throw Diagnostic(
-        .alreadyClosed, "task \"\(task.name)\" is \(task.text("status") ?? "closed") already",
+        .alreadyClosed, "task \"\(task.name)\" is \(task.word("status") ?? "closed") already",
         hints: task.reference("deal").map { ["the deal's next step: crm deals show \($0.id)"] } ?? [])
     }
     return task
@@ -85,7 +87,7 @@ extension ChangePlanner {
       }
     }
     return try together { planner throws(Diagnostic) in
-      planner.close(task, as: "done", result: result)
+      planner.close(task, as: .done, result: result)
       planner.message = "task: \(task.name): done"
       guard let next else { return nil }
       guard let deal = led else { return try planner.follow(next, after: task) }
@@ -116,7 +118,7 @@ extension ChangePlanner {
   mutating func plainTask(_ next: NextStep, _ links: [String: Value]) -> Reference {
     var values = links
     values["title"] = .text(next.title)
-    values["status"] = .text("open")
+    values["status"] = .text(TaskStatus.open.rawValue)
     values["due"] = .deadline(next.due, in: base.config.zone)
     values["created"] = .instant(now)
     if let type = next.type { values["type"] = .text(type) }
@@ -129,7 +131,7 @@ extension ChangePlanner {
     let task = try demandOpen(id)
     if let deal = dealLed(by: task) { throw stepNeeded(task, of: deal, command: "crm tasks done \(id)") }
     try together { planner throws(Diagnostic) in
-      planner.close(task, as: "cancelled")
+      planner.close(task, as: .cancelled)
       planner.message = "task: \(task.name): cancelled"
     }
   }
@@ -154,7 +156,7 @@ extension ChangePlanner {
     let former = nextStep(of: deal)
     let made = makeTask(next, for: deal)
     set(deal, "next_step", .reference(made))
-    if let former { close(former, as: "done") }
+    if let former { close(former, as: .done) }
     return (made, former.map { Reference($0) })
   }
 }

@@ -3,7 +3,7 @@ package enum Outcome: String, Sendable, Hashable, CaseIterable {
   case won, lost, archived
 }
 
-/// What filters and reports need to know of one stage of a pipeline.
+/// What a pipeline says of one of its stages.
 package struct StageFacts: Sendable, Hashable {
   /// The pipeline's id.
   package let pipeline: String

@@ -2,8 +2,8 @@ package import Dates
 package import Records
 
 /// The stages that a deal has been in, in the order of time.
-package struct DealHistory {
-  package struct Entry {
+package struct DealHistory: Sendable {
+  package struct Entry: Sendable {
     package let at: Instant
     package let stage: String
     package let by: String?
@@ -20,7 +20,7 @@ package struct DealHistory {
     }
     // Merges may append out of order; entries of the same moment keep the file's order.
     found.sort { ($0.entry.at, $0.offset) < ($1.entry.at, $1.offset) }
-    if found.isEmpty, let at = deal["created"]?.instant, let stage = deal.text("stage") {
+    if found.isEmpty, let at = deal.created, let stage = deal.text("stage") {
       found = [(0, Entry(at: at, stage: stage, by: nil))]
     }
     // A stage entered again without having been left is one stay.
@@ -33,7 +33,10 @@ package struct DealHistory {
   package var start: Instant? { entries.first?.at }
 
   /// The stage that the deal was in at a moment; nil before its start.
-  package func stage(at moment: Instant) -> String? { entries.last { $0.at <= moment }?.stage }
+  package func stage(at moment: Instant) -> String? { last(until: moment)?.stage }
+
+  /// The last change of stage up to a moment.
+  func last(until moment: Instant) -> Entry? { entries.last { $0.at <= moment } }
 
   /// When the deal entered this stage for the last time; nil unless it is the last one entered.
   package func entered(_ stage: String) -> Instant? {

@@ -1,66 +1,33 @@
 import Dates
-import Filters
+import Facts
 import Records
-
-/// A deal with its history and the stage that it is in at the report's moment.
-struct DealState {
-  let deal: Record
-  let pipeline: String
-  let stage: String
-  let facts: StageFacts?
-  let history: DealHistory
-  /// The report's moment.
-  let moment: Instant
-
-  /// True unless the stage has an outcome; a deal in an unknown stage counts as open.
-  var isOpen: Bool { facts?.outcome == nil }
-
-  /// The deal's chance in percent in that stage.
-  var probability: Decimal? { Computed.probability(of: deal, in: facts) }
-
-  /// When the deal was won, lost or archived; nil where it is open or nobody knows.
-  var closed: Instant? {
-    guard !isOpen else { return nil }
-    // A deal that has left the stage since says only in its history when it was there.
-    guard deal.text("stage") == stage else { return history.entries.last { $0.at <= moment }?.at }
-    return deal["closed"]?.instant ?? history.entered(stage)
-  }
-
-  var created: Instant? { deal["created"]?.instant ?? history.start }
-}
 
 extension ReportInput {
   /// The selected deals as they stood at the report's moment; those made later are left out and counted.
-  func states(_ omissions: inout Omissions) -> [DealState] {
+  func states(_ omissions: inout Omissions) -> [DealFacts] {
     let isPast = asOf.map { $0 < zone.date(now) } ?? false
     let deals = deals
-    var result: [DealState] = []
+    var result: [DealFacts] = []
     result.reserveCapacity(deals.count)
     for deal in deals {
       let history = DealHistory(deal)
-      var stage = deal.text("stage") ?? ""
-      if isPast {
-        guard let then = history.stage(at: moment) else {
-          omissions.add(
-            history.start == nil
-              ? "left out: no history and no creation date" : "left out: made after that day")
-          continue
-        }
-        stage = then
+      if !isPast {
+        result.append(DealFacts(deal, stages: stages, at: moment, history: history))
+      } else if let then = DealFacts(deal, stages: stages, asOf: moment, history: history) {
+        result.append(then)
+      } else {
+        omissions.add(
+          history.start == nil
+            ? "left out: no history and no creation date" : "left out: made after that day")
       }
-      let pipeline = deal.text("pipeline") ?? ""
-      result.append(
-        DealState(
-          deal: deal, pipeline: pipeline, stage: stage, facts: stages.facts(pipeline: pipeline, stage: stage),
-          history: history, moment: moment))
     }
     return result
   }
 
   /// The deals with one of these outcomes that closed in the period, with the moment of closing where known.
-  func closedDeals(_ outcomes: Set<Outcome>, _ omissions: inout Omissions) -> [DealState] {
+  func closedDeals(_ outcomes: Set<Outcome>, _ omissions: inout Omissions) -> [DealFacts] {
     states(&omissions).filter { state in
-      guard let outcome = state.facts?.outcome, outcomes.contains(outcome) else { return false }
+      guard let outcome = state.outcome, outcomes.contains(outcome) else { return false }
       if let closed = state.closed { return isInPeriod(closed) }
       if period != nil { omissions.add("left out: closed, but nobody knows when") }
       return period == nil
@@ -68,10 +35,10 @@ extension ReportInput {
   }
 
   /// The month for `--by month` of a closed deal.
-  func closingDay(_ state: DealState) -> CivilDate? { state.closed.map { zone.date($0) } }
+  func closingDay(_ state: DealFacts) -> CivilDate? { state.closed.map { zone.date($0) } }
 
   /// The amounts of closed deals, by the rates of the days on which they closed.
-  func amounts(closed states: [DealState], _ omissions: inout Omissions) -> [RecordID: MoneySum] {
+  func amounts(closed states: [DealFacts], _ omissions: inout Omissions) -> [RecordID: MoneySum] {
     var amounts: [RecordID: MoneySum] = [:]
     for state in states {
       amounts[state.deal.id] = money(of: state.deal, on: closingDay(state) ?? today, &omissions)
@@ -100,7 +67,7 @@ extension ReportInput {
 
 extension ReportColumn {
   /// The columns that begin a list of deals.
-  static func deal(_ state: @escaping @Sendable (Row) -> DealState?) -> [ReportColumn] {
+  static func deal(_ state: @escaping @Sendable (Row) -> DealFacts?) -> [ReportColumn] {
     [
       .text("ref", "Ref") { state($0)?.deal.ref }, .text("title", "Deal") { state($0)?.deal.name },
       .pipeline { state($0)?.pipeline },

@@ -16,11 +16,11 @@ package enum ContactFacts {
         latest = at
       }
     }
-    let mentions = Computed.referrers(of: contact, snapshot: snapshot)
+    let mentions = snapshot.mentions(of: contact)
     take(mentions)
     for deal in mentions where deal.kind == .deal {
       guard deal.referenced("contact").flatMap({ snapshot.record($0) })?.id == contact.id else { continue }
-      take(Computed.referrers(of: deal, snapshot: snapshot))
+      take(snapshot.mentions(of: deal))
     }
     return latest
   }
@@ -29,7 +29,7 @@ package enum ContactFacts {
   package static func silence(
     of contact: Record, lastTalk: Instant?, on day: CivilDate, zone: Zone
   ) -> Int? {
-    (lastTalk ?? contact["created"]?.instant).map { day.days(since: zone.date($0)) }
+    (lastTalk ?? contact.created).map { day.days(since: zone.date($0)) }
   }
 
   /// True for a person whose silence has lasted for the days of `keep_in_touch`, or who was never spoken to.

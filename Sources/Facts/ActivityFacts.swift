@@ -8,7 +8,7 @@ package enum ActivityFacts {
   package static func moment(of record: Record) -> Instant? {
     switch record.kind {
     case .activity: record["at"]?.instant
-    case .task: record.text("status") == "done" ? record["closed"]?.instant : nil
+    case .task: record.taskStatus == .done ? record["closed"]?.instant : nil
     case .contact, .company, .lead, .deal, .product: nil
     }
   }
@@ -19,6 +19,11 @@ package enum ActivityFacts {
   package static func isTalk(_ record: Record) -> Bool {
     let type = record.text("type")
     return record.kind == .task ? type != "todo" : type.map(talks.contains) ?? false
+  }
+
+  /// Which way it went; nil where nobody says.
+  package static func direction(of activity: Record) -> Direction? {
+    activity.text("direction").flatMap(Direction.init)
   }
 
   private static let unanswered: Set<String> = [

@@ -1,16 +1,15 @@
-import Dates
-import Filters
-import Records
+package import Dates
+package import Records
 
 /// When each record was last active, from one pass over what happened.
-struct ActivityLog {
+package struct ActivityLog: Sendable {
   private var last: [RecordID: Instant] = [:]
   private var lastTalk: [RecordID: Instant] = [:]
-  private var answered: Set<RecordID> = []
+  private var approached: Set<RecordID> = []
   private var deals: [RecordID: [RecordID]] = [:]
 
   /// What comes after `moment` has not happened yet.
-  init(_ snapshot: Snapshot, until moment: Instant) {
+  package init(_ snapshot: Snapshot, until moment: Instant) {
     for kind in [Kind.activity, .task] {
       for record in snapshot.records(kind) {
         guard let at = ActivityFacts.moment(of: record), at <= moment else { continue }
@@ -24,7 +23,7 @@ struct ActivityLog {
     for key in ["contact", "company"] { touch(ActivityLog.target(record, key, snapshot), at, isTalk) }
     let lead = ActivityLog.target(record, "lead", snapshot)
     touch(lead, at, isTalk)
-    if isTalk, let lead, record.text("direction") != "in" { answered.insert(lead) }
+    if isTalk, let lead, ActivityFacts.direction(of: record) != .incoming { approached.insert(lead) }
     if let deal = record.referenced("deal") {
       for id in parties(deal, snapshot) { touch(id, at, isTalk) }
     }
@@ -53,13 +52,11 @@ struct ActivityLog {
   }
 
   /// The last call, email, meeting or message with a person or company, in their deals too.
-  func lastTalk(with id: RecordID) -> Instant? { lastTalk[id] }
+  package func lastTalk(with id: RecordID) -> Instant? { lastTalk[id] }
 
-  /// Whether somebody has written to, called or met this lead.
-  func isAnswered(_ lead: Record) -> Bool { answered.contains(lead.id) }
+  /// The last thing that happened with a record, in a client's deals too.
+  package func lastActivity(of id: RecordID) -> Instant? { last[id] }
 
-  /// Seconds since the deal's last activity or change of stage; nil where neither those nor its creation are known.
-  func idle(_ deal: Record, history: DealHistory, at moment: Instant) -> Int? {
-    Computed.idleSeconds(deal, history: history, lastActivity: last[deal.id], at: moment)
-  }
+  /// True for a lead that came in and that nobody has written to, called or met.
+  package func isWaiting(_ lead: Record) -> Bool { lead.leadStatus == .new && !approached.contains(lead.id) }
 }

@@ -1,6 +1,6 @@
 import Dates
 package import JSON
-import Text
+package import Records
 import YAML
 
 /// The JSON of records. The keys and their shapes must not change, because scripts read them.
@@ -32,10 +32,9 @@ package struct RecordJSON: Sendable {
   /// What `object` says of one field; `null` where the record has none.
   package func value(of field: Field, in record: Record) -> JSONValue {
     if field.key == "next_step" { return nextStep(of: record) }
-    if case .deadline = field.type, let day = record[field]?.date {
+    if field.key == "due", record[field]?.date != nil {
       // A whole day is printed as the moment at which work on it begins, so that it is always a moment.
-      let config = snapshot.config
-      return .string(config.zone.localized(config.hours(of: record.text("owner")).start(of: day)).description)
+      return .optional(TaskFacts(record).start(in: snapshot)?.description)
     }
     return record[field].map { json($0, type: field.type) } ?? .null
   }
@@ -48,10 +47,12 @@ package struct RecordJSON: Sendable {
   }
 
   private func nextStep(of deal: Record) -> JSONValue {
-    guard let reference = deal.reference("next_step") else { return .null }
+    switch snapshot.nextStepState(of: deal) {
+    case .sound(let task): object(task)
     // A task that is missing is still named; one that is closed or another deal's moves this deal on by nothing.
-    guard snapshot.record(reference) != nil else { return link(reference) }
-    return snapshot.nextStep(of: deal).map { object($0) } ?? .null
+    case .missing, .unreadable: deal.reference("next_step").map { link($0) } ?? .null
+    case .none, .otherKind, .closed, .foreign: .null
+    }
   }
 
   /// `{"id","ref","name"}`, the name `null` where the record is missing.

@@ -1,4 +1,5 @@
 package import Records
+import Threads
 
 /// The stages of all pipelines, found by pipeline and id; a pipeline is only looked into when one of its stages is asked for.
 package struct StageIndex: Sendable {
@@ -75,7 +76,7 @@ package struct StageIndex: Sendable {
     switch record.kind {
     case .task: !record.isOpenTask
     case .deal: !isOpen(record)
-    case .lead: ["qualified", "rejected"].contains(record.text("status"))
+    case .lead: record.leadStatus?.isDecided ?? false
     case .contact, .company, .activity, .product: false
     }
   }
