@@ -126,7 +126,9 @@ let package = Package(
     tests(
       "OperationsTests",
       ["Operations", "Commands", "Output", "Diagnostics", "Dates", "Records", "Facts", "Filters"]),
-    tests("TranscriptTests", ["Commands", "Dates"], exclude: ["Scenes", "Transcripts"]),
+    tests(
+      "TranscriptTests", ["Commands", "Dates", "JSON", "Output", "Reports"],
+      exclude: ["Scenes", "Transcripts"]),
     tests("ExamplesTests", ["crm"]),
     tests(
       "CommandsTests",

@@ -115,6 +115,18 @@ for name in CRM Core Utils Helpers Common; do
   [ ! -d "Sources/$name" ] || fail "Sources/$name: no module has that name"
 done
 
+# A command that is offered is a value, so that a test and every face can read it. The exceptions are texts that are no
+# offers: the manual, help, the comments of the files that init writes, and sentences about the program.
+while IFS=: read -r file line text; do
+  case $file in
+    Sources/Commands/Manual/*) continue ;;
+    Sources/Commands/Completion/Completions.swift | Sources/Commands/Reports/ReportsCommand.swift) continue ;; # help
+    Sources/Rules/Pipelines/DefaultPipeline.swift) continue ;; # comments in a file that init writes
+  esac
+  [[ $text != *'"crm follows no links'* && $text != *'not set: crm … edit opens'* ]] || continue
+  fail "$file:$line: a command in a text; build it with CommandLine"
+done < <(grep -rnE '"crm |: crm ' --include='*.swift' Sources | grep -vE '^[^:]+:[0-9]+:[[:space:]]*//' || true)
+
 # Files over 400 lines justify themselves in their first comment with the words "One file because".
 while read -r count file; do
   grep -q 'One file because' "$file" || fail "$file: $count lines, over 400"

@@ -63,14 +63,14 @@ package struct Diagnostic: Error, Sendable, Hashable {
   package var message: String
   package var location: SourceLocation?
   package var excerpt: Excerpt?
-  /// Ways out, each a sentence or a command that runs as printed.
-  package var hints: [String]
+  /// Ways out, the best first.
+  package var hints: [Hint]
   /// Further findings of the same refusal, such as every other unmet requirement.
   package var related: [Diagnostic]
 
   package init(
     _ code: DiagnosticCode, _ message: String, at location: SourceLocation? = nil, excerpt: Excerpt? = nil,
-    hints: [String] = [], related: [Diagnostic] = []
+    hints: [Hint] = [], related: [Diagnostic] = []
   ) {
     self.code = code
     self.message = message

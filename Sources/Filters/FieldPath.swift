@@ -147,7 +147,7 @@ extension FieldPath {
       .invalidValue, "\(table.kind.plural) have no field \"\(part.text)\"", at: part.range,
       hints: [
         near.map { "did you mean \"\($0)\"?" }
-          ?? "the fields: crm schema \(table.kind.rawValue) --format table"
+          ?? table.kind.fieldsHint
       ])
   }
 
@@ -174,7 +174,7 @@ extension FieldPath {
     let near = EditDistance.nearest(to: part.text, among: keys)
     return source.problem(
       .invalidValue, "\(field.key) has no \"\(part.text)\"", at: part.range,
-      hints: [near.map { "did you mean \"\($0)\"?" } ?? "it has " + keys.joined(separator: ", ")])
+      hints: [near.map { "did you mean \"\($0)\"?" } ?? "it has \(keys)"])
   }
 
   private static func noReference(_ part: Lexeme, _ source: FilterSource) -> Diagnostic {

@@ -95,10 +95,9 @@ struct FilterCompiler {
     }
     guard let text = view(name) else {
       let viewNames = viewNames()
-      let near = EditDistance.nearest(to: name, among: viewNames).map { "did you mean \"@\($0)\"?" }
-      let known =
-        viewNames.isEmpty
-        ? "no views are saved" : "known: " + viewNames.map { "@" + $0 }.joined(separator: ", ")
+      let near = Hint.didYouMean(EditDistance.nearest(to: name, among: viewNames).map { "@" + $0 })
+      let known: Hint =
+        viewNames.isEmpty ? "no views are saved" : "known: \(viewNames.map { "@" + $0 })"
       throw source.problem(
         .invalidValue, "there is no view \"\(name)\"", at: lexeme.range,
         hints: [near, known].compactMap { $0 })

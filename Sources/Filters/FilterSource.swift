@@ -15,7 +15,7 @@ struct FilterSource: Sendable {
 
   /// An error about some characters, which are counted from 0; an empty range points at one place.
   func problem(
-    _ code: DiagnosticCode, _ message: String, at range: Range<Int>, hints: [String] = []
+    _ code: DiagnosticCode, _ message: String, at range: Range<Int>, hints: [Hint] = []
   ) -> Diagnostic {
     let start = min(max(range.lowerBound, 0), characters.count)
     let before = characters[..<start]

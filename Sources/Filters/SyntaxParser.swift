@@ -283,7 +283,7 @@ struct SyntaxParser {
     return start..<position
   }
 
-  private func problem(_ message: String, at index: Int, hints: [String] = []) -> Diagnostic {
+  private func problem(_ message: String, at index: Int, hints: [Hint] = []) -> Diagnostic {
     source.problem(.usage, message, at: index..<(index + 1), hints: hints)
   }
 }

@@ -39,7 +39,7 @@ struct TermCompiler {
     }
     let word = term.value.text.lowercased()
     guard !word.isEmpty else {
-      throw source.problem(.usage, "a state is missing after is:", at: term.range, hints: ["known: " + list])
+      throw source.problem(.usage, "a state is missing after is:", at: term.range, hints: ["known: \(list)"])
     }
     guard let state = known.first(where: { $0.rawValue == word }) else {
       throw invalid(
@@ -202,7 +202,7 @@ struct TermCompiler {
         isVerbatim
         ? (start + error.range.lowerBound)..<(start + error.range.upperBound) : value.range
       throw source.problem(
-        .usage, "in the expression: " + error.message, at: range, hints: error.hint.map { [$0] } ?? [])
+        .usage, "in the expression: " + error.message, at: range, hints: error.hint.map { [Hint($0)] } ?? [])
     }
   }
 
@@ -212,14 +212,14 @@ struct TermCompiler {
     invalid(value, "\"\(value.text)\" is unknown here", among: known)
   }
 
-  private func invalid(_ value: Lexeme, _ message: String, hints: [String] = []) -> Diagnostic {
+  private func invalid(_ value: Lexeme, _ message: String, hints: [Hint] = []) -> Diagnostic {
     source.problem(.invalidValue, message, at: value.range, hints: hints)
   }
 
   private func invalid(_ value: Lexeme, _ message: String, among known: [String]) -> Diagnostic {
-    let near = EditDistance.nearest(to: value.text, among: known).map { "did you mean \"\($0)\"?" }
+    let near = Hint.didYouMean(EditDistance.nearest(to: value.text, among: known))
     let list = known.prefix(20).joined(separator: ", ") + (known.count > 20 ? ", …" : "")
-    return invalid(value, message, hints: [near, "known: " + list].compactMap { $0 })
+    return invalid(value, message, hints: [near, "known: \(list)"].compactMap { $0 })
   }
 }
 

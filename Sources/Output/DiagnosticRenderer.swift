@@ -23,7 +23,8 @@ package enum DiagnosticRenderer {
       text += self.excerpt(excerpt, line: diagnostic.location?.line, style: style, width: width)
     }
     for hint in diagnostic.hints {
-      text += style.cyan("hint:") + " " + TerminalEscaping.escape(hint, keepingNewlines: true) + "\n"
+      text +=
+        style.cyan("hint:") + " " + TerminalEscaping.escape(hint.description, keepingNewlines: true) + "\n"
     }
     for other in diagnostic.related {
       text += self.text(other, severity: severity, style: style, width: width)
@@ -40,7 +41,8 @@ package enum DiagnosticRenderer {
       },
       Member("message", .text, "What is wrong, in one sentence.") { .string($0.message) },
       Member("hint", .optional(.text), "The way out; a line each.") { diagnostic in
-        diagnostic.hints.isEmpty ? .null : .string(diagnostic.hints.joined(separator: "\n"))
+        diagnostic.hints.isEmpty
+          ? .null : .string(diagnostic.hints.map(\.description).joined(separator: "\n"))
       },
       .object("location", "Where it is; null where it is in no file.", location) { $0.location },
       Member("related", .list(.object(["type": "object"])), "Further findings of the same refusal.") {

@@ -26,8 +26,45 @@ enum DiagnosticCoder {
       bytes.append(number: Int64(excerpt.length))
     }
     bytes.append(number: UInt32(clamping: problem.hints.count))
-    for hint in problem.hints { append(hint, to: &bytes) }
+    for hint in problem.hints { encode(hint, into: &bytes) }
     encode(problem.related, into: &bytes)
+  }
+
+  private static func encode(_ hint: Hint, into bytes: inout [UInt8]) {
+    bytes.append(number: UInt32(clamping: hint.parts.count))
+    for part in hint.parts {
+      switch part {
+      case .text(let text):
+        bytes.append(0)
+        append(text, to: &bytes)
+      case .command(let line):
+        bytes.append(1)
+        append(line.operation, to: &bytes)
+        bytes.append(number: UInt32(clamping: line.arguments.count))
+        for argument in line.arguments { encode(argument, into: &bytes) }
+      }
+    }
+  }
+
+  private static func encode(_ argument: CommandLine.Argument, into bytes: inout [UInt8]) {
+    let (form, name): (UInt8, String) =
+      switch argument {
+      case .value: (0, "")
+      case .option(let name, _): (1, name)
+      case .field(let key, _): (2, key)
+      case .addition(let key, _): (3, key)
+      }
+    bytes.append(form)
+    append(name, to: &bytes)
+    switch argument.value {
+    case nil: bytes.append(0)
+    case .known(let text)?:
+      bytes.append(1)
+      append(text, to: &bytes)
+    case .blank(let text)?:
+      bytes.append(2)
+      append(text, to: &bytes)
+    }
   }
 
   private static func append(_ text: String, to bytes: inout [UInt8]) {
@@ -69,12 +106,49 @@ enum DiagnosticCoder {
     }
     guard let hints: UInt32 = reader.number() else { return nil }
     for _ in 0..<hints {
-      guard let hint = text(&reader) else { return nil }
+      guard let hint = hint(&reader) else { return nil }
       problem.hints.append(hint)
     }
     guard let related = decodeList(&reader, depth: depth + 1) else { return nil }
     problem.related = related
     return problem
+  }
+
+  private static func hint(_ reader: inout ByteReader) -> Hint? {
+    guard let count: UInt32 = reader.number() else { return nil }
+    var parts: [Hint.Part] = []
+    for _ in 0..<count {
+      guard let form: UInt8 = reader.number(), let words = text(&reader) else { return nil }
+      guard form == 1 else {
+        parts.append(.text(words))
+        continue
+      }
+      guard let count: UInt32 = reader.number() else { return nil }
+      var arguments: [CommandLine.Argument] = []
+      for _ in 0..<count {
+        guard let argument = argument(&reader) else { return nil }
+        arguments.append(argument)
+      }
+      parts.append(.command(CommandLine(words).adding(arguments)))
+    }
+    return Hint(parts: parts)
+  }
+
+  private static func argument(_ reader: inout ByteReader) -> CommandLine.Argument? {
+    guard let form: UInt8 = reader.number(), let name = text(&reader), let state: UInt8 = reader.number()
+    else { return nil }
+    var value: CommandLine.Value?
+    if state != 0 {
+      guard let word = text(&reader) else { return nil }
+      value = state == 1 ? .known(word) : .blank(word)
+    }
+    switch (form, value) {
+    case (0, let value?): return .value(value)
+    case (1, _): return .option(name, value)
+    case (2, let value?): return .field(name, value)
+    case (3, let value?): return .addition(name, value)
+    default: return nil
+    }
   }
 
   private static func text(_ reader: inout ByteReader) -> String? {

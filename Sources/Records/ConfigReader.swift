@@ -22,7 +22,7 @@ package struct ConfigReader {
     "format", "timezone", "country", "currency", "lang", "hours", "owners", "fields", "git",
   ]
 
-  private mutating func report(_ message: String, at node: Node, hints: [String] = []) {
+  private mutating func report(_ message: String, at node: Node, hints: [Hint] = []) {
     problems.append(document.diagnostic(message, at: node, hints: hints))
   }
 
@@ -193,11 +193,11 @@ package struct ConfigReader {
   /// A key that is misspelt must not be lost in silence.
   private mutating func checkKeys(_ pairs: [Node.Pair], _ known: [String], of owner: String) {
     for pair in pairs where !known.contains(pair.key) {
-      let near = EditDistance.nearest(to: pair.key, among: known).map { "did you mean \"\($0)\"?" }
+      let near = Hint.didYouMean(EditDistance.nearest(to: pair.key, among: known))
       problems.append(
         document.diagnostic(
           "unknown key \"\(pair.key)\" of \(owner)", from: pair.keyStart, to: pair.keyEnd,
-          hints: [near].compactMap { $0 } + ["known: " + known.joined(separator: ", ")]))
+          hints: [near].compactMap { $0 } + ["known: \(known)"]))
     }
   }
 
@@ -214,8 +214,8 @@ package struct ConfigReader {
         reportFieldKey(pair.key, at: pair.value)
       }
       guard let kind = value("kind").flatMap({ Kind(word: $0) }) else {
-        let words = Kind.allCases.map(\.rawValue).joined(separator: ", ")
-        report("a field names no kind", at: item, hints: ["kind is one of " + words])
+        report(
+          "a field names no kind", at: item, hints: ["kind is one of \(Kind.allCases.map(\.rawValue))"])
         continue
       }
       guard let key = value("key"), ConfigReader.isKey(key) else {
@@ -232,7 +232,7 @@ package struct ConfigReader {
       guard let type = ConfigReader.type(value("type") ?? "text", choices: choices) else {
         report(
           "unknown type \"\(value("type") ?? "")\"", at: item,
-          hints: ["a type is one of " + ConfigReader.typeWords.joined(separator: ", ")])
+          hints: ["a type is one of \(ConfigReader.typeWords)"])
         continue
       }
       let isSearchable = [.text, .notes, .email, .phone, .link, .tag].contains(type.element)
@@ -254,7 +254,7 @@ package struct ConfigReader {
     report(
       "a field has no setting \"\(key)\"", at: node,
       hints: [
-        near.map { "did you mean \"\($0)\"?" } ?? "it has " + ConfigReader.fieldKeys.joined(separator: ", "),
+        near.map { "did you mean \"\($0)\"?" } ?? "it has \(ConfigReader.fieldKeys)",
         node.isNull ? "a text with a comma needs quotes: title: \"Area, m²\"" : nil,
       ].compactMap { $0 })
   }

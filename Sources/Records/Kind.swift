@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// The seven kinds of record. The raw value is the word used in JSON, in `crm.yaml` and in messages.
 package enum Kind: String, Sendable, CaseIterable, Comparable {
   case contact, company, lead, deal, task, activity, product
@@ -23,6 +25,11 @@ package enum Kind: String, Sendable, CaseIterable, Comparable {
 
   /// `a deal`, `an activity`.
   package var article: String { (self == .activity ? "an " : "a ") + rawValue }
+
+  /// Where a person finds the names of its fields.
+  package var fieldsHint: Hint {
+    "the fields: \(CommandLine("schema", .known(rawValue)).option("format", "table"))"
+  }
 
   /// The key that names a record to a person.
   package var nameKey: String {

@@ -41,7 +41,8 @@ package enum RecordLimits {
       .invalidValue,
       "\(table.kind.rawValue) \"\(shortened(name))\" is too large for a record: \(field)could not be read back",
       hints: [
-        problem, "a text takes \(Limits.record.scalar >> 10) KiB, a record \(Limits.record.bytes >> 10) KiB",
+        Hint(problem),
+        "a text takes \(Limits.record.scalar >> 10) KiB, a record \(Limits.record.bytes >> 10) KiB",
       ])
   }
 

@@ -44,7 +44,7 @@ package struct RecordReader: Sendable {
         problems.append(
           Diagnostic(
             .invalidData, "the record has no id", at: SourceLocation(file: path),
-            hints: ["to give it one: crm check --fix"]))
+            hints: ["to give it one: \(CommandLine("check").option("fix"))"]))
       }
       return (nil, problems)
     }
@@ -72,7 +72,7 @@ package struct RecordReader: Sendable {
   private struct Mismatch: Error {
     let message: String
     let node: Node
-    var hints: [String] = []
+    var hints: [Hint] = []
   }
 
   private func value(of node: Node, as type: FieldType) throws(Mismatch) -> Value {
@@ -148,7 +148,7 @@ package struct RecordReader: Sendable {
   }
 
   private func scalar(_ text: String, _ node: Node, as type: FieldType) throws(Mismatch) -> Value {
-    func mismatch(_ what: String, _ hints: [String] = []) -> Mismatch {
+    func mismatch(_ what: String, _ hints: [Hint] = []) -> Mismatch {
       Mismatch(message: "\"\(text)\" is not \(what)", node: node, hints: hints)
     }
     switch type {
@@ -219,7 +219,7 @@ package struct RecordReader: Sendable {
 
 extension RecordReader {
   private func instant(
-    _ text: String, _ mismatch: (String, [String]) -> Mismatch
+    _ text: String, _ mismatch: (String, [Hint]) -> Mismatch
   ) throws(Mismatch) -> Instant {
     if let instant = LocalTime.instant(text, zone: config.zone, hours: config.hours) { return instant }
     if text.utf8.count == 10, let seconds = Int64(text), text.utf8.first != 0x2b {

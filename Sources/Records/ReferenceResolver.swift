@@ -61,13 +61,14 @@ package struct ReferenceResolver: Sendable {
 
   private func notFound(_ text: String, _ kinds: [Kind], _ misspelled: [Record]) -> Diagnostic {
     let noun = kinds.count == 1 ? kinds[0].rawValue : "record"
-    var hints = misspelled.prefix(3).map { "did you mean \($0.kind.rawValue) \($0.id) \"\($0.name)\"?" }
+    var hints = misspelled.prefix(3).map { Hint("did you mean \($0.kind.rawValue) \($0.id) \"\($0.name)\"?") }
     if hints.isEmpty {
       if let other = candidates(text, kinds: Kind.allCases).first {
         hints.append(
-          "\"\(other.name)\" is \(other.kind.article): crm \(other.kind.plural) show \(other.id)")
+          "\"\(other.name)\" is \(other.kind.article): \(CommandLine("\(other.kind.plural) show", "\(other.id)"))"
+        )
       } else {
-        hints.append("look everywhere: crm search \(ReferenceResolver.quoted(text))")
+        hints.append("look everywhere: \(CommandLine("search", .known(text)))")
       }
     }
     return Diagnostic(.notFound, "no \(noun) matches \"\(text)\"", hints: hints)
@@ -78,10 +79,10 @@ package struct ReferenceResolver: Sendable {
     let first = found.map(\.kind.precedence).min()
     let left = whole(found.filter { $0.kind.precedence == first }, text)
     if let only = left.first, left.count == 1 { return only }
-    let shown = left.prefix(10).map { record in
+    let shown = left.prefix(10).map { record -> Hint in
       "\(record.id)  \(kinds.count == 1 ? "" : record.kind.rawValue + " ")\(record.name)\(distinction(record))"
     }
-    let more = left.count > 10 ? ["… and \(left.count - 10) more"] : []
+    let more: [Hint] = left.count > 10 ? ["… and \(left.count - 10) more"] : []
     let noun = left.first?.kind.plural ?? "records"
     throw Diagnostic(.ambiguous, "\"\(text)\" matches \(left.count) \(noun)", hints: shown + more)
   }
@@ -211,18 +212,5 @@ package struct ReferenceResolver: Sendable {
 
   private func moment(_ record: Record, _ key: String) -> String? {
     record[key]?.instant.map { snapshot.config.zone.describe($0) }
-  }
-
-  /// The text as one shell word.
-  package static func quoted(_ text: String) -> String {
-    let isPlain =
-      !text.isEmpty
-      && text.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || $0.properties.numericType != nil
-          || "-_./:@+=,".unicodeScalars.contains($0)
-      }
-    return isPlain
-      ? text
-      : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 }

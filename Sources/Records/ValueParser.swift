@@ -72,7 +72,7 @@ package struct ValueParser: Sendable {
     return String(part)
   }
 
-  private func invalid(_ field: Field, _ what: String, hints: [String] = []) -> Diagnostic {
+  private func invalid(_ field: Field, _ what: String, hints: [Hint] = []) -> Diagnostic {
     Diagnostic(.invalidValue, "\(field.key) \(what)", hints: hints)
   }
 
@@ -107,7 +107,7 @@ package struct ValueParser: Sendable {
         let due = try dates(allowPast: false, of: around.owner ?? user).parser.parse(text).deadline
         return .deadline(due, in: snapshot.config.zone)
       } catch {
-        throw invalid(field, "takes a time: " + error.message, hints: error.hint.map { [$0] } ?? [])
+        throw invalid(field, "takes a time: " + error.message, hints: error.hint.map { [Hint($0)] } ?? [])
       }
     case .reference(let kind):
       do {
@@ -116,7 +116,7 @@ package struct ValueParser: Sendable {
         var diagnostic = error
         diagnostic.message = "\(field.key): " + diagnostic.message
         if error.code == .notFound, let command = ValueParser.making(text, kind) {
-          diagnostic.hints.append(command)
+          diagnostic.hints.append("to make it: \(command)")
         }
         throw diagnostic
       }
@@ -125,12 +125,12 @@ package struct ValueParser: Sendable {
   }
 
   /// The command that makes a person, company or product of this name; nil where it reads as no name.
-  private static func making(_ text: String, _ kind: Kind) -> String? {
+  private static func making(_ text: String, _ kind: Kind) -> CommandLine? {
     guard [.contact, .company, .product].contains(kind), text.contains(where: \.isLetter),
       !text.contains("@"),
       Reference(text) == nil
     else { return nil }
-    return "to make it: crm \(kind.plural) add \(ReferenceResolver.quoted(singleLine(text)))"
+    return CommandLine("\(kind.plural) add", .known(singleLine(text)))
   }
 
   private func dates(allowPast: Bool, of owner: String? = nil) -> DateReader {
@@ -220,10 +220,10 @@ package struct ValueParser: Sendable {
     case .choice(let words):
       let lower = text.lowercased()
       guard words.contains(lower) else {
-        let near = EditDistance.nearest(to: lower, among: words).map { "did you mean \"\($0)\"?" }
+        let near = Hint.didYouMean(EditDistance.nearest(to: lower, among: words))
         throw invalid(
           field, "cannot be \"\(text)\"",
-          hints: [near, "it is one of " + words.joined(separator: ", ")].compactMap { $0 })
+          hints: [near, "it is one of \(words)"].compactMap { $0 })
       }
       return lower
     case .user:
@@ -231,10 +231,10 @@ package struct ValueParser: Sendable {
       let owners = snapshot.config.owners
       guard owners.isEmpty || owners.contains(where: { $0.id == name }) else {
         let ids = owners.map(\.id)
-        let near = EditDistance.nearest(to: name, among: ids).map { "did you mean \"\($0)\"?" }
+        let near = Hint.didYouMean(EditDistance.nearest(to: name, among: ids))
         throw invalid(
           field, "cannot be \"\(name)\": crm.yaml lists the owners",
-          hints: [near, "known: " + ids.joined(separator: ", ")].compactMap { $0 })
+          hints: [near, "known: \(ids)"].compactMap { $0 })
       }
       return name
     default: return text

@@ -48,8 +48,8 @@ struct Groups<Element> {
       return
     }
     guard let grouping = Grouping(rawValue: word) else {
-      let known = Grouping.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Diagnostic(.invalidValue, "--by takes no \"\(word)\"", hints: ["it takes one of " + known])
+      let known = Grouping.allCases.map(\.rawValue)
+      throw Diagnostic(.invalidValue, "--by takes no \"\(word)\"", hints: ["it takes one of \(known)"])
     }
     var byLabel: [String?: [Element]] = [:]
     var repeated = 0

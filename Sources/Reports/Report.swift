@@ -63,16 +63,15 @@ package struct Report: Sendable {
   /// that cannot be.
   package func answer(_ input: ReportInput) throws(Diagnostic) -> ReportAnswer {
     for option in ReportOption.allCases where input.uses(option) && !options.contains(option) {
-      let known = options.map(\.flag).joined(separator: ", ")
       throw Diagnostic(
         .usage, "report \"\(name)\" takes no \(option.words)",
-        hints: [known.isEmpty ? "it takes --where only" : "it takes --where, " + known])
+        hints: [options.isEmpty ? "it takes --where only" : "it takes --where, \(options.map(\.flag))"])
     }
     if let pipeline = input.pipeline, !input.knownPipelines.contains(pipeline) {
-      let known = input.knownPipelines.joined(separator: ", ")
+      let known = input.knownPipelines
       throw Diagnostic(
         .invalidValue, "there is no pipeline \"\(pipeline)\"",
-        hints: [known.isEmpty ? "pipelines/ is empty" : "the pipelines are " + known])
+        hints: [known.isEmpty ? "pipelines/ is empty" : "the pipelines are \(known)"])
     }
     if let asOf = input.asOf, asOf > input.zone.date(input.now) {
       throw Diagnostic(

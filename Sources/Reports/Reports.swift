@@ -20,11 +20,9 @@ package enum Reports {
   package static func report(named name: String) throws(Diagnostic) -> Report {
     if let report = all.first(where: { $0.name == name }) { return report }
     let names = all.map(\.name)
-    let near = EditDistance.nearest(to: name, among: names)
+    let near = Hint.didYouMean(EditDistance.nearest(to: name, among: names))
     throw Diagnostic(
       .invalidValue, "there is no report \"\(name)\"",
-      hints: (near.map { ["did you mean \"\($0)\"?"] } ?? []) + [
-        "the reports are " + names.joined(separator: ", ")
-      ])
+      hints: [near, "the reports are \(names)"].compactMap { $0 })
   }
 }

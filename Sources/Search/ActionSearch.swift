@@ -1,4 +1,6 @@
+import Diagnostics
 import Facts
+import Filters
 import Records
 package import Rules
 import Text
@@ -82,40 +84,42 @@ package struct ActionSearch {
 
   /// The command that does what the action says: moves the deal to its stage, else records its activity. Nil for an
   /// action that does neither.
-  private func command(_ action: ActionDefinition, of pipeline: Pipeline, on deal: Record?) -> String? {
-    let id = deal?.id.description ?? "…"
+  private func command(_ action: ActionDefinition, of pipeline: Pipeline, on deal: Record?) -> CommandLine? {
+    let id = deal.map { CommandLine.Value.known($0.id.description) } ?? .open
     guard let target = pipeline.stage(action.stage) else {
       guard let log = action.log else { return nil }
-      let result = log.result.map { " --result " + ReferenceResolver.quoted($0) } ?? ""
-      return "crm log \(log.type) \(id) \(ReferenceResolver.quoted(action.name))" + result
+      let line = CommandLine("log \(log.type)", id, .known(action.name))
+      return log.result.map { line.option("result", .known($0)) } ?? line
     }
-    let isLost = target.outcome == .lost
-    var words = ["crm deals move \(id) \(target.id)"]
+    var line = CommandLine("deals move", id, .known(target.id))
     if let outcome = target.outcome, pipeline.stage(ending: outcome)?.id == target.id {
       switch outcome {
-      case .won: words = ["crm deals win \(id)"]
-      case .lost: words = ["crm deals lose \(id)"]
-      case .archived: words = ["crm deals archive \(id)"]
+      case .won: line = CommandLine("deals win", id)
+      case .lost: line = CommandLine("deals lose", id)
+      case .archived: line = CommandLine("deals archive", id)
       }
     }
-    guard let deal else { return words[0] }
+    guard let deal else { return line }
     // A stage that makes its own next step asks for none.
     if target.isOpen, target.onEnter.next == nil || action.ask.contains("next") {
-      words.append(step(action, on: deal))
+      line = line.adding(step(action, on: deal))
     }
-    if isLost { words.append(words[0].hasPrefix("crm deals lose") ? "--reason …" : "--set lost_reason=…") }
+    if target.outcome == .lost {
+      line =
+        line.operation == "deals lose" ? line.option("reason", .open) : line.set("lost_reason", .open)
+    }
     for question in action.ask {
       switch question {
       case "due", "next", "reason", "result": continue
-      case "note": words.append("--note …")
-      default: if deal[question] == nil { words.append("--set \(question)=…") }
+      case "note": line = line.option("note", .open)
+      default: if deal[question] == nil { line = line.set(question, .open) }
       }
     }
-    return words.joined(separator: " ")
+    return line
   }
 
   /// The next step that the action makes, else the one that a refusal would propose.
-  private func step(_ action: ActionDefinition, on deal: Record) -> String {
+  private func step(_ action: ActionDefinition, on deal: Record) -> [CommandLine.Argument] {
     let proposed = ProposedStep.forDeal(deal, in: search.snapshot, now: search.now)
     guard let title = action.next?.title.source, !title.contains("{{") else { return proposed.options }
     return ProposedStep(title: title, due: proposed.due).options

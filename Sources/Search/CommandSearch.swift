@@ -1,3 +1,4 @@
+import Diagnostics
 import Text
 
 /// Finds commands by the words of their names.
@@ -42,7 +43,7 @@ package struct CommandSearch {
       let name = (entry.words + (entry.rest.map { [$0] } ?? [])).joined(separator: " ")
       found.append(
         SearchOffer(
-          name: name, command: "crm " + name, score: Double(score.score) / 1000, reason: score.reason))
+          name: name, command: CommandLine(name), score: Double(score.score) / 1000, reason: score.reason))
     }
     var seen: Set<String> = []
     return Array(

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Records
 
 /// A record that a search found.
@@ -14,8 +15,7 @@ package struct SearchHit: Sendable {
 /// An action or a command that a search offers.
 package struct SearchOffer: Sendable {
   package let name: String
-  /// What to type; `…` stands for what only a person knows.
-  package let command: String
+  package let command: CommandLine
   package let score: Double
   package let reason: MatchReason
 }

@@ -1,3 +1,4 @@
+package import Diagnostics
 import Facts
 package import Filters
 package import Records
@@ -9,10 +10,10 @@ package struct VerbSearch {
   package struct Target: Sendable, Hashable {
     let kinds: [Kind]
     let state: RecordState?
-    /// What follows the record where it is not the whole command.
-    let rest: String?
+    /// What follows the record.
+    let rest: [CommandLine.Argument]
 
-    package init(_ kinds: Kind..., in state: RecordState? = nil, rest: String? = nil) {
+    package init(_ kinds: Kind..., in state: RecordState? = nil, rest: [CommandLine.Argument] = []) {
       self.kinds = kinds
       self.state = state
       self.rest = rest
@@ -79,11 +80,11 @@ package struct VerbSearch {
         let record = Scored(score: Int((hit.score * 1000).rounded()), reason: hit.reason, slot: 0)
         guard let score = Scored.joined(scores.compactMap { $0 } + [record]) else { continue }
         let name = entry.words.joined(separator: " ")
-        let rest = entry.target.rest.map { " " + $0 } ?? ""
+        let line = CommandLine(name, "\(hit.record.id)").adding(entry.target.rest)
         found.append(
           (
             SearchOffer(
-              name: "\(name): \(hit.record.name)", command: "crm \(name) \(hit.record.id)\(rest)",
+              name: "\(name): \(hit.record.name)", command: line,
               score: VerbSearch.weight * Double(score.score) / 1000, reason: score.reason), found.count
           ))
       }

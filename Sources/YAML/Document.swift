@@ -36,7 +36,7 @@ package struct Document: Sendable {
   /// A finding about the bytes between two marks, with the line it is on; an end on a later line marks to the line's end.
   package func diagnostic(
     _ message: String, from start: Mark, to end: Mark, code: DiagnosticCode = .invalidData,
-    hints: [String] = []
+    hints: [Hint] = []
   ) -> Diagnostic {
     let length = end.line == start.line ? end.column - start.column : SourceText.excerptWidth
     return Diagnostic(
@@ -46,7 +46,7 @@ package struct Document: Sendable {
 
   /// A finding about a value.
   package func diagnostic(
-    _ message: String, at node: Node, code: DiagnosticCode = .invalidData, hints: [String] = []
+    _ message: String, at node: Node, code: DiagnosticCode = .invalidData, hints: [Hint] = []
   ) -> Diagnostic {
     diagnostic(message, from: node.start, to: node.end, code: code, hints: hints)
   }

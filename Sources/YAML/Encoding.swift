@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The check that a file is UTF-8 text that YAML can carry, made before libyaml sees it.
 enum Encoding {
   /// Whether all of the bytes are ASCII; throws at the first byte that cannot stand in a file.
@@ -14,7 +16,7 @@ enum Encoding {
   private struct Fault {
     var offset: Int
     var message: String
-    var hints: [String] = []
+    var hints: [Hint] = []
   }
 
   private static func wideEncoding(_ bytes: [UInt8]) -> String? {

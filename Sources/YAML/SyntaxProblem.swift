@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A fault that libyaml found, put in words that name what to change.
 struct SyntaxProblem {
   let problem: String
@@ -28,10 +30,10 @@ struct SyntaxProblem {
     return text.contains(0x09, from: lower, to: text.skipBlanks(lower))
   }
 
-  private var explanation: (message: String, mark: Mark, hints: [String]) {
+  private var explanation: (message: String, mark: Mark, hints: [Hint]) {
     let tab = "a tab cannot indent a line"
-    let spaces = ["indent with spaces"]
-    let quote = ["put the value in double quotes"]
+    let spaces: [Hint] = ["indent with spaces"]
+    let quote: [Hint] = ["put the value in double quotes"]
     switch problem {
     case "found a tab character that violates indentation",
       "found a tab character where an indentation space is expected":

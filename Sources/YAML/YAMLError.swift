@@ -6,13 +6,13 @@ package struct YAMLError: Error, Sendable, Hashable {
   package let message: String
   package let mark: Mark
   package let excerpt: Excerpt?
-  package let hints: [String]
+  package let hints: [Hint]
   /// Whether the file is larger or deeper than can be read.
   package let isLimit: Bool
 
   init(
     _ message: String, at mark: Mark, length: Int = 1, in bytes: [UInt8], code: DiagnosticCode = .invalidData,
-    hints: [String] = [], isLimit: Bool = false
+    hints: [Hint] = [], isLimit: Bool = false
   ) {
     self.code = code
     self.message = message
@@ -24,7 +24,7 @@ package struct YAMLError: Error, Sendable, Hashable {
 
   /// A fault of the file as a whole, at 1:1.
   init(
-    wholeFile message: String, code: DiagnosticCode = .invalidData, hints: [String] = [],
+    wholeFile message: String, code: DiagnosticCode = .invalidData, hints: [Hint] = [],
     isLimit: Bool = false
   ) {
     self.code = code

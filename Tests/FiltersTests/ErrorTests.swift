@@ -130,7 +130,7 @@ struct ErrorTests {
     #expect(excerpt.length == row.length)
     #expect(problem.code == row.code)
     #expect(problem.code.exitStatus == 2)
-    let said = ([problem.message] + problem.hints).joined(separator: "\n")
+    let said = ([problem.message] + problem.hints.map(\.description)).joined(separator: "\n")
     for part in row.says { #expect(said.contains(part), "\(said)") }
     #expect(excerpt.line == row.filter)
     #expect(problem.location == SourceLocation(file: "filter", line: 1, column: row.column))

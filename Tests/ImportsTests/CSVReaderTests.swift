@@ -109,7 +109,7 @@ import Testing
     let encoding = try #require(TextEncoding(name: name))
     let encoded = try #require(encoding.encode(sample))
     let error = #expect(throws: Diagnostic.self) { _ = try CSVText(bytes: encoded) }
-    #expect(error?.hints.first?.contains("--encoding") == true)
+    #expect(error?.hints.first?.description.contains("--encoding") == true)
     let text = try CSVText(bytes: encoded, encoding: encoding)
     #expect(Array(text.rows).map { $0.texts.joined(separator: ",") }.joined(separator: "\n") + "\n" == sample)
   }

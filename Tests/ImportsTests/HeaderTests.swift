@@ -74,8 +74,8 @@ import Testing
       try Workbench().plan("Name,City\nAcme,Bonn\n", file: "list.csv")
     }
     #expect(error?.code == .usage)
-    #expect(error?.hints.contains { $0.contains("--kind") } == true)
-    #expect(error?.hints.contains { $0.contains("\"Name\"") } == true)
+    #expect(error?.hints.contains { $0.description.contains("--kind") } == true)
+    #expect(error?.hints.contains { $0.description.contains("\"Name\"") } == true)
   }
 
   @Test func aFileWithoutHeaderIsRefused() {

@@ -184,7 +184,7 @@ import Testing
     let text = "First Name,Last Name,Birthday\nAnna,Ivanova,04/02/1990\n"
     let error = #expect(throws: Diagnostic.self) { try Workbench().plan(text) }
     #expect(error?.code == .usage)
-    #expect(error?.hints.first?.contains("--date-order day-first") == true)
+    #expect(error?.hints.first?.description.contains("--date-order day-first") == true)
     let said = try Workbench().plan(text) { $0.dateOrder = .dayFirst }
     #expect(said.change.creations.first?.values["birthday"]?.plainText == "1990-02-04")
     let proven = try Workbench().plan(text + "Bob,Smith,04/13/1990\n")

@@ -53,7 +53,7 @@ import YAML
     let problem = try #require(problems.first)
     #expect(problem.code == .invalidData)
     #expect(problem.location?.line == line)
-    #expect((problem.message + problem.hints.joined()).contains(word))
+    #expect((problem.message + problem.hints.map(\.description).joined()).contains(word))
   }
 
   @Test func tellsOfEveryFaultAtOnce() throws {
@@ -64,7 +64,7 @@ import YAML
   @Test(arguments: ["name: A\n", "id:\nname: A\n"])
   func namesTheWayOutOfAMissingIdentifier(_ text: String) throws {
     let problem = try #require(try read(text).problems.first)
-    #expect(problem.hints.joined().contains("crm check --fix"))
+    #expect(problem.hints.map(\.description).joined().contains("crm check --fix"))
   }
 
   @Test func readsLocalTimesInTheRepositorysZone() throws {
@@ -88,7 +88,7 @@ import YAML
     #expect(try read(head + "keep_in_touch: 30.0\n").record?["keep_in_touch"]?.plainText == "30")
     #expect(try read(head + "emails: a@example.com\n").record?.texts("emails") == ["a@example.com"])
     let seconds = try read(head + "created: 1795773600\n").problems
-    #expect(seconds.first?.hints.first?.contains("seconds since 1970") == true)
+    #expect(seconds.first?.hints.first?.description.contains("seconds since 1970") == true)
     #expect(try read(head + "birthday: --13-12\n").problems.count == 1)
   }
 

@@ -72,7 +72,10 @@ import Testing
       Issue.record("anna names two people")
     } catch let error as Diagnostic {
       #expect(error.code == .ambiguous)
-      #expect(error.hints.contains { $0.contains("Anna Smithers") && $0.contains("q7f3q2mz") })
+      #expect(
+        error.hints.contains {
+          $0.description.contains("Anna Smithers") && $0.description.contains("q7f3q2mz")
+        })
     }
     #expect(
       try office.resolve("Anna Smith", .contact) == "Anna Smith", "the whole name wins over a beginning")
@@ -84,7 +87,7 @@ import Testing
       Issue.record("a deal is no contact")
     } catch {
       #expect((error as? Diagnostic)?.code == .notFound)
-      #expect((error as? Diagnostic)?.hints.joined().contains("deal") == true)
+      #expect((error as? Diagnostic)?.hints.map(\.description).joined().contains("deal") == true)
     }
   }
 

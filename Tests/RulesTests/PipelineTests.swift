@@ -173,7 +173,7 @@ import Testing
     #expect(
       found.location == SourceLocation(file: "pipelines/sales.yaml", line: fault.line, column: fault.column))
     #expect(found.code == .invalidData)
-    if let hint = fault.hint { #expect(found.hints.contains { $0.contains(hint) }) }
+    if let hint = fault.hint { #expect(found.hints.contains { $0.description.contains(hint) }) }
     #expect(pipeline.compiles == fault.isLint, "\(pipeline.faults)")
   }
 
@@ -205,7 +205,7 @@ import Testing
     #expect(try pipeline.stage(named: "первичный").id == "first-contact")
     let refused = refusal { _ = try pipeline.stage(named: "proposl") }
     #expect(refused?.code == .invalidValue)
-    #expect(refused?.hints.first == "did you mean \"proposal\"?")
+    #expect(refused?.hints.first?.description == "did you mean \"proposal\"?")
     #expect(refusal { _ = try pipeline.stage(named: "") }?.code == .invalidValue)
   }
 
@@ -215,6 +215,6 @@ import Testing
     #expect(try pipeline.lostReason("no-b") == "no-budget")
     let refused = refusal { _ = try pipeline.lostReason("weather") }
     #expect(refused?.code == .invalidValue)
-    #expect(refused?.hints.contains { $0.contains("no-budget") } == true)
+    #expect(refused?.hints.contains { $0.description.contains("no-budget") } == true)
   }
 }

@@ -36,7 +36,7 @@ import Testing
     let alone = deal.replacing(["contact": nil])
     #expect(ProposedStep.forDeal(alone, in: snapshot, now: now).title == "Follow up on Website for Acme")
     let options = ProposedStep.forDeal(deal, in: snapshot, now: now).options
-    #expect(options == "--next 'Call Anna Ivanova' --due 'tomorrow 10:00'")
+    #expect(options == [.option("next", "Call Anna Ivanova"), .option("due", "tomorrow 10:00")])
   }
 
   /// A refusal that lacks a next step alone passes once it has one.

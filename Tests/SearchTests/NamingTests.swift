@@ -128,7 +128,7 @@ import Testing
       try ReferenceResolver(snapshot: search.snapshot, finder: smart).resolve("two deals", kinds: [.task])
     }
     #expect(
-      error?.hints == [
+      error?.hints.map(\.description) == [
         "tdt00028  Details  (open, due 2026-12-01 09:00, Second)",
         "tde00027  Draft  (open, due 2026-12-01 09:00, First)",
       ])

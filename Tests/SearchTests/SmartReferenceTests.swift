@@ -32,7 +32,7 @@ import Testing
     let id = try #require(try Self.find(text, [.contact], .reading))
     let error = #expect(throws: Diagnostic.self) { try Self.find(text, [.contact], .writing) }
     #expect(error?.code == .notFound)
-    #expect(error?.hints.first?.contains("did you mean contact \(id)") == true)
+    #expect(error?.hints.first?.description.contains("did you mean contact \(id)") == true)
   }
 
   @Test(arguments: [SmartReference.Use.reading, .writing]) func aNameReferredToCounts(

@@ -30,7 +30,7 @@ import Testing
     try fixture.sh("{ \(command); } >/dev/null 2>&1 || true")
     let state = GitState(of: try fixture.repository())
     #expect(state.operation == operation)
-    #expect(state.refusal?.hints.last?.contains("--force") == true)
+    #expect(state.refusal?.hints.last?.description.contains("--force") == true)
     #expect(state.warning?.message.contains(operation.abortion) == true)
     try fixture.sh("\(operation.abortion) >/dev/null 2>&1")
     #expect(GitState(of: try fixture.repository()) == GitState(of: try Fixture(git: true).repository()))

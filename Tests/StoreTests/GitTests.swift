@@ -188,7 +188,7 @@ import Testing
     _ = try replace(fixture, "deals/x.yaml", "a: 2\n")
     let plain = fixture.environment.filter { !$0.hasPrefix("GIT_AUTHOR") && !$0.hasPrefix("GIT_COMMITTER") }
     let warnings = Git(try fixture.repository(), environment: plain).commitPending()
-    #expect(warnings.first?.hints.contains { $0.contains("user.email") } == true)
+    #expect(warnings.first?.hints.contains { $0.description.contains("user.email") } == true)
   }
 
   @Test func commitsUnderTheLoginNameWhereGitKnowsNobody() throws {

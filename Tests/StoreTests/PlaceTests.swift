@@ -172,6 +172,6 @@ import Text
     _ = try fixture.commit(
       [FileChange(path: "contacts/eve.yaml", action: .create(bytes("a: 1\n")))], git: true)
     let warnings = Git(repository, environment: fixture.environment).commitPending()
-    #expect(warnings.first?.hints.contains { $0.contains("crm check --fix") } == true)
+    #expect(warnings.first?.hints.contains { $0.description.contains("crm check --fix") } == true)
   }
 }

@@ -1,4 +1,7 @@
 import Foundation
+import JSON
+import Output
+import Reports
 import Testing
 
 /// What `--json` prints of every kind is what `crm schema` says.
@@ -123,6 +126,30 @@ import Testing
       let record = try json(output(runner, command))
       #expect(SchemaValidator(root: schema).faults(of: record) == [], "\(command)")
     }
+  }
+
+  /// Reports and the digest hold to the schemas that their columns and members make.
+  @Test func everyReportFitsItsSchema() throws {
+    let runner = try runner()
+    func root(_ schema: JSONValue) throws -> SchemaValidator {
+      SchemaValidator(root: try #require(try json(schema.encoded(pretty: false)) as? [String: Any]))
+    }
+    for report in Reports.all {
+      for by in [nil, "owner"] where by == nil || report.options.contains(.by) {
+        let command = "crm reports \(report.name) --json" + (by.map { " --by " + $0 } ?? "")
+        let printed = try json(output(runner, command))
+        let rows = try #require((printed as? [String: Any])?["rows"] as? [[String: Any]])
+        #expect(rows.allSatisfy { $0.count == report.fields(by: by).count }, "\(command)")
+        #expect(try root(report.schema(by: by)).faults(of: printed) == [], "\(command)")
+        #expect(try root(Report.schema).faults(of: printed) == [], "any: \(command)")
+        if by == nil, !rows.isEmpty, report.options.contains(.by) {
+          #expect(try root(report.schema(by: "owner")).faults(of: printed) != [], "\(command)")
+        }
+      }
+    }
+    let digest = try json(output(runner, "crm digest --json --date 2026-12-24"))
+    #expect(try root(DigestResult.schema.schema).faults(of: digest) == [])
+    #expect(try root(Report.schema).faults(of: digest) != [])
   }
 
   /// The validator itself finds what is wrong.

@@ -239,7 +239,7 @@ enum LiveCompletion {
     guard let folder = getcwd(nil, 0) else { return nil }
     defer { free(folder) }
     return try? Repository.discover(
-      explicit: directory(in: CommandLine.arguments), environment: variable("CRM_REPO"),
+      explicit: directory(in: Swift.CommandLine.arguments), environment: variable("CRM_REPO"),
       workingDirectory: String(cString: folder))
   }
 
@@ -258,7 +258,7 @@ enum LiveCompletion {
   private static func snapshot() -> Snapshot? {
     guard let repository = repository(),
       let reading = try? Recovery.openForReading(
-        in: repository, command: "crm completions", merge: FieldMerge.merge)
+        in: repository, command: CommandLine("completions").description, merge: FieldMerge.merge)
     else { return nil }
     let usesIndex = ["", "0"].contains(variable("CRM_NO_INDEX") ?? "")
     return try? IndexedRepository.open(

@@ -21,7 +21,7 @@ struct DealsWin: ActsOnRecords, OperationCommand {
 /// `crm deals lose REF --reason R`.
 struct DealsLose: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(commandName: "lose", abstract: "Close a deal as lost.")
-  static let target = VerbSearch.Target(.deal, in: .open, rest: "--reason …")
+  static let target = VerbSearch.Target(.deal, in: .open, rest: [.option("reason", .open)])
 
   @OptionGroup var deal: ClosingOptions
 

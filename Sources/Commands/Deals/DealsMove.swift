@@ -11,7 +11,7 @@ import Search
 struct DealsMove: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "move", abstract: "Move a deal to another stage and set its next step.")
-  static let target = VerbSearch.Target(.deal, in: .open, rest: "…")
+  static let target = VerbSearch.Target(.deal, in: .open, rest: [.value(.open)])
 
   @Argument(
     help: ArgumentHelp("The deal.", valueName: "ref"),

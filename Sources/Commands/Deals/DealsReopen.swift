@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Facts
 import Filters
 import Operations
@@ -11,7 +12,8 @@ struct DealsReopen: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "reopen",
     abstract: "Open a closed deal again, in its last open stage unless --stage says another.")
-  static let target = VerbSearch.Target(.deal, in: .closed, rest: "--next … --due …")
+  static let target = VerbSearch.Target(
+    .deal, in: .closed, rest: [.option("next", .open), .option("due", .open)])
 
   @Argument(
     help: ArgumentHelp("The deal.", valueName: "ref"),

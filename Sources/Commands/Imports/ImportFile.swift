@@ -44,7 +44,7 @@ struct ImportFile {
           .invalidValue, "unknown encoding \"\(name)\"",
           hints: [
             EditDistance.nearest(to: name, among: names).map { "did you mean \"\($0)\"?" },
-            "it is one of " + names.joined(separator: ", ") + ", or a name that iconv -l lists",
+            "it is one of \(names), or a name that iconv -l lists",
           ].compactMap { $0 })
       }
       return encoding
@@ -53,7 +53,7 @@ struct ImportFile {
       guard let separator = CSVDialect.separator(named: word) else {
         throw Diagnostic(
           .invalidValue, "unknown separator \"\(word)\"",
-          hints: [ImportOptions.choice(CSVDialect.separators.map { $0.words[0] })])
+          hints: [Hint(ImportOptions.choice(CSVDialect.separators.map { $0.words[0] }))])
       }
       return separator
     }
@@ -118,10 +118,10 @@ struct ImportFile {
   ) throws -> T? {
     guard let text else { return nil }
     if let value = read(text) { return value }
-    let near = EditDistance.nearest(to: text, among: known).map { "did you mean \"\($0)\"?" }
+    let near = Hint.didYouMean(EditDistance.nearest(to: text, among: known))
     throw Diagnostic(
       .invalidValue, "\(option) does not take \"\(text)\"",
-      hints: [near, "it is one of " + known.joined(separator: ", ")].compactMap { $0 })
+      hints: [near, "it is one of \(known)"].compactMap { $0 })
   }
 
   /// The file of rejected rows, ready to be put in place once the others have landed. One that is there already may hold

@@ -31,7 +31,8 @@ struct ImportPrinter {
       lines.append(isPreview ? "rejected rows would go to \(rejects)" : "rejected rows are in \(rejects)")
     }
     if !isPreview, plan.batch != nil {
-      lines.append("batch \(report.batch); to take it back: crm imports undo \(report.batch)")
+      lines.append(
+        "batch \(report.batch); to take it back: \(CommandLine("imports undo", .known(report.batch)))")
     }
     if isPreview { lines.append("nothing was written") }
     let style = session.style

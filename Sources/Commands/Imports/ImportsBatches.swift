@@ -54,7 +54,9 @@ struct ImportsUndo: CRMCommand {
       guard let found = batches.first(where: { $0.id == batch }) else {
         throw Diagnostic(
           .notFound, "there is no batch \"\(batch)\"",
-          hints: [batches.isEmpty ? "nothing was imported yet" : "their names: crm imports list"])
+          hints: [
+            batches.isEmpty ? "nothing was imported yet" : "their names: \(CommandLine("imports list"))"
+          ])
       }
       let undo = found.undo(in: workspace.snapshot)
       return (undo.change, undo)
@@ -73,7 +75,8 @@ struct ImportsUndo: CRMCommand {
       "batch \(batch) \(verb): \(undo.change.deletions.count) deleted, \(undo.change.updates.count) restored, "
         + "\(undo.kept.count) kept")
     if undo.keepsBatch {
-      try session.say("the batch stays, with what is left of it: crm imports undo \(batch)")
+      try session.say(
+        "the batch stays, with what is left of it: \(CommandLine("imports undo", .known(batch)))")
     }
   }
 }

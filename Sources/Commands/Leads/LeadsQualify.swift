@@ -13,7 +13,8 @@ struct LeadsQualify: ActsOnRecords {
   static let configuration = CommandConfiguration(
     commandName: "qualify",
     abstract: "Turn a lead into a contact, a company and a deal with its next step, in one go.")
-  static let target = VerbSearch.Target(.lead, in: .open, rest: "--next … --due …")
+  static let target = VerbSearch.Target(
+    .lead, in: .open, rest: [.option("next", .open), .option("due", .open)])
 
   @Argument(
     help: ArgumentHelp("The lead.", valueName: "ref"),

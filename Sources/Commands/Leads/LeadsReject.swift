@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Filters
 import Operations
 import Records
@@ -9,7 +10,7 @@ import Search
 struct LeadsReject: ActsOnRecords {
   static let configuration = CommandConfiguration(
     commandName: "reject", abstract: "Close a lead that leads nowhere.")
-  static let target = VerbSearch.Target(.lead, in: .open, rest: "--reason …")
+  static let target = VerbSearch.Target(.lead, in: .open, rest: [.option("reason", .open)])
 
   @Argument(
     help: ArgumentHelp("The lead.", valueName: "ref"),

@@ -68,20 +68,20 @@ struct HelpRequest {
   private func unknown(_ word: String, in parent: any ParsableCommand.Type, _ path: [String]) -> Diagnostic {
     let verbs = parent.configuration.subcommands.filter { $0.configuration.shouldDisplay }.map { $0.word }
     let topics = ManualTopic.allCases.map(\.rawValue)
-    var hints: [String] = []
+    var hints: [Hint] = []
     let known = path.isEmpty ? verbs + topics : verbs
     if let near = UsageMessage.suggestion(for: word, among: known) {
       hints.append("did you mean \"\(near)\"?")
     }
     guard path.isEmpty else {
-      if !verbs.isEmpty { hints.append("its verbs are " + verbs.joined(separator: ", ")) }
+      if !verbs.isEmpty { hints.append("its verbs are \(verbs)") }
       return Diagnostic(
-        .usage, "crm \(path.joined(separator: " ")) has no verb \"\(word)\"", hints: hints)
+        .usage, "\(CommandLine(path.joined(separator: " "))) has no verb \"\(word)\"", hints: hints)
     }
     return Diagnostic(
       .usage, "there is no help about \"\(word)\"",
       hints: hints + [
-        "topics: " + topics.joined(separator: ", "), "commands: " + verbs.joined(separator: ", "),
+        "topics: \(topics)", "commands: \(verbs)",
       ])
   }
 }

@@ -51,7 +51,7 @@ struct Log: CRMCommand {
     guard types.contains(type) else {
       throw Diagnostic(
         .invalidValue, "nothing is logged as \"\(type)\"",
-        hints: ["it is one of " + types.joined(separator: ", ")])
+        hints: ["it is one of \(types)"])
     }
     let told = try told(session)
     let (workspace, id) = try session.transact { workspace in
@@ -63,7 +63,9 @@ struct Log: CRMCommand {
       if let moment, moment > workspace.now {
         throw Diagnostic(
           .invalidValue, "--at: \(workspace.zone.describe(moment)) is in the future",
-          hints: ["what is to come is a task: crm tasks add … --due …"])
+          hints: [
+            "what is to come is a task: \(CommandLine("tasks add", .open).option("due", .open))"
+          ])
       }
       let entry = LogEntry(
         type: type, text: told, at: moment,

@@ -25,9 +25,9 @@ struct RecordEdit<Noun: RecordNoun>: ActsOnRecords {
     let environment = session.world.environment
     let editor = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }.first { !$0.isEmpty }
     guard let editor = editor ?? (session.isInteractive ? "vi" : nil) else {
-      throw Diagnostic(
-        .usage, "edit needs a terminal or $EDITOR",
-        hints: ["without one: crm \(Noun.kind.plural) set \(ref) field=value"])
+      let record = ref.isEmpty ? CommandLine.Value.blank("REF") : .known(ref)
+      let line = CommandLine("\(Noun.kind.plural) set", record, .blank("field=value"))
+      throw Diagnostic(.usage, "edit needs a terminal or $EDITOR", hints: ["without one: \(line)"])
     }
     let workspace = try session.open(reportingProblems: false)
     let record = try workspace.resolve(ref, Noun.kind)

@@ -14,7 +14,7 @@ struct RecordSet<Noun: RecordNoun>: ActsOnRecords {
       commandName: "set", abstract: "Change fields of a \(Noun.kind.rawValue), or of all that match --where.",
       discussion: "field=value sets, field= clears, list+=value adds, list-=value removes.")
   }
-  static var target: VerbSearch.Target { VerbSearch.Target(Noun.kind, rest: "…") }
+  static var target: VerbSearch.Target { VerbSearch.Target(Noun.kind, rest: [.value(.open)]) }
 
   @Argument(
     help: ArgumentHelp(

@@ -73,7 +73,7 @@ private struct DigestOwner {
     if found.count > 1 {
       throw Diagnostic(
         .invalidValue, "--for \(text) may mean any of \(found.count) owners",
-        hints: ["they are " + found.joined(separator: ", ")])
+        hints: ["they are \(found)"])
     }
     let known = owners.isEmpty ? names.sorted() : owners.map(\.id)
     let near = EditDistance.nearest(to: word, among: known)
@@ -81,7 +81,7 @@ private struct DigestOwner {
       .invalidValue,
       owners.isEmpty ? "nobody is called \"\(word)\" here" : "crm.yaml lists no owner \"\(word)\"",
       hints: (near.map { ["did you mean \"\($0)\"?"] } ?? []) + [
-        "known: " + (known + ["me", "all"]).joined(separator: ", ")
+        "known: \(known + ["me", "all"])"
       ])
   }
 

@@ -74,10 +74,10 @@ struct ReportsRun: CRMCommand {
   func run(in session: Session) throws {
     guard let name else {
       throw Diagnostic(
-        .usage, "crm reports needs the name of a report",
+        .usage, "\(CommandLine("reports")) needs the name of a report",
         hints: [
-          "the reports are " + Reports.all.map(\.name).joined(separator: ", "),
-          "what each of them counts: crm reports list",
+          "the reports are \(Reports.all.map(\.name))",
+          "what each of them counts: \(CommandLine("reports list"))",
         ])
     }
     let report = try Reports.report(named: name)

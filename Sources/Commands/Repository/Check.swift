@@ -77,7 +77,9 @@ struct Check: CRMCommand {
       for finding in stray.findings { try session.say(session.escaped("would mend " + finding.message)) }
       return
     }
-    for line in try stray.mend(with: session.git(repository), command: "crm check --fix") {
+    for line in try stray.mend(
+      with: session.git(repository), command: CommandLine("check").option("fix").description)
+    {
       try session.say(session.escaped("mended " + line))
     }
     session.commitPending(in: repository)

@@ -55,7 +55,7 @@ struct CloneCheck {
       ("CHERRY_PICK_HEAD", "cherry-pick", "git cherry-pick --continue"),
       ("REVERT_HEAD", "revert", "git revert --continue"), ("BISECT_LOG", "bisect", "git bisect reset"),
     ] where access(folder + "/" + name, F_OK) == 0 {
-      return Finding("branch", .warn, "git is in the middle of a \(what)", command)
+      return Finding("branch", .warn, "git is in the middle of a \(what)", Hint(command))
     }
     let head = lines.first { $0.hasPrefix("# branch.head ") }.map { String($0.dropFirst(14)) } ?? ""
     return head == "(detached)"

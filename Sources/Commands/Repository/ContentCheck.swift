@@ -28,7 +28,8 @@ struct ContentCheck {
       found += [records(workspace), pipelines(workspace), try index()]
     } catch {
       found.append(
-        Finding("records", .fail, (error as? Diagnostic)?.message ?? "\(error)", "crm check"))
+        Finding(
+          "records", .fail, (error as? Diagnostic)?.message ?? "\(error)", .command(CommandLine("check"))))
     }
     return found
   }
@@ -36,7 +37,7 @@ struct ContentCheck {
   private func settings(_ problems: [Diagnostic]) -> Finding {
     guard let first = problems.first else { return Finding("crm.yaml", .ok, "valid") }
     let place = first.location.map { "line \($0.line): " } ?? ""
-    return Finding("crm.yaml", .fail, place + first.message, "crm check")
+    return Finding("crm.yaml", .fail, place + first.message, .command(CommandLine("check")))
   }
 
   private func records(_ workspace: Workspace) -> Finding {
@@ -45,18 +46,19 @@ struct ContentCheck {
       ? Finding("records", .ok, "all can be read")
       : Finding(
         "records", .fail, "\(problems.count) \(problems.count == 1 ? "file" : "files") cannot be read",
-        "crm check")
+        .command(CommandLine("check")))
   }
 
   private func pipelines(_ workspace: Workspace) -> Finding {
     let pipelines = workspace.pipelines
     if pipelines.all.isEmpty {
-      return Finding("pipelines", .fail, "there is none, so no deal can be added", "crm stages check")
+      return Finding(
+        "pipelines", .fail, "there is none, so no deal can be added", .command(CommandLine("stages check")))
     }
     guard let first = pipelines.problems.first else {
       return Finding("pipelines", .ok, pipelines.all.map(\.id).joined(separator: ", "))
     }
-    return Finding("pipelines", .fail, first.message, "crm stages check")
+    return Finding("pipelines", .fail, first.message, .command(CommandLine("stages check")))
   }
 
   private func index() throws -> Finding {
@@ -64,9 +66,13 @@ struct ContentCheck {
       return Finding("index", .warn, "not used: CRM_NO_INDEX is set", "unset CRM_NO_INDEX")
     }
     let report = try session.readIndex().report
-    if let problem = report.problem { return Finding("index", .warn, problem.message, "crm index rebuild") }
+    if let problem = report.problem {
+      return Finding("index", .warn, problem.message, .command(CommandLine("index rebuild")))
+    }
     return report.use == .unavailable
-      ? Finding("index", .warn, "none can be written, so every read parses all files", "crm index rebuild")
+      ? Finding(
+        "index", .warn, "none can be written, so every read parses all files",
+        .command(CommandLine("index rebuild")))
       : Finding("index", .ok, "\(report.files) files")
   }
 

@@ -25,7 +25,7 @@ struct Doctor: CRMCommand {
         rows: findings.map { finding in
           [
             .text(finding.check), .text(finding.status.rawValue), .text(finding.message),
-            .optional(finding.command),
+            .optional(finding.command?.description),
           ]
         })
       try TablePrinter(session: session).print(table)
@@ -47,7 +47,9 @@ struct Doctor: CRMCommand {
       let name = finding.check + String(repeating: " ", count: width - finding.check.count)
       text += "\(word)  \(name)  \(session.escaped(finding.message))\n"
       if let command = finding.command {
-        text += String(repeating: " ", count: width + 8) + style.dim("→ " + session.escaped(command)) + "\n"
+        text +=
+          String(repeating: " ", count: width + 8) + style.dim("→ " + session.escaped(command.description))
+          + "\n"
       }
     }
     return text
@@ -61,9 +63,9 @@ struct Doctor: CRMCommand {
     let status: Status
     let message: String
     /// What mends it.
-    let command: String?
+    let command: Hint?
 
-    init(_ check: String, _ status: Status, _ message: String, _ command: String? = nil) {
+    init(_ check: String, _ status: Status, _ message: String, _ command: Hint? = nil) {
       self.check = check
       self.status = status
       self.message = message
@@ -87,7 +89,8 @@ private struct Examination {
     } catch {
       repository = nil
       found.append(
-        Finding("repository", .fail, (error as? Diagnostic)?.message ?? "\(error)", "crm init"))
+        Finding(
+          "repository", .fail, (error as? Diagnostic)?.message ?? "\(error)", .command(CommandLine("init"))))
     }
     found += MachineCheck(session: session).findings(repository)
     if let repository {

@@ -81,13 +81,15 @@ struct Init: CRMCommand {
     for file in made.files { try session.say("  " + file) }
     let country = settings.country.map { "country \($0)" } ?? "no country yet"
     try session.say("  time zone \(settings.timezone), \(country), currency \(settings.currency)")
-    let option = made.isWorkingDirectory ? "" : "-C \(ReferenceResolver.quoted(folder ?? ".")) "
-    try session.say(
-      """
-      next:
-        crm \(option)contacts add 'Anna Ivanova' emails+=anna@acme.example
-        crm \(option)deals add 'Website for Acme' --contact anna --amount 12000 --next 'Call Anna' --due tomorrow
-        crm \(option)digest
-      """)
+    try session.say("next:")
+    let place = made.isWorkingDirectory ? nil : folder ?? "."
+    for line in Init.firstSteps { try session.say("  \(line.inRepository(place))") }
   }
+
+  private static let firstSteps = [
+    CommandLine("contacts add", "Anna Ivanova").adding([.addition("emails", "anna@acme.example")]),
+    CommandLine("deals add", "Website for Acme").option("contact", "anna").option("amount", "12000")
+      .option("next", "Call Anna").option("due", "tomorrow"),
+    CommandLine("digest"),
+  ]
 }

@@ -80,7 +80,7 @@ struct MachineCheck {
   /// The zone of the repository, and the data that says when its clocks change.
   private func zones(_ repository: Repository?) -> Finding {
     let name = repository.flatMap { try? RepositoryLoader.config(in: $0).0.timezone } ?? "UTC"
-    let install = "sudo apt-get install tzdata"
+    let install: Hint = "sudo apt-get install tzdata"
     guard let folder = Zone.directories.first(where: { access($0 + "/UTC", R_OK) == 0 }) else {
       return Finding(
         "time-zones", .warn, "this machine has no zone data; \(name) is taken from a table of today's rules",

@@ -72,7 +72,7 @@ struct NewRepository {
       if file.path == "crm.yaml" {
         throw Diagnostic(
           .conflict, "\(repository.root) is a repository already: it has a crm.yaml",
-          hints: ["is it sound? crm check"])
+          hints: ["is it sound? \(CommandLine("check"))"])
       }
       kept.append(file.path)
     }
@@ -94,7 +94,8 @@ struct NewRepository {
       repository = try Repository(root: repository.root)
     }
     let gitWarning = usesGit ? try session.gitWarning(in: repository) : nil
-    let lock = try RepositoryLock.acquire(.exclusive, in: repository, command: "crm init")
+    let lock = try RepositoryLock.acquire(
+      .exclusive, in: repository, command: CommandLine("init").description)
     // Looked at again under the lock: two at once must not both think that they are first.
     var kept = kept
     kept = try check(repository)

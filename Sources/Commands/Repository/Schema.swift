@@ -29,7 +29,7 @@ struct SchemaCommand: CRMCommand {
       let near = EditDistance.nearest(to: word, among: words)
       throw Diagnostic(
         .invalidValue, "there is no kind \"\(word)\"",
-        hints: [near.map { "did you mean \"\($0)\"?" }, "a kind is one of " + words.joined(separator: ", ")]
+        hints: [near.map { "did you mean \"\($0)\"?" }, "a kind is one of \(words)"]
           .compactMap { $0 })
     }
     let schema = try schema(session)

@@ -96,11 +96,12 @@ struct Takeback {
 
   private func refusal(_ words: String, at path: String, key: String?) -> Diagnostic {
     let record = SupportFiles.read(path, in: workspace.repository).flatMap(RecordFiles.identifier)
-    let hints = record.map { ["look at: crm history \($0)"] } ?? ["look at: git log -p -- '\(path)'"]
+    let hint: Hint =
+      record.map { "look at: \(CommandLine("history", "\($0)"))" } ?? "look at: git log -p -- '\(path)'"
     return FieldLocator(repository: workspace.repository).located(
       Diagnostic(
         .conflict, "\(path): \(words)", at: SourceLocation(file: path),
-        hints: workspace.repository.isGitWorkTree ? hints : []), key: key)
+        hints: workspace.repository.isGitWorkTree ? [hint] : []), key: key)
   }
 
   private func key(of reason: UndoPlan.Refusal) -> String? {
@@ -128,8 +129,8 @@ struct Takeback {
     return Diagnostic(
       .notFound, "nothing of \"\(target.subject)\" is left to take back",
       hints: [
-        undoing.map { "it is undone already; to bring it back: crm undo \($0.id)" }
-          ?? "the changes before it are told by: crm undo --list"
+        undoing.map { "it is undone already; to bring it back: \(CommandLine("undo", "\($0.id)"))" }
+          ?? "the changes before it are told by: \(CommandLine("undo").option("list"))"
       ])
   }
 }

@@ -79,7 +79,7 @@ struct Undo: CRMCommand {
       throw Diagnostic(
         .notFound,
         "this clone has made no change yet; the last one is of \(last.author ?? other): \(last.subject)",
-        hints: ["to take that back: crm undo \(last.id)"])
+        hints: ["to take that back: \(CommandLine("undo", .known(last.id)))"])
     }
     return last
   }
@@ -88,7 +88,8 @@ struct Undo: CRMCommand {
     let undone = history.changes.first { $0.undoes != nil && !history.undone.contains($0.id) }
     return Diagnostic(
       .notFound, "there is no change of crm to undo",
-      hints: undone.map { ["to bring back what was undone last: crm undo \($0.id)"] } ?? [])
+      hints: undone.map { ["to bring back what was undone last: \(CommandLine("undo", .known($0.id)))"] }
+        ?? [])
   }
 
   private func report(_ done: UndoneChange, in session: Session) throws {
@@ -102,7 +103,9 @@ struct Undo: CRMCommand {
       return try TablePrinter(session: session).print(object: json)
     }
     try session.say(session.escaped("\(global.dryRun ? "would undo" : "undone"): \(done.change.subject)"))
-    if let made = session.madeChange { try session.say("  to bring it back: crm undo \(made)") }
+    if let made = session.madeChange {
+      try session.say("  to bring it back: \(CommandLine("undo", .known(made)))")
+    }
   }
 
   /// What came after the change, by hand or by others, may depend on it.

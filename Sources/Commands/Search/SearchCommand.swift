@@ -112,7 +112,7 @@ struct SearchCommand: CRMCommand {
     var match: String {
       switch self {
       case .record(let hit): "\(hit.field) (\(hit.reason.rawValue))"
-      case .offer(let offer): offer.command
+      case .offer(let offer): offer.command.description
       }
     }
 
@@ -130,7 +130,8 @@ struct SearchCommand: CRMCommand {
       case .offer(let offer):
         .object([
           JSONMember("kind", .string("action")), JSONMember("name", .string(offer.name)),
-          JSONMember("command", .string(offer.command)), JSONMember("score", .double(offer.score)),
+          JSONMember("command", .string(offer.command.description)),
+          JSONMember("score", .double(offer.score)),
           JSONMember("reason", .string(offer.reason.rawValue)),
         ])
       }

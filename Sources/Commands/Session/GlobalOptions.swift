@@ -76,11 +76,11 @@ extension CRMCommand {
     let formats = askedFormats
     guard formats.contains(session.format) else {
       throw Diagnostic(
-        .usage, "crm \(session.command) prints no \(session.format.rawValue)",
-        hints: ["it prints " + formats.map(\.rawValue).joined(separator: ", ")])
+        .usage, "\(CommandLine(session.command)) prints no \(session.format.rawValue)",
+        hints: ["it prints \(formats.map(\.rawValue))"])
     }
     guard session.global.fields == nil || Self.hasColumns else {
-      throw Diagnostic(.usage, "crm \(session.command) has no columns for --fields to choose")
+      throw Diagnostic(.usage, "\(CommandLine(session.command)) has no columns for --fields to choose")
     }
   }
   func run() throws {

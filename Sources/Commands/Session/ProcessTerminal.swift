@@ -87,7 +87,7 @@ extension World {
     var size = winsize()
     let hasSize = ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
     return World(
-      arguments: Array(CommandLine.arguments.dropFirst()), environment: environment,
+      arguments: Array(Swift.CommandLine.arguments.dropFirst()), environment: environment,
       workingDirectory: currentDirectory() ?? environment["PWD"] ?? "/",
       clock: Instant(seconds: Int64(time.tv_sec)), seed: seed(environment),
       isInputTerminal: isatty(0) == 1, isOutputTerminal: isatty(1) == 1, isErrorTerminal: isatty(2) == 1,

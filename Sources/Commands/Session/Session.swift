@@ -34,8 +34,8 @@ final class Session: Face, AnswerOutput {
     let asked = global.format == "text" ? "table" : global.format
     let word = global.json ? "json" : asked ?? "table"
     guard let format = OutputFormat(rawValue: word) else {
-      let known = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Diagnostic(.usage, "unknown format \"\(word)\"", hints: ["a format is one of " + known])
+      let known = OutputFormat.allCases.map(\.rawValue)
+      throw Diagnostic(.usage, "unknown format \"\(word)\"", hints: ["a format is one of \(known)"])
     }
     self.format = format
     if let color = global.color, !["auto", "always", "never"].contains(color) {
@@ -180,7 +180,7 @@ final class Session: Face, AnswerOutput {
   /// Text from records as it may be shown: no control characters, one line.
   func escaped(_ text: String) -> String { TerminalEscaping.escape(text, keepingNewlines: false) }
 
-  func warn(_ message: String, hint: String? = nil) {
+  func warn(_ message: String, hint: Hint? = nil) {
     warn(Diagnostic(.warning, message, hints: hint.map { [$0] } ?? []))
   }
 

@@ -34,7 +34,7 @@ enum UsageMessage {
     guard path.count > 1, parent.configuration.defaultSubcommand == nil else { return nil }
     return Diagnostic(
       .usage, "\(path.joined(separator: " ")) needs a verb",
-      hints: [list(of: parent), "see: \(path.joined(separator: " ")) --help"])
+      hints: [list(of: parent), see(path)])
   }
 
   private struct Child {
@@ -51,9 +51,15 @@ enum UsageMessage {
     }
   }
 
-  private static func list(of parent: any ParsableCommand.Type) -> String {
+  private static func list(of parent: any ParsableCommand.Type) -> Hint {
     let shown = children(of: parent).filter { $0.type.configuration.shouldDisplay }.map { $0.words[0] }
-    return "it is one of " + shown.joined(separator: ", ")
+    return "it is one of \(shown)"
+  }
+
+  /// Where the help is; the program's own name may be among the words.
+  private static func see(_ words: [String]) -> Hint {
+    let operation = words.filter { $0 != "crm" && $0 != "--help" }.joined(separator: " ")
+    return "see: \(CommandLine(operation).option("help"))"
   }
 
   /// The word that a mistyped one may stand for: one error in a short word, two in a long one, or a beginning.
@@ -68,7 +74,7 @@ enum UsageMessage {
     _ word: String, path: [String], in parent: any ParsableCommand.Type
   ) -> Diagnostic {
     let words = children(of: parent).flatMap(\.words)
-    var hints: [String] = []
+    var hints: [Hint] = []
     if let near = suggestion(for: word, among: words) { hints.append("did you mean \"\(near)\"?") }
     if path.count > 1 {
       return Diagnostic(
@@ -78,11 +84,12 @@ enum UsageMessage {
       children(of: noun.type).contains { $0.words.contains(word) }
     }
     if !nouns.isEmpty {
-      hints = ["the noun comes first: " + nouns.map { "crm \($0.words[0]) \(word)" }.joined(separator: ", ")]
+      let lines = nouns.map { CommandLine("\($0.words[0]) \(word)") }
+      hints = ["the noun comes first: \(lines)"]
     } else if hints.isEmpty {
       hints = [list(of: parent)]
     }
-    return Diagnostic(.usage, "there is no command \"\(word)\"", hints: hints + ["see: crm --help"])
+    return Diagnostic(.usage, "there is no command \"\(word)\"", hints: hints + [see([])])
   }
 
   /// What the parser of arguments found, rewritten; `text` is its full message.
@@ -90,22 +97,22 @@ enum UsageMessage {
     var lines = text.split(separator: "\n").map(String.init)
     var message = lines.isEmpty ? text : lines.removeFirst()
     if message.hasPrefix("Error: ") { message.removeFirst(7) }
-    var hints: [String] = []
+    var hints: [Hint] = []
     for line in lines {
       let line = trimmed(line)
       if line.hasPrefix("Usage: ") {
-        hints.append("usage: " + withoutGlobals(String(line.dropFirst(7))))
+        hints.append("usage: \(withoutGlobals(String(line.dropFirst(7))))")
       } else if line.hasPrefix("See '"), let end = line.dropFirst(5).firstIndex(of: "'") {
-        hints.append("see: " + line.dropFirst(5)[..<end])
+        hints.append(see(line.dropFirst(5)[..<end].split(separator: " ").map(String.init)))
       } else if line.hasPrefix("Help: ") {
-        hints.append(trimmed(String(line.dropFirst(6))))
+        hints.append(Hint(trimmed(String(line.dropFirst(6)))))
       }
     }
     let (better, own) = rewritten(message, arguments: arguments)
     return Diagnostic(.usage, better, hints: own + hints)
   }
 
-  private static func rewritten(_ message: String, arguments: [String]) -> (String, [String]) {
+  private static func rewritten(_ message: String, arguments: [String]) -> (String, [Hint]) {
     let quoted = quotedParts(message)
     guard let first = quoted.first else { return (message, []) }
     if message.hasPrefix("Unexpected argument") || message.contains(" unexpected arguments: ") {

@@ -150,7 +150,7 @@ struct PipelineText {
       at: document["stages"].map {
         SourceLocation(file: document.file, line: $0.start.line, column: $0.start.column)
       },
-      hints: ["change the file in an editor, then run: crm stages check"])
+      hints: ["change the file in an editor, then run: \(CommandLine("stages check"))"])
   }
 
   // MARK: Names and mentions
@@ -276,7 +276,7 @@ struct PipelineText {
       throw Diagnostic(
         .invalidData, "the stages of \(document.file) are written in a way that cannot be edited here",
         at: SourceLocation(file: document.file, line: item.start.line, column: item.start.column),
-        hints: ["change the file in an editor, then run: crm stages check"])
+        hints: ["change the file in an editor, then run: \(CommandLine("stages check"))"])
     }
     let start = lines.start(of: dash)
     let indent = dash - start

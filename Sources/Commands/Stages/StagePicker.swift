@@ -27,7 +27,7 @@ struct StagePicker {
       if holders.count > 1 {
         throw Diagnostic(
           .usage, "several pipelines have a stage \"\(text)\"",
-          hints: ["--pipeline takes one of " + holders.map(\.id).joined(separator: ", ")])
+          hints: ["--pipeline takes one of \(holders.map(\.id))"])
       }
       if let only = holders.first, let stage = only.stage(text) { return (only, stage) }
     }

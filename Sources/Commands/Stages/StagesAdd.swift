@@ -46,7 +46,7 @@ struct StagesAdd: CRMCommand {
       if pipeline.stage(id) != nil {
         throw Diagnostic(
           .invalidValue, "pipeline \"\(pipeline.id)\" has a stage \"\(id)\" already",
-          hints: ["another name or id: crm stages rename \(id)"])
+          hints: ["another name or id: \(CommandLine("stages rename", .known(id)))"])
       }
       let neighbour = try after.map { try pipeline.stage(named: $0).id }
       var edit = try StageEdit(pipeline, in: workspace)
@@ -78,7 +78,7 @@ struct StagesAdd: CRMCommand {
       guard let outcome = Outcome(rawValue: outcome) else {
         throw Diagnostic(
           .invalidValue, "an outcome is not \"\(outcome)\"",
-          hints: ["it is one of " + Outcome.allCases.map(\.rawValue).joined(separator: ", ")])
+          hints: ["it is one of \(Outcome.allCases.map(\.rawValue))"])
       }
       fields.append(("outcome", .plain(outcome.rawValue)))
     }

@@ -29,7 +29,9 @@ struct StagesCheck: CRMCommand {
       findings.append(
         Diagnostic(
           .invalidData, "the repository has no pipeline",
-          hints: ["crm init in an empty folder writes pipelines/sales.yaml, which may be copied"]))
+          hints: [
+            "a new repository has a pipelines/sales.yaml to copy: \(CommandLine("init", .blank("DIR")))"
+          ]))
     }
     try FindingsPrinter(session: session).print(findings)
   }

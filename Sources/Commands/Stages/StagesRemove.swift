@@ -95,11 +95,18 @@ struct StagesRemove: CRMCommand {
     }
     let others = pipeline.stages.filter { $0.id != stage.id && $0.outcome == stage.outcome }
     let other = others.last { $0.position < stage.position } ?? others.first
-    let keep = stage.isOpen && deals > 0 ? " --keep-next" : ""
+    let line = StagesRemove.line(stage, of: pipeline, moveTo: other.map { .known($0.id) } ?? .open)
     throw Diagnostic(
       .stillReferenced, "stage \"\(stage.id)\" is in use: " + users.joined(separator: ", "),
       at: stage.location,
-      hints: ["crm stages remove \(stage.id) --pipeline \(pipeline.id) --move-to \(other?.id ?? "…")\(keep)"])
+      hints: [.command(stage.isOpen && deals > 0 ? line.option("keep-next") : line)])
+  }
+
+  private static func line(
+    _ stage: Stage, of pipeline: Pipeline, moveTo target: CommandLine.Value
+  ) -> CommandLine {
+    CommandLine("stages remove", .known(stage.id)).option("pipeline", .known(pipeline.id))
+      .option("move-to", target)
   }
 
   /// Each deal by a transition of its own; every refusal is shown, not the first alone.
@@ -123,7 +130,8 @@ struct StagesRemove: CRMCommand {
     if first.code == .nextStepRequired {
       // What the desk proposes is for one deal; this is for all of them.
       first.hints = [
-        "crm stages remove \(removed.id) --pipeline \(pipeline.id) --move-to \(target.id) --keep-next",
+        .command(
+          StagesRemove.line(removed, of: pipeline, moveTo: .known(target.id)).option("keep-next")),
         "--next and --due give all of these deals the same new next step",
       ]
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dates
+import Diagnostics
 import Filters
 import Operations
 import Records
@@ -9,7 +10,7 @@ import Search
 /// `crm tasks snooze REF WHEN`.
 struct TasksSnooze: ActsOnRecords {
   static let configuration = CommandConfiguration(commandName: "snooze", abstract: "Put a task off.")
-  static let target = VerbSearch.Target(.task, in: .open, rest: "…")
+  static let target = VerbSearch.Target(.task, in: .open, rest: [.value(.open)])
 
   @Argument(
     help: ArgumentHelp("The task.", valueName: "ref"),

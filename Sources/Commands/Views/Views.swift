@@ -120,7 +120,7 @@ struct ViewsRemove: CRMCommand {
         throw Diagnostic(
           .notFound, "there is no view \"\(name)\"",
           hints: [
-            views.names.isEmpty ? "no views are saved" : "known: " + views.names.joined(separator: ", ")
+            views.names.isEmpty ? "no views are saved" : "known: \(views.names)"
           ])
       }
       var change = Change(message: "view: \(name): removed")

@@ -224,9 +224,8 @@ enum Refusal {
       }
     }
     // Commands would not help in a file; what was meant and what there is does.
-    let hints = diagnostic.hints.filter { hint in
-      !hint.hasPrefix("crm ") && !hint.hasPrefix("leave out --next")
-    }
+    let hints = diagnostic.hints.filter(\.commands.isEmpty).map(\.description)
+      .filter { !$0.hasPrefix("leave out --next") }
     return parts.joined(separator: "; ") + (hints.isEmpty ? "" : " (" + hints.joined(separator: "; ") + ")")
   }
 }

@@ -68,10 +68,10 @@ struct SourceAnalysis: Sendable {
   private static func preset(named name: String, among presets: [Preset]) throws(Diagnostic) -> Preset {
     if let preset = Presets.named(name, among: presets) { return preset }
     let names = presets.map(\.name)
-    let near = EditDistance.nearest(to: name, among: names).map { "did you mean \"\($0)\"?" }
+    let near = Hint.didYouMean(EditDistance.nearest(to: name, among: names))
     throw Diagnostic(
       .invalidValue, "there is no preset \"\(name)\"",
-      hints: [near, "presets: " + names.joined(separator: ", ")].compactMap { $0 })
+      hints: [near, "presets: \(names)"].compactMap { $0 })
   }
 
   /// A preset of one kind says it by itself; of several the signature decides.
@@ -176,7 +176,7 @@ struct SourceAnalysis: Sendable {
         guard isSaid else { continue }
         throw Diagnostic(
           .invalidValue, "the file has no column \"\(map.column)\"",
-          hints: ["columns: " + header.columns.map(\.address).joined(separator: ", ")])
+          hints: ["columns: \(header.columns.map(\.address))"])
       }
       for entry in map.entries {
         maps[column.position, default: [:]][RowDecoder.mapKey(entry.key)] = entry.value

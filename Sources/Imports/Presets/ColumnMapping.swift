@@ -129,7 +129,7 @@ package struct ColumnMapping: Sendable {
       .invalidValue, "the file has no column \"\(name)\"",
       hints: [
         EditDistance.nearest(to: name, among: titles).map { "did you mean \"\($0)\"?" },
-        "columns: " + titles.joined(separator: ", "),
+        "columns: \(titles)",
       ].compactMap { $0 })
   }
 

@@ -64,7 +64,7 @@ package enum ColumnTarget: Sendable, Hashable {
 
   private static func unknown(_ word: String, in table: FieldTable, of kind: Kind) -> Diagnostic {
     let words = table.fields.filter(isImportable).map { $0.singular ?? $0.key }
-    var hints: [String] = []
+    var hints: [Hint] = []
     if let near = EditDistance.nearest(to: word, among: words) { hints.append("did you mean \"\(near)\"?") }
     hints.append("a column may become id, extra, ignore, \(words.joined(separator: ", "))")
     return Diagnostic(

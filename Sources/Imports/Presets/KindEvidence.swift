@@ -65,7 +65,7 @@ package struct KindEvidence: Sendable {
     }
     let second = ranking.dropFirst().first.flatMap { scores[$0] } ?? 0
     guard best >= 3, best >= second + 2 else {
-      let lines = ranking.prefix(3).map { kind in
+      let lines = ranking.prefix(3).map { kind -> Hint in
         "\(kind.plural): \((reasons[kind] ?? []).prefix(6).joined(separator: ", "))"
       }
       throw Diagnostic(

@@ -17,7 +17,7 @@ package enum PresetFile {
     _ document: Document, name: String, schema: Schema
   ) -> (preset: Preset, problems: [Diagnostic]) {
     var problems: [Diagnostic] = []
-    func report(_ message: String, _ node: Node, _ hints: [String] = []) {
+    func report(_ message: String, _ node: Node, _ hints: [Hint] = []) {
       problems.append(document.diagnostic(message, at: node, hints: hints))
     }
     var preset = Preset(name: name, doc: "", source: name, layouts: [])
@@ -64,8 +64,7 @@ package enum PresetFile {
           report(
             "unknown encoding", pair.value,
             [
-              "one of " + TextEncoding.all.map(\.name).joined(separator: ", ")
-                + ", or a name that iconv -l lists"
+              "one of \(TextEncoding.all.map(\.name)), or a name that iconv -l lists"
             ])
         }
       case "separator":
@@ -81,7 +80,7 @@ package enum PresetFile {
         if preset.mode == nil {
           report(
             "unknown mode", pair.value,
-            ["one of " + ImportMode.allCases.map(\.rawValue).joined(separator: ", ")])
+            ["one of \(ImportMode.allCases.map(\.rawValue))"])
         }
       case "only_mapped": preset.onlyMapped = text == "true" || text == "yes"
       default:

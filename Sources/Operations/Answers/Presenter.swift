@@ -197,7 +197,7 @@ package enum FieldChoice {
         let near = EditDistance.nearest(to: key, among: keys)
         throw Diagnostic(
           .invalidValue, "there is no column \"\(key)\"",
-          hints: [near.map { "did you mean \"\($0)\"?" }, "the columns are " + keys.joined(separator: ", ")]
+          hints: [Hint.didYouMean(near), "the columns are \(keys)"]
             .compactMap { $0 })
       }
       places.append(place)

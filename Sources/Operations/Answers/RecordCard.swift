@@ -1,5 +1,7 @@
 import Dates
+import Diagnostics
 import Facts
+import Filters
 import Output
 import Records
 import Rules
@@ -108,12 +110,18 @@ struct RecordCard {
 
   private var nextStep: [String] {
     let stem = record.reference("next_step")?.stem ?? ""
-    return switch snapshot.nextStepState(of: record) {
-    case .sound(let task): [line(task), "done: crm tasks done \(task.id) --next '…' --due '…'"]
-    case .none: workspace.pipelines.stages.isOpen(record) ? ["none; crm check says how to mend it"] : []
-    case .missing: ["\(stem) (missing)"]
-    case .unreadable: ["\(stem) (cannot be read)"]
-    case .otherKind, .closed, .foreign: ["none of its own; crm check says how to mend it"]
+    switch snapshot.nextStepState(of: record) {
+    case .sound(let task):
+      let done = CommandLine("tasks done", "\(task.id)").option("next", .quotedBlank).option(
+        "due", .quotedBlank)
+      return [line(task), "done: \(done)"]
+    case .none:
+      return workspace.pipelines.stages.isOpen(record)
+        ? ["none; \(CommandLine("check")) says how to mend it"] : []
+    case .missing: return ["\(stem) (missing)"]
+    case .unreadable: return ["\(stem) (cannot be read)"]
+    case .otherKind, .closed, .foreign:
+      return ["none of its own; \(CommandLine("check")) says how to mend it"]
     }
   }
 

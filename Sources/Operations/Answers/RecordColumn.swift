@@ -46,9 +46,7 @@ struct RecordColumn {
         let near = EditDistance.nearest(to: key, among: known)
         throw Diagnostic(
           .invalidValue, "\(kind.article) has no field \"\(key)\"",
-          hints: near.map { ["did you mean \"\($0)\"?"] } ?? [
-            "the fields: crm schema \(kind.rawValue) --format table"
-          ])
+          hints: near.map { ["did you mean \"\($0)\"?"] } ?? [kind.fieldsHint])
       }
     }
   }

@@ -27,7 +27,7 @@ package struct NextStepRequest: Sendable {
       if let type, !kinds.contains(type) {
         throw Diagnostic(
           .invalidValue, "a task has no type \"\(type)\"",
-          hints: ["it is one of " + kinds.joined(separator: ", ")])
+          hints: ["it is one of \(kinds)"])
       }
       return NextStep(
         title: name, type: type, due: try workspace.deadline(due, owner: owner, context: context), owner: nil)

@@ -9,7 +9,7 @@ extension RecordMatches {
       let other = likely.record
       context.warn(
         "\(record.kind.rawValue) \"\(record.name)\" may be \(other.kind.rawValue) \(other.id) \"\(other.name)\": \(likely.reason)",
-        hint: "look: crm \(other.kind.plural) show \(other.id)")
+        hint: "look: \(CommandLine("\(other.kind.plural) show", "\(other.id)"))")
     }
   }
 }

@@ -50,7 +50,7 @@ package struct Assignments {
         .invalidValue, "\(table.kind.article) has no field \"\(key)\"",
         hints: [
           near.map { "did you mean \"\($0)\"?" },
-          "the fields: crm schema \(table.kind.rawValue) --format table",
+          table.kind.fieldsHint,
         ]
         .compactMap { $0 })
     }

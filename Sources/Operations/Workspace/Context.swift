@@ -95,7 +95,7 @@ package final class Context {
 
   package func warn(_ diagnostic: Diagnostic) { face.warn(diagnostic) }
 
-  package func warn(_ message: String, hint: String? = nil) {
+  package func warn(_ message: String, hint: Hint? = nil) {
     face.warn(Diagnostic(.warning, message, hints: hint.map { [$0] } ?? []))
   }
 

@@ -7,7 +7,7 @@ extension Kind {
     if let kind = Kind(word: word) { return kind }
     throw Diagnostic(
       .invalidValue, "there is no kind \"\(word)\"",
-      hints: ["it is one of " + (Kind.allCases.map(\.rawValue) + others).joined(separator: ", ")])
+      hints: ["it is one of \(Kind.allCases.map(\.rawValue) + others)"])
   }
 
   /// `1 deal`, `3 deals`.

@@ -3,7 +3,7 @@ package import Diagnostics
 /// What a person named on the command line. A script whose variable is unset names nothing, which must not mean something.
 package enum Named {
   /// The text, unless it is empty; `what` is the argument as the help calls it.
-  package static func text(_ text: String, _ what: String, hint: String? = nil) throws(Diagnostic) -> String {
+  package static func text(_ text: String, _ what: String, hint: Hint? = nil) throws(Diagnostic) -> String {
     guard text.allSatisfy(\.isWhitespace) else { return text }
     throw Diagnostic(.usage, "\(what) is empty", hints: [hint].compactMap { $0 })
   }

@@ -13,7 +13,7 @@ extension Context {
     let repository = try repository()
     // The shared lock is held while the files are read: a reader never sees half a transaction.
     let reading = try Recovery.openForReading(
-      in: repository, command: "crm " + name, merge: FieldMerge.merge)
+      in: repository, command: "\(CommandLine(name))", merge: FieldMerge.merge)
     if let report = reading.recovered { tell(report) }
     for warning in reading.warnings { warn(warning) }
     let workspace = try load(repository, overlay: reading.overlay, lock: reading.lock)
@@ -59,7 +59,7 @@ extension Context {
   ) throws -> (repository: Repository, report: IndexReport) {
     let repository = try repository()
     let reading = try Recovery.openForReading(
-      in: repository, command: "crm " + name, merge: FieldMerge.merge)
+      in: repository, command: "\(CommandLine(name))", merge: FieldMerge.merge)
     if let report = reading.recovered { tell(report) }
     for warning in reading.warnings { warn(warning) }
     return (repository, try body(repository, reading.overlay, reading.lock))
@@ -80,7 +80,7 @@ extension Context {
 
   /// Commits what waits for git. What git took away before that is an error; all else can be made up for.
   package func commitPending(in repository: Repository) {
-    for problem in git(repository).commitPending(command: "crm " + name, amidst: options.isForced) {
+    for problem in git(repository).commitPending(command: "\(CommandLine(name))", amidst: options.isForced) {
       if problem.code == .conflict { fail(problem) } else { warn(problem) }
     }
   }
@@ -97,7 +97,7 @@ extension Context {
     bulk: Bool, _ plan: (Workspace) throws -> (Change, Result)
   ) throws -> (landed: Workspace, result: Result, awaitsGit: Bool) {
     let repository = try repository()
-    let lock = try RepositoryLock.acquire(.exclusive, in: repository, command: "crm " + name)
+    let lock = try RepositoryLock.acquire(.exclusive, in: repository, command: "\(CommandLine(name))")
     if let report = try Recovery.run(in: repository, lock: lock, merge: FieldMerge.merge) { tell(report) }
     var workspace = try load(repository, lock: lock)
     try refuseUnreadable(workspace)

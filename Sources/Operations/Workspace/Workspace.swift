@@ -86,7 +86,7 @@ package struct Workspace {
       error.hints = ["\(place.file):\(place.line):\(place.column) cannot be read: \(suspect.message)"]
     } else {
       let count = snapshot.problems.count
-      error.hints.append("\(count) \(count == 1 ? "file" : "files") cannot be read: crm check")
+      error.hints.append("\(count) \(count == 1 ? "file" : "files") cannot be read: \(CommandLine("check"))")
     }
     return error
   }
@@ -130,7 +130,8 @@ package struct Workspace {
       return parsed
     } catch {
       throw Diagnostic(
-        .invalidValue, (option.map { $0 + ": " } ?? "") + error.message, hints: error.hint.map { [$0] } ?? [])
+        .invalidValue, (option.map { $0 + ": " } ?? "") + error.message,
+        hints: error.hint.map { [Hint($0)] } ?? [])
     }
   }
 

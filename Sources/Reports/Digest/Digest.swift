@@ -1,4 +1,5 @@
 import Dates
+import Diagnostics
 import Facts
 import Records
 
@@ -54,10 +55,14 @@ package struct Digest {
       let item = DigestItem(
         task, about: facts.subjects(in: snapshot).first?.name,
         at: facts.start(in: snapshot), isAllDay: task["due"]?.date != nil,
-        seconds: section == .overdue ? facts.secondsLate(at: input.moment, in: snapshot) : nil
-      ) { "crm tasks done \($0)" + (isNextStep ? " --next … --due …" : "") }
+        seconds: section == .overdue ? facts.secondsLate(at: input.moment, in: snapshot) : nil,
+        by: isNextStep ? Digest.demandingStep("tasks done") : CommandLine("tasks done"))
       add(item, section, owner: owner)
     }
+  }
+
+  private static func demandingStep(_ operation: String, _ values: CommandLine.Value...) -> CommandLine {
+    CommandLine(operation).adding(values.map { .value($0) }).option("next", .open).option("due", .open)
   }
 
   /// A task whose deal cannot be read may be the deal's next step.
@@ -70,30 +75,29 @@ package struct Digest {
     var late: [(item: DigestItem, owner: String?)] = []
     var rotting: [(item: DigestItem, owner: String?)] = []
     var passed: [(item: DigestItem, owner: String?)] = []
-    for deal in input.snapshot.records(.deal) {
+    for deal in input.snapshot.records(.deal) where input.stages.isOpen(deal) {
       let state = DealFacts(deal, stages: input.stages, at: input.moment, history: DealHistory(deal))
-      guard state.isOpen else { continue }
       let owner = deal.text("owner")
       let stage = state.facts?.name
       if state.isLate, let leaveBy = state.leaveBy {
         let item = DigestItem(
           deal, about: stage, at: input.zone.localized(leaveBy),
-          seconds: input.moment.seconds(since: leaveBy)
-        ) { "crm deals move \($0) … --next … --due …" }
+          seconds: input.moment.seconds(since: leaveBy), by: Digest.demandingStep("deals move", .open))
         late.append((item, owner))
         if let owner, let manager = input.snapshot.config.owner(owner)?.manager, manager != owner {
           late.append((item.escalated(from: owner), manager))
         }
       }
       if let idleness = state.idleness(lastActivity: log.lastActivity(of: deal.id)), idleness.isRotting {
-        let item = DigestItem(deal, about: stage, seconds: idleness.seconds) { "crm log call \($0) …" }
+        let item = DigestItem(
+          deal, about: stage, seconds: idleness.seconds, by: CommandLine("log call", .open))
         rotting.append((item, owner))
       }
       if state.isSlipped(on: input.date), let close = state.expectedClose {
         let seconds = input.date.days(since: close) * 86_400
-        let item = DigestItem(deal, about: stage, day: close, seconds: seconds) {
-          "crm deals set \($0) expected_close=…"
-        }
+        let item = DigestItem(
+          deal, about: stage, day: close, seconds: seconds,
+          by: CommandLine("deals set").field("expected_close", .open))
         passed.append((item, owner))
       }
     }
@@ -117,8 +121,8 @@ package struct Digest {
       let from = [lead.text("name"), lead.text("company_name")].compactMap { $0 }.joined(separator: ", ")
       let item = DigestItem(
         lead, about: from.isEmpty ? nil : from, at: created,
-        seconds: created.map { max(input.moment.seconds(since: $0), 0) }
-      ) { "crm leads qualify \($0) --next … --due …" }
+        seconds: created.map { max(input.moment.seconds(since: $0), 0) },
+        by: Digest.demandingStep("leads qualify"))
       waiting.append((item, lead.text("owner")))
     }
     for (item, owner) in waiting.sorted(by: { Digest.isLonger($0.item, $1.item) }) {
@@ -137,17 +141,16 @@ package struct Digest {
         let day = birthday.next(from: input.date), day <= input.coming.lastDay
       {
         let age = born?.date.map { day.year - $0.year }.flatMap { $0 > 0 ? $0 : nil }
-        let item = DigestItem(contact, about: company, day: day, age: age) {
-          "crm log message \($0) …"
-        }
+        let item = DigestItem(
+          contact, about: company, day: day, age: age, by: CommandLine("log message", .open))
         birthdays.append((item, owner))
       }
       let talk = log.lastTalk(with: contact.id).map { input.zone.localized($0) }
       if ContactFacts.isOutOfTouch(contact, lastTalk: talk, on: input.date, zone: input.zone) {
         let silence = ContactFacts.silence(of: contact, lastTalk: talk, on: input.date, zone: input.zone)
-        let item = DigestItem(contact, about: company, at: talk, seconds: silence.map { $0 * 86_400 }) {
-          "crm log call \($0) …"
-        }
+        let item = DigestItem(
+          contact, about: company, at: talk, seconds: silence.map { $0 * 86_400 },
+          by: CommandLine("log call", .open))
         silent.append((item, owner))
       }
     }

@@ -1,4 +1,5 @@
 package import Dates
+package import Diagnostics
 import JSON
 import Output
 package import Records
@@ -25,6 +26,7 @@ package struct DigestItem: Sendable, Hashable {
   package let kind: Kind
   package let id: RecordID
   package let ref: String
+  private let word: String
   package let title: String
   /// The deal, client or stage that tells what the line is about.
   package let about: String?
@@ -40,14 +42,12 @@ package struct DigestItem: Sendable, Hashable {
   package let age: Int?
   /// Whose deal it is, in the manager's copy of a broken deadline.
   package private(set) var owner: String?
-  /// The command that acts on it; `…` stands for what only a person knows.
-  package let command: String
-  /// The same command with REF in the record's place, which a section says once.
-  let usage: String
+  /// The command that acts on it, without the record, which comes first of its arguments.
+  private let act: CommandLine
 
   init(
     _ record: Record, about: String? = nil, at: Instant? = nil, isAllDay: Bool = false, day: CivilDate? = nil,
-    seconds: Int? = nil, age: Int? = nil, owner: String? = nil, command: (String) -> String
+    seconds: Int? = nil, age: Int? = nil, owner: String? = nil, by act: CommandLine
   ) {
     kind = record.kind
     id = record.id
@@ -60,8 +60,8 @@ package struct DigestItem: Sendable, Hashable {
     self.seconds = seconds
     self.age = age
     self.owner = owner
-    self.command = command(DigestItem.word(record))
-    usage = command("REF")
+    self.act = act
+    word = DigestItem.word(record)
   }
 
   /// The copy that goes to another person.
@@ -70,6 +70,12 @@ package struct DigestItem: Sendable, Hashable {
     copy.owner = owner
     return copy
   }
+
+  /// The command that acts on it; what only a person knows is blank.
+  package var command: CommandLine { CommandLine(act.operation, .known(word)).adding(act.arguments) }
+
+  /// The same command with REF in the record's place, which a section says once.
+  var usage: CommandLine { CommandLine(act.operation, .blank("REF")).adding(act.arguments) }
 
   /// The record as one word that no shell and no markup language reads otherwise; file names may be anything.
   private static func word(_ record: Record) -> String {
@@ -105,6 +111,8 @@ package struct DigestItem: Sendable, Hashable {
         $0.age.map { .integer($0) } ?? .null
       },
       .optionalText("owner", "Whose it is, in the manager's copy of a broken deadline.") { $0.owner },
-      .text("command", "The command that acts on it; … is what only a person knows.") { $0.command },
+      .text("command", "The command that acts on it; … is what only a person knows.") {
+        $0.command.description
+      },
     ])
 }

@@ -32,7 +32,8 @@ struct Dependencies {
     var problem = file.problem
     problem.code = .invalidData
     problem.message = "\(message): \(problem.message)"
-    problem.hints.append("nothing was changed, because a rule depends on that file; mend it first: crm check")
+    problem.hints.append(
+      "nothing was changed, because a rule depends on that file; mend it first: \(CommandLine("check"))")
     problem.related = []
     return problem
   }

@@ -55,16 +55,17 @@ package enum Fix: Sendable, Hashable {
   /// The present stage is appended to the history.
   case appendHistory(deal: RecordID)
 
-  /// What it does, for a person.
-  package var sentence: String {
-    switch self {
-    case .adopt: "to make the deal's open task that is due first its next step: crm check --fix"
-    case .decide: "to add a task to decide the next step, due in the next working hour: crm check --fix"
-    case .link: "crm check --fix writes the deal into the task"
-    case .clear(_, let key): "crm check --fix clears \(key)"
-    case .cancel: "crm check --fix cancels it"
-    case .stampClosed: "crm check --fix fills it in"
-    case .appendHistory: "crm check --fix appends the present stage"
+  /// The command that does it, and what it does.
+  package var hint: Hint {
+    let fix = CommandLine("check").option("fix")
+    return switch self {
+    case .adopt: "to make the deal's open task that is due first its next step: \(fix)"
+    case .decide: "to add a task to decide the next step, due in the next working hour: \(fix)"
+    case .link: "\(fix) writes the deal into the task"
+    case .clear(_, let key): "\(fix) clears \(key)"
+    case .cancel: "\(fix) cancels it"
+    case .stampClosed: "\(fix) fills it in"
+    case .appendHistory: "\(fix) appends the present stage"
     }
   }
 

@@ -32,10 +32,10 @@ struct RecordRules {
   }
 
   private func finding(
-    _ record: Record, _ key: String?, _ rule: Finding.Rule, _ message: String, hints: [String] = [],
+    _ record: Record, _ key: String?, _ rule: Finding.Rule, _ message: String, hints: [Hint] = [],
     fix: Fix? = nil
   ) -> Finding {
-    let hints = hints + (fix.map { [$0.sentence] } ?? [])
+    let hints = hints + (fix.map { [$0.hint] } ?? [])
     return Finding(
       diagnostic: Diagnostic(.invalidData, message, at: SourceLocation(file: record.path), hints: hints),
       rule: rule, record: record.id, key: key, fix: fix)
@@ -69,7 +69,7 @@ struct RecordRules {
           finding(
             record, field.key, .unknownOwner, "\(field.key) \"\(name)\" is not an owner that crm.yaml lists",
             hints: Nearest.hints(name, among: owners.map(\.id), listing: "owners")
-              + ["crm \(record.kind.plural) set \(record.id) \(field.key)=…"]))
+              + [.command(RecordRules.asking(for: field, of: record))]))
       default: continue
       }
     }
@@ -89,12 +89,15 @@ struct RecordRules {
       guard snapshot.unreadable.file(of: reference.id, kind: kind) == nil else { return [] }
       problem = "\(field.key) \"\(reference.stem)\" does not exist"
     }
-    var hint = "crm \(record.kind.plural) edit \(record.id)"
+    var hint = Hint.command(CommandLine("\(record.kind.plural) edit", "\(record.id)"))
     if case .anyone = field.writer, case .reference = field.type {
-      hint =
-        "to name another, or none with \(field.key)=: crm \(record.kind.plural) set \(record.id) \(field.key)=…"
+      hint = "to name another, or none with \(field.key)=: \(RecordRules.asking(for: field, of: record))"
     }
     return [finding(record, field.key, .danglingReference, problem, hints: [hint])]
+  }
+
+  private static func asking(for field: Field, of record: Record) -> CommandLine {
+    CommandLine("\(record.kind.plural) set", "\(record.id)").field(field.key, .open)
   }
 
   // MARK: Tasks
@@ -150,14 +153,18 @@ struct RecordRules {
     return found.map { finding in
       guard let fix = finding.fix else { return finding }
       var diagnostic = finding.diagnostic
-      diagnostic.hints.removeAll { $0 == fix.sentence }
+      diagnostic.hints.removeAll { $0 == fix.hint }
       return Finding(
         diagnostic: diagnostic, rule: finding.rule, record: finding.record, key: finding.key, fix: nil)
     }
   }
 
-  private var step: (Record) -> String {
-    { deal in ProposedStep.forDeal(deal, in: snapshot, now: now).options }
+  /// The move to a stage, by which the deal keeps the next step that it has or gets one.
+  private func move(_ deal: Record, to stage: String, pipeline: String? = nil) -> Hint {
+    var line = CommandLine("deals move", "\(deal.id)", .known(stage))
+    if let pipeline { line = line.set("pipeline", .known(pipeline)) }
+    let step = ProposedStep.forDeal(deal, in: snapshot, now: now).options
+    return .command(line.adding(snapshot.nextStep(of: deal) == nil ? step : [.option("keep-next", nil)]))
   }
 
   private func unknownPipeline(_ deal: Record, _ id: String) -> Finding {
@@ -165,8 +172,7 @@ struct RecordRules {
     var hints = Nearest.hints(id, among: ids, listing: "pipelines")
     if let other = pipelines.all.first(where: { $0.compiles && $0.stage(deal.text("stage"))?.isOpen == true })
     {
-      let next = snapshot.nextStep(of: deal) == nil ? step(deal) : "--keep-next"
-      hints.append("crm deals move \(deal.id) \(deal.text("stage") ?? "") --set pipeline=\(other.id) \(next)")
+      hints.append(move(deal, to: deal.text("stage") ?? "", pipeline: other.id))
     }
     return finding(deal, "pipeline", .unknownPipeline, "pipeline \"\(id)\" does not exist", hints: hints)
   }
@@ -176,10 +182,7 @@ struct RecordRules {
     var hints = Nearest.hints(id, among: ids, listing: "stages of \"\(pipeline.id)\"")
     let open = pipeline.stages.filter(\.isOpen).map(\.id)
     let target = Nearest.nearest(id, among: open) ?? open.first
-    if let target {
-      let next = snapshot.nextStep(of: deal) == nil ? step(deal) : "--keep-next"
-      hints.append("crm deals move \(deal.id) \(target) \(next)")
-    }
+    if let target { hints.append(move(deal, to: target)) }
     return finding(
       deal, "stage", .unknownStage, "stage \"\(id)\" is not in pipeline \"\(pipeline.id)\"", hints: hints)
   }
@@ -212,10 +215,9 @@ struct RecordRules {
         ?? .decide(deal: deal.id)
     }
     let proposed = ProposedStep.forDeal(deal, in: snapshot, now: now)
-    let command =
-      "crm tasks add \(ReferenceResolver.quoted(proposed.title)) --deal \(deal.id) --due "
-      + ReferenceResolver.quoted(proposed.due)
-    return [finding(deal, "next_step", .noNextStep, message, hints: [command], fix: fix)]
+    let command = CommandLine("tasks add", .known(proposed.title))
+      .option("deal", "\(deal.id)").option("due", .known(proposed.due))
+    return [finding(deal, "next_step", .noNextStep, message, hints: [.command(command)], fix: fix)]
   }
 
   private func closedFindings(_ deal: Record, in stage: Stage) -> [Finding] {
@@ -232,7 +234,7 @@ struct RecordRules {
         finding(
           task, "status", .openTaskOfClosedDeal,
           "task \"\(task.name)\" is open, and its deal \"\(deal.name)\" is closed",
-          hints: ["crm tasks done \(task.id)"], fix: .cancel(task: task.id)))
+          hints: [.command(CommandLine("tasks done", "\(task.id)"))], fix: .cancel(task: task.id)))
     }
     if deal["closed"] == nil {
       found.append(
@@ -246,7 +248,7 @@ struct RecordRules {
       found.append(
         finding(
           deal, "stage", .lostWithoutReason, "deal \"\(deal.name)\" is lost without a lost_reason",
-          hints: ["crm deals set \(deal.id) lost_reason=…"]))
+          hints: [.command(CommandLine("deals set", "\(deal.id)").field("lost_reason", .open))]))
     }
     return found
   }

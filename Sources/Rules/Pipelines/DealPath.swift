@@ -1,3 +1,4 @@
+import Diagnostics
 import Records
 import Text
 
@@ -6,7 +7,7 @@ package struct DealPath: Sendable, Hashable {
   /// Why a path leads nowhere.
   struct Problem: Error {
     let message: String
-    let hints: [String]
+    let hints: [Hint]
   }
 
   package let text: String

@@ -78,7 +78,7 @@ package struct Pipeline: Sendable {
     if begun.count > 1 {
       throw Diagnostic(
         .invalidValue, "stage \"\(text)\" may be any of \(begun.map(\.id).joined(separator: ", "))",
-        hints: ["stages of \"\(id)\": " + ids.joined(separator: ", ")])
+        hints: ["stages of \"\(id)\": \(ids)"])
     }
     throw Diagnostic(
       .invalidValue, "stage \"\(text)\" is not in pipeline \"\(id)\"",
@@ -149,12 +149,12 @@ enum Nearest {
     EditDistance.nearest(to: word, among: words)
   }
 
-  static func hints(_ word: String, among words: [String], listing title: String? = nil) -> [String] {
-    var hints: [String] = []
-    if let near = nearest(word, among: words) { hints.append("did you mean \"\(near)\"?") }
+  static func hints(_ word: String, among words: [String], listing title: String? = nil) -> [Hint] {
+    var hints: [Hint] = []
+    if let near = Hint.didYouMean(nearest(word, among: words)) { hints.append(near) }
     if let title, !words.isEmpty {
       let list = words.prefix(50).joined(separator: ", ") + (words.count > 50 ? ", …" : "")
-      hints.append("\(title): " + list)
+      hints.append("\(title): \(list)")
     }
     return hints
   }

@@ -102,7 +102,7 @@ extension PipelineReader {
     checkKeys(node, ["type", "result"], of: "log")
     let types = choices(.activity, "type").filter { $0 != "stage" }
     guard node["type"] != nil else {
-      fault("log has no type", at: node, hints: ["one of: " + types.joined(separator: ", ")])
+      fault("log has no type", at: node, hints: ["one of: \(types)"])
       return nil
     }
     let result = text(node["result"])

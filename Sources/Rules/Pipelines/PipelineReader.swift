@@ -83,11 +83,11 @@ struct PipelineReader {
 
   // MARK: Reading values
 
-  mutating func fault(_ message: String, at node: Node, hints: [String] = []) {
+  mutating func fault(_ message: String, at node: Node, hints: [Hint] = []) {
     faults.append(document.diagnostic(message, at: node, hints: hints))
   }
 
-  mutating func lint(_ message: String, at node: Node, hints: [String] = []) {
+  mutating func lint(_ message: String, at node: Node, hints: [Hint] = []) {
     lints.append(document.diagnostic(message, at: node, hints: hints))
   }
 

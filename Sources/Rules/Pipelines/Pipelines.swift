@@ -84,11 +84,13 @@ package struct Pipelines: Sendable {
     } else if entries.isEmpty {
       throw Diagnostic(
         .invalidData, "the repository has no pipeline", at: SourceLocation(file: "pipelines"),
-        hints: ["write pipelines/sales.yaml; crm init shows one"])
+        hints: [
+          "write pipelines/sales.yaml; a new repository has one to copy: \(CommandLine("init", .blank("DIR")))"
+        ])
     } else {
       throw Diagnostic(
         .usage, "there are several pipelines: say which",
-        hints: ["--pipeline takes one of " + ids.joined(separator: ", ")])
+        hints: ["--pipeline takes one of \(ids)"])
     }
     try Pipelines.demandCompiled(found)
     return found
@@ -99,7 +101,7 @@ package struct Pipelines: Sendable {
     throw Diagnostic(
       .invalidData, "pipeline \"\(pipeline.id)\" does not compile: " + first.message, at: first.location,
       excerpt: first.excerpt,
-      hints: first.hints + ["everything that is wrong with it: crm stages check"],
+      hints: first.hints + ["everything that is wrong with it: \(CommandLine("stages check"))"],
       related: Array(pipeline.faults.dropFirst()))
   }
 

@@ -1,4 +1,5 @@
 package import Dates
+package import Diagnostics
 package import Records
 
 /// A next step to print in a hint: it runs as printed, and a person would not mind it.
@@ -35,8 +36,8 @@ package struct ProposedStep: Sendable, Hashable {
   }
 
   /// `--next 'Call Anna' --due 'tomorrow 10:00'`.
-  package var options: String {
-    "--next \(ReferenceResolver.quoted(title)) --due \(ReferenceResolver.quoted(due))"
+  package var options: [CommandLine.Argument] {
+    [.option("next", .known(title)), .option("due", .known(due))]
   }
 
   private static func oneLine(_ text: String) -> String {

@@ -52,7 +52,8 @@ package struct IOError: Error, Sendable, Hashable {
         .invalidData, "\(path) is larger than 1 MiB", at: SourceLocation(file: path),
         hints: ["move long texts and attachments out of the record"])
     }
-    return Diagnostic(.io, "cannot \(operation.rawValue) \(path): \(reason)", hints: hint.map { [$0] } ?? [])
+    return Diagnostic(
+      .io, "cannot \(operation.rawValue) \(path): \(reason)", hints: hint.map { [Hint($0)] } ?? [])
   }
 
   /// Whether the cause is that this process may not write here, as on a read-only disk.

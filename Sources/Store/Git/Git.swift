@@ -119,7 +119,7 @@ package struct Git: Sendable {
     .io, "git is not installed, or not in PATH",
     hints: ["install git, or switch commits off in crm.yaml: git: {commit: off}"])
 
-  static let identityHint =
+  static let identityHint: Hint =
     "set your name and address: git config --global user.name NAME; git config --global user.email MAIL"
 
   /// What stands for git's own words where it has none.
@@ -131,7 +131,7 @@ package struct Git: Sendable {
     let words = ["fatal: ", "error: "].reduce(line) {
       $0.hasPrefix($1) ? String($0.dropFirst($1.utf8.count)) : $0
     }
-    var hints: [String] = []
+    var hints: [Hint] = []
     if text.contains("index.lock") {
       hints.append("another git command is at work; if none is, delete the index.lock file that git names")
     }
@@ -140,7 +140,8 @@ package struct Git: Sendable {
     }
     // The first bytes of an index of crm, read as git reads its own.
     if text.contains("bad signature 0x63726d69") || text.contains("bad signature 0x696d7263") {
-      hints.append("an earlier crm overwrote git's index; mend it with: crm check --fix")
+      hints.append(
+        "an earlier crm overwrote git's index; mend it with: \(CommandLine("check").option("fix"))")
     }
     return Diagnostic(.io, "git: \(words)", hints: hints)
   }

@@ -34,7 +34,7 @@ extension Git {
         losses.problems.append(
           Diagnostic(
             .io, "\(file.path) is saved, but git made no commit of it", at: SourceLocation(file: file.path),
-            hints: ["look at: git status", "commit it yourself: git commit -- " + gitPath(file.path)]))
+            hints: ["look at: git status", "commit it yourself: git commit -- \(gitPath(file.path))"]))
       } else {
         losses.problems.append(try keep(file))
       }
@@ -107,7 +107,7 @@ extension Git {
 
   /// Keeps what would otherwise be nowhere.
   private func keep(_ file: PendingFile) throws(Diagnostic) -> Diagnostic {
-    var hints = ["look at the file, and repeat the command if need be"]
+    var hints: [Hint] = ["look at the file, and repeat the command if need be"]
     do throws(IOError) {
       if let content = file.content {
         let copy = try Conflict.keep(

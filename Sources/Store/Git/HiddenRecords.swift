@@ -27,7 +27,7 @@ package struct HiddenRecords: Sendable {
   /// None, for a repository without git.
   package init() { (paths, records) = ([], []) }
 
-  private static let wayOut = "bring them into the work tree: git sparse-checkout disable"
+  private static let wayOut: Hint = "bring them into the work tree: git sparse-checkout disable"
 
   package var warning: Diagnostic? {
     guard let first = paths.first else { return nil }

@@ -89,13 +89,13 @@ package struct ChangeHistory {
     else {
       throw Diagnostic(
         .notFound, "there is no change \"\(text)\" of crm",
-        hints: ["the last changes are told by: crm undo --list"]
+        hints: ["the last changes are told by: \(CommandLine("undo").option("list"))"]
       )
     }
     guard found.count == 1 else {
       throw Diagnostic(
         .ambiguous, "\"\(text)\" may be any of \(found.count) changes",
-        hints: found.prefix(8).map { "\($0.id) \($0.subject)" })
+        hints: found.prefix(8).map { Hint("\($0.id) \($0.subject)") })
     }
     return first
   }

@@ -51,7 +51,7 @@ package struct Repository: Sendable {
     }
     throw Diagnostic(
       .notFound, "no crm.yaml here or above",
-      hints: ["start a repository with: crm init", "or name one with: -C DIR"])
+      hints: ["start a repository with: \(CommandLine("init"))", "or name one with: -C DIR"])
   }
 
   /// A repository at a folder that need not have its `crm.yaml` yet, as for `crm init`.
@@ -119,7 +119,8 @@ package struct Repository: Sendable {
 
   private static func notFound(in path: String) -> Diagnostic {
     Diagnostic(
-      .notFound, "no crm.yaml in \(path) or above", hints: ["start a repository there with: crm init \(path)"]
+      .notFound, "no crm.yaml in \(path) or above",
+      hints: ["start a repository there with: \(CommandLine("init", .known(path)))"]
     )
   }
 

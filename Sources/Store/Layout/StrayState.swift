@@ -105,7 +105,7 @@ package struct StrayState: Sendable {
       let count = place.waiting.count
       if count > 0 { words += "; \(count) \(count == 1 ? "change was" : "changes were") never committed" }
       if place.path.isEmpty, overwroteGitIndex { words += "; git's own index was overwritten" }
-      return Diagnostic(.invalidData, words, hints: ["mend it with: crm check --fix"])
+      return Diagnostic(.invalidData, words, hints: ["mend it with: \(CommandLine("check").option("fix"))"])
     }
   }
 

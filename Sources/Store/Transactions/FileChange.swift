@@ -47,7 +47,7 @@ package struct Conflict: Sendable, Hashable {
   package var copy: String?
 
   package var diagnostic: Diagnostic {
-    var hints: [String] = []
+    var hints: [Hint] = []
     if let copy { hints.append("crm's own version is kept in \(copy): compare the two and delete it") }
     return Diagnostic(
       .conflict, "\(path) \(cause.rawValue); what you did by hand was kept", at: SourceLocation(file: path),

@@ -14,7 +14,7 @@ extension ChangePlanner {
   @discardableResult
   package mutating func addDeal(
     values: [String: Value], pipeline pipelineName: String? = nil, stage stageName: String? = nil,
-    from: String? = nil, next: NextStep? = nil, line: String? = nil
+    from: String? = nil, next: NextStep? = nil, line: CommandLine? = nil
   ) throws(Diagnostic) -> Transition {
     let pipeline = try pipelines.pipeline(named: pipelineName ?? values["pipeline"]?.text)
     let target: Stage
@@ -84,25 +84,22 @@ extension ChangePlanner {
   }
 
   /// `crm deals add` with what was given to it, without a next step.
-  private func addLine(_ values: [String: Value], pipeline: String?, stage: String?) -> String {
+  private func addLine(_ values: [String: Value], pipeline: String?, stage: String?) -> CommandLine {
     let options = ["contact", "company", "amount", "currency", "owner", "source"]
-    var words = ["crm deals add", ReferenceResolver.quoted(values["title"]?.text ?? "…")]
+    var line = CommandLine("deals add", (values["title"]?.text).map { .known($0) } ?? .open)
     for key in options {
       guard let value = values[key] else { continue }
-      words.append("--\(key) " + ReferenceResolver.quoted(value.reference?.id.description ?? value.plainText))
+      line = line.option(key, .known(value.reference?.id.description ?? value.plainText))
     }
-    if let pipeline = pipeline ?? values["pipeline"]?.text {
-      words.append("--pipeline " + ReferenceResolver.quoted(pipeline))
-    }
-    if let stage = stage ?? values["stage"]?.text {
-      words.append("--stage " + ReferenceResolver.quoted(stage))
+    for (key, given) in [("pipeline", pipeline), ("stage", stage)] {
+      if let text = given ?? values[key]?.text { line = line.option(key, .known(text)) }
     }
     let said = Set(options + ["title", "pipeline", "stage"])
     for key in values.keys.sorted() where !said.contains(key) {
       guard let value = values[key] else { continue }
       let text = value.list.map { $0.map(\.plainText).joined(separator: ",") } ?? value.plainText
-      words.append(ReferenceResolver.quoted("\(key)=\(text)"))
+      line = line.field(key, .known(text))
     }
-    return words.joined(separator: " ")
+    return line
   }
 }

@@ -11,7 +11,7 @@ struct EntryRefusal {
     case move
     case reopen(isStageGiven: Bool)
     /// The command so far, for a deal that is being made; fields follow as `key=value`.
-    case making(String)
+    case making(CommandLine)
   }
 
   let planner: ChangePlanner
@@ -24,39 +24,40 @@ struct EntryRefusal {
   /// What a requirement needs: a field of the deal itself, or a command on another record.
   private enum Remedy {
     case field(String)
-    case command(String)
+    case command(CommandLine)
     case none
   }
 
   func refusal(missing: [Requirement], needsReason: Bool, needsNext: Bool) -> Diagnostic {
     var fields: [String] = []
-    var others: [String] = []
+    var others: [CommandLine] = []
     for requirement in missing {
       switch remedy(for: requirement) {
       case .field(let key): if !fields.contains(key) { fields.append(key) }
-      case .command(let text): if !others.contains(text) { others.append(text) }
+      case .command(let line): if !others.contains(line) { others.append(line) }
       case .none: break
       }
     }
     if needsReason, !fields.contains("lost_reason") { fields.append("lost_reason") }
     let whole = commandLine(setting: fields, needsNext: needsNext)
     var details = missing.map { requirement in
-      let hint: String
-      switch remedy(for: requirement) {
-      case .command(let text): hint = text
-      case .field, .none: hint = whole
-      }
+      let line =
+        switch remedy(for: requirement) {
+        case .command(let line): line
+        case .field, .none: whole
+        }
       return Diagnostic(
         .requirementUnmet, message(of: requirement), at: requirement.location, excerpt: requirement.excerpt,
-        hints: [hint])
+        hints: [.command(line)])
     }
     if needsReason, !missing.contains(where: { $0.text == "lost_reason" }) {
       details.append(
-        Diagnostic(.requirementUnmet, "a lost deal needs a reason", at: target.location, hints: [whole]))
+        Diagnostic(
+          .requirementUnmet, "a lost deal needs a reason", at: target.location, hints: [.command(whole)]))
     }
-    var hints = others + [whole]
+    var hints = (others + [whole]).map { Hint.command($0) }
     if fields.contains("lost_reason"), !pipeline.lostReasons.isEmpty {
-      hints.append("reasons: " + pipeline.lostReasons.joined(separator: ", "))
+      hints.append("reasons: \(pipeline.lostReasons)")
     }
     if needsNext { details.append(contentsOf: nextStepDetail(whole, hints: &hints)) }
     if details.count == 1, var only = details.first {
@@ -73,7 +74,7 @@ struct EntryRefusal {
       at: details.first?.location, excerpt: details.first?.excerpt, hints: hints, related: details)
   }
 
-  private func nextStepDetail(_ whole: String, hints: inout [String]) -> [Diagnostic] {
+  private func nextStepDetail(_ whole: CommandLine, hints: inout [Hint]) -> [Diagnostic] {
     var message = "deal \"\(deal.name)\" needs a next step in stage \"\(target.id)\""
     if case .move = command {
       if request.keepNext {
@@ -82,7 +83,7 @@ struct EntryRefusal {
         hints.append("or keep \"\(present.name)\" as it: add --keep-next instead of --next and --due")
       }
     }
-    return [Diagnostic(.nextStepRequired, message, at: nil, hints: [whole])]
+    return [Diagnostic(.nextStepRequired, message, at: nil, hints: [.command(whole)])]
   }
 
   private func message(of requirement: Requirement) -> String {
@@ -112,55 +113,52 @@ struct EntryRefusal {
   private func remedy(_ field: Field, of record: Record) -> Remedy {
     guard case .anyone = field.writer else { return .none }
     if record.id == deal.id { return .field(field.key) }
-    let sign = field.type.isList ? "+=" : "="
     // A record that this very command would make cannot be changed before it.
     guard planner.landed.record(record.id) != nil else { return .none }
-    return .command("crm \(record.kind.plural) set \(record.id) \(field.key)\(sign)…")
+    let line = CommandLine("\(record.kind.plural) set", "\(record.id)")
+    return .command(
+      line.adding([field.type.isList ? .addition(field.key, .open) : .field(field.key, .open)]))
   }
 
   // MARK: The command
 
-  private func commandLine(setting fields: [String], needsNext: Bool) -> String {
-    var words: [String]
+  private func commandLine(setting fields: [String], needsNext: Bool) -> CommandLine {
+    var line: CommandLine
     var given = request.sets
     let isLost = target.outcome == .lost
     let isReasonOnly = Set(fields).union(given.keys).subtracting(["lost_reason"]).isEmpty
-    var prefix = "--set "
+    var argument = CommandLine.Argument.setting
+    let id = CommandLine.Value.known(deal.id.description)
     switch command {
     case .move:
       let onlyEnds = Set(fields).union(given.keys).isEmpty && pipeline.stage(ending: .won)?.id == target.id
       if isLost, isReasonOnly, pipeline.stage(ending: .lost)?.id == target.id {
         let reason = (given["lost_reason"] ?? nil)?.plainText
-        words = ["crm deals lose \(deal.id) --reason " + (reason.map(ReferenceResolver.quoted) ?? "…")]
-        given["lost_reason"] = nil
-        return (words + noteWords).joined(separator: " ")
+        return CommandLine("deals lose", id).option("reason", reason.map { .known($0) } ?? .open).adding(note)
       }
-      words = [onlyEnds ? "crm deals win \(deal.id)" : "crm deals move \(deal.id) \(target.id)"]
+      line = onlyEnds ? CommandLine("deals win", id) : CommandLine("deals move", id, .known(target.id))
     case .reopen(let isStageGiven):
-      words = ["crm deals reopen \(deal.id)"]
-      if isStageGiven { words.append("--stage \(target.id)") }
-    case .making(let line):
-      words = [line]
-      prefix = ""
+      line = CommandLine("deals reopen", id)
+      if isStageGiven { line = line.option("stage", .known(target.id)) }
+    case .making(let start):
+      line = start
+      argument = CommandLine.Argument.field
       given = [:]
     }
-    for key in given.keys.sorted() where !fields.contains(key) {
-      let text = (given[key] ?? nil)?.plainText ?? ""
-      words.append(prefix + ReferenceResolver.quoted("\(key)=\(text)"))
+    let sets = given.keys.sorted().filter { !fields.contains($0) }.map { key in
+      argument(key, .known((given[key] ?? nil)?.plainText ?? ""))
     }
-    for key in fields { words.append(prefix + "\(key)=…") }
-    words += nextWords(needsNext: needsNext) + noteWords
-    return words.joined(separator: " ")
+    return line.adding(sets + fields.map { argument($0, .open) } + next(needsNext: needsNext) + note)
   }
 
-  private func nextWords(needsNext: Bool) -> [String] {
-    if needsNext { return [ProposedStep.forDeal(deal, in: planner.snapshot, now: planner.now).options] }
+  private func next(needsNext: Bool) -> [CommandLine.Argument] {
+    if needsNext { return ProposedStep.forDeal(deal, in: planner.snapshot, now: planner.now).options }
     if let next = request.next {
       let due = next.due.description(in: planner.base.config.zone)
-      return [ProposedStep(title: next.title, due: due).options]
+      return ProposedStep(title: next.title, due: due).options
     }
-    return request.keepNext ? ["--keep-next"] : []
+    return request.keepNext ? [.option("keep-next", nil)] : []
   }
 
-  private var noteWords: [String] { request.note.map { ["--note " + ReferenceResolver.quoted($0)] } ?? [] }
+  private var note: [CommandLine.Argument] { request.note.map { [.option("note", .known($0))] } ?? [] }
 }

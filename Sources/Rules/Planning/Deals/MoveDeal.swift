@@ -46,7 +46,7 @@ extension ChangePlanner {
     let step = ProposedStep.forDeal(deal, in: snapshot, now: now)
     return Diagnostic(
       .alreadyClosed, "deal \"\(deal.name)\" is closed: it is in stage \"\(stage.id)\"",
-      hints: ["crm deals reopen \(deal.id) \(step.options)"])
+      hints: [.command(CommandLine("deals reopen", "\(deal.id)").adding(step.options))])
   }
 
   private func checkLeave(
@@ -56,9 +56,8 @@ extension ChangePlanner {
       throw Diagnostic(
         .transitionNotAllowed, "deals leave stage \"\(present.id)\" by actions only", at: present.location,
         hints: [
-          "crm deals move can pass once actions_only is taken out of "
-            + "\(pipeline.path):\(present.location.line)",
-          "its actions: " + pipeline.actions.map(\.id).joined(separator: ", "),
+          "a move can pass once actions_only is taken out of \(pipeline.path):\(present.location.line)",
+          "its actions: \(pipeline.actions.map(\.id))",
         ])
     }
     let allowed = pipeline.successors(of: present.id)
@@ -68,7 +67,7 @@ extension ChangePlanner {
       .transitionNotAllowed,
       "pipeline \"\(pipeline.id)\" lets no deal go from \"\(present.id)\" to \"\(target.id)\", \(list)",
       at: SourceLocation(file: pipeline.path, line: present.location.line, column: present.location.column),
-      hints: allowed.isEmpty ? [] : ["allowed: " + allowed.map(\.id).joined(separator: ", ")])
+      hints: allowed.isEmpty ? [] : ["allowed: \(allowed.map(\.id))"])
   }
 
   /// Moves a deal to the stage that its pipeline has for an outcome; one that is lost needs a reason, be it set by the
@@ -85,7 +84,7 @@ extension ChangePlanner {
     guard let target = pipeline.stage(ending: outcome) else {
       throw Diagnostic(
         .invalidValue, "pipeline \"\(pipeline.id)\" has no stage with outcome: \(outcome.rawValue)",
-        hints: ["stages: " + pipeline.stages.map(\.id).joined(separator: ", ")])
+        hints: ["stages: \(pipeline.stages.map(\.id))"])
     }
     if let present = stage(of: deal) { try checkLeave(deal, present, to: target, in: pipeline) }
     return try enter(target, deal, pipeline, request, by: .move)
@@ -105,7 +104,7 @@ extension ChangePlanner {
       throw Diagnostic(
         .transitionNotAllowed,
         "deal \"\(deal.name)\" is open: it is in stage \"\(deal.text("stage") ?? "")\"",
-        hints: ["an open deal is moved: crm deals move \(id) …"])
+        hints: ["an open deal is moved: \(CommandLine("deals move", "\(id)", .open))"])
     }
     let target: Stage
     if let name {
@@ -113,7 +112,7 @@ extension ChangePlanner {
       guard target.isOpen else {
         throw Diagnostic(
           .invalidValue, "stage \"\(target.id)\" is closed: a deal reopens in an open one",
-          hints: ["open stages: " + pipeline.stages.filter(\.isOpen).map(\.id).joined(separator: ", ")])
+          hints: ["open stages: \(pipeline.stages.filter(\.isOpen).map(\.id))"])
       }
     } else if let last = lastOpenStage(of: deal, in: pipeline) ?? pipeline.entry {
       target = last

@@ -12,7 +12,7 @@ extension ChangePlanner {
       let deal = record(lead.reference("deal"))
       throw Diagnostic(
         .alreadyClosed, "lead \"\(lead.name)\" is \(lead.word("status") ?? "closed") already",
-        hints: deal.map { ["its deal: crm deals show \($0.id)"] } ?? [])
+        hints: deal.map { ["its deal: \(CommandLine("deals show", "\($0.id)"))"] } ?? [])
     }
     return lead
   }
@@ -22,7 +22,8 @@ extension ChangePlanner {
     let lead = try demandOpenLead(id)
     guard let reason, !DealPath.isEmpty(.text(reason)) else {
       throw Diagnostic(
-        .requirementUnmet, "a rejected lead needs a reason", hints: ["crm leads reject \(id) --reason …"])
+        .requirementUnmet, "a rejected lead needs a reason",
+        hints: [.command(CommandLine("leads reject", "\(id)").option("reason", .open))])
     }
     try together { planner throws(Diagnostic) in
       planner.set(lead, "status", .text(LeadStatus.rejected.rawValue))
@@ -74,13 +75,11 @@ extension ChangePlanner {
   /// `crm leads qualify` with what was given to it, without a next step.
   private static func qualifyLine(
     _ id: RecordID, _ values: [String: Value], pipeline: String?, stage: String?
-  ) -> String {
-    var line = "crm leads qualify \(id)"
-    if let pipeline { line += " --pipeline " + ReferenceResolver.quoted(pipeline) }
-    if let stage { line += " --stage " + ReferenceResolver.quoted(stage) }
-    for key in values.keys.sorted() {
-      line += " " + ReferenceResolver.quoted("\(key)=\(values[key]?.plainText ?? "")")
-    }
+  ) -> CommandLine {
+    var line = CommandLine("leads qualify", "\(id)")
+    if let pipeline { line = line.option("pipeline", .known(pipeline)) }
+    if let stage { line = line.option("stage", .known(stage)) }
+    for key in values.keys.sorted() { line = line.field(key, .known(values[key]?.plainText ?? "")) }
     return line
   }
 
@@ -107,7 +106,9 @@ extension ChangePlanner {
         .ambiguous,
         "lead \"\(lead.name)\" may be from any of \(found.count) \(found.first?.kind.plural ?? "records"): "
           + found.prefix(5).map(\.ref).joined(separator: ", "),
-        hints: ["give it the name of one of them: crm leads set \(lead.id) \(key)=…"])
+        hints: [
+          "give it the name of one of them: \(CommandLine("leads set", "\(lead.id)").field(key, .open))"
+        ])
     }
   }
 

@@ -15,7 +15,10 @@ extension ChangePlanner {
       throw Diagnostic(
         .nextStepRequired,
         "\"\(record.name)\" is the next step of the open deal \"\(deal.name)\" and cannot be deleted",
-        hints: ["crm tasks done \(id) \(step.options)", "crm deals archive \(deal.id)"])
+        hints: [
+          .command(CommandLine("tasks done", "\(id)").adding(step.options)),
+          .command(CommandLine("deals archive", "\(deal.id)")),
+        ])
     }
     if record.kind == .deal, pipelines[record.text("pipeline") ?? ""] != nil {
       _ = try pipelines.pipeline(of: record)
@@ -43,12 +46,13 @@ extension ChangePlanner {
   }
 
   private func stillReferenced(_ record: Record, by mentions: [Record]) -> Diagnostic {
-    let shown = mentions.prefix(10).map { "\($0.path)  \($0.name)" }
-    let more = mentions.count > 10 ? ["… and \(mentions.count - 10) more"] : []
+    let shown = mentions.prefix(10).map { Hint("\($0.path)  \($0.name)") }
+    let more: [Hint] = mentions.count > 10 ? ["… and \(mentions.count - 10) more"] : []
+    let deletion = CommandLine("\(record.kind.plural) delete", "\(record.id)")
     return Diagnostic(
       .stillReferenced,
       "\(record.kind.rawValue) \"\(record.name)\" is referred to by \(mentions.count) other record\(mentions.count == 1 ? "" : "s")",
-      hints: shown + more + ["crm \(record.kind.plural) delete \(record.id) --cascade"])
+      hints: shown + more + [.command(deletion.option("cascade"))])
   }
 
   /// The tasks and activities that go with a record: all of a deal's, and those that belong to nothing that stays.

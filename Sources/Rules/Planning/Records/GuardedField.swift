@@ -14,39 +14,41 @@ package enum GuardedField {
     }
     return Diagnostic(
       .transitionNotAllowed, "\(field.key) of \(kind.article) is not set by hand, because a rule guards it",
-      hints: commands(field.key, kind, value, names).map { $0.filled(record?.id.description ?? "REF") })
+      hints: commands(
+        field.key, kind, value, names, (record?.id.description).map { .known($0) } ?? .blank("REF")
+      ).map { .command($0) })
   }
 
   private static func isUndecided(_ status: String?) -> Bool {
     status.flatMap(LeadStatus.init)?.isDecided == false
   }
 
-  private static func commands(_ key: String, _ kind: Kind, _ value: String?, _ names: String) -> [String] {
-    let value = value.map(ReferenceResolver.quoted)
-    switch (kind, key, value) {
-    case (.deal, "stage", let stage?): return ["crm deals move {} \(stage) …"]
-    case (.deal, "pipeline", let id?): return ["crm deals move {} … --set pipeline=\(id) …"]
+  private static func commands(
+    _ key: String, _ kind: Kind, _ given: String?, _ names: String, _ ref: CommandLine.Value
+  ) -> [CommandLine] {
+    let value = given.map { CommandLine.Value.known($0) } ?? .open
+    switch (kind, key, given) {
+    case (.deal, "stage", .some): return [CommandLine("deals move", ref, value, .open)]
+    case (.deal, "pipeline", .some):
+      return [CommandLine("deals move", ref, .open).set("pipeline", value).value(.open)]
     case (.deal, "next_step", _):
-      return ["crm log call {} … --next … --due …", "crm tasks done … --next … --due …"]
-    case (.task, "status", "cancelled"?): return ["crm tasks cancel {}"]
-    case (.task, "status", _), (.task, "closed", _): return ["crm tasks done {}"]
-    case (.task, "deal", _): return ["crm tasks add … --deal \(value ?? "…") --due …"]
+      return [CommandLine("log call", ref, .open), CommandLine("tasks done", .open)].map {
+        $0.option("next", .open).option("due", .open)
+      }
+    case (.task, "status", "cancelled"?): return [CommandLine("tasks cancel", ref)]
+    case (.task, "status", _), (.task, "closed", _): return [CommandLine("tasks done", ref)]
+    case (.task, "deal", _):
+      return [CommandLine("tasks add", .open).option("deal", value).option("due", .open)]
     case (.lead, "status", "rejected"?), (.lead, "reject_reason", _):
-      return ["crm leads reject {} --reason …"]
-    case (.lead, "status", "qualified"?): return ["crm leads qualify {} --next … --due …"]
+      return [CommandLine("leads reject", ref).option("reason", .open)]
+    case (.lead, "status", "qualified"?):
+      return [CommandLine("leads qualify", ref).option("next", .open).option("due", .open)]
     default:
-      let noun = kind.plural
       return names.split(separator: ",").map { name in
         let words = name.split(separator: " ").joined(separator: " ")
-        let whole = words.contains(" ") || words == "log" ? words : noun + " " + words
-        return "crm \(whole) {} …"
+        let isWhole = words.contains(" ") || words == "log"
+        return CommandLine(isWhole ? words : "\(kind.plural) \(words)", ref, .open)
       }
     }
-  }
-}
-
-extension String {
-  fileprivate func filled(_ word: String) -> String {
-    split(separator: "{}", omittingEmptySubsequences: false).joined(separator: word)
   }
 }

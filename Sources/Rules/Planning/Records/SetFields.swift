@@ -148,7 +148,7 @@ extension ChangePlanner {
       throw Diagnostic(
         .requirementUnmet, "stage \"\(stage.id)\" requires lost_reason",
         at: stage.requirements.first?.location,
-        hints: ["crm deals set \(deal.id) lost_reason=…"])
+        hints: [.command(CommandLine("deals set", "\(deal.id)").field("lost_reason", .open))])
     }
   }
 

@@ -44,7 +44,7 @@ extension ChangePlanner {
     let step = ProposedStep.forDeal(deal, in: snapshot, now: now)
     return Diagnostic(
       .alreadyClosed, "deal \"\(deal.name)\" is closed and takes no tasks",
-      hints: ["crm deals reopen \(deal.id) \(step.options)"])
+      hints: [.command(CommandLine("deals reopen", "\(deal.id)").adding(step.options))])
   }
 
   /// The task, if it is open.
@@ -53,18 +53,21 @@ extension ChangePlanner {
     guard task.isOpenTask else {
       throw Diagnostic(
         .alreadyClosed, "task \"\(task.name)\" is \(task.word("status") ?? "closed") already",
-        hints: task.reference("deal").map { ["the deal's next step: crm deals show \($0.id)"] } ?? [])
+        hints: task.reference("deal").map {
+          ["the deal's next step: \(CommandLine("deals show", "\($0.id)"))"]
+        } ?? [])
     }
     return task
   }
 
-  private func stepNeeded(_ task: Record, of deal: Record, command: String) -> Diagnostic {
+  private func stepNeeded(_ task: Record, of deal: Record, command: CommandLine) -> Diagnostic {
     let step = ProposedStep.forDeal(deal, in: snapshot, now: now)
     return Diagnostic(
       .nextStepRequired,
       "\"\(task.name)\" is the next step of the open deal \"\(deal.name)\": say what follows it, or close the deal",
       hints: [
-        "\(command) \(step.options)", "crm deals win \(deal.id)", "crm deals lose \(deal.id) --reason …",
+        .command(command.adding(step.options)), .command(CommandLine("deals win", "\(deal.id)")),
+        .command(CommandLine("deals lose", "\(deal.id)").option("reason", .open)),
       ])
   }
 
@@ -82,8 +85,8 @@ extension ChangePlanner {
     if let deal = led {
       _ = try pipelines.pipeline(of: deal)
       if next == nil {
-        let options = result.map { " --result " + ReferenceResolver.quoted($0) } ?? ""
-        throw stepNeeded(task, of: deal, command: "crm tasks done \(id)\(options)")
+        let line = CommandLine("tasks done", "\(id)")
+        throw stepNeeded(task, of: deal, command: result.map { line.option("result", .known($0)) } ?? line)
       }
     }
     return try together { planner throws(Diagnostic) in
@@ -129,7 +132,9 @@ extension ChangePlanner {
   /// Closes a task as cancelled. Throws `already_closed` for a task that is, `next_step_required` for a next step.
   package mutating func cancelTask(_ id: RecordID) throws(Diagnostic) {
     let task = try demandOpen(id)
-    if let deal = dealLed(by: task) { throw stepNeeded(task, of: deal, command: "crm tasks done \(id)") }
+    if let deal = dealLed(by: task) {
+      throw stepNeeded(task, of: deal, command: CommandLine("tasks done", "\(id)"))
+    }
     try together { planner throws(Diagnostic) in
       planner.close(task, as: .cancelled)
       planner.message = "task: \(task.name): cancelled"
