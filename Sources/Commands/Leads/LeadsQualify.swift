@@ -1,15 +1,12 @@
 import ArgumentParser
 import Diagnostics
 import Filters
-import Matching
 import Operations
-import Output
 import Records
-import Rules
 import Search
 
 /// `crm leads qualify REF --next TEXT --due WHEN`.
-struct LeadsQualify: ActsOnRecords {
+struct LeadsQualify: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "qualify",
     abstract: "Turn a lead into a contact, a company and a deal with its next step, in one go.")
@@ -47,34 +44,9 @@ struct LeadsQualify: ActsOnRecords {
   @OptionGroup var nextStep: NextStepOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
-    let (workspace, done) = try session.transact { workspace in
-      let lead = try workspace.resolve(ref, .lead)
-      var desk = workspace.desk(session)
-      var values = try Assignments(assignments + sets, kind: .deal, workspace: workspace).initialValues()
-      if let title { values["title"] = .text(try Assignments.name(title, kind: .deal)) }
-      let owner = values["owner"]?.text ?? lead.text("owner")
-      let made = try desk.qualifyLead(
-        lead.id, next: try nextStep.step(workspace, session, owner: owner), values: values,
-        pipeline: pipeline, stage: stage)
-      warnOfDuplicates(made.contact.flatMap { desk.snapshot.record($0) }, workspace, session)
-      return (desk.change, (lead: lead.id, made: made))
-    }
-    let printer = RecordPrinter(session: session, workspace: workspace)
-    try printer.changed(done.lead, what: "qualified")
-    guard session.format == .table else { return }
-    let made = done.made
-    if let contact = made.contact {
-      try printer.changed(contact.id, what: made.knewContact ? "linked" : "added")
-    }
-    if let company = made.company {
-      try printer.changed(company.id, what: made.knewCompany ? "linked" : "added")
-    }
-    try printer.changed(made.deal.deal.id, what: "added")
-  }
-
-  private func warnOfDuplicates(_ contact: Record?, _ workspace: Workspace, _ session: Session) {
-    guard let contact, workspace.snapshot.record(contact.id) == nil else { return }
-    RecordMatches(workspace.snapshot).warn(of: contact, session.context)
+  func request() -> QualifyLead {
+    QualifyLead(
+      ref, assignments: assignments + sets, title: title, pipeline: pipeline, stage: stage,
+      nextStep: nextStep.request)
   }
 }

@@ -3,11 +3,10 @@ import Diagnostics
 import Filters
 import Operations
 import Records
-import Rules
 import Search
 
 /// `crm leads reject REF --reason R`.
-struct LeadsReject: ActsOnRecords {
+struct LeadsReject: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "reject", abstract: "Close a lead that leads nowhere.")
   static let target = VerbSearch.Target(.lead, in: .open, rest: [.option("reason", .open)])
@@ -22,13 +21,5 @@ struct LeadsReject: ActsOnRecords {
 
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
-    let (workspace, id) = try session.transact { workspace in
-      let lead = try workspace.resolve(ref, .lead)
-      var desk = workspace.desk(session)
-      try desk.rejectLead(lead.id, reason: reason)
-      return (desk.change, lead.id)
-    }
-    try RecordPrinter(session: session, workspace: workspace).changed(id, what: "rejected")
-  }
+  func request() -> RejectLead { RejectLead(ref, reason: reason) }
 }

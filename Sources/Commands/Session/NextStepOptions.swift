@@ -1,8 +1,6 @@
 import ArgumentParser
-import Diagnostics
 import Operations
 import Records
-import Rules
 
 /// `--next TEXT --due WHEN`: the next step that a command sets.
 struct NextStepOptions: ParsableArguments {
@@ -16,10 +14,8 @@ struct NextStepOptions: ParsableArguments {
 
   @Option(
     name: .customLong("next-type"),
-    help: ArgumentHelp(
-      "The next step's type: call, email, meeting, message, visit, todo.", valueName: "type"),
-    completion: .list(TaskFields.types))
-  var type: String?
+    help: ArgumentHelp("The next step's type: \(TaskType.listed).", valueName: "type"))
+  var type: TaskType?
 
   var request: NextStepRequest { NextStepRequest(title: next, due: due, type: type) }
 }

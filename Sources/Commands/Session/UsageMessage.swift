@@ -98,21 +98,29 @@ enum UsageMessage {
     var message = lines.isEmpty ? text : lines.removeFirst()
     if message.hasPrefix("Error: ") { message.removeFirst(7) }
     var hints: [Hint] = []
+    var help: [Hint] = []
+    var choices: [String] = []
     for line in lines {
       let line = trimmed(line)
-      if line.hasPrefix("Usage: ") {
+      if line.hasPrefix("- ") {
+        choices.append(String(line.dropFirst(2)))
+      } else if line.hasPrefix("Usage: ") {
         hints.append("usage: \(withoutGlobals(String(line.dropFirst(7))))")
       } else if line.hasPrefix("See '"), let end = line.dropFirst(5).firstIndex(of: "'") {
         hints.append(see(line.dropFirst(5)[..<end].split(separator: " ").map(String.init)))
       } else if line.hasPrefix("Help: ") {
-        hints.append(Hint(trimmed(String(line.dropFirst(6)))))
+        help.append(Hint(trimmed(String(line.dropFirst(6)))))
       }
     }
-    let (better, own) = rewritten(message, arguments: arguments)
-    return Diagnostic(.usage, better, hints: own + hints)
+    let (better, own) = rewritten(message, arguments: arguments, choices: choices)
+    // A line of help says again what the words that would do say.
+    return Diagnostic(.usage, better, hints: (own.isEmpty ? help : own) + hints)
   }
 
-  private static func rewritten(_ message: String, arguments: [String]) -> (String, [Hint]) {
+  /// The message in other words, and its hints; `choices` are the words that would do, where they follow the message.
+  private static func rewritten(
+    _ message: String, arguments: [String], choices: [String]
+  ) -> (String, [Hint]) {
     let quoted = quotedParts(message)
     guard let first = quoted.first else { return (message, []) }
     if message.hasPrefix("Unexpected argument") || message.contains(" unexpected arguments: ") {
@@ -141,9 +149,18 @@ enum UsageMessage {
       return ("\(first.split(separator: " ").first ?? "") needs a value", [])
     }
     if message.hasPrefix("The value '"), quoted.count > 1 {
-      return ("\(quoted[1].split(separator: " ").first ?? "") cannot be \"\(first)\"", [])
+      let name = quoted[1].split(separator: " ").first?.filter { !"<>[]".contains($0) } ?? ""
+      let choices = choices + quoted.dropFirst(2)
+      return ("\(name) cannot be \"\(first)\"", hints(for: first, among: choices))
     }
     return (message, [])
+  }
+
+  /// What a word that is none of the choices may stand for, and what they are; nothing where there are none.
+  private static func hints(for word: String, among choices: [String]) -> [Hint] {
+    guard !choices.isEmpty else { return [] }
+    return [Hint.didYouMean(suggestion(for: word, among: choices)), "it is one of \(choices)"]
+      .compactMap { $0 }
   }
 
   /// The parts between single quotes, each ended by a quote that no letter follows.

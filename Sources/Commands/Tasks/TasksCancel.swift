@@ -2,11 +2,10 @@ import ArgumentParser
 import Filters
 import Operations
 import Records
-import Rules
 import Search
 
 /// `crm tasks cancel REF`: refused for a deal's next step.
-struct TasksCancel: ActsOnRecords {
+struct TasksCancel: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "cancel", abstract: "Close a task that will not be done; refused for a deal's next step.")
   static let target = VerbSearch.Target(.task, in: .open)
@@ -18,13 +17,5 @@ struct TasksCancel: ActsOnRecords {
 
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
-    let (workspace, id) = try session.transact { workspace in
-      let task = try workspace.resolve(ref, .task)
-      var desk = workspace.desk(session)
-      try desk.cancelTask(task.id)
-      return (desk.change, task.id)
-    }
-    try RecordPrinter(session: session, workspace: workspace).changed(id, what: "cancelled")
-  }
+  func request() -> CancelTask { CancelTask(ref) }
 }

@@ -1,14 +1,12 @@
 import ArgumentParser
-import Dates
 import Diagnostics
 import Filters
 import Operations
 import Records
-import Rules
 import Search
 
 /// `crm tasks snooze REF WHEN`.
-struct TasksSnooze: ActsOnRecords {
+struct TasksSnooze: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(commandName: "snooze", abstract: "Put a task off.")
   static let target = VerbSearch.Target(.task, in: .open, rest: [.value(.open)])
 
@@ -22,21 +20,5 @@ struct TasksSnooze: ActsOnRecords {
 
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
-    let (workspace, id) = try session.transact { workspace in
-      let task = try workspace.resolve(ref, .task)
-      let due = try workspace.deadline(
-        when.joined(separator: " "), owner: workspace.doer(of: task), option: nil, session: session)
-      var desk = workspace.desk(session)
-      try desk.snooze(task.id, due: due)
-      return (desk.change, task.id)
-    }
-    let due = workspace.dueText(id) ?? ""
-    try RecordPrinter(session: session, workspace: workspace).changed(id, what: "due \(due)")
-  }
-}
-
-extension Workspace {
-  /// What a person's words for a task's due time came to.
-  func dueText(_ id: RecordID) -> String? { snapshot.record(id)?.due?.full(in: zone) }
+  func request() -> SnoozeTask { SnoozeTask(ref, until: when.joined(separator: " ")) }
 }

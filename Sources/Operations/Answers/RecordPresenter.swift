@@ -104,7 +104,7 @@ extension Presenter {
     let verb = changes.isDryRun ? "would be \(entry.what)" : entry.what
     let detail = entry.detail.map { ", " + $0 } ?? ""
     try say("\(record.kind.rawValue) \(record.id) \(record.name): \(verb)" + detail)
-    guard entry.showsNextStep, record.kind == .deal || record.kind == .task,
+    guard entry.showsNextStep,
       let deal = record.kind == .deal ? record : workspace.snapshot.record(record.reference("deal")),
       let task = workspace.snapshot.record(deal.reference("next_step"))
     else { return }

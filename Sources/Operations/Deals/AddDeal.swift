@@ -24,17 +24,16 @@ package struct AddDeal: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    func last(_ key: String) -> String? {
-      assignments.last { $0.hasPrefix(key + "=") }.map { String($0.dropFirst(key.count + 1)) }
-    }
-    let fields = assignments.filter { !$0.hasPrefix("stage=") && !$0.hasPrefix("pipeline=") }
     let (workspace, id) = try context.transact { workspace in
+      var fields = assignments
+      let stage = Assignments.take("stage", from: &fields) ?? self.stage
+      let pipeline = Assignments.take("pipeline", from: &fields) ?? self.pipeline
       var values = try Assignments(fields, kind: .deal, workspace: workspace).initialValues()
       values["title"] = .text(try Assignments.name(title, kind: .deal))
       var planner = workspace.planner(context)
       let next = try nextStep.step(workspace, context, owner: values["owner"]?.text)
       let made = try planner.addDeal(
-        values: values, pipeline: last("pipeline") ?? pipeline, stage: last("stage") ?? stage, next: next)
+        values: values, pipeline: pipeline, stage: stage, next: next)
       return (planner.change, made.deal.id)
     }
     return .changes(ChangeAnswer(.deal, [.init(id, "added")], in: workspace, context))

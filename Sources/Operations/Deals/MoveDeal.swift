@@ -51,14 +51,11 @@ package struct MoveDeal: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let (workspace, id) = try context.transact { workspace in
-      let deal = try workspace.resolve(deal, .deal)
-      var planner = workspace.planner(context)
+    try context.change(deal, .deal) { deal, workspace, planner in
       try planner.move(deal.id, to: stage, try details.request(for: deal, workspace, context))
-      return (planner.change, deal.id)
+    } entry: { id, workspace in
+      ChangeAnswer.Entry(id, "moved to \(workspace.snapshot.record(id)?.text("stage") ?? stage)")
     }
-    let present = workspace.snapshot.record(id)?.text("stage") ?? stage
-    return .changes(ChangeAnswer(.deal, [.init(id, "moved to \(present)")], in: workspace, context))
   }
 }
 
@@ -76,14 +73,11 @@ package struct CloseDeal: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let (workspace, id) = try context.transact { workspace in
-      let deal = try workspace.resolve(deal, .deal)
-      let request = try details.request(for: deal, workspace, context)
-      var planner = workspace.planner(context)
-      try planner.close(deal.id, as: outcome, request)
-      return (planner.change, deal.id)
+    try context.change(deal, .deal) { deal, workspace, planner in
+      try planner.close(deal.id, as: outcome, try details.request(for: deal, workspace, context))
+    } entry: { id, _ in
+      ChangeAnswer.Entry(id, outcome.rawValue)
     }
-    return .changes(ChangeAnswer(.deal, [.init(id, outcome.rawValue)], in: workspace, context))
   }
 }
 
@@ -102,14 +96,10 @@ package struct ReopenDeal: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let (workspace, id) = try context.transact { workspace in
-      let deal = try workspace.resolve(deal, .deal, preferring: .closed)
-      var planner = workspace.planner(context)
-      try planner.reopen(
-        deal.id, stage: stage, try details.request(for: deal, workspace, context))
-      return (planner.change, deal.id)
+    try context.change(deal, .deal, preferring: .closed) { deal, workspace, planner in
+      try planner.reopen(deal.id, stage: stage, try details.request(for: deal, workspace, context))
+    } entry: { id, workspace in
+      ChangeAnswer.Entry(id, "reopened in \(workspace.snapshot.record(id)?.text("stage") ?? "")")
     }
-    let present = workspace.snapshot.record(id)?.text("stage") ?? ""
-    return .changes(ChangeAnswer(.deal, [.init(id, "reopened in \(present)")], in: workspace, context))
   }
 }

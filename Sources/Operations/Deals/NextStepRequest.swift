@@ -1,5 +1,5 @@
 import Diagnostics
-import Records
+package import Records
 package import Rules
 
 /// The next step that an operation sets: what, when, and of which type.
@@ -7,9 +7,9 @@ package struct NextStepRequest: Sendable {
   package var title: String?
   /// A WHEN, such as `tomorrow 11:00`.
   package var due: String?
-  package var type: String?
+  package var type: TaskType?
 
-  package init(title: String? = nil, due: String? = nil, type: String? = nil) {
+  package init(title: String? = nil, due: String? = nil, type: TaskType? = nil) {
     self.title = title
     self.due = due
     self.type = type
@@ -23,14 +23,9 @@ package struct NextStepRequest: Sendable {
     case (nil, _?): throw Diagnostic(.usage, "--due needs --next", hints: ["such as --next 'Call Anna'"])
     case (let title?, let due?):
       let name = try Assignments.name(title, kind: .task)
-      let kinds = TaskFields.types
-      if let type, !kinds.contains(type) {
-        throw Diagnostic(
-          .invalidValue, "a task has no type \"\(type)\"",
-          hints: ["it is one of \(kinds)"])
-      }
       return NextStep(
-        title: name, type: type, due: try workspace.deadline(due, owner: owner, context: context), owner: nil)
+        title: name, type: type?.rawValue, due: try workspace.deadline(due, owner: owner, context: context),
+        owner: nil)
     }
   }
 }

@@ -25,6 +25,6 @@ package struct AddRecord: Operation {
       if let made = planner.snapshot.record(id) { RecordMatches(workspace.snapshot).warn(of: made, context) }
       return (planner.change, id)
     }
-    return .changes(ChangeAnswer(kind, [.init(id, "added")], in: workspace, context))
+    return .changes(ChangeAnswer(kind, [.init(id, "added", showsNextStep: false)], in: workspace, context))
   }
 }

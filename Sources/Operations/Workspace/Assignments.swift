@@ -151,6 +151,13 @@ package struct Assignments {
       }
   }
 
+  /// The value of the last `key=value` among the words, which go without all of that key.
+  static func take(_ key: String, from words: inout [String]) -> String? {
+    let found = words.last { $0.hasPrefix(key + "=") }
+    words.removeAll { $0.hasPrefix(key + "=") }
+    return found.map { String($0.dropFirst(key.count + 1)) }
+  }
+
   /// Options as assignments; one that is given holds a value.
   package static func words(_ options: [(key: String, text: String?)]) throws(Diagnostic) -> [String] {
     var words: [String] = []

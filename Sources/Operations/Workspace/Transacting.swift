@@ -78,6 +78,21 @@ extension Context {
     return (landed, result)
   }
 
+  /// Changes the record that a REF names, and answers with what became of it.
+  func change(
+    _ reference: String, _ kind: Kind, preferring preference: ReferenceResolver.Preference = .open,
+    _ plan: (Record, Workspace, inout ChangePlanner) throws -> Void,
+    entry: (RecordID, Workspace) -> ChangeAnswer.Entry
+  ) throws -> Answer {
+    let (workspace, id) = try transact { workspace in
+      let record = try workspace.resolve(reference, kind, preferring: preference)
+      var planner = workspace.planner(self)
+      try plan(record, workspace, &planner)
+      return (planner.change, record.id)
+    }
+    return .changes(ChangeAnswer(kind, [entry(id, workspace)], in: workspace, self))
+  }
+
   /// Commits what waits for git. What git took away before that is an error; all else can be made up for.
   package func commitPending(in repository: Repository) {
     for problem in git(repository).commitPending(command: "\(CommandLine(name))", amidst: options.isForced) {

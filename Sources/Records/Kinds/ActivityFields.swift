@@ -1,3 +1,8 @@
+/// What a person logs; a transition logs itself.
+package enum LoggedActivity: String, Sendable, CaseIterable {
+  case call, email, meeting, message, note
+}
+
 /// Which way a call or message went. The raw values are the words of `direction`.
 package enum Direction: String, Sendable, CaseIterable {
   case incoming = "in"
@@ -5,10 +10,8 @@ package enum Direction: String, Sendable, CaseIterable {
 }
 
 /// An activity: something that happened.
-package enum ActivityFields {
-  /// What `crm log` takes; a transition logs itself.
-  package static let logged = ["call", "email", "meeting", "message", "note"]
-  static let types = logged + ["stage"]
+enum ActivityFields {
+  static let types = LoggedActivity.allCases.map(\.rawValue) + ["stage"]
 
   static let all: [Field] = [
     Field("type", .choice(types), "What happened.", required: true),

@@ -1,11 +1,16 @@
+/// How a task is done.
+package enum TaskType: String, Sendable, CaseIterable {
+  case call, email, meeting, message, visit, todo
+}
+
 /// How far a task got. The raw values are the words of its `status`.
 package enum TaskStatus: String, Sendable, CaseIterable {
   case open, done, cancelled
 }
 
 /// A task: something to do at a moment.
-package enum TaskFields {
-  package static let types = ["call", "email", "meeting", "message", "visit", "todo"]
+enum TaskFields {
+  static let types = TaskType.allCases.map(\.rawValue)
 
   static let all: [Field] = [
     Field("title", .text, "What is to be done.", required: true, searchable: true),

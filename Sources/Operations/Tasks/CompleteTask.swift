@@ -1,0 +1,26 @@
+import Records
+import Rules
+
+/// Closes a task as done; a deal's next step only together with the one that follows.
+package struct CompleteTask: Operation {
+  package static let answer = AnswerForm.changes
+  package let task: String
+  /// What came of it.
+  package let result: String?
+  package let nextStep: NextStepRequest
+
+  package init(_ task: String, result: String? = nil, nextStep: NextStepRequest = NextStepRequest()) {
+    self.task = task
+    self.result = result
+    self.nextStep = nextStep
+  }
+
+  package func run(in context: Context) throws -> Answer {
+    try context.change(task, .task) { task, workspace, planner in
+      let next = try nextStep.step(workspace, context, owner: workspace.doer(of: task))
+      try planner.completeTask(task.id, result: result, next: next)
+    } entry: { id, _ in
+      ChangeAnswer.Entry(id, "done")
+    }
+  }
+}
