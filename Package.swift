@@ -74,7 +74,7 @@ let package = Package(
     room(
       "Commands",
       [
-        "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Matching", "Facts",
+        "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Facts",
         "Filters",
         "Store", "RecordIndex", "Rules", "Imports", "Reports", "Search", "Operations", "CSystem",
         argumentParser,
@@ -125,7 +125,7 @@ let package = Package(
       ]),
     tests(
       "OperationsTests",
-      ["Operations", "Commands", "Output", "Diagnostics", "Dates", "Records", "Facts", "Filters"]),
+      ["Operations", "Commands", "Output", "YAML", "Diagnostics", "Dates", "Records", "Facts", "Filters"]),
     tests(
       "TranscriptTests", ["Commands", "Dates", "JSON", "Output", "Reports"],
       exclude: ["Scenes", "Transcripts"]),

@@ -150,6 +150,14 @@ package struct Member<Value>: Sendable {
     Member(key, .integer, doc, column: Column(key, title, kind: .number)) { .integer(value($0)) }
   }
 
+  package static func optionalCount(
+    _ key: String, _ doc: String, title: String? = nil, _ value: @escaping @Sendable (Value) -> Int?
+  ) -> Member<Value> {
+    Member(key, .optional(.integer), doc, column: Column(key, title, kind: .number)) {
+      value($0).map { .integer($0) } ?? .null
+    }
+  }
+
   package static func flag(
     _ key: String, _ doc: String, title: String? = nil, _ value: @escaping @Sendable (Value) -> Bool
   ) -> Member<Value> {

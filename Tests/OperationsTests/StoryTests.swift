@@ -53,8 +53,55 @@ import Testing
       "contacts", "set", "--where", "tag:vip", "city=Bonn", "--yes",
       is: SetFieldsWhere(.contact, where: "tag:vip", assignments: ["city=Bonn"], isAgreed: true)),
     Step(
+      "tasks", "add", "Write the offer", "--deal", "website", "--type", "email", "--due", "thu 12:00",
+      is: AddTask(
+        title: "Write the offer", assignments: ["type=email"], deal: "website", due: "thu 12:00")),
+    Step("tasks", "snooze", "offer", "next", "mon", is: SnoozeTask("offer", until: "next mon")),
+    Step(
+      "tasks", "done", "ask why", "--result", "too dear", "--next", "Call again", "--due", "mon",
+      is: CompleteTask(
+        "ask why", result: "too dear", nextStep: NextStepRequest(title: "Call again", due: "mon"))),
+    Step("tasks", "cancel", "offer", is: CancelTask("offer")),
+    Step(
+      "log", "call", "website", "She", "calls", "back", "--duration", "5m", "--direction", "in",
+      is: LogActivity(
+        .call, on: "website", text: "She calls back", duration: "5m", direction: .incoming)),
+    Step(
+      "log", "note", "website", "Likes it", "--next", "Send it", "--due", "fri", "--next-type", "email",
+      is: LogActivity(
+        .note, on: "website", text: "Likes it",
+        nextStep: NextStepRequest(title: "Send it", due: "fri", type: .email))),
+    Step(
+      "leads", "add", "Site request", "name=Carl Klein", "company_name=Klein AG",
+      is: AddRecord(
+        .lead, name: "Site request", assignments: ["name=Carl Klein", "company_name=Klein AG"])),
+    Step(
+      "leads", "qualify", "site", "amount=500", "--next", "Call Carl", "--due", "tomorrow 10:00",
+      is: QualifyLead(
+        "site", assignments: ["amount=500"],
+        nextStep: NextStepRequest(title: "Call Carl", due: "tomorrow 10:00"))),
+    Step("leads", "add", "Spam", is: AddRecord(.lead, name: "Spam", assignments: [])),
+    Step("leads", "reject", "spam", "--reason", "spam", is: RejectLead("spam", reason: "spam")),
+    Step("deals", "board", is: ShowBoard(filter: [])),
+    Step(
+      "stages", "add", "visit", "--name", "On site", "--probability", "40", "--after", "meeting",
+      is: AddStage("visit", name: "On site", probability: "40", after: "meeting")),
+    Step("stages", "add", "spam", "--outcome", "archived", is: AddStage("spam", outcome: .archived)),
+    Step("stages", "move", "visit", "--before", "meeting", is: MoveStage("visit", .before("meeting"))),
+    Step("stages", "rename", "meeting", "met", is: RenameStage("meeting", to: "met")),
+    Step("stages", "list", is: ListStages()),
+    Step("stages", "show", "met", is: ShowStage("met")),
+    Step(
       "deals", "delete", "website", "--cascade", "--yes",
       is: DeleteRecord(.deal, "website", cascades: true, isAgreed: true)),
+  ]
+
+  /// Those whose answer is no table.
+  private static let last = [
+    Step(
+      "stages", "remove", "first-contact", "--move-to", "met", "--keep-next",
+      is: RemoveStage("first-contact", movingTo: "met", keepsNextStep: true)),
+    Step("stages", "check", is: CheckStages()),
   ]
 
   @Test(arguments: [OutputFormat.json, .yaml, .table, .csv])
@@ -62,7 +109,8 @@ import Testing
     let typed = try Office()
     let asked = try Office()
     let driver = Driver(folder: asked.folder)
-    for (number, step) in StoryTests.steps.enumerated() {
+    let steps = StoryTests.steps + (format == .csv ? [] : StoryTests.last)
+    for (number, step) in steps.enumerated() {
       let seed = UInt64(number)
       let (status, output) = typed.type(step.words + ["--format", format.rawValue], seed: seed)
       #expect(status == 0, "\(step.words)")

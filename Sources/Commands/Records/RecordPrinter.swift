@@ -31,11 +31,4 @@ struct RecordPrinter {
       id, what, detail: detail, showsNextStep: showsNext && record.kind == .deal)
     try session.present(.changes(ChangeAnswer(record.kind, [entry], in: workspace, session.context)))
   }
-
-  func created(_ id: RecordID) throws { try changed(id, what: "added") }
-
-  func stepLine(_ task: Record) -> String {
-    let due = task.due?.full(in: workspace.zone) ?? "?"
-    return "\(task.name), \(due) (\(task.id))"
-  }
 }

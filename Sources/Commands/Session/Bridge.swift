@@ -1,4 +1,3 @@
-import Dates
 import Diagnostics
 import Filters
 import Operations
@@ -39,18 +38,6 @@ extension Session {
     let done = try context.transact(bulk: bulk, plan)
     for line in context.takePlan() { try say(escaped(line)) }
     return done
-  }
-}
-
-extension Workspace {
-  func desk(_ session: Session) -> ChangePlanner { planner(session.context) }
-  func past(_ text: String, option: String, session: Session) throws -> Instant {
-    try past(text, option: option, context: session.context)
-  }
-  func deadline(_ text: String, owner: String?, option: String? = "--due", session: Session) throws
-    -> Deadline
-  {
-    try deadline(text, owner: owner, option: option, context: session.context)
   }
 }
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Filters
+import Facts
 import Records
 
 /// One of a few words, given as the value of an argument. Help, completion, the parser and what it says of another word

@@ -1,22 +1,19 @@
 import ArgumentParser
+import Operations
 
 /// `crm stages list`: the stages in order, with the deals in each.
-struct StagesList: CRMCommand {
+struct StagesList: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the stages with their deals.")
 
   @OptionGroup var option: PipelineOption
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
-    let workspace = try session.open()
-    let pipelines = try StagePicker(workspace, option).all()
-    try StagePrinter(session: session, workspace: workspace, pipelines: pipelines).list()
-  }
+  func request() -> ListStages { ListStages(pipeline: option.pipeline) }
 }
 
 /// `crm stages show ID`: what a stage demands and makes, and where it leads.
-struct StagesShow: CRMCommand {
+struct StagesShow: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show what a stage demands, what it makes and where it leads.")
 
@@ -28,9 +25,5 @@ struct StagesShow: CRMCommand {
   @OptionGroup var option: PipelineOption
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
-    let workspace = try session.open()
-    let (pipeline, stage) = try StagePicker(workspace, option).pick(stage)
-    try StagePrinter(session: session, workspace: workspace, pipelines: [pipeline]).show(stage, of: pipeline)
-  }
+  func request() -> ShowStage { ShowStage(stage, pipeline: option.pipeline) }
 }

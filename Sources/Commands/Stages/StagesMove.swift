@@ -1,10 +1,8 @@
 import ArgumentParser
-import Diagnostics
-import Records
-import Rules
+import Operations
 
 /// `crm stages move ID --after|--before STAGE`: another place in the order.
-struct StagesMove: CRMCommand {
+struct StagesMove: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "move", abstract: "Give a stage another place in the order; deals stay in it.")
 
@@ -32,23 +30,7 @@ struct StagesMove: CRMCommand {
     }
   }
 
-  func run(in session: Session) throws {
-    guard let other = after ?? before else { return }
-    let (workspace, result) = try session.transact { workspace in
-      let (pipeline, stage) = try StagePicker(workspace, option).pick(stage)
-      let neighbour = try pipeline.stage(named: other)
-      if neighbour.id == stage.id {
-        throw Diagnostic(.invalidValue, "stage \"\(stage.id)\" cannot stand beside itself")
-      }
-      var edit = try StageEdit(pipeline, in: workspace)
-      try edit.text.move(stage.id, before: before != nil, neighbour.id)
-      var change = Change()
-      let message =
-        "stages: \(pipeline.id): \(stage.id) \(before == nil ? "after" : "before") \(neighbour.id)"
-      let edited = try edit.finish(&change, message: message, session: session)
-      return (change, (pipeline: edited, stage: stage.id, neighbour: neighbour.id))
-    }
-    try StageReport(session: session, workspace: workspace, pipeline: result.pipeline, stage: result.stage)
-      .print("moved \(before == nil ? "after" : "before") \(result.neighbour)")
+  func request() -> MoveStage {
+    MoveStage(stage, after.map { .after($0) } ?? .before(before ?? ""), pipeline: option.pipeline)
   }
 }

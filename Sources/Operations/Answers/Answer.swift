@@ -50,7 +50,7 @@ package struct ChangeAnswer {
     /// `moved to proposal`.
     package var what: String
     package var detail: String?
-    /// Whether the deal's next step is shown too.
+    /// Whether the next step of the deal that it is or belongs to is shown too.
     package var showsNextStep: Bool
 
     package init(_ id: RecordID, _ what: String, detail: String? = nil, showsNextStep: Bool = true) {
@@ -102,10 +102,12 @@ package struct ChangeAnswer {
 package struct ItemAnswer {
   package let objects: () -> [JSONValue]
   package let table: (_ isForPeople: Bool) -> Table
-  /// What a terminal draws in place of the table.
+  /// What is drawn for people in place of the table, unless they ask for columns.
   package var drawing: ((Rendering) -> String)?
   /// The records behind the values, which lists, spreadsheets and documents get in their place.
   package var records: RecordAnswer?
+  /// The columns that people see only where they ask for them, because they know what is in them.
+  package var columnsOnDemand: [String] = []
   /// Said at a terminal where there is nothing.
   package var whenEmpty: String?
 
@@ -162,8 +164,11 @@ package struct AnswerForm: Sendable {
   package static func items<Value>(_ schema: ObjectSchema<Value>) -> AnswerForm {
     AnswerForm(OutputFormat.allCases, hasColumns: true) { array(schema.schema) }
   }
-  package static func item<Value>(_ schema: ObjectSchema<Value>) -> AnswerForm {
-    AnswerForm(OutputFormat.ofObjects) { schema.schema }
+  /// With `hasTable` it is a row in the formats that print tables.
+  package static func item<Value>(_ schema: ObjectSchema<Value>, hasTable: Bool = false) -> AnswerForm {
+    AnswerForm(hasTable ? OutputFormat.allCases : OutputFormat.ofObjects, hasColumns: hasTable) {
+      schema.schema
+    }
   }
   package static let findings = AnswerForm(OutputFormat.ofObjects) {
     array(DiagnosticRenderer.schema.schema)

@@ -83,8 +83,16 @@ package struct Presenter {
     case .jsonl: try write(lines: try chosen(items.objects()))
     case .yaml: try output.write(YAMLRenderer.render(.array(try chosen(items.objects()))))
     case .table:
-      if let drawing = items.drawing { return try output.write(drawing(rendering)) }
-      let table = items.table(true)
+      if let drawing = items.drawing {
+        if presentation.fields == nil { return try output.write(drawing(rendering)) }
+        if let records = items.records { return try list(records) }
+      }
+      var table = items.table(true)
+      if presentation.fields == nil {
+        for key in items.columnsOnDemand {
+          if let place = table.columns.firstIndex(where: { $0.key == key }) { table = table.without(place) }
+        }
+      }
       if table.rows.isEmpty, let remark = items.whenEmpty {
         if presentation.isTerminal { output.note(remark) }
         return

@@ -2,7 +2,7 @@ import Diagnostics
 import Testing
 import YAML
 
-@testable import Commands
+@testable import Operations
 
 @Suite struct PipelineTextTests {
   /// A file with all that an edit must not disturb.

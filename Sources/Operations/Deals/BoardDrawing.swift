@@ -1,16 +1,15 @@
 import Dates
 import Facts
-import Operations
 import Output
 import Records
+import Rules
 import Text
 
 /// The board as text: side by side where the terminal is wide enough, else one stage under the other. Words are cut to
 /// the width of their column; counts, amounts, ids and times never are.
 struct BoardDrawing {
-  let columns: [BoardColumn]
   let workspace: Workspace
-  let session: Session
+  let rendering: Rendering
 
   private static let narrowest = 22
   private static let widest = 40
@@ -30,11 +29,28 @@ struct BoardDrawing {
     }
   }
 
-  var text: String {
-    let width = session.world.width ?? 100
+  /// A board for each pipeline, and below them the deals that are in no column.
+  func text(_ pipelines: [Pipeline], _ columns: [BoardColumn], unplaced: [Record]) -> String {
+    let style = rendering.style
+    let boards = pipelines.map { pipeline in
+      let board = text(columns.filter { $0.pipeline == pipeline.id })
+      return pipelines.count > 1 ? style.bold(escaped(pipeline.name)) + "\n" + board : board
+    }
+    let rest = unplaced.map { deal in
+      let stage = deal.text("stage") ?? ""
+      let line = "not on the board: \(deal.id) \(deal.name): no stage \"\(stage)\""
+      return style.red(escaped(line)) + "\n"
+    }
+    return boards.joined(separator: "\n") + rest.joined()
+  }
+
+  private func escaped(_ text: String) -> String { TerminalEscaping.escape(text, keepingNewlines: false) }
+
+  private func text(_ columns: [BoardColumn]) -> String {
+    let width = rendering.width ?? 100
     let share = columns.isEmpty ? width : (width - BoardDrawing.gap * (columns.count - 1)) / columns.count
     let room = min(share, BoardDrawing.widest)
-    guard share >= BoardDrawing.narrowest else { return stacked(width) }
+    guard share >= BoardDrawing.narrowest else { return stacked(columns) }
     let bodies = columns.map { column in
       (sums: sums(column), deals: column.deals.flatMap { lines($0, in: room) + [Line()] })
     }
@@ -42,13 +58,13 @@ struct BoardDrawing {
       heading(column, in: nil).fixedWidth <= room
         && (body.sums + body.deals).allSatisfy { $0.whole.utf8.count <= room || $0.fixedWidth <= room }
     }
-    return isFitting ? sideBySide(room, bodies) : stacked(width)
+    return isFitting ? sideBySide(columns, bodies, room) : stacked(columns)
   }
 
   /// The stage's name and how many deals are in it.
   private func heading(_ column: BoardColumn, in width: Int?) -> Line {
     let count = " (\(column.deals.count))"
-    let name = session.escaped(column.name)
+    let name = escaped(column.name)
     guard let width else { return Line(whole: count, words: name, tint: .bold) }
     return Line(
       whole: DisplayWidth.truncate(name, to: max(width - DisplayWidth.width(count), 1)) + count, tint: .bold)
@@ -58,7 +74,7 @@ struct BoardDrawing {
   private func sums(_ column: BoardColumn) -> [Line] {
     column.amounts.map {
       Line(
-        whole: session.escaped("\(Currency.display($0.amount, $0.currency).grouped) \($0.currency)"),
+        whole: escaped("\(Currency.display($0.amount, $0.currency).grouped) \($0.currency)"),
         tint: .dim)
     }
   }
@@ -71,16 +87,16 @@ struct BoardDrawing {
         return "\(Currency.display(amount, currency).grouped) \(currency ?? "")"
       } ?? ""
     let client = workspace.snapshot.record(deal.reference("contact") ?? deal.reference("company"))?.name
-    var lines = [Line(words: session.escaped(deal.name))]
-    let beside = session.escaped("  \(deal.id) \(amount)")
+    var lines = [Line(words: escaped(deal.name))]
+    let beside = escaped("  \(deal.id) \(amount)")
     if amount.isEmpty || DisplayWidth.width(beside) > width ?? .max {
       lines += ["  \(deal.id)", "  \(amount)"].filter { $0 != "  " }.map {
-        Line(whole: session.escaped($0), tint: .dim)
+        Line(whole: escaped($0), tint: .dim)
       }
     } else {
       lines.append(Line(whole: beside, tint: .dim))
     }
-    if let client { lines.append(Line(whole: "  ", words: session.escaped(client))) }
+    if let client { lines.append(Line(whole: "  ", words: escaped(client))) }
     guard let task = workspace.snapshot.nextStep(of: deal), let due = task.due
     else {
       return lines + [Line(whole: "  → no next step", tint: .red)]
@@ -88,14 +104,16 @@ struct BoardDrawing {
     let isLate = TaskFacts(task).isOverdue(now: workspace.now, in: workspace.snapshot)
     let tint: Tint? = isLate ? .red : nil
     let when = "  → " + RelativeTime.describe(due, now: workspace.now, zone: workspace.zone)
-    let title = session.escaped(task.name)
+    let title = escaped(task.name)
     let step = Line(whole: when + " ", words: title, tint: tint)
     guard let width, step.fixedWidth + DisplayWidth.width(title) > width else { return lines + [step] }
     return lines + [Line(whole: when, tint: tint), Line(whole: "    ", words: title, tint: tint)]
   }
 
-  private func sideBySide(_ width: Int, _ columnBodies: [(sums: [Line], deals: [Line])]) -> String {
-    let style = session.style
+  private func sideBySide(
+    _ columns: [BoardColumn], _ columnBodies: [(sums: [Line], deals: [Line])], _ width: Int
+  ) -> String {
+    let style = rendering.style
     func cell(_ line: Line) -> String {
       style.tinted(DisplayWidth.pad(line.text(in: width), to: width), line.tint)
     }
@@ -116,17 +134,16 @@ struct BoardDrawing {
     }.joined()
   }
 
-  private func stacked(_ width: Int) -> String {
-    let style = session.style
-    let width = session.world.width == nil ? nil : width
+  private func stacked(_ columns: [BoardColumn]) -> String {
+    let style = rendering.style
     var text = ""
     for column in columns {
-      text += style.bold(session.escaped("\(column.name) (\(column.deals.count))"))
+      text += style.bold(escaped("\(column.name) (\(column.deals.count))"))
       let sums = sums(column).map(\.whole).joined(separator: ", ")
       text += sums.isEmpty ? "\n" : "  " + style.dim(sums) + "\n"
       for deal in column.deals {
         for line in lines(deal, in: nil) {
-          text += "  " + style.tinted(line.text(in: width.map { $0 - 2 }), line.tint) + "\n"
+          text += "  " + style.tinted(line.text(in: rendering.width.map { $0 - 2 }), line.tint) + "\n"
         }
       }
     }

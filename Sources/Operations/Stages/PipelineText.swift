@@ -1,5 +1,4 @@
 import Diagnostics
-import Operations
 import YAML
 
 /// A pipeline file under edit: every change is a splice of bytes, so that comments and all else stay as they are.
