@@ -53,6 +53,16 @@ package struct Zone: Sendable, Hashable, CustomStringConvertible {
     self.init(name: name, data: file)
   }
 
+  /// The version of the zone data in a folder, as it names itself: `2026a`; nil where it does not.
+  package static func dataVersion(in folder: String) -> String? {
+    for (name, mark) in [("tzdata.zi", "# version "), ("+VERSION", "")] {
+      guard let bytes = ZoneFile.contents(of: folder + "/" + name) else { continue }
+      let line = String(decoding: bytes.prefix { $0 != 0x0a }, as: UTF8.self)
+      if line.hasPrefix(mark) { return String(line.dropFirst(mark.count)) }
+    }
+    return nil
+  }
+
   /// Whether `name` has the form of a zone name and cannot lead out of the zone directory.
   package static func isName(_ name: String) -> Bool {
     let bytes = Array(name.utf8)

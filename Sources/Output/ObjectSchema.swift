@@ -11,7 +11,7 @@ package indirect enum JSONType: Sendable, Hashable {
   case list(JSONType)
   /// An object of a declared shape, by its JSON Schema.
   case object(JSONValue)
-  /// A record as `crm schema` declares it.
+  /// A record of any kind, as the document's `$defs` declare it.
   case record
   /// An object with keys of its own.
   case map(JSONType)
@@ -32,7 +32,7 @@ package indirect enum JSONType: Sendable, Hashable {
     case .choice(let words): ["enum": .array(words.map { .string($0) })]
     case .list(let element): ["type": "array", "items": element.schema]
     case .object(let schema): schema
-    case .record: ["type": "object", "required": ["kind", "id", "ref", "path"]]
+    case .record: ["$ref": "#/$defs/record"]
     case .map(let value): ["type": "object", "additionalProperties": value.schema]
     case .optional(let type): ["anyOf": [type.schema, ["type": "null"]]]
     case .either(let types): ["anyOf": .array(types.map(\.schema))]
@@ -155,6 +155,15 @@ package struct Member<Value>: Sendable {
   ) -> Member<Value> {
     Member(key, .optional(.integer), doc, column: Column(key, title, kind: .number)) {
       value($0).map { .integer($0) } ?? .null
+    }
+  }
+
+  /// One of the words of a type.
+  package static func choice<Word: CaseIterable & RawRepresentable<String> & Sendable>(
+    _ key: String, _ doc: String, title: String? = nil, _ value: @escaping @Sendable (Value) -> Word
+  ) -> Member<Value> {
+    Member(key, .choice(Word.allCases.map(\.rawValue)), doc, column: Column(key, title)) {
+      .string(value($0).rawValue)
     }
   }
 

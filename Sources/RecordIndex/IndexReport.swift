@@ -2,7 +2,7 @@ package import Diagnostics
 
 /// What opening a repository through its index found and did.
 package struct IndexReport: Sendable {
-  package enum Use: String, Sendable {
+  package enum Use: String, Sendable, CaseIterable {
     /// `CRM_NO_INDEX`: every file was parsed, the index neither read nor written.
     case unused
     /// Everything came from the index.

@@ -43,6 +43,7 @@ final class Driver: Face, AnswerOutput {
     questions.append(question)
     return consent ?? false
   }
+  func edit(_ path: String) throws { throw Diagnostic(.usage, "nobody is there to edit \(path)") }
   func write(_ text: String) throws { self.text += text }
   func note(_ text: String) { notes.append(text) }
   func worsen(_ code: DiagnosticCode) { worst = code }

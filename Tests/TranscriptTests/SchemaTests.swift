@@ -152,6 +152,25 @@ import Testing
     #expect(try root(Report.schema).faults(of: digest) != [])
   }
 
+  /// What a command prints fits the schema that `crm schema` prints for the command's words.
+  @Test func everyAnswerFitsItsSchema() throws {
+    let runner = try TranscriptRunner()
+    _ = try runner.run(Transcript("$ include git-office\n<<< contacts/broken.yaml\nname: [\n<<<\n"))
+    for (words, rest) in [
+      ("check", ""), ("doctor", ""), ("index status", ""), ("index rebuild", ""), ("history", "website"),
+      ("undo", "--list"), ("undo", "--dry-run"), ("init", "new --no-git"), ("deals list", ""),
+      ("deals show", "website"), ("deals move", "website proposal --keep-next --dry-run"),
+      ("contacts set", "anna city=Bonn --dry-run"),
+    ] {
+      let schema = try #require(try json(output(runner, "crm schema \(words)")) as? [String: Any])
+      let command = "crm \(words) \(rest) --json"
+      let step = try #require(try runner.run(Transcript("$ \(command)\n")).steps.first)
+      let value = try json(step.output.joined(separator: "\n"))
+      #expect(SchemaValidator(root: schema).faults(of: value) == [], "\(command)")
+      #expect((value as? [Any])?.isEmpty != true, "\(command) prints nothing to look at")
+    }
+  }
+
   /// The validator itself finds what is wrong.
   @Test(arguments: [
     (#"{"amount": 12}"#, "amount"), (#"{"amount": "12,5"}"#, "amount"), (#"{"stage": null}"#, "stage"),

@@ -103,7 +103,7 @@ enum ManualExamples {
     "undo": ["crm undo", "crm undo --list"],
     "index status": ["crm index status", "crm index status --json"],
     "index rebuild": ["crm index rebuild"],
-    "schema": ["crm schema deal", "crm schema deal --format table"],
+    "schema": ["crm schema deal", "crm schema deal --format table", "crm schema index status"],
     "completions": ["crm completions fish"],
   ]
 

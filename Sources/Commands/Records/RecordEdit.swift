@@ -1,11 +1,17 @@
 import ArgumentParser
 import Diagnostics
 import Operations
-import Output
 import Records
 import Search
 import Store
-import YAML
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// `crm <noun> edit REF`: the file in `$VISUAL` or `$EDITOR`, checked before it is taken.
 struct RecordEdit<Noun: RecordNoun>: ActsOnRecords {
@@ -13,6 +19,8 @@ struct RecordEdit<Noun: RecordNoun>: ActsOnRecords {
     CommandConfiguration(commandName: "edit", abstract: "Open a \(Noun.kind.rawValue) in $EDITOR.")
   }
   static var target: VerbSearch.Target { VerbSearch.Target(Noun.kind) }
+
+  static var answers: [AnswerForm] { [EditRecord.answer] }
 
   @Argument(
     help: ArgumentHelp("The \(Noun.kind.rawValue).", valueName: "ref"),
@@ -22,37 +30,42 @@ struct RecordEdit<Noun: RecordNoun>: ActsOnRecords {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    let environment = session.world.environment
-    let editor = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }.first { !$0.isEmpty }
-    guard let editor = editor ?? (session.isInteractive ? "vi" : nil) else {
+    guard session.editor != nil else {
       let record = ref.isEmpty ? CommandLine.Value.blank("REF") : .known(ref)
       let line = CommandLine("\(Noun.kind.plural) set", record, .blank("field=value"))
       throw Diagnostic(.usage, "edit needs a terminal or $EDITOR", hints: ["without one: \(line)"])
     }
-    let workspace = try session.open(reportingProblems: false)
-    let record = try workspace.resolve(ref, Noun.kind)
-    let before = try RecordFile.read(record.path, in: workspace.repository)
-    let draft = try EditorDraft(of: record, content: before, in: workspace.repository, session: session)
-    try session.flush()
-    try draft.open(editor: editor, environment: session.childEnvironment)
-    let after = try draft.content()
-    guard after != before else {
-      draft.remove()
-      guard session.format != .table else { return try session.say("nothing changed") }
-      return try RecordPrinter(session: session, workspace: workspace).object(record)
+    let operation = EditRecord(Noun.kind, ref, process: session.world.processID)
+    try session.present(try operation.run(in: session.context))
+  }
+}
+
+extension Session {
+  /// The command of the user's editor, which may have options; nil where there is none and nobody at a terminal.
+  fileprivate var editor: String? {
+    let named = ["VISUAL", "EDITOR"].lazy.compactMap { self.world.environment[$0] }.first { !$0.isEmpty }
+    return named ?? (isInteractive ? "vi" : nil)
+  }
+
+  /// Runs the editor to its end; throws `io` where it cannot be started, or failed.
+  func edit(_ path: String) throws {
+    guard let editor else { throw Diagnostic(.usage, "edit needs a terminal or $EDITOR") }
+    try flush()
+    // Ctrl-C at the terminal is the editor's, as it is everywhere else where an editor is called.
+    let interrupt = signal(SIGINT, SIG_IGN)
+    let quit = signal(SIGQUIT, SIG_IGN)
+    defer {
+      signal(SIGINT, interrupt)
+      signal(SIGQUIT, quit)
     }
-    do {
-      try session.transact { workspace in
-        let change = try HandEdit(path: record.path, kind: Noun.kind, before: before, after: after)
-          .change(in: workspace)
-        return (change, ())
-      }
+    // A shell takes its options apart.
+    let words = ["sh", "-c", editor + " \"$1\"", "crm", path]
+    let status: Int32
+    do throws(IOError) {
+      status = try Subprocess.runAttached("/bin/sh", words, environment: context.environment)
     } catch {
-      guard let diagnostic = error as? Diagnostic else { throw error }
-      throw draft.keeping(diagnostic)
+      throw Diagnostic(.io, "cannot start \(editor): \(error.reason)")
     }
-    draft.remove()
-    try RecordPrinter(session: session, workspace: try session.open(reportingProblems: false))
-      .changed(record.id, what: "changed")
+    if status != 0 { throw Diagnostic(.io, "the editor ended with an error; nothing was changed") }
   }
 }

@@ -16,6 +16,8 @@ struct RecordSet<Noun: RecordNoun>: ActsOnRecords {
   }
   static var target: VerbSearch.Target { VerbSearch.Target(Noun.kind, rest: [.value(.open)]) }
 
+  static var answers: [AnswerForm] { [SetFields.answer] }
+
   @Argument(
     help: ArgumentHelp(
       "The \(Noun.kind.rawValue), unless --where says which, and the new values.",

@@ -1,79 +1,55 @@
 import ArgumentParser
 import Diagnostics
-import JSON
+import Operations
 import Output
 import Records
-import Store
 import Text
 
-/// `crm schema [KIND]`: the JSON Schema of what `--json` prints.
+/// `crm schema [KIND | COMMAND…]`: the JSON Schema of what `--json` prints.
 struct SchemaCommand: CRMCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print the JSON Schema of a kind, or of all.",
+    commandName: "schema", abstract: "Print the JSON Schema of a kind, of all, or of what a command prints.",
     discussion: """
-      The custom fields of crm.yaml are in it; outside a repository only the built-in fields are. --format table, csv \
-      and the like list the fields instead.
+      The custom fields of crm.yaml are in it; outside a repository only the built-in fields are. The words of a command, \
+      such as crm schema undo or crm schema index status, give the schema of what it prints with --json. --format table, \
+      csv and the like list the fields instead.
       """)
+  static var answers: [AnswerForm] { [ShowSchema.answer] }
 
   @Argument(
-    help: ArgumentHelp("contact, company, lead, deal, task, activity or product.", valueName: "kind"),
+    help: ArgumentHelp(
+      "contact, company, lead, deal, task, activity or product; or the words of a command.",
+      valueName: "kind"),
     completion: .list(Kind.allCases.map(\.rawValue)))
-  var kind: String?
+  var words: [String] = []
 
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    let kind = try kind.map { word throws(Diagnostic) in
-      if let kind = Kind(word: word) { return kind }
-      let words = Kind.allCases.map(\.rawValue)
-      let near = EditDistance.nearest(to: word, among: words)
-      throw Diagnostic(
-        .invalidValue, "there is no kind \"\(word)\"",
-        hints: [near.map { "did you mean \"\($0)\"?" }, "a kind is one of \(words)"]
-          .compactMap { $0 })
-    }
-    let schema = try schema(session)
+    let answer = try ShowSchema(try subject()).run(in: session.context)
     // JSON Schema is what the command is for, so only a format that is asked for gives anything else.
-    guard global.format == nil || session.isJSON else {
-      return try TablePrinter(session: session).print(table(schema, kind))
-    }
-    let document = JSONSchema(schema: schema)
-    let json = kind.map { document.document($0) } ?? document.document()
-    try session.write(json.encoded(pretty: session.format != .jsonl) + "\n")
+    try session.present(answer, as: global.format == nil ? .json : nil)
   }
 
-  private func schema(_ session: Session) throws -> Schema {
-    let repository: Repository
-    do {
-      repository = try session.repository()
-    } catch let error as Diagnostic where error.code == .notFound {
-      let isNamed = global.directory != nil || session.world.environment["CRM_REPO"]?.isEmpty == false
-      if isNamed { throw error }
-      return .plain
-    }
-    let (config, problems) = try RepositoryLoader.config(in: repository)
-    for problem in problems { session.fail(problem) }
-    return config.schema
-  }
-
-  private func table(_ schema: Schema, _ kind: Kind?) -> Table {
-    var columns = ["kind", "key", "type", "required", "doc"].map { Column($0) }
-    var rows: [[Cell]] = (kind.map { [$0] } ?? Kind.allCases).flatMap { kind in
-      schema[kind].fields.map { field in
-        [
-          .text(kind.rawValue), .text(field.key), .text(SchemaCommand.describe(field.type)),
-          field.isRequired ? .text("required") : .empty, .text(field.doc),
-        ]
+  private func subject() throws(Diagnostic) -> ShowSchema.Subject {
+    guard let first = words.first else { return .everyKind }
+    if words.count == 1, let kind = Kind(word: first) { return .kind(kind) }
+    let said = words.flatMap { $0.split(separator: " ").map(String.init) }
+    if let (type, names, rest) = CommandRoute.command(said[...]), rest.isEmpty {
+      let answers = (type as? any CRMCommand.Type)?.answers ?? []
+      if answers.isEmpty {
+        throw Diagnostic(.usage, "crm \(names.joined(separator: " ")) prints nothing that has a schema")
       }
+      return .answers(answers)
     }
-    if kind != nil {
-      columns.removeFirst()
-      rows = rows.map { Array($0.dropFirst()) }
-    }
-    return Table(columns: columns, rows: rows)
-  }
-
-  private static func describe(_ type: FieldType) -> String {
-    if case .choice(let words) = type { words.joined(separator: "|") } else { type.word }
+    let kinds = Kind.allCases.map(\.rawValue)
+    let what = words.joined(separator: " ")
+    let near = EditDistance.nearest(to: what, among: kinds)
+    throw Diagnostic(
+      .invalidValue, "there is no kind\(words.count > 1 ? " and no command" : "") \"\(what)\"",
+      hints: [
+        .didYouMean(near), "a kind is one of \(kinds)",
+        "what a command prints: \(CommandLine("schema", "deals", "list"))",
+      ].compactMap { $0 })
   }
 }

@@ -11,8 +11,20 @@ struct CommandRoute {
 
   /// Nil where anything is out of the ordinary, such as `--help` or a fault: the whole tree then answers.
   init?(_ arguments: [String]) {
+    guard let (type, names, rest) = CommandRoute.command(arguments[...]),
+      let command = (try? type.parseAsRoot(Array(rest))) as? any CRMCommand
+    else { return nil }
+    self.command = command
+    words = names.joined(separator: " ")
+  }
+
+  /// The command that the first words lead to, by names and aliases, its own words, and those that follow; nil where they
+  /// lead to none.
+  static func command(
+    _ arguments: ArraySlice<String>
+  ) -> (type: any ParsableCommand.Type, names: [String], rest: ArraySlice<String>)? {
     var type: any ParsableCommand.Type = CRM.self
-    var rest = arguments[...]
+    var rest = arguments
     var names: [String] = []
     while case let children = type.configuration.subcommands, !children.isEmpty {
       let named = rest.first.flatMap { word in children.first { $0.answers(to: word) } }
@@ -21,9 +33,7 @@ struct CommandRoute {
       type = child
       names.append(child.configuration.commandName ?? child._commandName)
     }
-    guard let command = (try? type.parseAsRoot(Array(rest))) as? any CRMCommand else { return nil }
-    self.command = command
-    words = names.joined(separator: " ")
+    return (type, names, rest)
   }
 }
 

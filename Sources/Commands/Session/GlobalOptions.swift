@@ -57,6 +57,8 @@ struct GlobalOptions: ParsableArguments {
 /// A command of `crm`: parsed by ArgumentParser, run in a session.
 protocol CRMCommand: ParsableCommand {
   var global: GlobalOptions { get }
+  /// What the command answers: one kind, or one for each way of calling it.
+  static var answers: [AnswerForm] { get }
   /// What the command can print; any other format is refused before anything is done.
   static var formats: [OutputFormat] { get }
   /// Whether `--fields` chooses columns of what it prints.
@@ -67,8 +69,15 @@ protocol CRMCommand: ParsableCommand {
 }
 
 extension CRMCommand {
-  static var formats: [OutputFormat] { OutputFormat.allCases }
-  static var hasColumns: Bool { formats.count == OutputFormat.allCases.count }
+  static var answers: [AnswerForm] { [] }
+  static var formats: [OutputFormat] {
+    OutputFormat.allCases.filter { format in
+      answers.isEmpty || answers.contains { $0.formats.contains(format) }
+    }
+  }
+  static var hasColumns: Bool {
+    answers.isEmpty ? formats.count == OutputFormat.allCases.count : answers.contains(where: \.hasColumns)
+  }
   var askedFormats: [OutputFormat] { Self.formats }
 
   /// Throws `usage` for a format that the command cannot print, and for columns of what has none.
@@ -96,7 +105,6 @@ protocol OperationCommand: CRMCommand {
 }
 
 extension OperationCommand {
-  static var formats: [OutputFormat] { Request.answer.formats }
-  static var hasColumns: Bool { Request.answer.hasColumns }
+  static var answers: [AnswerForm] { [Request.answer] }
   func run(in session: Session) throws { try session.present(try request().run(in: session.context)) }
 }

@@ -121,10 +121,11 @@ final class Session: Face, AnswerOutput {
 
   // MARK: Answers
 
-  /// Shows what an operation answers.
-  func present(_ answer: Answer) throws {
+  /// Shows what an operation answers; in `format` where another is given than the one asked for.
+  func present(_ answer: Answer, as format: OutputFormat? = nil) throws {
     let presentation = Presentation(
-      format: format, rendering: rendering, fields: global.fields, isTerminal: world.isOutputTerminal,
+      format: format ?? self.format, rendering: rendering, fields: global.fields,
+      isTerminal: world.isOutputTerminal,
       isQuiet: global.quiet)
     try Presenter(presentation, to: self).present(answer, plan: context.takePlan())
   }

@@ -16,8 +16,12 @@ package enum Answer {
   case items(ItemAnswer)
   /// One value of a declared shape; people get `said`, a line each, or its table where nothing is said.
   case item(ItemAnswer, said: [String])
-  /// What is wrong, each with its place and the way out.
-  case findings([Diagnostic])
+  /// What is wrong, each with its place and the way out, after what was done about it, a line each.
+  case findings([Diagnostic], said: [String] = [])
+  /// What was looked at, and whether it is sound.
+  case health([HealthCheck])
+  /// A JSON Schema; formats other than JSON show the members that it declares.
+  case schema(JSONValue, members: ItemAnswer)
   case report(ReportAnswer)
   case digest(DigestResult)
   /// Text that is all there is, such as a script.
@@ -110,14 +114,19 @@ package struct ItemAnswer {
   package var columnsOnDemand: [String] = []
   /// Said at a terminal where there is nothing.
   package var whenEmpty: String?
+  /// Whether that is said to people who read no terminal, too.
+  package var isEmptinessNews = false
 
-  /// People read moments on the clocks of `zone`, where it is given.
+  /// People read moments on the clocks of the workspace, where it is given, and no more than `limit` rows.
   package init<Value>(
     _ values: [Value], as schema: ObjectSchema<Value>, in workspace: Workspace? = nil,
-    whenEmpty: String? = nil
+    peopleSee limit: Int = .max, whenEmpty: String? = nil
   ) {
     objects = { values.map(schema.json) }
-    table = { isForPeople in schema.table(values, zone: isForPeople ? workspace?.zone : nil) }
+    table = { isForPeople in
+      isForPeople
+        ? schema.table(Array(values.prefix(limit)), zone: workspace?.zone) : schema.table(values)
+    }
     self.whenEmpty = whenEmpty
   }
 }
@@ -170,11 +179,16 @@ package struct AnswerForm: Sendable {
       schema.schema
     }
   }
+  /// One value that is a row of a table, too.
+  package static func row<Value>(_ schema: ObjectSchema<Value>) -> AnswerForm {
+    AnswerForm(OutputFormat.allCases, hasColumns: true) { schema.schema }
+  }
   package static let findings = AnswerForm(OutputFormat.ofObjects) {
     array(DiagnosticRenderer.schema.schema)
   }
   package static let report = AnswerForm(OutputFormat.allCases, hasColumns: true) { Report.schema }
   package static let digest = AnswerForm(OutputFormat.ofDocuments) { DigestResult.schema.schema }
+  package static let schema = AnswerForm(OutputFormat.allCases, hasColumns: true) { ["type": "object"] }
   package static let text = AnswerForm([.table]) { ["type": "string"] }
 }
 

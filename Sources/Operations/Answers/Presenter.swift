@@ -60,7 +60,11 @@ package struct Presenter {
     case .changes(let changes): try present(changes)
     case .items(let items): try present(items)
     case .item(let item, let said): try present(item, said: said)
-    case .findings(let findings): try present(findings)
+    case .findings(let findings, let said):
+      for line in said { try say(line) }
+      try present(findings)
+    case .health(let checks): try present(checks)
+    case .schema(let schema, let members): try present(schema, members)
     case .report(let report): try present(report)
     case .digest(let digest): try present(digest)
     case .text(let text): try output.write(text)
@@ -94,7 +98,7 @@ package struct Presenter {
         }
       }
       if table.rows.isEmpty, let remark = items.whenEmpty {
-        if presentation.isTerminal { output.note(remark) }
+        if presentation.isTerminal || items.isEmptinessNews { output.note(remark) }
         return
       }
       try write(try chosen(table))
@@ -166,6 +170,22 @@ package struct Presenter {
     case .json, .jsonl, .yaml: try present(ItemAnswer(findings, as: schema))
     }
     if !findings.isEmpty { output.worsen(.invalidData) }
+  }
+
+  /// A line for each check; where nothing but data is wanted, only for what is not sound.
+  private func present(_ checks: [HealthCheck]) throws {
+    var answer = ItemAnswer(checks, as: HealthCheck.schema)
+    let shown = presentation.isQuiet ? checks.filter { $0.status != .ok } : checks
+    answer.drawing = { HealthCheck.lines(shown, of: checks, $0.style) }
+    try present(answer)
+    if checks.contains(where: { $0.status == .fail }) { output.worsen(.invalidData) }
+  }
+
+  private func present(_ schema: JSONValue, _ members: ItemAnswer) throws {
+    switch format {
+    case .json, .jsonl: try output.write(schema.encoded(pretty: format == .json) + "\n")
+    case .table, .csv, .tsv, .yaml, .ids, .md, .html: try present(members)
+    }
   }
 
   /// Nothing at all where nothing asks for attention, so that cron sends no mail.

@@ -89,6 +89,15 @@ package final class Context {
     self.face = face
   }
 
+  /// The value of a variable of the environment; nil where it is empty or not set.
+  func variable(_ name: String) -> String? {
+    let start = name + "="
+    let value = environment.lazy.filter { $0.hasPrefix(start) }.compactMap {
+      String($0.utf8.dropFirst(start.utf8.count))
+    }.first
+    return value.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   package func repository() throws(Diagnostic) -> Repository { try location.repository() }
 
   package func git(_ repository: Repository) -> Git { Git(repository, environment: environment) }

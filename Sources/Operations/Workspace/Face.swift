@@ -12,4 +12,6 @@ package protocol Face: AnyObject {
   /// The answer to a yes-or-no question about `subjects`, a line each; false without one. Throws where the question
   /// cannot be put.
   func confirm(_ question: String, about subjects: [String]) throws -> Bool
+  /// Lets a person change the file at a path and returns when they are done; throws a `Diagnostic` where they cannot.
+  func edit(_ path: String) throws
 }

@@ -1,5 +1,5 @@
-import Diagnostics
 import Dates
+import Diagnostics
 package import Output
 import Records
 

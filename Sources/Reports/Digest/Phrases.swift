@@ -1,13 +1,8 @@
 import Dates
+import Records
 
 /// The words of a digest in one language; `{}` is where a number or a length of time goes.
 struct Phrases: Sendable {
-  enum Language: String, Sendable, CaseIterable {
-    case english = "en"
-    case russian = "ru"
-    case kazakh = "kk"
-  }
-
   let language: Language
   private let late: String
   private let overLimit: String

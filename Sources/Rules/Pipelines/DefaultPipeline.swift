@@ -1,14 +1,15 @@
+package import Records
+
 /// The pipeline that a new repository begins with.
 package enum DefaultPipeline {
   package static let path = "pipelines/sales.yaml"
 
   /// The file's text in English.
-  package static let text = text(language: "en")
+  package static let text = text(language: .english)
 
-  /// The file's text with the names and reasons in a language, English for one that has none here; the ids are the same
-  /// in all. It compiles without a finding.
-  package static func text(language: String) -> String {
-    let words = DefaultPipeline.words[language] ?? .english
+  /// The file's text with the names and reasons in a language; the ids are the same in all. It compiles without a finding.
+  package static func text(language: Language) -> String {
+    let words = Words.of(language)
     return """
       # The way of a deal, its stages in order. To look for faults in this file: crm stages check
       name: \(words.pipeline)
@@ -93,20 +94,27 @@ package enum DefaultPipeline {
       reasons: "price, competitor, no-budget, no-answer, other", noAnswer: "No answer", missed: "missed",
       invoiceSent: "Invoice sent", bill: "invoice, bill", paid: "Paid", checkPayment: "Check payment",
       call: "Call")
-  }
 
-  private static let words: [String: Words] = [
-    "ru": Words(
+    static let russian = Words(
       pipeline: "Продажи", firstContact: "Первый контакт", meeting: "Встреча", proposal: "Предложение",
       invoice: "Счёт", won: "Успех", lost: "Отказ", archive: "Архив",
       reasons: "дорого, конкурент, нет-бюджета, не-отвечает, другое", noAnswer: "Недозвон",
       missed: "не ответил", invoiceSent: "Счёт выставлен", bill: "счёт, invoice", paid: "Оплачено",
-      checkPayment: "Проверить оплату", call: "Позвонить:"),
-    "kk": Words(
+      checkPayment: "Проверить оплату", call: "Позвонить:")
+
+    static let kazakh = Words(
       pipeline: "Сату", firstContact: "Алғашқы байланыс", meeting: "Кездесу", proposal: "Ұсыныс",
       invoice: "Шот", won: "Сәтті", lost: "Бас тарту", archive: "Мұрағат",
       reasons: "қымбат, бәсекелес, бюджет-жоқ, жауап-жоқ, басқа", noAnswer: "Жауап бермеді",
       missed: "қоңырау", invoiceSent: "Шот жіберілді", bill: "шот, invoice", paid: "Төленді",
-      checkPayment: "Төлемді тексеру", call: "Қоңырау шалу:"),
-  ]
+      checkPayment: "Төлемді тексеру", call: "Қоңырау шалу:")
+
+    static func of(_ language: Language) -> Words {
+      switch language {
+      case .english: .english
+      case .russian: .russian
+      case .kazakh: .kazakh
+      }
+    }
+  }
 }

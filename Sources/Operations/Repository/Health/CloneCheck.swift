@@ -11,17 +11,15 @@ import Store
 
 /// What `crm doctor` says of the git work tree around the records.
 struct CloneCheck {
-  typealias Finding = Doctor.Finding
-
   let git: Git
   let repository: Repository
 
-  func findings() -> [Finding] {
+  func checks() -> [HealthCheck] {
     guard
       let state = try? git.run(["status", "--porcelain=v2", "--branch", "--untracked-files=all", "--", here]),
       state.succeeded
     else {
-      return [Finding("work-tree", .fail, "git cannot read it: \(trouble)", "git status")]
+      return [HealthCheck("work-tree", .fail, "git cannot read it: \(trouble)", "git status")]
     }
     let lines = state.outputText.split(separator: "\n").map(String.init)
     return [ignored, operation(lines), pending(lines), remote] + hooks
@@ -35,18 +33,18 @@ struct CloneCheck {
   }
 
   /// Records that git ignores are never committed.
-  private var ignored: Finding {
+  private var ignored: HealthCheck {
     let path = repository.workTreePrefix + "crm.yaml"
     let result = try? git.run(["check-ignore", "-v", "--no-index", "--", path], literal: false)
-    guard let result, result.succeeded else { return Finding("ignored", .ok, "git sees the records") }
+    guard let result, result.succeeded else { return HealthCheck("ignored", .ok, "git sees the records") }
     let rule = result.outputText.split(separator: "\t").first.map(String.init) ?? ""
-    return Finding(
+    return HealthCheck(
       "ignored", .fail, "git ignores the records (\(rule)): nothing is committed",
       "git check-ignore -v -- \(path)")
   }
 
   /// A rebase, a merge and the like, or a head that is on no branch.
-  private func operation(_ lines: [String]) -> Finding {
+  private func operation(_ lines: [String]) -> HealthCheck {
     let folder = repository.gitDirectory ?? ""
     for (name, what, command) in [
       ("rebase-merge", "rebase", "git rebase --continue"),
@@ -55,33 +53,33 @@ struct CloneCheck {
       ("CHERRY_PICK_HEAD", "cherry-pick", "git cherry-pick --continue"),
       ("REVERT_HEAD", "revert", "git revert --continue"), ("BISECT_LOG", "bisect", "git bisect reset"),
     ] where access(folder + "/" + name, F_OK) == 0 {
-      return Finding("branch", .warn, "git is in the middle of a \(what)", Hint(command))
+      return HealthCheck("branch", .warn, "git is in the middle of a \(what)", Hint(command))
     }
     let head = lines.first { $0.hasPrefix("# branch.head ") }.map { String($0.dropFirst(14)) } ?? ""
     return head == "(detached)"
-      ? Finding(
+      ? HealthCheck(
         "branch", .warn, "no branch: new commits belong to none and are easily lost", "git switch -c crm")
-      : Finding("branch", .ok, head)
+      : HealthCheck("branch", .ok, head)
   }
 
-  private func pending(_ lines: [String]) -> Finding {
+  private func pending(_ lines: [String]) -> HealthCheck {
     let count = lines.count { !$0.hasPrefix("#") }
     return count == 0
-      ? Finding("changes", .ok, "all committed")
-      : Finding(
+      ? HealthCheck("changes", .ok, "all committed")
+      : HealthCheck(
         "changes", .warn, "\(count) \(count == 1 ? "file is" : "files are") not committed",
         "git add -A -- \(here) && git commit")
   }
 
-  private var remote: Finding {
+  private var remote: HealthCheck {
     let names = (try? git.run(["remote"]))?.outputText.split(separator: "\n").map(String.init) ?? []
     return names.isEmpty
-      ? Finding("remote", .warn, "none: there is no copy elsewhere", "git remote add origin URL")
-      : Finding("remote", .ok, names.joined(separator: ", "))
+      ? HealthCheck("remote", .warn, "none: there is no copy elsewhere", "git remote add origin URL")
+      : HealthCheck("remote", .ok, names.joined(separator: ", "))
   }
 
   /// Hooks that git passes over, because they may not be executed.
-  private var hooks: [Finding] {
+  private var hooks: [HealthCheck] {
     guard let folder = repository.gitCommonDirectory.map({ $0 + "/hooks" }), let handle = opendir(folder)
     else {
       return []
@@ -97,9 +95,10 @@ struct CloneCheck {
     let idle = names.sorted().filter { access(folder + "/" + $0, X_OK) != 0 }
     if names.isEmpty { return [] }
     return idle.isEmpty
-      ? [Finding("hooks", .ok, names.sorted().joined(separator: ", "))]
+      ? [HealthCheck("hooks", .ok, names.sorted().joined(separator: ", "))]
       : idle.map {
-        Finding("hooks", .warn, "\($0) is not executable, so git passes it over", "chmod +x \(folder)/\($0)")
+        HealthCheck(
+          "hooks", .warn, "\($0) is not executable, so git passes it over", "chmod +x \(folder)/\($0)")
       }
   }
 }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Operations
 import Records
 import Store
 import Text

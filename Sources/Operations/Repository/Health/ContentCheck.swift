@@ -1,5 +1,4 @@
 import Diagnostics
-import Operations
 import RecordIndex
 import Records
 import Rules
@@ -15,76 +14,77 @@ import Store
 
 /// What `crm doctor` says of the settings, the pipelines, the index and the state folder.
 struct ContentCheck {
-  typealias Finding = Doctor.Finding
-
-  let session: Session
+  let context: Context
   let repository: Repository
 
-  func findings() -> [Finding] {
+  func checks() -> [HealthCheck] {
     var found = [state]
     do {
       found.append(settings(try RepositoryLoader.config(in: repository).1))
-      let workspace = try session.open(reportingProblems: false)
+      let workspace = try context.open(reportingProblems: false)
       found += [records(workspace), pipelines(workspace), try index()]
     } catch {
       found.append(
-        Finding(
+        HealthCheck(
           "records", .fail, (error as? Diagnostic)?.message ?? "\(error)", .command(CommandLine("check"))))
     }
     return found
   }
 
-  private func settings(_ problems: [Diagnostic]) -> Finding {
-    guard let first = problems.first else { return Finding("crm.yaml", .ok, "valid") }
+  private func settings(_ problems: [Diagnostic]) -> HealthCheck {
+    guard let first = problems.first else { return HealthCheck("crm.yaml", .ok, "valid") }
     let place = first.location.map { "line \($0.line): " } ?? ""
-    return Finding("crm.yaml", .fail, place + first.message, .command(CommandLine("check")))
+    return HealthCheck("crm.yaml", .fail, place + first.message, .command(CommandLine("check")))
   }
 
-  private func records(_ workspace: Workspace) -> Finding {
+  private func records(_ workspace: Workspace) -> HealthCheck {
     let problems = workspace.snapshot.problems
     return problems.isEmpty
-      ? Finding("records", .ok, "all can be read")
-      : Finding(
+      ? HealthCheck("records", .ok, "all can be read")
+      : HealthCheck(
         "records", .fail, "\(problems.count) \(problems.count == 1 ? "file" : "files") cannot be read",
         .command(CommandLine("check")))
   }
 
-  private func pipelines(_ workspace: Workspace) -> Finding {
+  private func pipelines(_ workspace: Workspace) -> HealthCheck {
     let pipelines = workspace.pipelines
     if pipelines.all.isEmpty {
-      return Finding(
+      return HealthCheck(
         "pipelines", .fail, "there is none, so no deal can be added", .command(CommandLine("stages check")))
     }
     guard let first = pipelines.problems.first else {
-      return Finding("pipelines", .ok, pipelines.all.map(\.id).joined(separator: ", "))
+      return HealthCheck("pipelines", .ok, pipelines.all.map(\.id).joined(separator: ", "))
     }
-    return Finding("pipelines", .fail, first.message, .command(CommandLine("stages check")))
+    return HealthCheck("pipelines", .fail, first.message, .command(CommandLine("stages check")))
   }
 
-  private func index() throws -> Finding {
-    guard session.usesIndex else {
-      return Finding("index", .warn, "not used: CRM_NO_INDEX is set", "unset CRM_NO_INDEX")
+  private func index() throws -> HealthCheck {
+    guard context.options.usesIndex else {
+      return HealthCheck("index", .warn, "not used: CRM_NO_INDEX is set", "unset CRM_NO_INDEX")
     }
-    let report = try session.readIndex().report
+    let report = try context.readIndex().report
     if let problem = report.problem {
-      return Finding("index", .warn, problem.message, .command(CommandLine("index rebuild")))
+      return HealthCheck("index", .warn, problem.message, .command(CommandLine("index rebuild")))
     }
     return report.use == .unavailable
-      ? Finding(
+      ? HealthCheck(
         "index", .warn, "none can be written, so every read parses all files",
         .command(CommandLine("index rebuild")))
-      : Finding("index", .ok, "\(report.files) files")
+      : HealthCheck("index", .ok, "\(report.files) files")
   }
 
   /// Where the lock, the journal and the index are.
-  private var state: Finding {
+  private var state: HealthCheck {
     let folder = repository.stateDirectory
     if access(repository.root, W_OK) != 0 {
-      return Finding("state", .fail, "you may not write in \(repository.root)", "ls -ld \(repository.root)")
+      return HealthCheck(
+        "state", .fail, "you may not write in \(repository.root)", "ls -ld \(repository.root)")
     }
-    guard access(folder, F_OK) == 0 else { return Finding("state", .ok, "none yet, made when it is needed") }
+    guard access(folder, F_OK) == 0 else {
+      return HealthCheck("state", .ok, "none yet, made when it is needed")
+    }
     return access(folder, W_OK) == 0
-      ? Finding("state", .ok, folder)
-      : Finding("state", .fail, "you may not write in \(folder)", "ls -ld \(folder)")
+      ? HealthCheck("state", .ok, folder)
+      : HealthCheck("state", .fail, "you may not write in \(folder)", "ls -ld \(folder)")
   }
 }

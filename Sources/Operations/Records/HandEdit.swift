@@ -1,5 +1,4 @@
 import Diagnostics
-import Operations
 import Records
 import Rules
 import Store

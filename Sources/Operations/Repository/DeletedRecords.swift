@@ -1,5 +1,4 @@
 import Diagnostics
-import Operations
 import Records
 import Rules
 import Store
@@ -7,18 +6,18 @@ import Store
 /// Findings about records whose files were deleted by hand: each of these is told once, with the way to bring it back.
 struct DeletedRecords {
   private let workspace: Workspace
-  private let session: Session
+  private let git: Git
 
-  init(_ workspace: Workspace, _ session: Session) {
+  init(_ workspace: Workspace, _ git: Git) {
     self.workspace = workspace
-    self.session = session
+    self.git = git
   }
 
   /// The diagnostics of the findings; of those that mention the same deleted record all but the first are a line each.
   func diagnostics(of findings: [Finding], _ located: (Finding) -> Diagnostic) -> [Diagnostic] {
     let missing = findings.map(missing)
     guard missing.contains(where: { $0 != nil }), workspace.repository.isGitWorkTree,
-      let files = try? session.git(workspace.repository).deletedFiles()
+      let files = try? git.deletedFiles()
     else { return findings.map(located) }
     var paths: [RecordID: String] = [:]
     for (path, id) in files { if let id = id.flatMap({ RecordID($0) }) { paths[id] = path } }

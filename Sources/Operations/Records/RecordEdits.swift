@@ -1,5 +1,4 @@
 import Dates
-import Operations
 import Records
 import Store
 import YAML

@@ -1,0 +1,118 @@
+import Diagnostics
+package import Output
+import Records
+import Rules
+import Store
+
+/// Takes back what one change wrote, and nothing that was written since.
+package struct UndoChange: Operation {
+  package static let answer = AnswerForm.item(UndoneChange.schema)
+  /// The change, as `c-…`, or the commit that holds it; without one, the last change that is left.
+  package let change: String?
+
+  package init(_ change: String?) {
+    self.change = change
+  }
+
+  package func run(in context: Context) throws -> Answer {
+    var (_, undone) = try context.transact { try plan($0, context) }
+    undone.by = context.madeChange
+    var said = ["\(context.options.isDryRun ? "would undo" : "undone"): \(undone.change.subject)"]
+    if let made = undone.by { said.append("  to bring it back: \(CommandLine("undo", .known(made)))") }
+    return .item(ItemAnswer([undone], as: UndoneChange.schema), said: said)
+  }
+
+  private func plan(_ workspace: Workspace, _ context: Context) throws -> (Change, UndoneChange) {
+    let repository = workspace.repository
+    let git = repository.isGitWorkTree ? context.git(repository) : nil
+    let history = try ChangeHistory(of: repository, git: git)
+    let takeback = Takeback(workspace, history)
+    let target = try self.target(of: history, takeback, git)
+    let files = try history.files(of: target)
+    // The first change is where the repository begins; without its settings nothing could be done in it.
+    if files.contains(where: { $0.path == "crm.yaml" && $0.before == nil }) {
+      throw UndoChange.nothing(in: history)
+    }
+    var change = try takeback.change(of: target, files)
+    // The trailer tells the next undo that this one is taken back already.
+    change.message = UndoChange.subject(of: target)
+    change.trailer = "\(Git.undoTrailer): \(target.id)"
+    try refuseBreaking(change, of: target.subject, workspace)
+    return (change, UndoneChange(change: target, paths: change.files.map(\.path)))
+  }
+
+  /// `undo: …`, or `redo: …` where the change took another one back.
+  private static func subject(of target: LoggedChange) -> String {
+    let subject = ["undo: ", "redo: "].reduce(target.subject) {
+      $0.hasPrefix($1) ? String($0.dropFirst($1.utf8.count)) : $0
+    }
+    return (target.undoes != nil && target.subject.hasPrefix("undo: ") ? "redo: " : "undo: ") + subject
+  }
+
+  private func target(
+    of history: ChangeHistory, _ takeback: Takeback, _ git: Git?
+  ) throws -> LoggedChange {
+    if let change { return try history.change(named: change) }
+    guard let last = try history.last(isLeft: takeback.isLeft) else { throw UndoChange.nothing(in: history) }
+    if !last.isOwn, let email = git?.authorEmail(), let other = last.email, other != email {
+      throw Diagnostic(
+        .notFound,
+        "this clone has made no change yet; the last one is of \(last.author ?? other): \(last.subject)",
+        hints: ["to take that back: \(CommandLine("undo", .known(last.id)))"])
+    }
+    return last
+  }
+
+  private static func nothing(in history: ChangeHistory) -> Diagnostic {
+    let undone = history.changes.first { $0.undoes != nil && !history.undone.contains($0.id) }
+    return Diagnostic(
+      .notFound, "there is no change of crm to undo",
+      hints: undone.map { ["to bring back what was undone last: \(CommandLine("undo", .known($0.id)))"] }
+        ?? [])
+  }
+
+  /// What came after the change, by hand or by others, may depend on it.
+  private func refuseBreaking(_ change: Change, of subject: String, _ workspace: Workspace) throws {
+    let snapshot = workspace.snapshot
+    var judged = RecordEdits(workspace).change(of: change.files)
+    var pipelines = workspace.pipelines
+    if change.files.contains(where: { $0.path.hasPrefix("pipelines/") }) {
+      pipelines = Pipelines.compile(snapshot.applying(change))
+      // A stage that goes concerns every deal that may be in it.
+      for deal in snapshot.records(.deal) where !judged.touches(deal.id) {
+        judged.set(deal.id, "stage", deal["stage"])
+      }
+    }
+    let broken = Invariants.check(
+      snapshot, pipelines: pipelines, formerly: workspace.pipelines, touching: judged, now: workspace.now)
+    let locator = FieldLocator(repository: workspace.repository)
+    let refusals = broken.map { finding in
+      var refusal = locator.located(finding.refusal, key: finding.key)
+      if finding.rule == .danglingReference { refusal.code = .stillReferenced }
+      return refusal
+    }
+    guard var whole = Diagnostic(all: refusals) else { return }
+    whole.message = "cannot undo \"\(subject)\": then " + whole.message
+    whole.hints.append("nothing was undone")
+    throw whole
+  }
+}
+
+/// What was taken back.
+package struct UndoneChange: Sendable {
+  let change: LoggedChange
+  let paths: [String]
+  /// The change that took it back; nil where nothing was written.
+  var by: String?
+
+  package static let schema = ObjectSchema<UndoneChange>(
+    "undone change", "What crm undo took back.",
+    [
+      .text("undone", "What the change was.") { $0.change.subject },
+      .text("change", "Its name.") { $0.change.id },
+      .optionalText("by", "The change that took it back, by which undo brings it back; null in a dry run.") {
+        $0.by
+      },
+      .texts("paths", "The files that were written or removed.") { $0.paths },
+    ])
+}
