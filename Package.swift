@@ -67,8 +67,7 @@ let package = Package(
       "Operations",
       [
         "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Matching", "Facts",
-        "Filters",
-        "Store", "RecordIndex", "Rules", "Reports", "Search",
+        "Filters", "Store", "RecordIndex", "Rules", "Imports", "Reports", "Search",
       ]),
     // Level 8
     room(

@@ -47,11 +47,17 @@ package struct ObjectSchema<Value>: Sendable {
   package let name: String
   package let doc: String
   package let members: [Member<Value>]
+  /// The members that a table shows, in the order of its columns.
+  private let shown: [Member<Value>]
 
-  package init(_ name: String, _ doc: String, _ members: [Member<Value>]) {
+  /// A table has the members' columns in this order, or those named by `columns`.
+  package init(_ name: String, _ doc: String, _ members: [Member<Value>], columns: [String]? = nil) {
     self.name = name
     self.doc = doc
     self.members = members
+    let shown = members.filter { $0.column != nil }
+    self.shown =
+      columns.map { keys in keys.compactMap { key in shown.first { $0.column?.key == key } } } ?? shown
   }
 
   /// The members in declared order; those that are left out when empty are not there.
@@ -77,8 +83,7 @@ package struct ObjectSchema<Value>: Sendable {
   /// A row for each value, in the columns of those members that have one; moments as `zone` says for people, as RFC 3339
   /// for programs.
   package func table(_ values: [Value], zone: Zone? = nil) -> Table {
-    let shown = members.filter { $0.column != nil }
-    return Table(
+    Table(
       columns: shown.compactMap(\.column), rows: values.map { value in shown.map { $0.cell(value, zone) } })
   }
 }
@@ -142,6 +147,15 @@ package struct Member<Value>: Sendable {
     _ value: @escaping @Sendable (Value) -> String?
   ) -> Member<Value> {
     Member(key, .optional(.text), doc, column: Column(key, title, kind: kind)) { .optional(value($0)) }
+  }
+
+  /// One of the words of an enumeration.
+  package static func choice<Choice: RawRepresentable & CaseIterable>(
+    _ key: String, _ doc: String, title: String? = nil, _ value: @escaping @Sendable (Value) -> Choice
+  ) -> Member<Value> where Choice.RawValue == String {
+    Member(key, .choice(Choice.allCases.map(\.rawValue)), doc, column: Column(key, title)) {
+      .string(value($0).rawValue)
+    }
   }
 
   package static func count(

@@ -3,6 +3,9 @@ package import Records
 
 /// Exchange rates with the days from which they hold.
 package struct CurrencyRates: Sendable, Hashable {
+  /// The file of a repository that holds them.
+  package static let path = "rates.yaml"
+
   /// From `date` on one unit of `from` is worth `rate` of `to`.
   package struct Rate: Sendable, Hashable {
     package let date: CivilDate

@@ -8,7 +8,7 @@ package struct RecordSearch: Sendable {
   let corpus: SearchCorpus
   let snapshot: Snapshot
   let stages: StageIndex
-  let synonyms: Synonyms
+  package let synonyms: Synonyms
   let now: Instant
 
   package init(

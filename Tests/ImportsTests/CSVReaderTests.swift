@@ -63,7 +63,7 @@ import Testing
   @Test func separatorAndEncodingCanBeSaid() throws {
     let text = try CSVText(bytes: Array("a;b,c\n1;2,3\n".utf8), separator: 0x3b)
     #expect(Array(text.rows).map(\.texts) == [["a", "b,c"], ["1", "2,3"]])
-    #expect(CSVDialect.separator(named: "tab") == 9)
+    #expect(CSVDialect.Separator(word: "tab") == .tab)
     #expect(TextEncoding(name: "CP1251") == .windows1251)
     let latin = try CSVText(bytes: [0x61, 0x0a, 0xe9, 0x0a], encoding: .windows1251)
     #expect(Array(latin.rows).map(\.texts) == [["a"], ["й"]])

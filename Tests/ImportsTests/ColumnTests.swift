@@ -296,9 +296,9 @@ import Testing
   @Test func everyWordOfAnOptionIsTaken() {
     for order in DateOrder.allCases { for word in order.words { #expect(DateOrder(word: word) == order) } }
     for mark in DecimalMark.allCases { for word in mark.words { #expect(DecimalMark(word: word) == mark) } }
-    for (byte, words) in CSVDialect.separators {
-      for word in words { #expect(CSVDialect.separator(named: word) == byte) }
-      #expect(CSVDialect.separator(named: CSVDialect.word(for: byte)) == byte)
+    for separator in CSVDialect.Separator.allCases {
+      for word in separator.words { #expect(CSVDialect.Separator(word: word) == separator) }
+      #expect(CSVDialect.Separator.word(for: separator.rawValue) == separator.words[0])
     }
   }
 }

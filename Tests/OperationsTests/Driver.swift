@@ -44,6 +44,10 @@ final class Driver: Face, AnswerOutput {
     return consent ?? false
   }
   func edit(_ path: String) throws { throw Diagnostic(.usage, "nobody is there to edit \(path)") }
+  func confirm(_ question: String, seeing answer: Answer) throws -> Bool {
+    try confirm(question, about: [])
+  }
+  func input() throws -> [UInt8] { [] }
   func write(_ text: String) throws { self.text += text }
   func note(_ text: String) { notes.append(text) }
   func worsen(_ code: DiagnosticCode) { worst = code }

@@ -16,7 +16,9 @@ struct CompletionRequest {
   }
 
   /// A line for each candidate, with its meaning behind a tab.
-  var text: String { candidates.map { $0 + "\n" }.joined() }
+  var text: String {
+    LiveCompletion.$world.withValue(world) { candidates.map { $0 + "\n" }.joined() }
+  }
 
   private var candidates: [String] {
     guard let typed = words.last else { return [] }

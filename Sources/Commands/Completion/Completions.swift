@@ -1,5 +1,5 @@
 import ArgumentParser
-import Diagnostics
+import Operations
 import Output
 
 /// `crm completions SHELL`: the script that completes commands, fields, stages and records.
@@ -14,17 +14,10 @@ struct Completions: CRMCommand {
 
   static let formats = [OutputFormat.table]
 
-  @Argument(
-    help: ArgumentHelp("bash, zsh or fish.", valueName: "shell"), completion: .list(["bash", "zsh", "fish"]))
-  var shell: String
+  @Argument(help: ArgumentHelp(CompletionScript.choice + ".", valueName: "shell"))
+  var shell: CompletionScript
 
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
-    guard let script = CompletionScript(rawValue: shell) else {
-      throw Diagnostic(
-        .invalidValue, "no completion for \"\(shell)\"", hints: ["a shell is bash, zsh or fish"])
-    }
-    try session.write(script.text)
-  }
+  func run(in session: Session) throws { try session.present(.text(shell.text)) }
 }

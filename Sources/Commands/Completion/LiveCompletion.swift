@@ -4,25 +4,18 @@ import Facts
 import Filters
 import Imports
 import Operations
-import RecordIndex
 import Records
 import Reports
 import Rules
 import Store
 import Text
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// What a shell offers at TAB, read from the repository that the command line would use; nothing where that fails.
 ///
-/// Runs inside the argument parser, before there is a session, and so looks at the process itself.
+/// Runs inside the argument parser, which hands nothing on: the world of the request is set around it.
 enum LiveCompletion {
+  @TaskLocal static var world: World?
+
   /// More would not be read by anybody.
   private static let limit = 200
 
@@ -235,15 +228,21 @@ enum LiveCompletion {
 
   // MARK: The repository
 
-  private static func repository() -> Repository? {
-    guard let folder = getcwd(nil, 0) else { return nil }
-    defer { free(folder) }
-    return try? Repository.discover(
-      explicit: directory(in: Swift.CommandLine.arguments), environment: variable("CRM_REPO"),
-      workingDirectory: String(cString: folder))
+  /// The circumstances of a reader whom nobody hears.
+  private static var context: Context? {
+    guard let world else { return nil }
+    let location = Session.location(world: world, directory: directory(in: world.arguments))
+    return Context(
+      location: location, options: Context.Options(usesIndex: !world.isSet("CRM_NO_INDEX")), now: world.clock,
+      name: "completions", seed: world.seed, environment: [], actor: Context.Actor(given: nil) { "" },
+      face: NoFace())
   }
 
-  private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+  private static func repository() -> Repository? { try? context?.repository() }
+
+  private static func snapshot() -> Snapshot? {
+    try? context?.open(reportingProblems: false).snapshot
+  }
 
   /// The value of `-C` or `--directory`; the shell passes the whole command line behind the request.
   private static func directory(in words: [String]) -> String? {
@@ -253,17 +252,6 @@ enum LiveCompletion {
       if let value = Path.remainder(of: word, after: "-C"), !value.isEmpty { return unquoted(value) }
     }
     return nil
-  }
-
-  private static func snapshot() -> Snapshot? {
-    guard let repository = repository(),
-      let reading = try? Recovery.openForReading(
-        in: repository, command: CommandLine("completions").description, merge: FieldMerge.merge)
-    else { return nil }
-    let usesIndex = ["", "0"].contains(variable("CRM_NO_INDEX") ?? "")
-    return try? IndexedRepository.open(
-      repository, overlay: reading.overlay, usesIndex: usesIndex, lock: reading.lock
-    ).snapshot
   }
 
   private static func schema() -> Schema {
@@ -282,7 +270,7 @@ enum LiveCompletion {
 
   /// A word as the shell passes it, without its quotes.
   private static func unquoted(_ word: String) -> String {
-    if word.first == "~", let home = variable("HOME") { return home + word.dropFirst() }
+    if word.first == "~", let home = world?.environment["HOME"] { return home + word.dropFirst() }
     var text = ""
     var rest = word[...]
     while let first = rest.popFirst() {
@@ -306,4 +294,14 @@ enum LiveCompletion {
     TerminalEscaping.escape(
       String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }), keepingNewlines: false)
   }
+}
+
+/// Nobody, who hears nothing and answers nothing.
+private final class NoFace: Face {
+  let canAsk = false
+  func warn(_ diagnostic: Diagnostic) {}
+  func fail(_ diagnostic: Diagnostic) {}
+  func confirm(_ question: String, about subjects: [String]) -> Bool { false }
+  func confirm(_ question: String, seeing answer: Answer) -> Bool { false }
+  func input() -> [UInt8] { [] }
 }

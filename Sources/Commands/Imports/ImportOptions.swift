@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dates
 import Imports
+import Operations
 import Records
 
 /// What `imports preview`, `imports run` and `import` take.
@@ -9,7 +10,7 @@ struct ImportOptions: ParsableArguments {
   var file: String
 
   @Option(name: .long, help: ArgumentHelp("What the rows are; else the columns tell.", valueName: "kind"))
-  var kind: String?
+  var kind: Kind?
 
   @Option(
     name: .long,
@@ -35,10 +36,8 @@ struct ImportOptions: ParsableArguments {
   var constants: [String] = []
 
   @Option(
-    name: .long,
-    help: ArgumentHelp(ImportOptions.choice(ImportMode.allCases.map(\.rawValue)) + ".", valueName: "mode"),
-    completion: .list(ImportMode.allCases.map(\.rawValue)))
-  var mode: String?
+    name: .long, help: ArgumentHelp(ImportMode.choice + ".", valueName: "mode"))
+  var mode: ImportMode?
 
   @Option(
     name: .long, help: ArgumentHelp("What rows are matched by: email,phone,name+company.", valueName: "keys"))
@@ -47,18 +46,14 @@ struct ImportOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      ImportOptions.choice(DateOrder.allCases.map { "\($0.words[0]) (\($0.words[1]))" })
-        + ", where the column does not tell.", valueName: "order"),
-    completion: .list(DateOrder.allCases.map { $0.words[0] }))
-  var dateOrder: String?
+      DateOrder.allCases.map { "\($0.words[0]) (\($0.words[1]))" }.joined(separator: " or ")
+        + ", where the column does not tell.", valueName: "order"))
+  var dateOrder: DateOrder?
 
   @Option(
     name: [.long, .customLong("decimal")],
-    help: ArgumentHelp(
-      ImportOptions.choice(DecimalMark.allCases.map { $0.words[0] }) + ", where the column does not tell.",
-      valueName: "mark"),
-    completion: .list(DecimalMark.allCases.map { $0.words[0] }))
-  var decimals: String?
+    help: ArgumentHelp(DecimalMark.choice + ", where the column does not tell.", valueName: "mark"))
+  var decimals: DecimalMark?
 
   @Option(
     name: .long,
@@ -69,11 +64,8 @@ struct ImportOptions: ParsableArguments {
   var encoding: String?
 
   @Option(
-    name: .long,
-    help: ArgumentHelp(
-      ImportOptions.choice(CSVDialect.separators.map { $0.words[0] }) + ".", valueName: "name"),
-    completion: .list(CSVDialect.separators.map { $0.words[0] }))
-  var separator: String?
+    name: .long, help: ArgumentHelp(CSVDialect.Separator.choice + ".", valueName: "name"))
+  var separator: CSVDialect.Separator?
 
   @Flag(name: .long, help: "Reject a row whose contact or company is not known.")
   var noCreateLinks = false
@@ -97,9 +89,15 @@ struct ImportOptions: ParsableArguments {
 
   @OptionGroup var nextStep: NextStepOptions
 
-  /// `a, b or c`.
-  static func choice(_ words: [String]) -> String {
-    words.count < 2
-      ? words.joined() : words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+  var settings: ImportSettings {
+    var settings = ImportSettings(file: file)
+    (settings.kind, settings.preset, settings.mode) = (kind, preset, mode)
+    (settings.columns, settings.values, settings.constants) = (columns, values, constants)
+    settings.updateBy = updateBy.map { $0.split(separator: ",").map(String.init) } ?? []
+    (settings.dateOrder, settings.decimals) = (dateOrder, decimals)
+    (settings.encoding, settings.separator) = (encoding, separator)
+    (settings.createsLinks, settings.onlyMapped, settings.isStrict) = (!noCreateLinks, onlyMapped, strict)
+    (settings.rejects, settings.savesAs, settings.nextStep) = (rejects, saveAs, nextStep.request)
+    return settings
   }
 }

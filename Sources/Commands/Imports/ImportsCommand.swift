@@ -1,11 +1,5 @@
 import ArgumentParser
-import Diagnostics
-import Imports
-import Output
-import Records
-import Rules
-import Store
-import YAML
+import Operations
 
 /// `crm imports preview|run|undo|list|presets`.
 struct ImportsCommand: ParsableCommand {
@@ -18,24 +12,18 @@ struct ImportsCommand: ParsableCommand {
 }
 
 /// `crm imports preview FILE`: plans everything and writes nothing.
-struct ImportsPreview: CRMCommand {
+struct ImportsPreview: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview", abstract: "Show what an import would do, row by row, and write nothing.")
 
   @OptionGroup var source: ImportOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
-    let file = try ImportFile(source, session: session)
-    let workspace = try session.open()
-    let plan = try file.plan(in: workspace, session: session)
-    try ImportPrinter(session: session).print(plan, isPreview: true)
-    if plan.report.count(.rejected) > 0 { session.worsen(.invalidData) }
-  }
+  func request() -> PreviewImport { PreviewImport(source.settings) }
 }
 
 /// `crm imports run FILE`: one batch, one transaction, one commit.
-struct ImportsRun: CRMCommand {
+struct ImportsRun: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Import a file; rows that fail go to a file of rejects.",
     discussion: "Ends with 0, or with 4 when rows were rejected. crm imports undo takes a batch back.")
@@ -43,53 +31,49 @@ struct ImportsRun: CRMCommand {
   @OptionGroup var source: ImportOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws { try source.importFile(in: session) }
+  func request() -> RunImport { RunImport(source.settings, isAgreed: source.yes) }
 }
 
 /// `crm import FILE`: short for `crm imports run`.
-struct ImportShortcut: CRMCommand {
+struct ImportShortcut: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "The same as imports run.", shouldDisplay: false)
 
   @OptionGroup var source: ImportOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws { try source.importFile(in: session) }
+  func request() -> RunImport { RunImport(source.settings, isAgreed: source.yes) }
 }
 
-extension ImportOptions {
-  fileprivate func importFile(in session: Session) throws {
-    let file = try ImportFile(self, session: session)
-    var agreed: [RowResult]?
-    if session.isInteractive, !yes, !session.global.dryRun {
-      let plan = try file.plan(in: try session.open(), session: session)
-      try ImportPrinter(session: session).print(plan, isPreview: true)
-      guard !plan.change.isEmpty, try session.confirm("Import?") else { return }
-      agreed = plan.report.outcomes.map(\.result)
-    }
-    var rejects: WholeFile.Draft?
-    let plan: ImportPlan
-    do {
-      plan = try session.transact(bulk: true) { workspace in
-        var plan = try file.plan(in: workspace, session: session)
-        if let agreed, agreed != plan.report.outcomes.map(\.result) {
-          throw Diagnostic(
-            .conflict, "the repository was changed since you were asked; nothing was imported",
-            hints: ["run the command again to see what it would do now"])
-        }
-        var change = plan.change
-        if !session.global.dryRun {
-          if let name = saveAs { try file.save(plan, as: name, into: &change, workspace: workspace) }
-          rejects = try file.rejects(of: &plan)
-        }
-        return (change, plan)
-      }.result
-    } catch {
-      rejects?.discard()
-      throw error
-    }
-    try rejects?.place()
-    try ImportPrinter(session: session).print(plan, isPreview: session.global.dryRun)
-    if plan.report.count(.rejected) > 0 { session.worsen(.invalidData) }
-  }
+/// `crm imports list`: the batches that can be taken back.
+struct ImportsList: OperationCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the imports that were made.")
+
+  @OptionGroup var global: GlobalOptions
+
+  func request() -> ListImports { ListImports() }
+}
+
+/// `crm imports undo BATCH`: takes back what the batch made, except what was edited since.
+struct ImportsUndo: OperationCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo", abstract: "Take an import back; records edited since stay and are listed.")
+
+  @Argument(help: ArgumentHelp("The batch that the import named.", valueName: "batch"))
+  var batch: String
+
+  @OptionGroup var global: GlobalOptions
+
+  func request() -> UndoImport { UndoImport(batch) }
+}
+
+/// `crm imports presets`.
+struct ImportsPresets: OperationCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "presets", abstract: "List the known layouts of other systems and your own mappings.")
+
+  @OptionGroup var global: GlobalOptions
+
+  func request() -> ListImportPresets { ListImportPresets() }
 }

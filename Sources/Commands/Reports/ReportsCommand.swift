@@ -1,14 +1,7 @@
 import ArgumentParser
-import Dates
 import Diagnostics
-import Facts
-import Filters
 import Operations
-import Output
-import Records
 import Reports
-import Rules
-import Store
 
 /// `crm reports NAME` and `crm reports list`.
 struct ReportsCommand: ParsableCommand {
@@ -17,7 +10,7 @@ struct ReportsCommand: ParsableCommand {
     subcommands: [ReportsRun.self, ReportsList.self], defaultSubcommand: ReportsRun.self, aliases: ["report"])
 }
 
-struct ReportsRun: CRMCommand {
+struct ReportsRun: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Make a report: pipeline, funnel, lost-reasons, overdue and more.",
     discussion: "The word run may be left out: crm reports pipeline. crm reports list names them all.")
@@ -71,7 +64,7 @@ struct ReportsRun: CRMCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
+  func request() throws -> RunReport {
     guard let name else {
       throw Diagnostic(
         .usage, "\(CommandLine("reports")) needs the name of a report",
@@ -80,56 +73,19 @@ struct ReportsRun: CRMCommand {
           "what each of them counts: \(CommandLine("reports list"))",
         ])
     }
-    let report = try Reports.report(named: name)
-    let workspace = try session.open()
-    let context = workspace.filterContext
-    var isWanted: (@Sendable (Record) -> Bool)?
-    if let filter {
-      let parsed = try Filter.parse([filter], kind: report.subject, context: context)
-      isWanted = { parsed.matches($0) }
-    }
-    var endDay: CivilDate?
-    if let asOf { endDay = try Periods.day(asOf, option: "--as-of", today: workspace.today) }
-    let days = try Periods.parse(period: period, from: from, to: to, today: workspace.today)
-    let rates = try CurrencyRates.inRepository(workspace.repository)
-    let input = ReportInput(
-      snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now,
-      period: days, pipeline: pipeline, by: by, filter: isWanted, asOf: endDay, mode: mode,
-      currency: currency?.uppercased(), rates: rates)
-    let answer = try report.answer(input)
-    if session.format == .ids, !answer.hasRecords {
-      throw Diagnostic(
-        .usage, "report \"\(name)\" has no ids, because its rows are no records",
-        hints: ["it prints table, json, jsonl, csv, tsv, yaml, md, html"])
-    }
-    try session.present(.report(answer))
+    var options = RunReport.Options()
+    (options.period, options.from, options.to) = (period, from, to)
+    (options.pipeline, options.by, options.filter) = (pipeline, by, filter)
+    (options.asOf, options.mode, options.currency) = (asOf, mode, currency)
+    return RunReport(name, options)
   }
 }
 
-struct ReportsList: CRMCommand {
+struct ReportsList: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the reports there are.")
 
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
-    let table = Table(
-      columns: [Column("name"), Column("title"), Column("options"), Column("about")],
-      rows: Reports.all.map { report in
-        [
-          .text(report.name), .text(report.title), .list(report.options.map(\.flag)), .text(report.doc),
-        ]
-      })
-    try TablePrinter(session: session).print(table)
-  }
-}
-
-extension CurrencyRates {
-  /// The rates that the repository holds; none without `rates.yaml`.
-  static func inRepository(_ repository: Repository) throws -> CurrencyRates {
-    guard let bytes = try RecordFile.readIfPresent("rates.yaml", in: repository) else {
-      return CurrencyRates()
-    }
-    return try CurrencyRates(parsing: bytes, file: "rates.yaml")
-  }
+  func request() -> ListReports { ListReports() }
 }

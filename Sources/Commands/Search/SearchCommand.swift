@@ -1,13 +1,9 @@
 import ArgumentParser
-import Diagnostics
-import JSON
 import Operations
-import Output
-import Records
 import Search
 
 /// `crm search WORDS…`: every kind at once and what can be done, the best match first.
-struct SearchCommand: CRMCommand {
+struct SearchCommand: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "search",
     abstract: "Find records of every kind, actions and commands by words, phones and emails.",
@@ -26,7 +22,7 @@ struct SearchCommand: CRMCommand {
 
   @Option(
     name: .long, help: ArgumentHelp("One kind only; action for actions and commands.", valueName: "kind"))
-  var kind: String?
+  var kind: SearchScope?
 
   @OptionGroup var global: GlobalOptions
 
@@ -35,107 +31,10 @@ struct SearchCommand: CRMCommand {
     if words.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) { throw ValidationError("nothing to search for") }
   }
 
-  func run(in session: Session) throws {
-    let kinds = try wantedKinds()
-    let workspace = try session.open()
-    session.remember(problems: workspace.synonymFile.problems)
-    let finds = finds(kinds, workspace)
-    let printer = TablePrinter(session: session)
-    if session.format.printsObjects { return try printer.print(objects: finds.map(\.json)) }
-    if session.format == .ids {
-      return try session.write(finds.compactMap { $0.id.map { $0 + "\n" } }.joined())
-    }
-    let table = Table(
-      columns: [Column("id", kind: .identifier), Column("kind"), Column("name"), Column("match")],
-      rows: finds.map { find in
-        [find.id.map { .text($0) } ?? .empty, .text(find.kind), .text(find.name), .text(find.match)]
-      })
-    guard !finds.isEmpty || session.format != .table else {
-      if session.world.isOutputTerminal { session.note("nothing matches") }
-      return
-    }
-    try printer.print(table)
-  }
-
-  /// The kinds of records asked for, and whether actions are.
-  private func wantedKinds() throws -> (records: [Kind], actions: Bool) {
-    guard let kind else { return (Kind.allCases, true) }
-    if ["action", "actions"].contains(kind.lowercased()) { return ([], true) }
-    return ([try Kind.named(kind, others: ["action"])], false)
-  }
-
-  private func finds(_ kinds: (records: [Kind], actions: Bool), _ workspace: Workspace) -> [Find] {
-    let text = words.joined(separator: " ")
-    let search = workspace.search
-    var finds: [Find] = []
-    if !kinds.records.isEmpty {
-      finds += search.hits(text, kinds: kinds.records, limit: limit).map { .record($0) }
-    }
-    if kinds.actions {
-      let actions = ActionSearch(search, pipelines: workspace.pipelines)
-      finds += actions.offers(text, limit: limit).map { .offer($0) }
-      let commands = CommandSearch(CRM.searchEntries, synonyms: workspace.synonyms)
-      finds += commands.offers(text, limit: limit).map { .offer($0) }
-      let verbs = VerbSearch(search, entries: CRM.verbEntries, context: workspace.evaluation)
-      finds += verbs.offers(text, limit: limit).map { .offer($0) }
-    }
-    // All lists are in order already, so only the scores are left to be compared.
-    let sorted = finds.enumerated().sorted { a, b in
-      a.element.score == b.element.score ? a.offset < b.offset : a.element.score > b.element.score
-    }
-    return sorted.prefix(limit).map(\.element)
-  }
-
-  /// A record, or an action or command on offer.
-  private enum Find {
-    case record(SearchHit)
-    case offer(SearchOffer)
-
-    var score: Double {
-      switch self {
-      case .record(let hit): hit.score
-      case .offer(let offer): offer.score
-      }
-    }
-
-    var id: String? { if case .record(let hit) = self { hit.record.id.description } else { nil } }
-
-    var kind: String { if case .record(let hit) = self { hit.record.kind.rawValue } else { "action" } }
-
-    var name: String {
-      switch self {
-      case .record(let hit): hit.record.name
-      case .offer(let offer): offer.name
-      }
-    }
-
-    var match: String {
-      switch self {
-      case .record(let hit): "\(hit.field) (\(hit.reason.rawValue))"
-      case .offer(let offer): offer.command.description
-      }
-    }
-
-    /// The keys must not change, because scripts read them.
-    var json: JSONValue {
-      switch self {
-      case .record(let hit):
-        .object([
-          JSONMember("kind", .string(hit.record.kind.rawValue)),
-          JSONMember("id", .string(hit.record.id.description)),
-          JSONMember("ref", .string(hit.record.ref)), JSONMember("name", .string(hit.record.name)),
-          JSONMember("score", .double(hit.score)), JSONMember("reason", .string(hit.reason.rawValue)),
-          JSONMember("field", .string(hit.field)),
-        ])
-      case .offer(let offer):
-        .object([
-          JSONMember("kind", .string("action")), JSONMember("name", .string(offer.name)),
-          JSONMember("command", .string(offer.command.description)),
-          JSONMember("score", .double(offer.score)),
-          JSONMember("reason", .string(offer.reason.rawValue)),
-        ])
-      }
-    }
+  func request() -> FindAnything {
+    FindAnything(
+      words, in: kind, limit: limit,
+      commands: FindAnything.Commands(named: { CRM.searchEntries }, acting: { CRM.verbEntries }))
   }
 }
 

@@ -64,7 +64,7 @@ final class Session: Face, AnswerOutput {
   private static func configuration(world: World, global: GlobalOptions) throws -> Config {
     let repository: Repository
     do throws(Diagnostic) {
-      repository = try Session.location(world: world, global: global).repository()
+      repository = try Session.location(world: world, directory: global.directory).repository()
     } catch {
       guard error.code == .notFound else { throw error }
       var config = Config()
@@ -101,7 +101,7 @@ final class Session: Face, AnswerOutput {
 
   /// The circumstances in which operations run; made once, as it keeps what they find out.
   private(set) lazy var context = Context(
-    location: Session.location(world: world, global: global),
+    location: Session.location(world: world, directory: global.directory),
     options: Context.Options(
       isDryRun: global.dryRun, isForced: global.force, usesIndex: !world.isSet("CRM_NO_INDEX")),
     now: now, name: command, seed: world.seed,
@@ -113,9 +113,9 @@ final class Session: Face, AnswerOutput {
     return Context.Actor(given: global.user ?? world.environment["CRM_USER"]) { login ?? World.accountName() }
   }
 
-  static func location(world: World, global: GlobalOptions) -> Context.Location {
+  static func location(world: World, directory: String?) -> Context.Location {
     Context.Location(
-      explicit: global.directory, fallback: world.environment["CRM_REPO"],
+      explicit: directory, fallback: world.environment["CRM_REPO"],
       workingDirectory: world.workingDirectory)
   }
 
@@ -139,6 +139,13 @@ final class Session: Face, AnswerOutput {
     guard let answer = terminal.readLine()?.lowercased() else { return false }
     return ["y", "yes", "д", "да"].contains(answer)
   }
+
+  func confirm(_ question: String, seeing answer: Answer) throws -> Bool {
+    try present(answer)
+    return try confirm(question, about: [])
+  }
+
+  func input() throws -> [UInt8] { try terminal.readAll() }
 
   // MARK: Output
 

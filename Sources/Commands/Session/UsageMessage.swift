@@ -113,7 +113,10 @@ enum UsageMessage {
       }
     }
     let (better, own) = rewritten(message, arguments: arguments, choices: choices)
-    // A line of help says again what the words that would do say.
+    // The words that would do are all that one needs who gave another.
+    if message.hasPrefix("The value '"), !own.isEmpty {
+      return Diagnostic(.invalidValue, better, hints: own)
+    }
     return Diagnostic(.usage, better, hints: (own.isEmpty ? help : own) + hints)
   }
 

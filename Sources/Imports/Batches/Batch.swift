@@ -1,4 +1,5 @@
 package import Dates
+package import Output
 package import Records
 import YAML
 
@@ -33,6 +34,17 @@ package struct Batch: Sendable {
   package let rows: Int
   package let created: [Created]
   package let changed: [Changed]
+
+  package static let schema = ObjectSchema<Batch>(
+    "batch", "An import that can be taken back.",
+    [
+      .text("batch", "Its name.", kind: .identifier) { $0.id }, .moment("at", "When it was made.") { $0.at },
+      .choice("kind", "What the rows were.") { $0.kind },
+      .text("file", "The file as it was named.") { $0.file },
+      .text("by", "Who made it.") { $0.by }, .count("rows", "How many rows there were.") { $0.rows },
+      .count("created", "How many records it made.") { $0.created.count },
+      .count("updated", "How many records it changed.") { Set($0.changed.map(\.id)).count },
+    ])
 
   package var path: String { Batch.path(of: id) }
 

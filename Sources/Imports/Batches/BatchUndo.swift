@@ -1,14 +1,28 @@
 package import Diagnostics
+package import Output
 package import Records
 
 extension Batch {
   /// What taking a batch back does, and what it leaves because somebody worked on it since.
   package struct Undo: Sendable {
+    /// The batch's name.
+    package let batch: String
     package let change: Change
     /// Records that stay, each with the reason.
     package let kept: [Diagnostic]
     /// Whether the batch stays too, with what is left of it, so that it can be taken back later.
     package var keepsBatch: Bool { !kept.isEmpty }
+
+    package static let schema = ObjectSchema<Undo>(
+      "undone import", "What taking an import back does.",
+      [
+        .text("batch", "The batch's name.") { $0.batch },
+        .count("deleted", "How many records are removed.") { $0.change.deletions.count },
+        .count("restored", "How many records get their former values.") { $0.change.updates.count },
+        .texts("kept", "The files of the records that stay because somebody worked on them since.") {
+          $0.kept.map { $0.location?.file ?? $0.message }
+        },
+      ])
   }
 
   /// Removes what the import made and gives fields their former values, except on records edited since.
@@ -44,7 +58,7 @@ extension Batch {
       change.write(Change.FileEdit(path: path, before: before, after: after))
     }
     if change.deletions.isEmpty, change.updates.isEmpty, !kept.isEmpty { change = Change() }
-    return Undo(change: change, kept: kept.keys.sorted().compactMap { kept[$0] })
+    return Undo(batch: id, change: change, kept: kept.keys.sorted().compactMap { kept[$0] })
   }
 
   /// The batch with these records alone.

@@ -1,4 +1,4 @@
-package import JSON
+import JSON
 package import Output
 package import Records
 
@@ -83,7 +83,8 @@ package struct KeptCell: Sendable, Hashable {
 
 /// What an import does, row by row; the counts add up to the rows.
 package struct ImportReport: Sendable {
-  package var batch: String
+  /// The name that takes the import back; nil where nothing was written.
+  package var batch: String?
   package var file: String
   package var kind: Kind
   package var preset: String
@@ -137,64 +138,83 @@ package struct ImportReport: Sendable {
     return count
   }
 
-  /// The keys and their order must not change, because scripts read them.
-  package var json: JSONValue {
-    var counts: [RowResult: Int] = [:]
-    for outcome in outcomes { counts[outcome.result, default: 0] += 1 }
+  /// Each row with what it changes.
+  package var results: [RowReport] {
     let changes = Dictionary(changes.map { ($0.place, $0.fields) }, uniquingKeysWith: { first, _ in first })
-    var members: [JSONMember] = [
-      JSONMember("batch", .string(batch)), JSONMember("file", .string(file)),
-      JSONMember("kind", .string(kind.rawValue)), JSONMember("preset", .string(preset)),
-      JSONMember("rows", .integer(rows)),
-    ]
-    for result in RowResult.allCases {
-      members.append(JSONMember(result.rawValue, .integer(counts[result] ?? 0)))
-    }
-    members.append(JSONMember("rejects", .optional(rejectsPath)))
-    members.append(JSONMember("unmapped", .array(unmapped.map { .string($0) })))
-    members.append(JSONMember("encoding", .optional(encoding)))
-    members.append(JSONMember("columns", .array(columns.map(\.json))))
-    members.append(JSONMember("warnings", .array((warnings + kept.map(\.warning)).map(\.json))))
-    members.append(
-      JSONMember(
-        "outcomes",
-        .array(
-          outcomes.map { outcome in
-            .object([
-              JSONMember("line", outcome.place.line.map { JSONValue.integer($0) } ?? .null),
-              JSONMember("place", .string(outcome.place.text)),
-              JSONMember("outcome", .string(outcome.result.rawValue)),
-              JSONMember("ref", .optional(outcome.ref)), JSONMember("error", .optional(outcome.error)),
-              JSONMember("changes", .array((changes[outcome.place] ?? []).map(\.json))),
-            ])
-          })))
-    return .object(members)
+    return outcomes.map { RowReport(outcome: $0, changes: changes[$0.place] ?? []) }
   }
+
+  /// Scripts read the keys.
+  package static let schema = ObjectSchema<ImportReport>(
+    "import", "What an import does, row by row; the counts add up to the rows.",
+    [
+      .optionalText("batch", "The name that takes it back; null where nothing was written.") { $0.batch },
+      .text("file", "The file as it was named.") { $0.file },
+      .choice("kind", "What the rows are.") { $0.kind },
+      .text("preset", "How the columns were read.") { $0.preset },
+      .count("rows", "How many rows there are.") { $0.rows },
+    ]
+      + RowResult.allCases.map { result in
+        .count(result.rawValue, "How many of them are \(result.rawValue).") { $0.count(result) }
+      } + [
+        .optionalText("rejects", "Where the rejected rows are written.") { $0.rejectsPath },
+        .texts("unmapped", "The columns that no field holds.") { $0.unmapped },
+        .optionalText("encoding", "What the text is written in.") { $0.encoding },
+        .objects("columns", "How each column was understood.", ColumnUse.schema) { $0.columns },
+        .objects("warnings", "What was guessed or mended.", ImportWarning.schema) {
+          $0.warnings + $0.kept.map(\.warning)
+        },
+        .objects("outcomes", "What became of each row.", RowReport.schema) { $0.results },
+      ])
+}
+
+/// A row's outcome with the fields that it changes of a record that was there.
+package struct RowReport: Sendable {
+  package let outcome: RowOutcome
+  package let changes: [Batch.Changed]
+
+  package static let schema = ObjectSchema<RowReport>(
+    "row", "What became of a row.",
+    [
+      Member(
+        "line", .optional(.integer), "The line that it begins in, from 1; null where rows are in no lines.",
+        column: Output.Column("line", kind: .number),
+        cell: { row, _ in row.outcome.place.line.map { Cell.integer($0) } ?? .text(row.outcome.place.text) }
+      ) { $0.outcome.place.line.map { .integer($0) } ?? .null },
+      .text("place", "Where the row is, in words.") { $0.outcome.place.text }.inNoTable,
+      .choice("outcome", "How it ended.") { $0.outcome.result },
+      .optionalText("ref", "The record that it is about.") { $0.outcome.ref },
+      .optionalText("error", "Why it was rejected or skipped, or what was left out.") { $0.outcome.error },
+      .objects("changes", "What it changes of a record that was there.", Batch.Changed.schema) { $0.changes },
+    ])
 }
 
 extension ColumnUse {
-  fileprivate var json: JSONValue {
-    .object([
-      JSONMember("column", .string(column)), JSONMember("place", .string(place)),
-      JSONMember("field", .string(field)), JSONMember("reason", .string(reason.rawValue)),
+  fileprivate static let schema = ObjectSchema<ColumnUse>(
+    "column", "How a column of the source was understood.",
+    [
+      .text("column", "Its title.") { $0.column }, .text("place", "Where it is, in words.") { $0.place },
+      .text("field", "The field that it fills, as --map takes it.") { $0.field },
+      .choice("reason", "Why it fills that field.") { $0.reason },
     ])
-  }
 }
 
 extension Batch.Changed {
-  fileprivate var json: JSONValue {
-    .object([
-      JSONMember("field", .string(key)), JSONMember("old", .optional(before?.plainText)),
-      JSONMember("new", .optional(after?.plainText)),
+  fileprivate static let schema = ObjectSchema<Batch.Changed>(
+    "change", "A field that a row changes.",
+    [
+      .text("field", "The field's key.") { $0.key },
+      .optionalText("old", "The value before, as text.") { $0.before?.plainText },
+      .optionalText("new", "The value after, as text.") { $0.after?.plainText },
     ])
-  }
 }
 
 extension ImportWarning {
-  fileprivate var json: JSONValue {
-    .object([
-      JSONMember("place", .optional(place)), JSONMember("column", .optional(column)),
-      JSONMember("message", .string(message)),
+  fileprivate static let schema = ObjectSchema<ImportWarning>(
+    "warning", "Something that was guessed or mended.",
+    [
+      .optionalText("place", "Where, in words.") { $0.place },
+      .optionalText("column", "The column's title.") { $0.column },
+      .text("message", "What it is.") { $0.message },
     ])
-  }
 }

@@ -68,7 +68,7 @@ package enum PresetFile {
             ])
         }
       case "separator":
-        preset.separator = CSVDialect.separator(named: text)
+        preset.separator = CSVDialect.Separator(word: text)?.rawValue
         if preset.separator == nil, text != "auto" { report("separator is \",\" \";\" tab or |", pair.value) }
       case "empty": preset.emptyMarks = pair.value.items?.compactMap(\.text) ?? [text]
       case "matching":

@@ -32,7 +32,7 @@ package struct CSVText: Sendable {
     bodyLine = declared == nil ? 1 : 2
     let scan = UTF8Scan(decoded[...])
     let said = separator ?? declared?.separator
-    let separators: [UInt8] = said.map { [$0] } ?? CSVDialect.separators.map(\.byte)
+    let separators: [UInt8] = said.map { [$0] } ?? CSVDialect.Separator.allCases.map(\.rawValue)
     var text = CSVReader.Text(bytes: decoded, separator: separators[0])
     text.hasNULs = scan.nuls > 0
     if scan.strays > 0 { text.strayPage = scan.cyrillic * 2 > scan.sequences ? .windows1251 : .windows1252 }

@@ -52,18 +52,32 @@ package struct CSVDialect: Sendable, Hashable {
 
   package init() {}
 
-  /// The separators that are looked for, and the words that mean each; the first is the one that help and errors use.
-  package static let separators: [(byte: UInt8, words: [String])] = [
-    (0x2c, ["comma", ","]), (0x3b, ["semicolon", ";"]), (0x09, ["tab", "\t", "\\t"]), (0x7c, ["pipe", "|"]),
-  ]
+  /// A separator that is looked for, and that can be said.
+  package enum Separator: UInt8, Sendable, CaseIterable {
+    case comma = 0x2c
+    case semicolon = 0x3b
+    case tab = 0x09
+    case pipe = 0x7c
 
-  /// Reads a separator as people write it: `;`, `tab`, `\t`, `comma`.
-  package static func separator(named word: String) -> UInt8? {
-    separators.first { $0.words.contains(word.lowercased()) }?.byte
-  }
+    /// The words that mean it, as people write it; the first is the one that help and errors use.
+    package var words: [String] {
+      switch self {
+      case .comma: ["comma", ","]
+      case .semicolon: ["semicolon", ";"]
+      case .tab: ["tab", "\t", "\\t"]
+      case .pipe: ["pipe", "|"]
+      }
+    }
 
-  /// The word for a separator: `semicolon`.
-  package static func word(for separator: UInt8) -> String {
-    separators.first { $0.byte == separator }?.words.first ?? String(UnicodeScalar(separator))
+    package init?(word: String) {
+      let word = word.lowercased()
+      guard let found = Separator.allCases.first(where: { $0.words.contains(word) }) else { return nil }
+      self = found
+    }
+
+    /// The word for any byte that separates: `semicolon`, else the character.
+    package static func word(for byte: UInt8) -> String {
+      Separator(rawValue: byte)?.words[0] ?? String(UnicodeScalar(byte))
+    }
   }
 }

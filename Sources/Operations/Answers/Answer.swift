@@ -26,6 +26,9 @@ package enum Answer {
   case digest(DigestResult)
   /// Text that is all there is, such as a script.
   case text(String)
+
+  /// For a person who said no.
+  static var nothing: Answer { .text("") }
 }
 
 /// Records to be shown, with what their links, times and numbers are worked out from.
@@ -108,6 +111,8 @@ package struct ItemAnswer {
   package let table: (_ isForPeople: Bool) -> Table
   /// What is drawn for people in place of the table, unless they ask for columns.
   package var drawing: ((Rendering) -> String)?
+  /// The run ends with a status no better than that of this code.
+  package var failure: DiagnosticCode?
   /// The records behind the values, which lists, spreadsheets and documents get in their place.
   package var records: RecordAnswer?
   /// The columns that people see only where they ask for them, because they know what is in them.
@@ -128,6 +133,15 @@ package struct ItemAnswer {
         ? schema.table(Array(values.prefix(limit)), zone: workspace?.zone) : schema.table(values)
     }
     self.whenEmpty = whenEmpty
+  }
+
+  /// One value, whose table has a row for each of its parts.
+  package init<Value, Part>(
+    _ value: Value, as schema: ObjectSchema<Value>, parts: @escaping () -> [Part],
+    as partSchema: ObjectSchema<Part>
+  ) {
+    objects = { [schema.json(value)] }
+    table = { _ in partSchema.table(parts()) }
   }
 }
 
@@ -173,15 +187,11 @@ package struct AnswerForm: Sendable {
   package static func items<Value>(_ schema: ObjectSchema<Value>) -> AnswerForm {
     AnswerForm(OutputFormat.allCases, hasColumns: true) { array(schema.schema) }
   }
-  /// With `hasTable` it is a row in the formats that print tables.
+  /// One object; with a table where it is a row, or has rows.
   package static func item<Value>(_ schema: ObjectSchema<Value>, hasTable: Bool = false) -> AnswerForm {
     AnswerForm(hasTable ? OutputFormat.allCases : OutputFormat.ofObjects, hasColumns: hasTable) {
       schema.schema
     }
-  }
-  /// One value that is a row of a table, too.
-  package static func row<Value>(_ schema: ObjectSchema<Value>) -> AnswerForm {
-    AnswerForm(OutputFormat.allCases, hasColumns: true) { schema.schema }
   }
   package static let findings = AnswerForm(OutputFormat.ofObjects) {
     array(DiagnosticRenderer.schema.schema)

@@ -58,8 +58,12 @@ package struct Presenter {
     case .list(let records): try list(records)
     case .cards(let records): try cards(records)
     case .changes(let changes): try present(changes)
-    case .items(let items): try present(items)
-    case .item(let item, let said): try present(item, said: said)
+    case .items(let items):
+      try present(items)
+      if let failure = items.failure { output.worsen(failure) }
+    case .item(let item, let said):
+      try present(item, said: said)
+      if let failure = item.failure { output.worsen(failure) }
     case .findings(let findings, let said):
       for line in said { try say(line) }
       try present(findings)
@@ -117,6 +121,7 @@ package struct Presenter {
   private func present(_ item: ItemAnswer, said: [String]) throws {
     switch format {
     case .table where !said.isEmpty: for line in said { try say(line) }
+    case .table where presentation.isQuiet && item.drawing != nil: break
     case .table, .md, .html, .csv, .tsv, .ids: try present(item)
     case .json, .jsonl:
       for object in try chosen(item.objects()) {
@@ -194,8 +199,19 @@ package struct Presenter {
   }
 
   private func present(_ answer: ReportAnswer) throws {
-    // Ids name the rows, whatever is chosen of them.
-    let fields = format == .ids ? nil : presentation.fields
+    let fields: String?
+    switch format {
+    case .ids:
+      guard answer.hasRecords else {
+        let others = OutputFormat.allCases.filter { $0 != format }.map(\.rawValue)
+        throw Diagnostic(
+          .usage, "report \"\(answer.report.name)\" has no ids, because its rows are no records",
+          hints: ["it prints \(others)"])
+      }
+      // Ids name the rows, whatever is chosen of them.
+      fields = nil
+    case .table, .json, .jsonl, .csv, .tsv, .yaml, .md, .html: fields = presentation.fields
+    }
     let places = try fields.map { try FieldChoice.places(of: $0, among: answer.fields.map(\.key)) }
     let result = answer.result(at: places)
     try output.write(Renderer.render(result, as: format, rendering))

@@ -7,7 +7,7 @@ import Text
 
 /// Opens the repository as a read does, and reports how that went.
 package struct ShowIndex: Operation {
-  package static let answer = AnswerForm.row(IndexState.schema)
+  package static let answer = AnswerForm.item(IndexState.schema, hasTable: true)
 
   package init() {}
 
@@ -18,7 +18,7 @@ package struct ShowIndex: Operation {
 
 /// Makes the compiled index anew from all files.
 package struct RebuildIndex: Operation {
-  package static let answer = AnswerForm.row(IndexState.schema)
+  package static let answer = AnswerForm.item(IndexState.schema, hasTable: true)
 
   package init() {}
 

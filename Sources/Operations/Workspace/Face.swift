@@ -14,4 +14,8 @@ package protocol Face: AnyObject {
   func confirm(_ question: String, about subjects: [String]) throws -> Bool
   /// Lets a person change the file at a path and returns when they are done; throws a `Diagnostic` where they cannot.
   func edit(_ path: String) throws
+  /// The same about what an answer shows.
+  func confirm(_ question: String, seeing answer: Answer) throws -> Bool
+  /// All that is handed to the run beside its request: standard input, for a command line.
+  func input() throws -> [UInt8]
 }

@@ -2,12 +2,12 @@ package import Diagnostics
 package import Records
 
 extension Kind {
-  /// The kind that a person named; throws with the words that would do, `others` among them.
-  package static func named(_ word: String, others: [String] = []) throws(Diagnostic) -> Kind {
+  /// The kind that a person named; throws with the words that would do.
+  package static func named(_ word: String) throws(Diagnostic) -> Kind {
     if let kind = Kind(word: word) { return kind }
     throw Diagnostic(
       .invalidValue, "there is no kind \"\(word)\"",
-      hints: ["it is one of \(Kind.allCases.map(\.rawValue) + others)"])
+      hints: ["it is one of \(Kind.allCases.map(\.rawValue))"])
   }
 
   /// `1 deal`, `3 deals`.

@@ -1,5 +1,4 @@
-import Diagnostics
-import Store
+package import Diagnostics
 
 #if canImport(Glibc)
   import Glibc
@@ -9,12 +8,13 @@ import Store
   import Darwin
 #endif
 
-/// Files outside the repository that a person named on the command line; links are followed.
-enum WholeFile {
+/// Files outside the repository that a person named; links are followed.
+package enum WholeFile {
   /// A gigabyte: more is no table that a person exported.
   private static let limit = 1 << 30
 
-  static func read(_ path: String, named name: String) throws -> [UInt8] {
+  /// The bytes; throws `io` with `name` for the file.
+  package static func read(_ path: String, named name: String) throws(Diagnostic) -> [UInt8] {
     do throws(IOError) {
       let raw = open(path, O_RDONLY | O_CLOEXEC)
       guard raw >= 0 else { throw IOError(.read, name, errno) }
@@ -32,40 +32,40 @@ enum WholeFile {
   }
 
   /// Whether anything has this name, a link that leads nowhere too.
-  static func exists(_ path: String) -> Bool {
+  package static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0
   }
 
-  static func write(_ bytes: [UInt8], to path: String, named name: String) throws {
-    try Draft(bytes, for: path, named: name).place()
-  }
-
   /// A file that is written but not yet in its place.
-  struct Draft {
+  package struct Draft {
     private let path: String
     private let draft: String
     private let name: String
 
-    /// Throws where the file could not be put there, so that this is known before anything else happens.
-    init(_ bytes: [UInt8], for path: String, named name: String) throws {
+    /// Throws `io` where the file could not be put there, so that this is known before anything else happens.
+    package init(_ bytes: [UInt8], for path: String, named name: String) throws(Diagnostic) {
       self.path = path
       self.name = name
-      draft = path + ".\(getpid()).tmp"
-      let raw = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-      guard raw >= 0 else { throw IOError(.write, name, errno).diagnostic }
-      let file = Descriptor(owning: raw, path: name)
       do throws(IOError) {
-        try file.writeAll(bytes)
-        try file.closeChecked()
+        draft = path + ".\(try System.randomName()).tmp"
+        let raw = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard raw >= 0 else { throw IOError(.write, name, errno) }
+        let file = Descriptor(owning: raw, path: name)
+        do throws(IOError) {
+          try file.writeAll(bytes)
+          try file.closeChecked()
+        } catch {
+          unlink(draft)
+          throw error
+        }
       } catch {
-        discard()
         throw error.diagnostic
       }
     }
 
     /// Replaces what is there as a whole: a reader sees the old file or the new one.
-    func place() throws {
+    package func place() throws(Diagnostic) {
       guard rename(draft, path) == 0 else {
         let error = IOError(.write, name, errno)
         discard()
@@ -73,6 +73,6 @@ enum WholeFile {
       }
     }
 
-    func discard() { unlink(draft) }
+    package func discard() { unlink(draft) }
   }
 }

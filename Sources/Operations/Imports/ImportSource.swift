@@ -1,0 +1,104 @@
+import Diagnostics
+import Imports
+import Records
+import Rules
+import Store
+import Text
+import Threads
+
+extension Backlog: RowQueue where Item == [Row], Result == [PreparedRow] {}
+
+/// A file to import, read once, and what was said about it.
+struct ImportSource {
+  /// A preset may say how the bytes are to be read: then they wait for it.
+  private enum Content {
+    case rows(RowSource)
+    case bytes([UInt8])
+  }
+
+  private let settings: ImportSettings
+  private let content: Content
+  private let reading: ReadingOptions
+  private let batch: String
+  private let workingDirectory: String
+
+  init(_ settings: ImportSettings, _ context: Context) throws {
+    self.settings = settings
+    workingDirectory = context.location.workingDirectory
+    var mint = IDMint(seed: context.seed ^ 0x6261_7463_68)
+    batch = mint.mint().description
+    let name = try Named.text(settings.file, "the file", hint: "standard input is -")
+    let bytes =
+      name == "-"
+      ? try context.face.input()
+      : try WholeFile.read(Path.absolute(name, in: workingDirectory), named: name)
+    let encoding = try settings.encoding.map { name throws(Diagnostic) in
+      guard let encoding = TextEncoding(name: name) else {
+        let names = TextEncoding.all.map(\.name)
+        throw Diagnostic(
+          .invalidValue, "unknown encoding \"\(name)\"",
+          hints: [
+            Hint.didYouMean(EditDistance.nearest(to: name, among: names)),
+            "it is one of \(names), or a name that iconv -l lists",
+          ].compactMap { $0 })
+      }
+      return encoding
+    }
+    reading = ReadingOptions(encoding: encoding, separator: settings.separator?.rawValue)
+    content =
+      settings.preset == nil ? .rows(try RowReaders.read(bytes, named: name, reading)) : .bytes(bytes)
+  }
+
+  /// The rows, read as the settings say, else as the preset does.
+  private func rows(presets: [Preset]) throws(Diagnostic) -> RowSource {
+    switch content {
+    case .rows(let rows): return rows
+    case .bytes(let bytes):
+      let preset = settings.preset.flatMap { Presets.named($0, among: presets) }
+      return try RowReaders.read(
+        bytes, named: settings.file,
+        ReadingOptions(
+          encoding: reading.encoding ?? preset?.encoding, separator: reading.separator ?? preset?.separator))
+    }
+  }
+
+  func plan(in workspace: Workspace, _ context: Context) throws -> ImportPlan {
+    let request = try settings.request(batch: batch, reading, in: workspace, context)
+    let presets = try workspace.importPresets(needing: settings.preset)
+    return try ImportPlan.plan(
+      try rows(presets: presets), request: request, snapshot: workspace.snapshot,
+      pipelines: workspace.pipelines, presets: presets, queue: { Backlog($0) },
+      map: { Parallel.map($0, $1) })
+  }
+
+  /// The file of rejected rows, ready to be put in place once the others have landed. One that is there already may hold
+  /// what a person has mended: the next name that is free is taken, unless the settings said which.
+  func rejects(of plan: inout ImportPlan) throws -> WholeFile.Draft? {
+    guard let bytes = plan.rejects, var place = plan.report.rejectsPath else { return nil }
+    if settings.rejects == nil {
+      place = RejectsFile.free(place) { WholeFile.exists(Path.absolute($0, in: workingDirectory)) }
+      plan.report.rejectsPath = place
+    }
+    return try WholeFile.Draft(bytes, for: Path.absolute(place, in: workingDirectory), named: place)
+  }
+
+  /// Adds the mapping of this import to what it lands, where it is to be kept.
+  func saveMapping(of plan: ImportPlan, into change: inout Change, in workspace: Workspace) throws {
+    guard let name = settings.savesAs else { return }
+    guard !name.isEmpty,
+      name.utf8.allSatisfy({
+        ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a) || (0x30...0x39).contains($0) || $0 == 0x2d || $0 == 0x5f
+      })
+    else {
+      throw Diagnostic(
+        .invalidValue, "\"\(name)\" is no name for a mapping", hints: ["use letters, digits, - and _"])
+    }
+    var preset = plan.mapping
+    preset.name = name
+    let path = "imports/\(name).yaml"
+    let before = try RecordFile.readIfPresent(path, in: workspace.repository)
+    change.write(
+      Change.FileEdit(path: path, before: before, after: PresetFile.write(preset, kind: plan.report.kind)))
+    if change.message.isEmpty { change.message = "import: mapping \(name)" }
+  }
+}

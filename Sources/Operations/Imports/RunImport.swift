@@ -1,0 +1,68 @@
+import Diagnostics
+import Imports
+import Output
+import Records
+import Store
+
+/// Plans an import, row by row, and writes nothing.
+package struct PreviewImport: Operation {
+  package static let answer = AnswerForm.item(ImportReport.schema, hasTable: true)
+  package let settings: ImportSettings
+
+  package init(_ settings: ImportSettings) { self.settings = settings }
+
+  package func run(in context: Context) throws -> Answer {
+    let source = try ImportSource(settings, context)
+    let plan = try source.plan(in: try context.open(), context)
+    return ImportSummary(plan, isPreview: true).answer(context)
+  }
+}
+
+/// Imports a file: one batch, one transaction, one commit. Rows that fail go to a file of rejects.
+package struct RunImport: Operation {
+  package static let answer = PreviewImport.answer
+  package let settings: ImportSettings
+  /// Whether nobody has to agree.
+  package let isAgreed: Bool
+
+  package init(_ settings: ImportSettings, isAgreed: Bool) {
+    self.settings = settings
+    self.isAgreed = isAgreed
+  }
+
+  package func run(in context: Context) throws -> Answer {
+    let source = try ImportSource(settings, context)
+    let isDryRun = context.options.isDryRun
+    var agreed: [RowResult]?
+    if !isAgreed, !isDryRun, context.face.canAsk {
+      let plan = try source.plan(in: try context.open(), context)
+      let preview = ImportSummary(plan, isPreview: true).answer(context)
+      if plan.change.isEmpty { return preview }
+      guard try context.face.confirm("Import?", seeing: preview) else { return .nothing }
+      agreed = plan.report.outcomes.map(\.result)
+    }
+    var rejects: WholeFile.Draft?
+    let plan: ImportPlan
+    do {
+      plan = try context.transact(bulk: true) { workspace in
+        var plan = try source.plan(in: workspace, context)
+        if let agreed, agreed != plan.report.outcomes.map(\.result) {
+          throw Diagnostic(
+            .conflict, "the repository was changed since you were asked; nothing was imported",
+            hints: ["run the command again to see what it would do now"])
+        }
+        var change = plan.change
+        if !isDryRun {
+          try source.saveMapping(of: plan, into: &change, in: workspace)
+          rejects = try source.rejects(of: &plan)
+        }
+        return (change, plan)
+      }.result
+    } catch {
+      rejects?.discard()
+      throw error
+    }
+    try rejects?.place()
+    return ImportSummary(plan, isPreview: isDryRun).answer(context)
+  }
+}

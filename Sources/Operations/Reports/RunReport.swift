@@ -1,0 +1,66 @@
+import Dates
+import Diagnostics
+import Filters
+import Records
+import Reports
+import Rules
+import Store
+
+/// Numbers about deals, tasks and people.
+package struct RunReport: Operation {
+  package static let answer = AnswerForm.report
+
+  /// What a report is narrowed to and split by, as a person wrote it; not every report takes all of it.
+  package struct Options: Sendable {
+    /// A word for a stretch of days, in place of the first and the last one.
+    package var period: String?
+    package var from: String?
+    package var to: String?
+    package var pipeline: String?
+    package var by: String?
+    /// A filter for the records of the report's kind.
+    package var filter: String?
+    /// The day at whose end things are looked at.
+    package var asOf: String?
+    package var mode: String?
+    package var currency: String?
+
+    package init() {}
+  }
+
+  package let name: String
+  package let options: Options
+
+  package init(_ name: String, _ options: Options) {
+    self.name = name
+    self.options = options
+  }
+
+  package func run(in context: Context) throws -> Answer {
+    let report = try Reports.report(named: name)
+    let workspace = try context.open()
+    var isWanted: (@Sendable (Record) -> Bool)?
+    if let filter = options.filter {
+      let parsed = try Filter.parse([filter], kind: report.subject, context: workspace.filterContext)
+      isWanted = { parsed.matches($0) }
+    }
+    let today = workspace.today
+    let asOf = try options.asOf.map { try Periods.day($0, option: "--as-of", today: today) }
+    let days = try Periods.parse(period: options.period, from: options.from, to: options.to, today: today)
+    let input = ReportInput(
+      snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now, period: days,
+      pipeline: options.pipeline, by: options.by, filter: isWanted, asOf: asOf, mode: options.mode,
+      currency: options.currency?.uppercased(), rates: try workspace.currencyRates())
+    return .report(try report.answer(input))
+  }
+}
+
+extension Workspace {
+  /// The rates that the repository holds; none without `rates.yaml`.
+  func currencyRates() throws(Diagnostic) -> CurrencyRates {
+    guard let bytes = try RecordFile.readIfPresent(CurrencyRates.path, in: repository) else {
+      return CurrencyRates()
+    }
+    return try CurrencyRates(parsing: bytes, file: CurrencyRates.path)
+  }
+}
