@@ -73,9 +73,9 @@ let package = Package(
     room(
       "Commands",
       [
-        "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Facts",
+        "Diagnostics", "Text", "Dates", "Threads", "JSON", "Output", "Records", "Facts",
         "Filters",
-        "Store", "RecordIndex", "Rules", "Imports", "Reports", "Search", "Operations", "CSystem",
+        "Store", "Rules", "Imports", "Reports", "Search", "Operations", "CSystem",
         argumentParser,
       ]),
     // Level 9

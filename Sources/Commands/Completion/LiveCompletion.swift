@@ -304,4 +304,5 @@ private final class NoFace: Face {
   func confirm(_ question: String, about subjects: [String]) -> Bool { false }
   func confirm(_ question: String, seeing answer: Answer) -> Bool { false }
   func input() -> [UInt8] { [] }
+  func edit(_ path: String) {}
 }

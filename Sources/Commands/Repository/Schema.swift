@@ -38,7 +38,8 @@ struct SchemaCommand: CRMCommand {
     if let (type, names, rest) = CommandRoute.command(said[...]), rest.isEmpty {
       let answers = (type as? any CRMCommand.Type)?.answers ?? []
       if answers.isEmpty {
-        throw Diagnostic(.usage, "crm \(names.joined(separator: " ")) prints nothing that has a schema")
+        throw Diagnostic(
+          .usage, "\(CommandLine(names.joined(separator: " "))) prints nothing that has a schema")
       }
       return .answers(answers)
     }
