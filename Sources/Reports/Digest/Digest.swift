@@ -44,7 +44,8 @@ package struct Digest {
       let day = due.date(in: input.zone)
       if facts.wasDue(before: input.moment, in: snapshot) {
         section = .overdue
-      } else if day == input.date {
+      } else if day <= input.date {
+        // A day that is over here may not be over where its owner is.
         section = .today
       } else if input.coming.contains(day) {
         section = .coming
