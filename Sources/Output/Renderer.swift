@@ -76,12 +76,12 @@ package enum Renderer {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The column `id`, else the first column, one a line.
+  /// The column `id`, else the first column, one a line; rows that have none are passed over.
   private static func ids(_ table: Table) -> String {
     let index =
       table.columns.firstIndex { $0.key == "id" } ?? table.columns.firstIndex { $0.kind == .identifier } ?? 0
     var text = ""
-    for row in table.rows {
+    for row in table.rows where row.cell(at: index) != .empty {
       text += row.cell(at: index).displayed()
       text += "\n"
     }

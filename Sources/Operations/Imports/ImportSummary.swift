@@ -20,12 +20,13 @@ struct ImportSummary {
   /// Rows shown one by one to a person; programs get them all.
   private static let shown = 20
 
-  /// The report for programs, its rows for spreadsheets, sentences for people; warnings go to the face at once.
-  func answer(_ context: Context) -> Answer {
+  /// The report for programs, its rows for spreadsheets, sentences for people; warnings go to the face at once. What is
+  /// shown before a question is no outcome, and rejected rows are no failure yet.
+  func answer(_ context: Context, isOutcome: Bool = true) -> Answer {
     for warning in report.warnings { context.warn(warning.text) }
     var item = ItemAnswer(report, as: ImportReport.schema, parts: { report.results }, as: RowReport.schema)
     item.drawing = text
-    if report.count(.rejected) > 0 { item.failure = .invalidData }
+    if isOutcome, report.count(.rejected) > 0 { item.failure = .invalidData }
     return .item(item, said: [])
   }
 

@@ -36,8 +36,9 @@ package struct RunImport: Operation {
     var agreed: [RowResult]?
     if !isAgreed, !isDryRun, context.face.canAsk {
       let plan = try source.plan(in: try context.open(), context)
-      let preview = ImportSummary(plan, isPreview: true).answer(context)
-      if plan.change.isEmpty { return preview }
+      let summary = ImportSummary(plan, isPreview: true)
+      if plan.change.isEmpty { return summary.answer(context) }
+      let preview = summary.answer(context, isOutcome: false)
       guard try context.face.confirm("Import?", seeing: preview) else { return .nothing }
       agreed = plan.report.outcomes.map(\.result)
     }
