@@ -14,7 +14,7 @@ struct Completions: CRMCommand {
 
   static let formats = [OutputFormat.table]
 
-  @Argument(help: ArgumentHelp(CompletionScript.choice + ".", valueName: "shell"))
+  @Argument(help: ArgumentHelp(CompletionScript.listed + ".", valueName: "shell"))
   var shell: CompletionScript
 
   @OptionGroup var global: GlobalOptions

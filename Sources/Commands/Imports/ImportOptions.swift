@@ -36,7 +36,7 @@ struct ImportOptions: ParsableArguments {
   var constants: [String] = []
 
   @Option(
-    name: .long, help: ArgumentHelp(ImportMode.choice + ".", valueName: "mode"))
+    name: .long, help: ArgumentHelp(ImportMode.listed + ".", valueName: "mode"))
   var mode: ImportMode?
 
   @Option(
@@ -52,7 +52,7 @@ struct ImportOptions: ParsableArguments {
 
   @Option(
     name: [.long, .customLong("decimal")],
-    help: ArgumentHelp(DecimalMark.choice + ", where the column does not tell.", valueName: "mark"))
+    help: ArgumentHelp(DecimalMark.listed + ", where the column does not tell.", valueName: "mark"))
   var decimals: DecimalMark?
 
   @Option(
@@ -64,7 +64,7 @@ struct ImportOptions: ParsableArguments {
   var encoding: String?
 
   @Option(
-    name: .long, help: ArgumentHelp(CSVDialect.Separator.choice + ".", valueName: "name"))
+    name: .long, help: ArgumentHelp(CSVDialect.Separator.listed + ".", valueName: "name"))
   var separator: CSVDialect.Separator?
 
   @Flag(name: .long, help: "Reject a row whose contact or company is not known.")

@@ -1,10 +1,12 @@
 package import ArgumentParser
 package import Dates
+import Facts
 package import Imports
 package import Operations
 package import Records
 
-// The choices that options take: help, completion, parser and error read the words of the one type that knows them.
+// The choices that arguments take. Help, completion, the parser and what it says of another word all go by the one type
+// that knows the words.
 
 extension Kind: ExpressibleByArgument {
   package init?(argument: String) { self.init(word: argument) }
@@ -14,8 +16,6 @@ extension SearchScope: ExpressibleByArgument {
   package init?(argument: String) { self.init(word: argument) }
   package static var allValueStrings: [String] { allCases.map(\.word) }
 }
-
-extension ImportMode: ExpressibleByArgument {}
 
 extension DateOrder: ExpressibleByArgument {
   package init?(argument: String) { self.init(word: argument) }
@@ -32,12 +32,27 @@ extension CSVDialect.Separator: ExpressibleByArgument {
   package static var allValueStrings: [String] { allCases.map { $0.words[0] } }
 }
 
-extension CompletionScript: ExpressibleByArgument {}
+/// One of a few words by its raw value, in capitals too.
+protocol ChoiceArgument: ExpressibleByArgument, CaseIterable, RawRepresentable<String> {}
+
+extension ChoiceArgument {
+  init?(argument: String) { self.init(rawValue: argument.lowercased()) }
+
+  static var allValueStrings: [String] { allCases.map(\.rawValue) }
+}
+
+extension CompletionScript: ChoiceArgument {}
+extension Direction: ChoiceArgument {}
+extension ImportMode: ChoiceArgument {}
+extension LoggedActivity: ChoiceArgument {}
+extension Outcome: ChoiceArgument {}
+extension TaskType: ChoiceArgument {}
 
 extension ExpressibleByArgument where Self: CaseIterable {
-  /// `a, b or c`, for help.
-  static var choice: String {
+  /// The words as a sentence has them: `a, b or c`.
+  static var listed: String {
     let words = allValueStrings
-    return words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+    guard let last = words.last, words.count > 1 else { return words.joined() }
+    return words.dropLast().joined(separator: ", ") + " or " + last
   }
 }
