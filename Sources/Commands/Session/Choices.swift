@@ -3,6 +3,7 @@ package import Dates
 import Facts
 package import Imports
 package import Operations
+package import Output
 package import Records
 
 // The choices that arguments take. Help, completion, the parser and what it says of another word all go by the one type
@@ -47,6 +48,11 @@ extension ImportMode: ChoiceArgument {}
 extension LoggedActivity: ChoiceArgument {}
 extension Outcome: ChoiceArgument {}
 extension TaskType: ChoiceArgument {}
+
+extension OutputFormat: ChoiceArgument {
+  /// `text`, a digest's word, is what every command calls `table`.
+  package init?(argument: String) { self.init(rawValue: argument == "text" ? "table" : argument) }
+}
 
 extension ExpressibleByArgument where Self: CaseIterable {
   /// The words as a sentence has them: `a, b or c`.

@@ -17,10 +17,8 @@ struct GlobalOptions: ParsableArguments {
   var json = false
 
   @Option(
-    name: .long,
-    help: ArgumentHelp("table, json, jsonl, csv, tsv, yaml, ids, md or html.", valueName: "format"),
-    completion: .list(OutputFormat.allCases.map(\.rawValue)))
-  var format: String?
+    name: .long, help: ArgumentHelp("\(OutputFormat.listed).", valueName: "format"))
+  var format: OutputFormat?
 
   @Option(
     name: .long, help: ArgumentHelp("The columns and their order, separated by commas.", valueName: "a,b"),
@@ -35,10 +33,8 @@ struct GlobalOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Who acts; else $CRM_USER, else git's user.", valueName: "name"))
   var user: String?
 
-  @Option(
-    name: .long, help: ArgumentHelp("auto, always or never.", valueName: "when"),
-    completion: .list(["auto", "always", "never"]))
-  var color: String?
+  @Option(name: .long, help: ArgumentHelp("\(ColorUse.listed).", valueName: "when"))
+  var color: ColorUse?
 
   @Flag(name: .long, help: "Say nothing but data and errors.")
   var quiet = false
@@ -52,6 +48,11 @@ struct GlobalOptions: ParsableArguments {
     help: ArgumentHelp(
       "Write in the middle of a git rebase, merge or bisect all the same.", visibility: .hidden))
   var force = false
+}
+
+/// Whether output has colours.
+enum ColorUse: String, ChoiceArgument {
+  case auto, always, never
 }
 
 /// A command of `crm`: parsed by ArgumentParser, run in a session.
