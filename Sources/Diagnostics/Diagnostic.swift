@@ -57,6 +57,14 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   }
 }
 
+/// What an error is about, for code that has to know it.
+package enum DiagnosticCause: Sendable, Hashable {
+  /// A field of the record has no value, or not the one that a rule demands.
+  case field(String)
+  /// Two files have this identifier.
+  case sharedIdentifier(String)
+}
+
 /// The one shape of everything that goes wrong or deserves a warning.
 package struct Diagnostic: Error, Sendable, Hashable {
   package var code: DiagnosticCode
@@ -67,10 +75,12 @@ package struct Diagnostic: Error, Sendable, Hashable {
   package var hints: [Hint]
   /// Further findings of the same refusal, such as every other unmet requirement.
   package var related: [Diagnostic]
+  /// Nil where no code asks.
+  package var cause: DiagnosticCause?
 
   package init(
     _ code: DiagnosticCode, _ message: String, at location: SourceLocation? = nil, excerpt: Excerpt? = nil,
-    hints: [Hint] = [], related: [Diagnostic] = []
+    hints: [Hint] = [], related: [Diagnostic] = [], cause: DiagnosticCause? = nil
   ) {
     self.code = code
     self.message = message
@@ -78,6 +88,7 @@ package struct Diagnostic: Error, Sendable, Hashable {
     self.excerpt = excerpt
     self.hints = hints
     self.related = related
+    self.cause = cause
   }
 
   /// Several findings as one: the first, with the others as related; nil where there is none.

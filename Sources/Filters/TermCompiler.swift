@@ -217,9 +217,7 @@ struct TermCompiler {
   }
 
   private func invalid(_ value: Lexeme, _ message: String, among known: [String]) -> Diagnostic {
-    let near = Hint.didYouMean(EditDistance.nearest(to: value.text, among: known))
-    let list = known.prefix(20).joined(separator: ", ") + (known.count > 20 ? ", …" : "")
-    return invalid(value, message, hints: [near, "known: \(list)"].compactMap { $0 })
+    invalid(value, message, hints: .unknown(value.text, among: known, listing: "known: ", limit: 20))
   }
 }
 

@@ -28,6 +28,15 @@ enum DiagnosticCoder {
     bytes.append(number: UInt32(clamping: problem.hints.count))
     for hint in problem.hints { encode(hint, into: &bytes) }
     encode(problem.related, into: &bytes)
+    switch problem.cause {
+    case nil: bytes.append(0)
+    case .field(let key)?:
+      bytes.append(1)
+      append(key, to: &bytes)
+    case .sharedIdentifier(let id)?:
+      bytes.append(2)
+      append(id, to: &bytes)
+    }
   }
 
   private static func encode(_ hint: Hint, into bytes: inout [UInt8]) {
@@ -111,6 +120,11 @@ enum DiagnosticCoder {
     }
     guard let related = decodeList(&reader, depth: depth + 1) else { return nil }
     problem.related = related
+    guard let cause: UInt8 = reader.number() else { return nil }
+    if cause != 0 {
+      guard let word = text(&reader) else { return nil }
+      problem.cause = cause == 1 ? .field(word) : .sharedIdentifier(word)
+    }
     return problem
   }
 

@@ -58,10 +58,9 @@ package struct ConfigReader {
       case "git": readGit(pair.value)
       case "timezone", "owners", "fields": break
       default:
-        let near = EditDistance.nearest(to: pair.key, among: ConfigReader.keys)
         report(
           "unknown setting \"\(pair.key)\"", at: pair.value,
-          hints: near.map { ["did you mean \"\($0)\"?"] } ?? [])
+          hints: .unknown(pair.key, among: ConfigReader.keys))
       }
     }
     for pair in pairs where pair.key == "owners" { readOwners(pair.value) }
@@ -193,11 +192,10 @@ package struct ConfigReader {
   /// A key that is misspelt must not be lost in silence.
   private mutating func checkKeys(_ pairs: [Node.Pair], _ known: [String], of owner: String) {
     for pair in pairs where !known.contains(pair.key) {
-      let near = Hint.didYouMean(EditDistance.nearest(to: pair.key, among: known))
       problems.append(
         document.diagnostic(
           "unknown key \"\(pair.key)\" of \(owner)", from: pair.keyStart, to: pair.keyEnd,
-          hints: [near].compactMap { $0 } + ["known: \(known)"]))
+          hints: .unknown(pair.key, among: known, listing: "known: ")))
     }
   }
 

@@ -1,6 +1,5 @@
 package import Dates
 package import Diagnostics
-import Text
 package import YAML
 
 /// Turns a parsed file into a record by the declared types of its kind's table; never by the look of the text.
@@ -161,9 +160,7 @@ package struct RecordReader: Sendable {
     case .text, .notes, .email, .phone, .link, .tag, .user: return .text(text)
     case .choice(let words):
       guard words.contains(text) else {
-        let near = EditDistance.nearest(to: text, among: words)
-        throw mismatch(
-          "one of " + words.joined(separator: ", "), near.map { ["did you mean \"\($0)\"?"] } ?? [])
+        throw mismatch("one of " + words.joined(separator: ", "), .unknown(text, among: words))
       }
       return .text(text)
     case .currency:

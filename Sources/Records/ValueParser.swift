@@ -220,21 +220,18 @@ package struct ValueParser: Sendable {
     case .choice(let words):
       let lower = text.lowercased()
       guard words.contains(lower) else {
-        let near = Hint.didYouMean(EditDistance.nearest(to: lower, among: words))
         throw invalid(
           field, "cannot be \"\(text)\"",
-          hints: [near, "it is one of \(words)"].compactMap { $0 })
+          hints: .unknown(lower, among: words, listing: "it is one of ", limit: .max))
       }
       return lower
     case .user:
       let name = text == "me" ? user ?? text : text
       let owners = snapshot.config.owners
       guard owners.isEmpty || owners.contains(where: { $0.id == name }) else {
-        let ids = owners.map(\.id)
-        let near = Hint.didYouMean(EditDistance.nearest(to: name, among: ids))
         throw invalid(
           field, "cannot be \"\(name)\": crm.yaml lists the owners",
-          hints: [near, "known: \(ids)"].compactMap { $0 })
+          hints: .unknown(name, among: owners.map(\.id), listing: "known: ", limit: .max))
       }
       return name
     default: return text

@@ -1,5 +1,5 @@
 package import Diagnostics
-import Text
+import Records
 
 /// The reports there are.
 package enum Reports {
@@ -20,9 +20,8 @@ package enum Reports {
   package static func report(named name: String) throws(Diagnostic) -> Report {
     if let report = all.first(where: { $0.name == name }) { return report }
     let names = all.map(\.name)
-    let near = Hint.didYouMean(EditDistance.nearest(to: name, among: names))
     throw Diagnostic(
       .invalidValue, "there is no report \"\(name)\"",
-      hints: [near, "the reports are \(names)"].compactMap { $0 })
+      hints: .unknown(name, among: names, listing: "the reports are "))
   }
 }

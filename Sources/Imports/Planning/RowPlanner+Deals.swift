@@ -217,15 +217,13 @@ enum Refusal {
       switch finding.code {
       case .nextStepRequired:
         parts.append("an open deal needs a next step: give --next and --due, or on_enter in the pipeline")
-      case .requirementUnmet
-      where finding.message.contains("lost_reason") || finding.message.contains("reason"):
+      case .requirementUnmet where finding.cause == .field("lost_reason"):
         parts.append(finding.message + ": map a column to lost_reason, or give --set lost_reason=…")
       default: parts.append(finding.message)
       }
     }
     // Commands would not help in a file; what was meant and what there is does.
     let hints = diagnostic.hints.filter(\.commands.isEmpty).map(\.description)
-      .filter { !$0.hasPrefix("leave out --next") }
     return parts.joined(separator: "; ") + (hints.isEmpty ? "" : " (" + hints.joined(separator: "; ") + ")")
   }
 }

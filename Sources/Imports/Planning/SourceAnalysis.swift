@@ -68,10 +68,9 @@ struct SourceAnalysis: Sendable {
   private static func preset(named name: String, among presets: [Preset]) throws(Diagnostic) -> Preset {
     if let preset = Presets.named(name, among: presets) { return preset }
     let names = presets.map(\.name)
-    let near = Hint.didYouMean(EditDistance.nearest(to: name, among: names))
     throw Diagnostic(
       .invalidValue, "there is no preset \"\(name)\"",
-      hints: [near, "presets: \(names)"].compactMap { $0 })
+      hints: .unknown(name, among: names, listing: "presets: "))
   }
 
   /// A preset of one kind says it by itself; of several the signature decides.

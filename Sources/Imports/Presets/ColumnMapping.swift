@@ -127,10 +127,7 @@ package struct ColumnMapping: Sendable {
     let titles = header.columns.map(\.address)
     return Diagnostic(
       .invalidValue, "the file has no column \"\(name)\"",
-      hints: [
-        EditDistance.nearest(to: name, among: titles).map { "did you mean \"\($0)\"?" },
-        "columns: \(titles)",
-      ].compactMap { $0 })
+      hints: .unknown(name, among: titles, listing: "columns: ", limit: .max))
   }
 
   /// A column that carries a key or a label of the field table, as crm's own exports do.

@@ -1,6 +1,5 @@
 package import Diagnostics
 package import Records
-import Text
 
 /// What a column becomes.
 package enum ColumnTarget: Sendable, Hashable {
@@ -64,10 +63,8 @@ package enum ColumnTarget: Sendable, Hashable {
 
   private static func unknown(_ word: String, in table: FieldTable, of kind: Kind) -> Diagnostic {
     let words = table.fields.filter(isImportable).map { $0.singular ?? $0.key }
-    var hints: [Hint] = []
-    if let near = EditDistance.nearest(to: word, among: words) { hints.append("did you mean \"\(near)\"?") }
-    hints.append("a column may become id, extra, ignore, \(words.joined(separator: ", "))")
     return Diagnostic(
-      .invalidValue, "a \(kind.rawValue) has no field \"\(word)\" to import into", hints: hints)
+      .invalidValue, "a \(kind.rawValue) has no field \"\(word)\" to import into",
+      hints: .unknown(word, among: words, listing: "a column may become id, extra, ignore, ", limit: .max))
   }
 }

@@ -1,98 +1,18 @@
 import Dates
 package import Diagnostics
 package import Records
-import Text
 package import YAML
 
 /// Reads and writes `imports/NAME.yaml`.
 package enum PresetFile {
-  private static let keys = [
-    "kind", "source", "columns", "values", "set", "dates", "decimals", "encoding", "separator", "empty",
-    "matching",
-    "mode", "only_mapped", "doc",
-  ]
-
   /// The preset, and everything that is wrong with the file.
   package static func read(
     _ document: Document, name: String, schema: Schema
   ) -> (preset: Preset, problems: [Diagnostic]) {
-    var problems: [Diagnostic] = []
-    func report(_ message: String, _ node: Node, _ hints: [Hint] = []) {
-      problems.append(document.diagnostic(message, at: node, hints: hints))
-    }
-    var preset = Preset(name: name, doc: "", source: name, layouts: [])
-    let kind = document["kind"]?.text.flatMap { Kind(word: $0) }
-    if kind == nil {
-      report(
-        "a mapping needs a kind", document["kind"] ?? document.root, ["kind: contact, company, deal, lead, …"]
-      )
-    }
-    for pair in document.pairs {
-      let text = pair.value.text ?? ""
-      switch pair.key {
-      case "kind": break
-      case "doc": preset.doc = text
-      case "source": preset.source = text.isEmpty ? name : text
-      case "columns":
-        let columns = entries(pair.value)
-        if let kind {
-          for column in pair.value.pairs ?? [] {
-            do throws(Diagnostic) {
-              _ = try ColumnTarget.parse(column.value.text ?? "", kind: kind, schema: schema)
-            } catch {
-              report(error.message, column.value, error.hints)
-            }
-          }
-          preset.layouts = [Preset.Layout(kind: kind, columns: columns)]
-        }
-      case "values":
-        for column in pair.value.pairs ?? [] {
-          preset.valueMaps.append(Preset.ValueMap(column: column.key, entries: entries(column.value)))
-        }
-      case "set": preset.constants = entries(pair.value)
-      case "dates":
-        preset.dates = DateOrder(word: text)
-        if preset.dates == nil, text != "ymd", text != "auto" {
-          report("dates is dmy, mdy or auto", pair.value)
-        }
-      case "decimals":
-        preset.decimals = DecimalMark(word: text)
-        if preset.decimals == nil, text != "auto" { report("decimals is point, comma or auto", pair.value) }
-      case "encoding":
-        preset.encoding = TextEncoding(name: text)
-        if preset.encoding == nil, text != "auto" {
-          report(
-            "unknown encoding", pair.value,
-            [
-              "one of \(TextEncoding.all.map(\.name)), or a name that iconv -l lists"
-            ])
-        }
-      case "separator":
-        preset.separator = CSVDialect.Separator(word: text)?.rawValue
-        if preset.separator == nil, text != "auto" { report("separator is \",\" \";\" tab or |", pair.value) }
-      case "empty": preset.emptyMarks = pair.value.items?.compactMap(\.text) ?? [text]
-      case "matching":
-        preset.matching =
-          pair.value.items?.compactMap(\.text)
-          ?? text.split(separator: ",").map { CellText.trimmed(String($0)) }
-      case "mode":
-        preset.mode = ImportMode(rawValue: text)
-        if preset.mode == nil {
-          report(
-            "unknown mode", pair.value,
-            ["one of \(ImportMode.allCases.map(\.rawValue))"])
-        }
-      case "only_mapped": preset.onlyMapped = text == "true" || text == "yes"
-      default:
-        let near = EditDistance.nearest(to: pair.key, among: keys)
-        report("unknown key \"\(pair.key)\"", pair.value, near.map { ["did you mean \"\($0)\"?"] } ?? [])
-      }
-    }
-    return (preset, problems)
-  }
-
-  private static func entries(_ node: Node) -> [Preset.Entry] {
-    (node.pairs ?? []).map { Preset.Entry($0.key, $0.value.text ?? "") }
+    var reader = PresetReader(
+      document: document, schema: schema, preset: Preset(name: name, doc: "", source: name, layouts: []))
+    reader.read()
+    return (reader.preset, reader.problems)
   }
 
   /// The file of a preset's layout for one kind; `read` gives it back.
@@ -122,5 +42,92 @@ package enum PresetFile {
     if let mode = preset.mode { map.append(("mode", .plain(mode.rawValue))) }
     if preset.onlyMapped { map.append(("only_mapped", .plain("true"))) }
     return Emitter.emit(map: map)
+  }
+}
+
+/// Reads a mapping key by key, and notes what is wrong.
+private struct PresetReader {
+  let document: Document
+  let schema: Schema
+  var preset: Preset
+  var problems: [Diagnostic] = []
+
+  private static let keys = [
+    "kind", "source", "columns", "values", "set", "dates", "decimals", "encoding", "separator", "empty",
+    "matching", "mode", "only_mapped", "doc",
+  ]
+
+  mutating func read() {
+    let kind = document["kind"]?.text.flatMap { Kind(word: $0) }
+    if kind == nil {
+      report(
+        "a mapping needs a kind", document["kind"] ?? document.root, ["kind: contact, company, deal, lead, …"]
+      )
+    }
+    for pair in document.pairs { read(pair.key, pair.value, kind) }
+  }
+
+  private mutating func read(_ key: String, _ node: Node, _ kind: Kind?) {
+    let text = node.text ?? ""
+    switch key {
+    case "kind": break
+    case "doc": preset.doc = text
+    case "source": if !text.isEmpty { preset.source = text }
+    case "columns": if let kind { readColumns(node, kind) }
+    case "values":
+      for column in node.pairs ?? [] {
+        preset.valueMaps.append(Preset.ValueMap(column: column.key, entries: entries(column.value)))
+      }
+    case "set": preset.constants = entries(node)
+    case "dates":
+      preset.dates = meaning(
+        DateOrder(word: text), of: node, orElse: ["ymd", "auto"], "dates is dmy, mdy or auto")
+    case "decimals":
+      preset.decimals = meaning(DecimalMark(word: text), of: node, "decimals is point, comma or auto")
+    case "encoding":
+      preset.encoding = meaning(
+        TextEncoding(name: text), of: node, "unknown encoding",
+        ["one of \(TextEncoding.all.map(\.name)), or a name that iconv -l lists"])
+    case "separator":
+      preset.separator = meaning(
+        CSVDialect.separator(named: text), of: node, "separator is \",\" \";\" tab or |")
+    case "empty": preset.emptyMarks = node.items?.compactMap(\.text) ?? [text]
+    case "matching":
+      preset.matching =
+        node.items?.compactMap(\.text) ?? text.split(separator: ",").map { CellText.trimmed(String($0)) }
+    case "mode":
+      preset.mode = meaning(
+        ImportMode(rawValue: text), of: node, orElse: [], "unknown mode",
+        ["one of \(ImportMode.allCases.map(\.rawValue))"])
+    case "only_mapped": preset.onlyMapped = text == "true" || text == "yes"
+    default: report("unknown key \"\(key)\"", node, .unknown(key, among: PresetReader.keys))
+    }
+  }
+
+  private mutating func readColumns(_ node: Node, _ kind: Kind) {
+    for column in node.pairs ?? [] {
+      do throws(Diagnostic) {
+        _ = try ColumnTarget.parse(column.value.text ?? "", kind: kind, schema: schema)
+      } catch {
+        report(error.message, column.value, error.hints)
+      }
+    }
+    preset.layouts = [Preset.Layout(kind: kind, columns: entries(node))]
+  }
+
+  /// What a word means; a word without a meaning is reported, unless it is one of those that leave the choice open.
+  private mutating func meaning<T>(
+    _ value: T?, of node: Node, orElse open: [String] = ["auto"], _ message: String, _ hints: [Hint] = []
+  ) -> T? {
+    if value == nil, !open.contains(node.text ?? "") { report(message, node, hints) }
+    return value
+  }
+
+  private mutating func report(_ message: String, _ node: Node, _ hints: [Hint] = []) {
+    problems.append(document.diagnostic(message, at: node, hints: hints))
+  }
+
+  private func entries(_ node: Node) -> [Preset.Entry] {
+    (node.pairs ?? []).map { Preset.Entry($0.key, $0.value.text ?? "") }
   }
 }

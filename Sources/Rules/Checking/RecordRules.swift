@@ -68,7 +68,7 @@ struct RecordRules {
         found.append(
           finding(
             record, field.key, .unknownOwner, "\(field.key) \"\(name)\" is not an owner that crm.yaml lists",
-            hints: Nearest.hints(name, among: owners.map(\.id), listing: "owners")
+            hints: [Hint].unknown(name, among: owners.map(\.id), listing: "owners: ")
               + [.command(RecordRules.asking(for: field, of: record))]))
       default: continue
       }
@@ -169,7 +169,7 @@ struct RecordRules {
 
   private func unknownPipeline(_ deal: Record, _ id: String) -> Finding {
     let ids = pipelines.ids
-    var hints = Nearest.hints(id, among: ids, listing: "pipelines")
+    var hints: [Hint] = .unknown(id, among: ids, listing: "pipelines: ")
     if let other = pipelines.all.first(where: { $0.compiles && $0.stage(deal.text("stage"))?.isOpen == true })
     {
       hints.append(move(deal, to: deal.text("stage") ?? "", pipeline: other.id))
@@ -179,9 +179,9 @@ struct RecordRules {
 
   private func unknownStage(_ deal: Record, _ id: String, in pipeline: Pipeline) -> Finding {
     let ids = pipeline.stages.map(\.id)
-    var hints = Nearest.hints(id, among: ids, listing: "stages of \"\(pipeline.id)\"")
+    var hints: [Hint] = .unknown(id, among: ids, listing: "stages of \"\(pipeline.id)\": ")
     let open = pipeline.stages.filter(\.isOpen).map(\.id)
-    let target = Nearest.nearest(id, among: open) ?? open.first
+    let target = EditDistance.nearest(to: id, among: open) ?? open.first
     if let target { hints.append(move(deal, to: target)) }
     return finding(
       deal, "stage", .unknownStage, "stage \"\(id)\" is not in pipeline \"\(pipeline.id)\"", hints: hints)

@@ -37,14 +37,14 @@ package struct DealPath: Sendable, Hashable {
         guard let key = keys.first(where: { $0.key == word }) else {
           throw Problem(
             message: "\"\(segments[index - 1])\" has no \"\(word)\"",
-            hints: Nearest.hints(word, among: keys.map(\.key)))
+            hints: .unknown(word, among: keys.map(\.key)))
         }
         type = key.type
       } else {
         guard let field = DealPath.field(word, of: schema[kind]) else {
           throw Problem(
             message: "\"\(text)\": a \(kind.rawValue) has no field \"\(word)\"",
-            hints: Nearest.hints(word, among: schema[kind].words))
+            hints: .unknown(word, among: schema[kind].words))
         }
         type = field.type
       }

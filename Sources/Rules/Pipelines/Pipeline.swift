@@ -1,5 +1,7 @@
 package import Diagnostics
 package import Facts
+package import Filters
+import Records
 import Text
 import Threads
 
@@ -82,7 +84,7 @@ package struct Pipeline: Sendable {
     }
     throw Diagnostic(
       .invalidValue, "stage \"\(text)\" is not in pipeline \"\(id)\"",
-      hints: Nearest.hints(text, among: ids, listing: "stages of \"\(id)\""))
+      hints: .unknown(text, among: ids, listing: "stages of \"\(id)\": "))
   }
 
   /// The reason as the pipeline spells it. Throws `invalid_value` for one that it does not list.
@@ -94,7 +96,7 @@ package struct Pipeline: Sendable {
     if let only = begun.first, begun.count == 1 { return only }
     throw Diagnostic(
       .invalidValue, "\"\(text)\" is not a lost reason of pipeline \"\(id)\"",
-      hints: Nearest.hints(text, among: lostReasons, listing: "reasons"))
+      hints: .unknown(text, among: lostReasons, listing: "reasons: "))
   }
 }
 
@@ -141,21 +143,4 @@ package struct TaskTemplate: Sendable {
 
   /// The time until a task of no declared `within` is due.
   package static let usualDelay = 86_400
-}
-
-/// The nearest of several words, as hints.
-enum Nearest {
-  static func nearest(_ word: String, among words: [String]) -> String? {
-    EditDistance.nearest(to: word, among: words)
-  }
-
-  static func hints(_ word: String, among words: [String], listing title: String? = nil) -> [Hint] {
-    var hints: [Hint] = []
-    if let near = Hint.didYouMean(nearest(word, among: words)) { hints.append(near) }
-    if let title, !words.isEmpty {
-      let list = words.prefix(50).joined(separator: ", ") + (words.count > 50 ? ", …" : "")
-      hints.append("\(title): \(list)")
-    }
-    return hints
-  }
 }

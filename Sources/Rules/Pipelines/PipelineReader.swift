@@ -97,7 +97,7 @@ struct PipelineReader {
       faults.append(
         document.diagnostic(
           "unknown key \"\(pair.key)\" of \(owner)", from: pair.keyStart, to: pair.keyEnd,
-          hints: Nearest.hints(pair.key, among: known, listing: "keys")))
+          hints: .unknown(pair.key, among: known, listing: "keys: ")))
     }
   }
 
@@ -162,7 +162,7 @@ struct PipelineReader {
     guard words.contains(written) else {
       fault(
         "\"\(written)\" is not \(what)", at: node,
-        hints: Nearest.hints(written, among: words, listing: "one of"))
+        hints: .unknown(written, among: words, listing: "one of: "))
       return nil
     }
     return written
@@ -205,7 +205,7 @@ struct PipelineReader {
     if let owner, let place = node["owner"], !config.owners.isEmpty, config.owner(owner) == nil {
       lint(
         "owner \"\(owner)\" is not in crm.yaml; the deal's owner gets the task", at: place,
-        hints: Nearest.hints(owner, among: config.owners.map(\.id), listing: "owners"))
+        hints: .unknown(owner, among: config.owners.map(\.id), listing: "owners: "))
     }
     let within = duration(node["within"])
     guard let title = template(node["title"]) else {
@@ -228,7 +228,7 @@ struct PipelineReader {
       guard let id = mention.node.text, !ids.contains(id) else { continue }
       fault(
         "\(mention.of): stage \"\(id)\" is not in pipeline \"\(self.id)\"", at: mention.node,
-        hints: Nearest.hints(id, among: ids, listing: "stages"))
+        hints: .unknown(id, among: ids, listing: "stages: "))
     }
   }
 
@@ -240,7 +240,7 @@ struct PipelineReader {
           document.diagnostic(
             "transitions: stage \"\(pair.key)\" is not in pipeline \"\(id)\"", from: pair.keyStart,
             to: pair.keyEnd,
-            hints: Nearest.hints(pair.key, among: Array(stageNodes.keys).sorted(), listing: "stages")))
+            hints: .unknown(pair.key, among: Array(stageNodes.keys).sorted(), listing: "stages: ")))
       }
       var targets: [String] = []
       for item in items(pair.value) {

@@ -56,7 +56,7 @@ package struct Pipelines: Sendable {
       throw Diagnostic(
         .invalidData, "pipeline \"\(id)\" of deal \"\(deal.name)\" does not exist",
         at: SourceLocation(file: deal.path),
-        hints: Nearest.hints(id, among: ids, listing: "pipelines"))
+        hints: .unknown(id, among: ids, listing: "pipelines: "))
     }
     try Pipelines.demandCompiled(pipeline)
     return pipeline
@@ -74,7 +74,7 @@ package struct Pipelines: Sendable {
       guard let match else {
         throw Diagnostic(
           .invalidValue, "pipeline \"\(id)\" does not exist",
-          hints: Nearest.hints(id, among: ids, listing: "pipelines"))
+          hints: .unknown(id, among: ids, listing: "pipelines: "))
       }
       found = match
     } else if let only = entries.first, entries.count == 1 {

@@ -89,14 +89,7 @@ package struct RepositoryLoader {
     }
     let (copy, original) = isOriginal(path) && !isOriginal(other) ? (other, path) : (path, other)
     return Diagnostic(
-      .invalidData, clashBeginning(id) + original, at: SourceLocation(file: copy),
-      hints: ["delete one of the two files, or give this one another id"])
-  }
-
-  private static func clashBeginning(_ id: String) -> String { "id \(id) is already that of " }
-
-  /// Whether a problem is that two files have this identifier.
-  static func isClash(_ problem: Diagnostic, of id: String) -> Bool {
-    problem.message.hasPrefix(clashBeginning(id))
+      .invalidData, "id \(id) is already that of \(original)", at: SourceLocation(file: copy),
+      hints: ["delete one of the two files, or give this one another id"], cause: .sharedIdentifier(id))
   }
 }

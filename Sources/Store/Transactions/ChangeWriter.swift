@@ -91,7 +91,7 @@ package struct ChangeWriter {
   /// Of two files with one identifier nobody can say which is meant, and a commit of the copy would have both.
   private func refuseTwin(of record: Record) throws(Diagnostic) {
     guard !snapshot.problems.isEmpty,
-      var clash = snapshot.problems.first(where: { RepositoryLoader.isClash($0, of: record.id.description) })
+      var clash = snapshot.problems.first(where: { $0.cause == .sharedIdentifier(record.id.description) })
     else { return }
     clash.hints.append("nothing was changed")
     throw clash

@@ -47,7 +47,7 @@ extension ChangePlanner {
     guard !types.contains(entry.type) else { return }
     throw Diagnostic(
       .invalidValue, "\"\(entry.type)\" is not a type of activity that can be logged",
-      hints: Nearest.hints(entry.type, among: types, listing: "types"))
+      hints: .unknown(entry.type, among: types, listing: "types: "))
   }
 
   private func values(of entry: LogEntry, links: [String: Value]) -> [String: Value] {

@@ -41,19 +41,21 @@ struct EntryRefusal {
     if needsReason, !fields.contains("lost_reason") { fields.append("lost_reason") }
     let whole = commandLine(setting: fields, needsNext: needsNext)
     var details = missing.map { requirement in
-      let line =
+      let (line, cause): (CommandLine, DiagnosticCause?) =
         switch remedy(for: requirement) {
-        case .command(let line): line
-        case .field, .none: whole
+        case .command(let line): (line, nil)
+        case .field(let key): (whole, .field(key))
+        case .none: (whole, nil)
         }
       return Diagnostic(
         .requirementUnmet, message(of: requirement), at: requirement.location, excerpt: requirement.excerpt,
-        hints: [.command(line)])
+        hints: [.command(line)], cause: cause)
     }
     if needsReason, !missing.contains(where: { $0.text == "lost_reason" }) {
       details.append(
         Diagnostic(
-          .requirementUnmet, "a lost deal needs a reason", at: target.location, hints: [.command(whole)]))
+          .requirementUnmet, "a lost deal needs a reason", at: target.location, hints: [.command(whole)],
+          cause: .field("lost_reason")))
     }
     var hints = (others + [whole]).map { Hint.command($0) }
     if fields.contains("lost_reason"), !pipeline.lostReasons.isEmpty {

@@ -169,7 +169,7 @@ extension ChangePlanner {
     {
       throw Diagnostic(
         .invalidValue, "\"\(type)\" is not a type of task",
-        hints: Nearest.hints(type, among: words, listing: "types"))
+        hints: .unknown(type, among: words, listing: "types: "))
     }
     if let owner = next.owner { try checkOwner(owner) }
   }

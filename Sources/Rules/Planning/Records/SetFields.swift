@@ -16,7 +16,7 @@ extension ChangePlanner {
   private func unknownField(_ key: String, of kind: Kind) -> Diagnostic {
     Diagnostic(
       .invalidValue, "a \(kind.rawValue) has no field \"\(key)\"",
-      hints: Nearest.hints(key, among: base.schema[kind].order, listing: "fields"))
+      hints: .unknown(key, among: base.schema[kind].order, listing: "fields: "))
   }
 
   /// Refuses what a rule guards, naming the command that may; `record` is nil for one that is being made.
@@ -62,7 +62,7 @@ extension ChangePlanner {
     guard !isKnownOwner(name) else { return }
     throw Diagnostic(
       .invalidValue, "\(key) cannot be \"\(name)\": crm.yaml lists the owners",
-      hints: Nearest.hints(name, among: base.config.owners.map(\.id), listing: "owners"))
+      hints: .unknown(name, among: base.config.owners.map(\.id), listing: "owners: "))
   }
 
   /// Checks the values of a record that is to be made; `allowing` names guarded keys that this maker may fill.
@@ -148,7 +148,8 @@ extension ChangePlanner {
       throw Diagnostic(
         .requirementUnmet, "stage \"\(stage.id)\" requires lost_reason",
         at: stage.requirements.first?.location,
-        hints: [.command(CommandLine("deals set", "\(deal.id)").field("lost_reason", .open))])
+        hints: [.command(CommandLine("deals set", "\(deal.id)").field("lost_reason", .open))],
+        cause: .field("lost_reason"))
     }
   }
 
