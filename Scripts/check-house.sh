@@ -127,6 +127,23 @@ while IFS=: read -r file line text; do
   fail "$file:$line: a command in a text; build it with CommandLine"
 done < <(grep -rnE '"crm |: crm ' --include='*.swift' Sources | grep -vE '^[^:]+:[0-9]+:[[:space:]]*//' || true)
 
+# Only the presenter and the renderers ask for a format; the command line reads it from its options and in it says its errors.
+while IFS=: read -r file line text; do
+  fail "$file:$line: a format is the presenter's to ask for"
+done < <(
+  grep -rnE 'OutputFormat|session\.format|isJSON|printsObjects|isHuman' --include='*.swift' Sources |
+    grep -vE '^Sources/(Output|Operations/Answers|Commands/Session)/|^Sources/Commands/CommandRunner\.swift' |
+    grep -vE '^[^:]+:[0-9]+:[[:space:]]*//' || true)
+
+# A JSON object follows from a declared shape. Records declare theirs by their field tables, which RecordJSON and
+# RecordSchema read.
+while IFS=: read -r file line text; do
+  fail "$file:$line: a JSON object put together by hand; declare an ObjectSchema"
+done < <(
+  grep -rnE 'JSONMember\(|JSONValue\.object\(' --include='*.swift' Sources |
+    grep -vE '^Sources/(JSON|Output|Operations/Answers)/|/(RecordJSON|RecordSchema)\.swift:' |
+    grep -vE '^[^:]+:[0-9]+:[[:space:]]*//' || true)
+
 # Files over 400 lines justify themselves in their first comment with the words "One file because".
 while read -r count file; do
   grep -q 'One file because' "$file" || fail "$file: $count lines, over 400"

@@ -85,8 +85,7 @@ package enum CommandRunner {
 
   private static func show(_ diagnostic: Diagnostic, isJSON: Bool, terminal: any Terminal) {
     if isJSON {
-      let json = JSONValue.object([JSONMember("error", DiagnosticRenderer.json(diagnostic))])
-      terminal.writeError(json.encoded(pretty: false) + "\n")
+      terminal.writeError(DiagnosticRenderer.line(diagnostic))
     } else {
       terminal.writeError(DiagnosticRenderer.text(diagnostic, severity: .error, style: Style(color: false)))
     }

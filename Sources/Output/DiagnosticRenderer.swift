@@ -60,6 +60,12 @@ package enum DiagnosticRenderer {
 
   package static func json(_ diagnostic: Diagnostic) -> JSONValue { schema.json(diagnostic) }
 
+  /// The diagnostic for a program that reads standard error: one line, `{"error": …}` or `{"warning": …}`.
+  package static func line(_ diagnostic: Diagnostic, severity: Severity = .error) -> String {
+    let json = JSONValue.object([JSONMember(severity.rawValue, json(diagnostic))])
+    return json.encoded(pretty: false) + "\n"
+  }
+
   private static func excerpt(_ excerpt: Excerpt, line: Int?, style: Style, width: Int?) -> String {
     let number = line.map(String.init) ?? ""
     let gutter = number.isEmpty ? "  | " : "  \(number) | "

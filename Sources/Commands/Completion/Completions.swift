@@ -12,7 +12,7 @@ struct Completions: CRMCommand {
       fish: crm completions fish > ~/.config/fish/completions/crm.fish
       """)
 
-  static let formats = [OutputFormat.table]
+  static let answers = [AnswerForm.text]
 
   @Argument(help: ArgumentHelp(CompletionScript.listed + ".", valueName: "shell"))
   var shell: CompletionScript

@@ -19,7 +19,7 @@ struct Generate: CRMCommand {
     commandName: "generate", abstract: "Write the man pages and completion scripts into a folder.",
     shouldDisplay: false)
 
-  static let formats = [OutputFormat.table]
+  static let answers = [AnswerForm.text]
 
   @Argument(
     help: ArgumentHelp("The folder that gets man/ and completions/.", valueName: "dir"),

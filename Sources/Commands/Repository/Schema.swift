@@ -36,7 +36,7 @@ struct SchemaCommand: CRMCommand {
     if words.count == 1, let kind = Kind(word: first) { return .kind(kind) }
     let said = words.flatMap { $0.split(separator: " ").map(String.init) }
     if let (type, names, rest) = CommandRoute.command(said[...]), rest.isEmpty {
-      let answers = (type as? any CRMCommand.Type)?.answers ?? []
+      let answers = ((type as? any CRMCommand.Type)?.answers ?? []).filter(\.isData)
       if answers.isEmpty {
         throw Diagnostic(
           .usage, "\(CommandLine(names.joined(separator: " "))) prints nothing that has a schema")

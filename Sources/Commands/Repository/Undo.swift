@@ -22,7 +22,7 @@ struct Undo: CRMCommand {
 
   static var answers: [AnswerForm] { [UndoChange.answer, ListChanges.answer] }
   /// The list of changes is a table, what was undone is not.
-  var askedFormats: [OutputFormat] { (isListing ? ListChanges.answer : UndoChange.answer).formats }
+  var asked: [AnswerForm] { [isListing ? ListChanges.answer : UndoChange.answer] }
 
   @OptionGroup var global: GlobalOptions
 

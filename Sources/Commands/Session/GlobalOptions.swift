@@ -60,36 +60,23 @@ protocol CRMCommand: ParsableCommand {
   var global: GlobalOptions { get }
   /// What the command answers: one kind, or one for each way of calling it.
   static var answers: [AnswerForm] { get }
-  /// What the command can print; any other format is refused before anything is done.
-  static var formats: [OutputFormat] { get }
-  /// Whether `--fields` chooses columns of what it prints.
-  static var hasColumns: Bool { get }
-  /// The same for the options that are given; all of `formats` where they make no difference.
-  var askedFormats: [OutputFormat] { get }
+  /// Those that the given options ask for; any format that none of them takes is refused before anything is done.
+  var asked: [AnswerForm] { get }
   func run(in session: Session) throws
 }
 
 extension CRMCommand {
-  static var answers: [AnswerForm] { [] }
-  static var formats: [OutputFormat] {
-    OutputFormat.allCases.filter { format in
-      answers.isEmpty || answers.contains { $0.formats.contains(format) }
-    }
-  }
-  static var hasColumns: Bool {
-    answers.isEmpty ? formats.count == OutputFormat.allCases.count : answers.contains(where: \.hasColumns)
-  }
-  var askedFormats: [OutputFormat] { Self.formats }
+  var asked: [AnswerForm] { Self.answers }
 
   /// Throws `usage` for a format that the command cannot print, and for columns of what has none.
   func refuseForeignFormat(in session: Session) throws {
-    let formats = askedFormats
+    let formats = AnswerForm.formats(of: asked)
     guard formats.contains(session.format) else {
       throw Diagnostic(
         .usage, "\(CommandLine(session.command)) prints no \(session.format.rawValue)",
         hints: ["it prints \(formats.map(\.rawValue))"])
     }
-    guard session.global.fields == nil || Self.hasColumns else {
+    guard session.global.fields == nil || asked.contains(where: \.hasColumns) else {
       throw Diagnostic(.usage, "\(CommandLine(session.command)) has no columns for --fields to choose")
     }
   }

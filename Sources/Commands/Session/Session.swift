@@ -205,9 +205,7 @@ final class Session: Face, AnswerOutput {
 
   private func report(_ diagnostic: Diagnostic, severity: DiagnosticRenderer.Severity) {
     if isJSON {
-      let key = severity == .error ? "error" : "warning"
-      let json = JSONValue.object([JSONMember(key, DiagnosticRenderer.json(diagnostic))])
-      terminal.writeError(json.encoded(pretty: false) + "\n")
+      terminal.writeError(DiagnosticRenderer.line(diagnostic, severity: severity))
     } else {
       let style = Style(color: hasColor(isTerminal: world.isErrorTerminal))
       terminal.writeError(DiagnosticRenderer.text(diagnostic, severity: severity, style: style))

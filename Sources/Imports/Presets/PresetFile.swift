@@ -90,7 +90,7 @@ private struct PresetReader {
         ["one of \(TextEncoding.all.map(\.name)), or a name that iconv -l lists"])
     case "separator":
       preset.separator = meaning(
-        CSVDialect.separator(named: text), of: node, "separator is \",\" \";\" tab or |")
+        CSVDialect.Separator(word: text)?.rawValue, of: node, "separator is \",\" \";\" tab or |")
     case "empty": preset.emptyMarks = node.items?.compactMap(\.text) ?? [text]
     case "matching":
       preset.matching =

@@ -163,6 +163,8 @@ package struct AnswerForm: Sendable {
   package let formats: [OutputFormat]
   /// Whether `--fields` chooses columns or members.
   package let hasColumns: Bool
+  /// Whether programs can read it.
+  package var isData: Bool { formats.contains(.json) }
   /// The JSON Schema of what `--format json` prints.
   package let schema: @Sendable () -> JSONValue
 
@@ -172,6 +174,11 @@ package struct AnswerForm: Sendable {
     self.formats = formats
     self.hasColumns = hasColumns
     self.schema = schema
+  }
+
+  /// The formats that one of the forms takes, in their usual order.
+  package static func formats(of forms: [AnswerForm]) -> [OutputFormat] {
+    OutputFormat.allCases.filter { format in forms.contains { $0.formats.contains(format) } }
   }
 
   private static func array(_ schema: JSONValue) -> JSONValue { JSONType.list(.object(schema)).schema }
