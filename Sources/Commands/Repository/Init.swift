@@ -32,7 +32,8 @@ struct Init: CRMCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The language of stages, proposals and digests: en, ru or kk.", valueName: "lang"))
+    help: ArgumentHelp(
+      "The language of stages, proposals and digests: \(Language.listed).", valueName: "lang"))
   var lang: Language?
 
   @Flag(name: .long, help: "Without git: no git init, no commit.")
