@@ -155,7 +155,8 @@ import Testing
   /// What a command prints fits the schema that `crm schema` prints for the command's words.
   @Test func everyAnswerFitsItsSchema() throws {
     let runner = try TranscriptRunner()
-    _ = try runner.run(Transcript("$ include git-office\n<<< contacts/broken.yaml\nname: [\n<<<\n"))
+    _ = try runner.run(
+      Transcript("$ include git-office\n<<< contacts/broken.yaml\nname: [\n<<<\n$ crm contacts list\n"))
     for (words, rest) in [
       ("check", ""), ("doctor", ""), ("index status", ""), ("index rebuild", ""), ("history", "website"),
       ("undo", "--list"), ("undo", "--dry-run"), ("init", "new --no-git"), ("deals list", ""),

@@ -1,6 +1,6 @@
 import ArgumentParser
 package import Diagnostics
-import Output
+import Operations
 import Text
 
 #if canImport(Glibc)

@@ -50,5 +50,3 @@ struct Init: CRMCommand {
     try session.present(try operation.run(in: session.context))
   }
 }
-
-extension Language: ExpressibleByArgument {}

@@ -8,7 +8,7 @@ import Text
 /// `crm schema [KIND | COMMAND…]`: the JSON Schema of what `--json` prints.
 struct SchemaCommand: CRMCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print the JSON Schema of a kind, of all, or of what a command prints.",
+    commandName: "schema", abstract: "Print the JSON Schema of records, or of an answer.",
     discussion: """
       The custom fields of crm.yaml are in it; outside a repository only the built-in fields are. The words of a command, \
       such as crm schema undo or crm schema index status, give the schema of what it prints with --json. --format table, \

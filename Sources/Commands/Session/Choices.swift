@@ -34,17 +34,18 @@ extension CSVDialect.Separator: ExpressibleByArgument {
 }
 
 /// One of a few words by its raw value, in capitals too.
-protocol ChoiceArgument: ExpressibleByArgument, CaseIterable, RawRepresentable<String> {}
+package protocol ChoiceArgument: ExpressibleByArgument, CaseIterable, RawRepresentable<String> {}
 
 extension ChoiceArgument {
-  init?(argument: String) { self.init(rawValue: argument.lowercased()) }
+  package init?(argument: String) { self.init(rawValue: argument.lowercased()) }
 
-  static var allValueStrings: [String] { allCases.map(\.rawValue) }
+  package static var allValueStrings: [String] { allCases.map(\.rawValue) }
 }
 
 extension CompletionScript: ChoiceArgument {}
 extension Direction: ChoiceArgument {}
 extension ImportMode: ChoiceArgument {}
+extension Language: ChoiceArgument {}
 extension LoggedActivity: ChoiceArgument {}
 extension Outcome: ChoiceArgument {}
 extension TaskType: ChoiceArgument {}
