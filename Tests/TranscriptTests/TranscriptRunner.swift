@@ -26,6 +26,8 @@ final class TranscriptRunner {
   /// What every command's environment has besides the usual; a line may say otherwise.
   private let environment: [String: String]
   private var seed: UInt64 = 0
+  /// Sees what each command printed, as it printed it.
+  var observer: (_ output: String, _ errors: String) -> Void = { _, _ in }
 
   /// The folder is `inside` one of this run's own, which is a work tree of git where that is to be above.
   init(environment: [String: String] = [:], inside name: String = "", gitAbove: Bool = false) throws {
@@ -173,7 +175,19 @@ final class TranscriptRunner {
       isErrorTerminal: scene.isTerminal,
       width: scene.width, systemZone: "Europe/Berlin", processID: 999_999_999)
     let status = CommandRunner.run(world: world, terminal: recorder)
+    observer(String(decoding: recorder.output, as: UTF8.self), recorder.errors)
     return (visible(String(decoding: recorder.output, as: UTF8.self)), visible(recorder.errors), status)
+  }
+
+  /// Runs a command in the repository as it is now, so that nothing of the transcript changes: a dry run with ids of its
+  /// own, which nobody sees.
+  func tryOut(_ words: [String]) -> (errors: String, status: Int32) {
+    let (before, watching) = (seed, observer)
+    defer { (seed, observer) = (before, watching) }
+    observer = { _, _ in }
+    seed += 1_000_000
+    let (_, errors, status) = crm(words + ["--dry-run"], Scene())
+    return (errors, status)
   }
 
   /// The text as it stands in a transcript: no folder of this run, no commit's or change's name, no raw escape or return.

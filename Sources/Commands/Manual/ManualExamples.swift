@@ -14,9 +14,12 @@ enum ManualExamples {
   static var keys: [String] { own.keys.sorted() }
 
   /// Why the command line would refuse a line of an example; nil where it would not.
-  static func fault(in line: String) -> String? {
+  static func fault(in line: String) -> String? { fault(of: Array(words(of: line).dropFirst())) }
+
+  /// The same for the words behind the program's name.
+  static func fault(of words: [String]) -> String? {
     do {
-      _ = try CRM.parseAsRoot(ArgumentOrder.normalized(Array(words(of: line).dropFirst())))
+      _ = try CRM.parseAsRoot(ArgumentOrder.normalized(words))
       return nil
     } catch {
       return CRM.message(for: error)

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+@testable import Commands
+
+/// Every command that a hint or a search offers in any transcript: a whole one runs where it was offered, an open one is
+/// what the parser takes once its blanks are filled.
+@Suite struct HintTests {
+  /// The commands of one line of a hint, or of what a search offers: `look: crm contacts show k7f3q2mz`.
+  static func offers(in hint: String) -> [String] {
+    guard !hint.hasPrefix("usage: "), let start = hint.firstRange(of: #/(?:^|: |\? )crm /#) else { return [] }
+    let text = hint[start].hasPrefix("crm") ? hint[start.lowerBound...] : hint[start.upperBound...]
+    let line = text.hasPrefix("crm ") ? String(text) : "crm " + text
+    let command = line.firstRange(of: "; ").map { String(line[..<$0.lowerBound]) } ?? line
+    return command.components(separatedBy: ", crm ").enumerated().map {
+      $0.offset == 0 ? $0.element : "crm " + $0.element
+    }
+  }
+
+  /// Why an offered command is none; nil for one that is.
+  private static func fault(_ line: String, _ runner: TranscriptRunner) -> String? {
+    let words = Transcript.words(line)
+    let isBlank = { (word: String) in
+      word.hasSuffix("…") || word == "field=value" || word.allSatisfy { $0.isUppercase && $0.isASCII }
+    }
+    guard words.contains(where: isBlank) else {
+      let (errors, status) = runner.tryOut(Array(words.dropFirst()))
+      // Where files are broken, what is found is said and the status tells of it.
+      return status == 0 || status == 4 ? nil : errors
+    }
+    let filled = words.map { word in word.hasSuffix("…") ? String(word.dropLast()) + "x" : word }
+    // A blank at the end may stand for options that only a person knows.
+    let candidates = words.last == "…" ? [filled, Array(words.dropLast())] : [filled]
+    let faults = candidates.map { ManualExamples.fault(of: Array($0.dropFirst())) }
+    return faults.contains(nil) ? nil : faults[0]
+  }
+
+  /// What a run offers: the hints of its errors, in words and in JSON, and the commands that a search finds.
+  private static func offers(_ output: String, _ errors: String) -> [String] {
+    var lines: [String] = []
+    for line in errors.split(separator: "\n") {
+      if line.hasPrefix("hint: ") { lines.append(String(line.dropFirst(6))) }
+      guard line.hasPrefix("{"), let json = try? JSONSerialization.jsonObject(with: Data(line.utf8)) else {
+        continue
+      }
+      let diagnostic = (json as? [String: Any])?.values.first as? [String: Any]
+      lines += (diagnostic?["hint"] as? String)?.components(separatedBy: "\n") ?? []
+    }
+    for line in output.split(separator: "\n") {
+      if let mark = line.firstRange(of: #""command":"crm "#) {
+        lines.append("crm " + line[mark.upperBound...].prefix { $0 != "\"" })
+      } else if let mark = line.firstRange(of: #/\baction +.* crm /#) {
+        let text = line[mark.lowerBound...]
+        if let command = text.range(of: " crm ") { lines.append("crm " + text[command.upperBound...]) }
+      }
+    }
+    return lines.flatMap { offers(in: $0) }
+  }
+
+  @Test func everyOfferedCommandRuns() throws {
+    var seen: Set<String> = []
+    for name in TranscriptTests.names {
+      let runner = try TranscriptRunner()
+      var faults: [String] = []
+      runner.observer = { output, errors in
+        for line in Self.offers(output, errors) {
+          seen.insert(line)
+          if let fault = Self.fault(line, runner) { faults.append("\(line): \(fault)") }
+        }
+      }
+      _ = try runner.run(
+        Transcript(
+          try String(contentsOf: TranscriptTests.folder.appendingPathComponent(name), encoding: .utf8)))
+      #expect(faults == [], "\(name)")
+    }
+    #expect(seen.count > 150)
+    try expectEverySite(among: seen)
+  }
+
+  /// Every command that the source builds is offered in some transcript.
+  private func expectEverySite(among seen: Set<String>) throws {
+    let sources = TranscriptTests.folder.deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Sources")
+    let paths = FileManager.default.enumerator(atPath: sources.path)?.compactMap { $0 as? String } ?? []
+    for path in paths.filter({ $0.hasSuffix(".swift") }).sorted() {
+      let text = try String(contentsOf: sources.appendingPathComponent(path), encoding: .utf8)
+      for match in text.matches(of: /CommandLine\("([a-z]+(?: [a-z]+)?)"/) {
+        let operation = "crm " + match.output.1
+        #expect(
+          seen.contains { $0 == operation || $0.hasPrefix(operation + " ") }
+            || Self.inNoTranscript.contains(operation),
+          "\(path) offers \(operation), which no transcript shows")
+      }
+    }
+  }
+
+  /// Commands that only what a transcript cannot have would offer, with the reason.
+  private static let inNoTranscript: Set<String> = []
+}
