@@ -4,16 +4,22 @@ import Text
 /// Finds commands by the words of their names.
 package struct CommandSearch {
   /// A command: the words that call it, and other words for its first.
-  package struct Entry: Sendable {
+  package struct Entry {
     package let words: [String]
     package let aliases: [String]
     /// What follows the words when they are not the whole command.
     package let rest: String?
+    /// Whether the command needs arguments; asked for only where it is found.
+    let needsArguments: () -> Bool
 
-    package init(words: [String], aliases: [String] = [], rest: String? = nil) {
+    package init(
+      words: [String], aliases: [String] = [], rest: String? = nil,
+      needsArguments: @escaping () -> Bool = { false }
+    ) {
       self.words = words
       self.aliases = aliases
       self.rest = rest
+      self.needsArguments = needsArguments
     }
   }
 
@@ -43,7 +49,8 @@ package struct CommandSearch {
       let name = (entry.words + (entry.rest.map { [$0] } ?? [])).joined(separator: " ")
       found.append(
         SearchOffer(
-          name: name, command: CommandLine(name), score: Double(score.score) / 1000, reason: score.reason))
+          name: name, command: CommandLine(name).adding(entry.needsArguments() ? [.value(.open)] : []),
+          score: Double(score.score) / 1000, reason: score.reason))
     }
     var seen: Set<String> = []
     return Array(

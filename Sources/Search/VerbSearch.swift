@@ -6,16 +6,21 @@ import Text
 
 /// Finds commands by their verb, on the records that the other words name: `win acme`.
 package struct VerbSearch {
-  /// What a command acts on: records of these kinds in this state.
+  /// What a command acts on: records of these kinds in this state, and not in another.
   package struct Target: Sendable, Hashable {
     let kinds: [Kind]
     let state: RecordState?
+    let other: RecordState?
     /// What follows the record.
     let rest: [CommandLine.Argument]
 
-    package init(_ kinds: Kind..., in state: RecordState? = nil, rest: [CommandLine.Argument] = []) {
+    package init(
+      _ kinds: Kind..., in state: RecordState? = nil, except other: RecordState? = nil,
+      rest: [CommandLine.Argument] = []
+    ) {
       self.kinds = kinds
       self.state = state
+      self.other = other
       self.rest = rest
     }
   }
@@ -108,7 +113,8 @@ package struct VerbSearch {
     _ question: SearchQuery, _ target: Target, _ evaluation: Evaluation
   ) -> [SearchHit] {
     search.meant(by: question, kinds: target.kinds, evaluation) { record in
-      target.state?.holds(for: record, in: context) ?? true
+      (target.state?.holds(for: record, in: context) ?? true)
+        && target.other?.holds(for: record, in: context) != true
     }
   }
 }

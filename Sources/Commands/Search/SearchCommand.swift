@@ -43,13 +43,19 @@ protocol ActsOnRecords: CRMCommand {
   static var target: VerbSearch.Target { get }
 }
 
+extension ParsableCommand {
+  /// Whether it is refused without any.
+  static var needsArguments: Bool { (try? parse([])) == nil }
+}
+
 extension CRM {
   /// Every command by its words; a noun alone lists its records.
   static var searchEntries: [CommandSearch.Entry] {
     var entries: [CommandSearch.Entry] = []
-    forEachCommand { _, words, aliases, children in
+    forEachCommand { command, words, aliases, children in
       if children.isEmpty {
-        entries.append(CommandSearch.Entry(words: words, aliases: aliases))
+        entries.append(
+          CommandSearch.Entry(words: words, aliases: aliases) { command.needsArguments })
       } else if children.contains("list") {
         entries.append(CommandSearch.Entry(words: words, aliases: aliases, rest: "list"))
       }

@@ -84,7 +84,11 @@ enum UsageMessage {
       children(of: noun.type).contains { $0.words.contains(word) }
     }
     if !nouns.isEmpty {
-      let lines = nouns.map { CommandLine("\($0.words[0]) \(word)") }
+      let lines = nouns.map { noun in
+        let verb = children(of: noun.type).first { $0.words.contains(word) }
+        return CommandLine("\(noun.words[0]) \(word)").adding(
+          verb?.type.needsArguments == false ? [] : [.value(.open)])
+      }
       hints = ["the noun comes first: \(lines)"]
     } else if hints.isEmpty {
       hints = [list(of: parent)]

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Filters
 import Operations
 import Records
@@ -9,7 +10,7 @@ struct TasksDone: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "done", abstract: "Close a task as done.",
     discussion: "A deal's next step closes only because the following one is set: give --next and --due.")
-  static let target = VerbSearch.Target(.task, in: .open)
+  static let target = VerbSearch.Target(.task, in: .open, rest: [.value(.open)])
 
   @Argument(
     help: ArgumentHelp("The task.", valueName: "ref"),

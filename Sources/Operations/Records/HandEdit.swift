@@ -32,8 +32,11 @@ struct HandEdit {
       workspace.snapshot, pipelines: workspace.pipelines,
       touching: RecordEdits(workspace).change(of: [edit]), now: workspace.now)
     let refusals = broken.map { finding in
-      finding.record == edited.id
-        ? FieldLocator.located(finding.refusal, key: finding.key, in: document) : finding.refusal
+      guard finding.record == edited.id else { return finding.refusal }
+      var refusal = FieldLocator.located(finding.refusal, key: finding.key, in: document)
+      // They would mend the file as it was edited, and it is not.
+      refusal.hints.removeAll { !$0.commands.isEmpty }
+      return refusal
     }
     if let whole = Diagnostic(all: refusals) { throw whole }
     var change = Change(message: "\(kind.rawValue): \(edited.name): edited")

@@ -55,7 +55,7 @@ struct NewRepository {
       if file.path == "crm.yaml" {
         throw Diagnostic(
           .conflict, "\(repository.root) is a repository already: it has a crm.yaml",
-          hints: ["is it sound? \(CommandLine("check"))"])
+          hints: ["is it sound? \(CommandLine("check").inRepository(folder == "." ? nil : folder))"])
       }
       kept.append(file.path)
     }

@@ -40,7 +40,7 @@ package struct AddStage: Operation {
       if pipeline.stage(id) != nil {
         throw Diagnostic(
           .invalidValue, "pipeline \"\(pipeline.id)\" has a stage \"\(id)\" already",
-          hints: ["another name or id: \(CommandLine("stages rename", .known(id)))"])
+          hints: ["another name or id: \(CommandLine("stages rename", .known(id), .open))"])
       }
       let before = try neighbour.map { try pipeline.stage(named: $0).id } ?? usualNeighbour(pipeline)
       var edit = try StageEdit(pipeline, in: workspace)

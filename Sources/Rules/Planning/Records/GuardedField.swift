@@ -36,7 +36,7 @@ package enum GuardedField {
         $0.option("next", .open).option("due", .open)
       }
     case (.task, "status", "cancelled"?): return [CommandLine("tasks cancel", ref)]
-    case (.task, "status", _), (.task, "closed", _): return [CommandLine("tasks done", ref)]
+    case (.task, "status", _), (.task, "closed", _): return [CommandLine("tasks done", ref, .open)]
     case (.task, "deal", _):
       return [CommandLine("tasks add", .open).option("deal", value).option("due", .open)]
     case (.lead, "status", "rejected"?), (.lead, "reject_reason", _):
