@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// What people read, whatever shows it: a terminal, a page or a message. It is text and structure; how each part looks
 /// is the renderers' matter.
 package struct Document: Sendable, Hashable {
@@ -49,11 +51,11 @@ package struct Document: Sendable, Hashable {
     /// How things are; never cut. It begins with its punctuation.
     package var remark: String
     /// The command that acts on the record, for those who cannot type the id on the spot.
-    package var command: String
+    package var command: CommandLine?
 
     package init(
       id: String, lead: String = "", title: String, about: String = "", remark: String = "",
-      command: String = ""
+      command: CommandLine? = nil
     ) {
       self.id = id
       self.lead = lead

@@ -1,3 +1,4 @@
+import Diagnostics
 import Text
 
 /// Documents as one self-contained HTML page that needs no network and prints well.
@@ -41,7 +42,7 @@ package enum HTMLRenderer {
   private static func item(_ item: Document.Item) -> String {
     let lead = item.lead.isEmpty ? "" : line(item.lead) + " "
     let about = item.about.isEmpty ? "" : " (" + line(item.about) + ")"
-    let command = item.command.isEmpty ? "" : "<br><code>\(line(item.command))</code>"
+    let command = item.command.map { "<br><code>\(line($0.description))</code>" } ?? ""
     return "<li>\(lead)<b>\(line(item.title))</b>\(about)\(line(item.remark))\(command)</li>\n"
   }
 

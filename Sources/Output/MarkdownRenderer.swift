@@ -1,3 +1,4 @@
+import Diagnostics
 import Text
 
 /// Documents and tables as GitHub-flavoured Markdown.
@@ -25,7 +26,7 @@ package enum MarkdownRenderer {
   private static func line(_ item: Document.Item) -> String {
     let lead = item.lead.isEmpty ? "" : line(item.lead) + " "
     let about = item.about.isEmpty ? "" : " (" + line(item.about) + ")"
-    let command = item.command.isEmpty ? "" : " " + code(item.command)
+    let command = item.command.map { " " + code($0.description) } ?? ""
     return "- \(lead)**\(line(item.title))**\(about)\(line(item.remark))\(command)\n"
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import JSON
 import Testing
@@ -18,7 +19,7 @@ struct DocumentTests {
       .list([
         Document.Item(
           id: "t1", lead: "10:00", title: "Call *Anna*", about: "Website & more", remark: ": 2 d late",
-          command: "crm tasks done t1"), Document.Item(id: "t2", title: "Pay"),
+          command: CommandLine("tasks done", "t1")), Document.Item(id: "t2", title: "Pay"),
       ]),
       .heading(Document.Heading(2, "Numbers")),
       .paragraph([

@@ -169,7 +169,7 @@ import Testing
         && refused.hints.map(\.description) == ["crm deals move dea00004 won …"])
     #expect(
       refusal { try desk.setFields(World.step, ["status": .text("done")]) }?.hints.map(\.description) == [
-        "crm tasks done tasc0005"
+        "crm tasks done tasc0005 …"
       ])
     #expect(refusal { try desk.setFields(World.step, ["deal": nil]) }?.code == .transitionNotAllowed)
     #expect(refusal { try desk.setFields(World.deal, ["id": .text("x")]) }?.code == .usage)

@@ -27,7 +27,7 @@ extension DigestResult: Renderable {
     return Document.Item(
       id: item.id.description, lead: lead(item, in: section), title: item.title, about: item.about ?? "",
       remark: (item.owner.map { " · " + $0 } ?? "") + (remark.map { ": " + $0 } ?? ""),
-      command: item.command.description)
+      command: item.command)
   }
 
   /// The time or date that begins a line.
@@ -56,7 +56,9 @@ extension DigestResult: Renderable {
 
   /// The command of a section's items, with REF for the record: `crm tasks done REF [--next … --due …]`.
   private static func usage(_ items: [DigestItem]) -> String {
-    let usages = Set(items.map(\.usage.description)).sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+    var lines: [CommandLine] = []
+    for item in items where !lines.contains(item.usage) { lines.append(item.usage) }
+    let usages = lines.map(\.description).sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
     guard usages.count == 2, usages[1].hasPrefix(usages[0] + " ") else {
       return usages.joined(separator: ", ")
     }
