@@ -134,7 +134,9 @@ struct DocumentTests {
         .heading(Document.Heading(2, nasty, note: nasty)),
         .paragraph([.text(nasty), .strong(nasty), .code(nasty), .link(nasty, to: "https://x/" + nasty)]),
         .list([
-          Document.Item(id: nasty, lead: nasty, title: nasty, about: nasty, remark: nasty, command: nasty)
+          Document.Item(
+            id: nasty, lead: nasty, title: nasty, about: nasty, remark: nasty,
+            command: CommandLine("tasks done", .known(nasty)))
         ]), .code(nasty),
         .chart(
           Chart(
