@@ -49,8 +49,49 @@ extension Table: Renderable {
   }
 }
 
+/// Objects without a table: a list of them, or one.
+package struct Objects: Renderable {
+  private let values: [JSONValue]
+  private let isOne: Bool
+
+  package init(_ values: [JSONValue]) {
+    self.values = values
+    isOne = false
+  }
+
+  package init(one value: JSONValue) {
+    values = [value]
+    isOne = true
+  }
+
+  package func document(width: Int?) -> Document { Document(Table(columns: [])) }
+  package var json: JSONValue { isOne ? values[0] : .array(values) }
+  package var listing: [JSONValue]? { isOne ? nil : values }
+}
+
 /// The one place where a format becomes text.
 package enum Renderer {
+  /// A list of objects, written one after the other, since it may be long; `lines` is what YAML has of an object in place
+  /// of its JSON.
+  package static func write(
+    _ objects: some Collection<JSONValue>, lines: (() -> [String])?, as format: OutputFormat,
+    to write: (String) throws -> Void
+  ) throws {
+    switch format {
+    case .json:
+      try write("[")
+      for (index, object) in objects.enumerated() {
+        try write((index == 0 ? "\n" : ",\n") + object.encoded(pretty: false))
+      }
+      try write(objects.isEmpty ? "]\n" : "\n]\n")
+    case .jsonl: for object in objects { try write(object.encoded(pretty: false) + "\n") }
+    case .yaml:
+      if let lines { return try write(lines().joined()) }
+      if !objects.isEmpty { try write(YAMLRenderer.render(.array(Array(objects)))) }
+    case .table, .csv, .tsv, .ids, .md, .html: try write(render(Objects(Array(objects)), as: format))
+    }
+  }
+
   package static func render(
     _ value: some Renderable, as format: OutputFormat, _ rendering: Rendering = Rendering()
   ) -> String {

@@ -77,7 +77,7 @@ package struct Presenter {
 
   /// A sentence for people: on one line, escaped; nothing for programs.
   func say(_ text: String) throws {
-    guard !presentation.isQuiet, format == .table else { return }
+    guard !presentation.isQuiet, format.family == .terminal else { return }
     try output.write(escaped(text) + "\n")
   }
 
@@ -86,11 +86,9 @@ package struct Presenter {
   // MARK: Values of a declared shape
 
   private func present(_ items: ItemAnswer) throws {
-    switch format {
-    case .json: try output.write(JSONValue.array(try chosen(items.objects())).encoded(pretty: true) + "\n")
-    case .jsonl: try write(lines: try chosen(items.objects()))
-    case .yaml: try output.write(YAMLRenderer.render(.array(try chosen(items.objects()))))
-    case .table:
+    switch format.family {
+    case .objects: try write(Objects(try chosen(items.objects())))
+    case .terminal:
       if let drawing = items.drawing {
         if presentation.fields == nil { return try output.write(drawing(rendering)) }
         if let records = items.records { return try list(records) }
@@ -106,10 +104,10 @@ package struct Presenter {
         return
       }
       try write(try chosen(table))
-    case .md, .html:
+    case .page:
       if let records = items.records { return try list(records) }
       try write(try chosen(items.table(true)))
-    case .csv, .tsv:
+    case .sheet:
       if let records = items.records { return try list(records) }
       try write(try chosen(items.table(false)))
     case .ids:
@@ -119,24 +117,16 @@ package struct Presenter {
   }
 
   private func present(_ item: ItemAnswer, said: [String]) throws {
-    switch format {
-    case .table where !said.isEmpty: for line in said { try say(line) }
-    case .table where presentation.isQuiet && item.drawing != nil: break
-    case .table, .md, .html, .csv, .tsv, .ids: try present(item)
-    case .json, .jsonl:
-      for object in try chosen(item.objects()) {
-        try output.write(object.encoded(pretty: format == .json) + "\n")
-      }
-    case .yaml: for object in try chosen(item.objects()) { try output.write(YAMLRenderer.render(object)) }
+    switch format.family {
+    case .terminal where !said.isEmpty: for line in said { try say(line) }
+    case .terminal where presentation.isQuiet && item.drawing != nil: break
+    case .terminal, .page, .sheet, .ids: try present(item)
+    case .objects: for object in try chosen(item.objects()) { try write(Objects(one: object)) }
     }
   }
 
-  private func write(lines objects: [JSONValue]) throws {
-    for object in objects { try output.write(object.encoded(pretty: false) + "\n") }
-  }
-
-  func write(_ table: Table) throws {
-    try output.write(Renderer.render(table, as: format, rendering))
+  func write(_ value: some Renderable) throws {
+    try output.write(Renderer.render(value, as: format, rendering))
   }
 
   private func chosen(_ objects: [JSONValue]) throws -> [JSONValue] {
@@ -162,8 +152,8 @@ package struct Presenter {
 
   private func present(_ findings: [Diagnostic]) throws {
     let schema = DiagnosticRenderer.schema
-    switch format {
-    case .table, .md, .html, .csv, .tsv, .ids:
+    switch format.family {
+    case .terminal, .page, .sheet, .ids:
       for finding in findings {
         try output.write(DiagnosticRenderer.text(finding, severity: .error, style: rendering.style))
       }
@@ -172,7 +162,7 @@ package struct Presenter {
       } else {
         output.note("\(findings.count) \(findings.count == 1 ? "problem" : "problems") found")
       }
-    case .json, .jsonl, .yaml: try present(ItemAnswer(findings, as: schema))
+    case .objects: try present(ItemAnswer(findings, as: schema))
     }
     if !findings.isEmpty { output.worsen(.invalidData) }
   }
@@ -187,20 +177,20 @@ package struct Presenter {
   }
 
   private func present(_ schema: JSONValue, _ members: ItemAnswer) throws {
-    switch format {
-    case .json, .jsonl: try output.write(schema.encoded(pretty: format == .json) + "\n")
-    case .table, .csv, .tsv, .yaml, .ids, .md, .html: try present(members)
+    switch format.family {
+    case .objects: try write(Objects(one: schema))
+    case .terminal, .sheet, .page, .ids: try present(members)
     }
   }
 
   /// Nothing at all where nothing asks for attention, so that cron sends no mail.
   private func present(_ digest: DigestResult) throws {
-    if !digest.isEmpty { try output.write(Renderer.render(digest, as: format, rendering)) }
+    if !digest.isEmpty { try write(digest) }
   }
 
   private func present(_ answer: ReportAnswer) throws {
     let fields: String?
-    switch format {
+    switch format.family {
     case .ids:
       guard answer.hasRecords else {
         let others = OutputFormat.allCases.filter { $0 != format }.map(\.rawValue)
@@ -210,17 +200,14 @@ package struct Presenter {
       }
       // Ids name the rows, whatever is chosen of them.
       fields = nil
-    case .table, .json, .jsonl, .csv, .tsv, .yaml, .md, .html: fields = presentation.fields
+    case .terminal, .objects, .sheet, .page: fields = presentation.fields
     }
     let places = try fields.map { try FieldChoice.places(of: $0, among: answer.fields.map(\.key)) }
     let result = answer.result(at: places)
-    try output.write(Renderer.render(result, as: format, rendering))
+    try write(result)
     if result.rows.isEmpty { try say(answer.report.whenEmpty) }
-    // Notes are part of the report in JSON and for people; beside other data they go to standard error.
-    switch format {
-    case .table, .md, .html, .json, .jsonl: break
-    case .csv, .tsv, .yaml, .ids: for note in result.notes { output.note(note) }
-    }
+    // Notes are part of the report in JSON and for people; beside rows they go to standard error.
+    if format.isRowsAlone { for note in result.notes { output.note(note) } }
   }
 }
 

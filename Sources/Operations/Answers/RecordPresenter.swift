@@ -27,25 +27,16 @@ extension Presenter {
     let (records, workspace) = (answer.records, answer.workspace)
     let requested = try requestedColumns(answer.kind, workspace)
     let json = json(of: workspace)
-    switch format {
-    case .json:
-      try output.write("[")
-      for (index, record) in records.enumerated() {
-        try output.write(index == 0 ? "\n" : ",\n")
-        try output.write(object(record, json, requested).encoded(pretty: false))
-      }
-      try output.write(records.isEmpty ? "]\n" : "\n]\n")
-    case .jsonl:
-      for record in records {
-        try output.write(object(record, json, requested).encoded(pretty: false) + "\n")
-      }
+    switch format.family {
+    case .objects:
+      // YAML of whole records is that of their files.
+      try Renderer.write(
+        records.lazy.map { object($0, json, requested) },
+        lines: requested == nil ? { records.map(yamlItem) } : nil, as: format, to: output.write)
     case .ids: for record in records { try output.write(record.id.description + "\n") }
-    case .yaml where requested != nil && !records.isEmpty:
-      try output.write(YAMLRenderer.render(.array(records.map { object($0, json, requested) })))
-    case .yaml: for record in records { try output.write(yamlItem(record)) }
-    case .csv, .tsv: try write(RecordTable(answer, requested, self).forPrograms())
-    case .md, .html: try write(RecordTable(answer, requested, self).forPeople())
-    case .table:
+    case .sheet: try write(RecordTable(answer, requested, self).forPrograms())
+    case .page: try write(RecordTable(answer, requested, self).forPeople())
+    case .terminal:
       guard !records.isEmpty else {
         guard presentation.isTerminal else { return }
         output.note("no \(answer.kind.plural) match")
@@ -68,30 +59,29 @@ extension Presenter {
 
   /// Cards for people; one record as one object, several as a list.
   func cards(_ answer: RecordAnswer) throws {
-    switch format {
-    case .table where presentation.fields == nil:
+    switch format.family {
+    case .terminal where presentation.fields == nil:
       for (index, record) in answer.records.enumerated() {
         let card = RecordCard(
           record: record, workspace: answer.workspace, groupsPhones: presentation.isTerminal)
         try output.write((index > 0 ? "\n" : "") + card.render(style: rendering.style))
       }
-    case .json where answer.records.count == 1:
+    case .objects where answer.records.count == 1 && !format.isRowsAlone:
       let requested = try requestedColumns(answer.kind, answer.workspace)
       for record in answer.records {
-        try output.write(
-          object(record, json(of: answer.workspace), requested).encoded(pretty: true) + "\n")
+        try write(Objects(one: object(record, json(of: answer.workspace), requested)))
       }
-    case .table, .json, .jsonl, .csv, .tsv, .yaml, .ids, .md, .html: try list(answer)
+    case .terminal, .objects, .sheet, .page, .ids: try list(answer)
     }
   }
 
   /// A line for each record, for people; the records themselves for programs and where columns are asked for.
   func present(_ changes: ChangeAnswer) throws {
-    switch format {
-    case .table where changes.said != nil: for line in changes.said ?? [] { try say(line) }
-    case .table where presentation.fields == nil:
+    switch format.family {
+    case .terminal where changes.said != nil: for line in changes.said ?? [] { try say(line) }
+    case .terminal where presentation.fields == nil:
       for entry in changes.entries { try say(entry, of: changes) }
-    case .table, .json, .jsonl, .csv, .tsv, .yaml, .ids, .md, .html:
+    case .terminal, .objects, .sheet, .page, .ids:
       let records = changes.subjects.compactMap { changes.workspace.snapshot.record($0) }
       let answer = RecordAnswer(records, kind: changes.kind, in: changes.workspace)
       try changes.isMany ? list(answer) : cards(answer)
