@@ -20,6 +20,7 @@ struct Generate: CRMCommand {
     shouldDisplay: false)
 
   static let answers = [AnswerForm.text]
+  static let examples: [String] = []
 
   @Argument(
     help: ArgumentHelp("The folder that gets man/ and completions/.", valueName: "dir"),

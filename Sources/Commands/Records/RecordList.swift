@@ -14,6 +14,14 @@ struct RecordList<Noun: RecordNoun>: OperationCommand {
         joined by and, or, not and parentheses; sort:-amount and limit:20 order and cut the list.
         """)
   }
+  static var examples: [String] {
+    switch Noun.kind {
+    case .deal: ["crm deals list 'is:open amount>=10000 sort:-amount'", "crm deals list @hot --json"]
+    case .task: ["crm tasks list is:overdue owner:me", "crm tasks list 'due<=eow' --format csv"]
+    case .contact, .company, .lead, .activity, .product:
+      ["crm \(Noun.kind.plural) list", "crm \(Noun.kind.plural) list 'created:2026-11' --json"]
+    }
+  }
 
   @Argument(
     help: ArgumentHelp("What to list; everything without one.", valueName: "filter"),

@@ -12,3 +12,18 @@ enum DealNoun: RecordNoun { static let kind = Kind.deal }
 enum TaskNoun: RecordNoun { static let kind = Kind.task }
 enum ActivityNoun: RecordNoun { static let kind = Kind.activity }
 enum ProductNoun: RecordNoun { static let kind = Kind.product }
+
+extension RecordNoun {
+  /// A record as the examples name one.
+  static var exampleReference: String {
+    switch kind {
+    case .contact: "anna"
+    case .company: "acme"
+    case .lead: "'needs a website'"
+    case .deal: "website"
+    case .task: "'call anna'"
+    case .activity: "k7f3q2mz"
+    case .product: "'landing page'"
+    }
+  }
+}

@@ -14,6 +14,16 @@ struct RecordSet<Noun: RecordNoun>: ActsOnRecords {
       commandName: "set", abstract: "Change fields of a \(Noun.kind.rawValue), or of all that match --where.",
       discussion: "field=value sets, field= clears, list+=value adds, list-=value removes.")
   }
+  static var examples: [String] {
+    let field =
+      switch Noun.kind {
+      case .contact, .company, .lead, .deal: "tags+=vip"
+      case .task: "type=call"
+      case .activity: "result='will think'"
+      case .product: "active=no"
+      }
+    return ["crm \(Noun.kind.plural) set \(Noun.exampleReference) \(field)"]
+  }
   static var target: VerbSearch.Target { VerbSearch.Target(Noun.kind, rest: [.value(.open)]) }
 
   static var answers: [AnswerForm] { [SetFields.answer] }

@@ -62,6 +62,8 @@ protocol CRMCommand: ParsableCommand {
   static var answers: [AnswerForm] { get }
   /// Those that the given options ask for; any format that none of them takes is refused before anything is done.
   var asked: [AnswerForm] { get }
+  /// An example or two, as they are typed.
+  static var examples: [String] { get }
   func run(in session: Session) throws
 }
 

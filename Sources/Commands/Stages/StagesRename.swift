@@ -5,6 +5,9 @@ import Operations
 struct StagesRename: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "rename", abstract: "Give a stage another id, with all its deals, or another name.")
+  static let examples = [
+    "crm stages rename meeting visit", "crm stages rename meeting --name 'First meeting'",
+  ]
 
   @Argument(
     help: ArgumentHelp("The stage.", valueName: "stage"),

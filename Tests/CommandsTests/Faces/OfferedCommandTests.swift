@@ -95,10 +95,4 @@ import Testing
       }
     }
   }
-
-  @Test func everyExampleIsOfACommand() {
-    for key in ManualExamples.keys {
-      #expect(Self.fault(key.split(separator: " ").map(String.init)) == nil, "\(key)")
-    }
-  }
 }
