@@ -126,19 +126,20 @@ let package = Package(
       "OperationsTests",
       ["Operations", "Commands", "Output", "YAML", "Diagnostics", "Dates", "Records", "Facts", "Filters"]),
     tests(
-      "TranscriptTests", ["Commands", "Dates", "JSON", "Output", "Reports"],
+      "TranscriptTests", ["SchemaValidation", "Commands", "Dates", "JSON", "Output", "Reports"],
       exclude: ["Scenes", "Transcripts"]),
     tests("ExamplesTests", ["crm"]),
     tests(
       "CommandsTests",
       [
-        "JSON",
+        "SchemaValidation", "JSON",
         "Commands", "Store", "Rules", "Records", "Facts", "Filters", "Reports", "YAML", "Diagnostics",
         "Dates",
         "Output", "Text", "SeededRandomness", argumentParser,
       ]),
     // What several of the tests share.
     .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: strict),
+    .target(name: "SchemaValidation", path: "Tests/SchemaValidation", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

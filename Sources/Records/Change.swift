@@ -1,6 +1,6 @@
 package import Dates
 
-/// A wish to change the repository, in records and not yet in bytes; all of it lands together or not at all.
+/// A planned change of the repository, in records and not yet in bytes; all of it lands together or not at all.
 package struct Change: Sendable {
   /// A record to be made.
   package struct Creation: Sendable {

@@ -78,7 +78,7 @@ extension Document {
         guard let before = index[pair.key], before.value.holdsSame(as: pair.value) else { return false }
       }
     }
-    // What is left of the wishes must be removals, and no other key may be gone.
+    // What is left of the edits must be removals, and no other key may be gone.
     guard wanted.values.allSatisfy({ $0 == nil }) else { return false }
     let removed = wanted.keys.filter { index.place(of: $0) != nil }.count
     let added = pairs.filter { index.place(of: $0.key) == nil }.count

@@ -1,4 +1,4 @@
-/// A wish for one key of a mapping: a value to hold, or `nil` for no key.
+/// An edit of one key of a mapping: a value to hold, or `nil` for no key.
 package struct Edit: Sendable, Hashable {
   package var key: String
   package var value: YAMLValue?

@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Output
 import Reports
+import SchemaValidation
 import Testing
 
 /// What `--json` prints of every kind is what `crm schema` says.

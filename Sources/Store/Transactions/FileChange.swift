@@ -32,7 +32,7 @@ package struct FileChange: Sendable, Hashable {
 package typealias Merge =
   @Sendable (_ path: String, _ base: [UInt8], _ ours: [UInt8], _ theirs: [UInt8]) -> [UInt8]?
 
-/// A hand edit that was kept against the command's own wish.
+/// A hand edit that stays in place of what the command would have written.
 package struct Conflict: Sendable, Hashable {
   package enum Cause: String, Sendable {
     case edited = "was edited by hand at the same moment"
@@ -59,7 +59,7 @@ package struct Conflict: Sendable, Hashable {
 package struct CommitReport: Sendable {
   /// The transaction's name; empty when nothing had to be changed.
   package var transaction = ""
-  /// The paths that now have the wished content or, after a conflict, the content that was kept.
+  /// The paths that now have the content that was asked for or, after a conflict, the content that was kept.
   package var appliedPaths: [String] = []
   /// The paths whose hand edit was merged with the change.
   package var mergedPaths: [String] = []

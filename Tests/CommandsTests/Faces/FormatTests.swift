@@ -1,6 +1,8 @@
 import ArgumentParser
+import Foundation
 import JSON
 import Output
+import SchemaValidation
 import Testing
 
 @testable import Commands
@@ -86,6 +88,20 @@ import Testing
         }
         #expect(FormatTests.isSound(answer.output, format), what)
       }
+    }
+  }
+
+  /// What a command prints as JSON is what `crm schema` declares of it.
+  @Test func everyAnswerHoldsToItsSchema() throws {
+    let office = try SmallOffice()
+    for line in FormatTests.lines {
+      let answer = office.run(line + ["--json"])
+      guard answer.status == 0, !answer.output.isEmpty else { continue }
+      let (_, words, _) = try #require(CommandRoute.command(line[...]))
+      let schema = office.run(["schema"] + words)
+      let root = try JSONSerialization.jsonObject(with: Data(schema.output.utf8)) as? [String: Any]
+      let value = try JSONSerialization.jsonObject(with: Data(answer.output.utf8))
+      #expect(SchemaValidator(root: try #require(root)).faults(of: value) == [], "\(line)")
     }
   }
 

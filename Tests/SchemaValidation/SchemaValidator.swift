@@ -1,11 +1,13 @@
 import Foundation
 
 /// As much of JSON Schema 2020-12 as `crm schema` writes; a keyword that it does not know is a fault.
-struct SchemaValidator {
-  let root: [String: Any]
+package struct SchemaValidator {
+  private let root: [String: Any]
+
+  package init(root: [String: Any]) { self.root = root }
 
   /// Every place that does not fit, as `/key: what is wrong`.
-  func faults(of value: Any) -> [String] { faults(value, root, "") }
+  package func faults(of value: Any) -> [String] { faults(value, root, "") }
 
   private static let known: Set<String> = [
     "$schema", "$defs", "$ref", "title", "description", "type", "properties", "required",
