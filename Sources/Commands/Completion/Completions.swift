@@ -11,7 +11,7 @@ struct Completions: CRMCommand {
       zsh: crm completions zsh > a file _crm in a folder of $fpath
       fish: crm completions fish > ~/.config/fish/completions/crm.fish
       """)
-  static let examples = ["crm completions fish"]
+  static let examples = ["completions fish"]
 
   static let answers = [AnswerForm.text]
 

@@ -11,7 +11,7 @@ struct DealsAdd: OperationCommand {
     discussion:
       "Refused without a next step, unless the stage's rule makes one. Any field may follow as field=value.")
   static let examples = [
-    "crm deals add 'Website for Acme' --contact anna --amount 120000 --next 'Call Anna' --due 'tomorrow 11:00'"
+    "deals add 'Website for Acme' --contact anna --amount 120000 --next 'Call Anna' --due 'tomorrow 11:00'"
   ]
 
   @Argument(help: ArgumentHelp("What is sold.", valueName: "title"))

@@ -5,7 +5,7 @@ import Operations
 struct DealsBoard: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "board", abstract: "Show the open deals of a pipeline by stage.")
-  static let examples = ["crm deals board"]
+  static let examples = ["deals board"]
 
   @Argument(help: ArgumentHelp("Which deals; all open ones without a filter.", valueName: "filter"))
   var filter: [String] = []

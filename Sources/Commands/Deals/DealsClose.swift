@@ -10,7 +10,7 @@ import Search
 /// `crm deals win REF`.
 struct DealsWin: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(commandName: "win", abstract: "Close a deal as won.")
-  static let examples = ["crm deals win website --note 'paid in full'"]
+  static let examples = ["deals win website --note 'paid in full'"]
   static let target = VerbSearch.Target(.deal, in: .open)
 
   @OptionGroup var deal: ClosingOptions
@@ -22,7 +22,7 @@ struct DealsWin: ActsOnRecords, OperationCommand {
 /// `crm deals lose REF --reason R`.
 struct DealsLose: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(commandName: "lose", abstract: "Close a deal as lost.")
-  static let examples = ["crm deals lose website --reason price"]
+  static let examples = ["deals lose website --reason price"]
   static let target = VerbSearch.Target(.deal, in: .open, rest: [.option("reason", .open)])
 
   @OptionGroup var deal: ClosingOptions
@@ -45,7 +45,7 @@ struct DealsLose: ActsOnRecords, OperationCommand {
 struct DealsArchive: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "archive", abstract: "Close a deal that came to nothing without being lost.")
-  static let examples = ["crm deals archive website"]
+  static let examples = ["deals archive website"]
   static let target = VerbSearch.Target(.deal, in: .open)
 
   @OptionGroup var deal: ClosingOptions

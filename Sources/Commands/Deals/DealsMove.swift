@@ -12,8 +12,8 @@ struct DealsMove: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "move", abstract: "Move a deal to another stage and set its next step.")
   static let examples = [
-    "crm deals move website proposal --next 'Ask about the offer' --due fri",
-    "crm deals move website meeting --keep-next --note 'she wants to see us'",
+    "deals move website proposal --next 'Ask about the offer' --due fri",
+    "deals move website meeting --keep-next --note 'she wants to see us'",
   ]
   static let target = VerbSearch.Target(.deal, in: .open, rest: [.value(.open)])
 

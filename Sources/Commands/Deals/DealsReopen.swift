@@ -12,7 +12,7 @@ struct DealsReopen: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "reopen",
     abstract: "Open a closed deal again, in its last open stage unless --stage says another.")
-  static let examples = ["crm deals reopen website --next 'Call again' --due 'next mon'"]
+  static let examples = ["deals reopen website --next 'Call again' --due 'next mon'"]
   static let target = VerbSearch.Target(
     .deal, in: .closed, rest: [.option("next", .open), .option("due", .open)])
 

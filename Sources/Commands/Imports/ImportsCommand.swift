@@ -15,7 +15,7 @@ struct ImportsCommand: ParsableCommand {
 struct ImportsPreview: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview", abstract: "Show what an import would do, row by row, and write nothing.")
-  static let examples = ["crm imports preview contacts.csv"]
+  static let examples = ["imports preview contacts.csv"]
 
   @OptionGroup var source: ImportOptions
   @OptionGroup var global: GlobalOptions
@@ -28,7 +28,7 @@ struct ImportsRun: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Import a file; rows that fail go to a file of rejects.",
     discussion: "Ends with 0, or with 4 when rows were rejected. crm imports undo takes a batch back.")
-  static let examples = ["crm imports run contacts.csv --yes"]
+  static let examples = ["imports run contacts.csv --yes"]
 
   @OptionGroup var source: ImportOptions
   @OptionGroup var global: GlobalOptions
@@ -40,7 +40,7 @@ struct ImportsRun: OperationCommand {
 struct ImportShortcut: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "The same as imports run.", shouldDisplay: false)
-  static let examples = ["crm import contacts.csv --yes"]
+  static let examples = ["import contacts.csv --yes"]
 
   @OptionGroup var source: ImportOptions
   @OptionGroup var global: GlobalOptions
@@ -52,7 +52,7 @@ struct ImportShortcut: OperationCommand {
 struct ImportsList: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the imports that were made.")
-  static let examples = ["crm imports list"]
+  static let examples = ["imports list"]
 
   @OptionGroup var global: GlobalOptions
 
@@ -63,7 +63,7 @@ struct ImportsList: OperationCommand {
 struct ImportsUndo: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Take an import back; records edited since stay and are listed.")
-  static let examples = ["crm imports undo 2026-11-24-1"]
+  static let examples = ["imports undo 2026-11-24-1"]
 
   @Argument(help: ArgumentHelp("The batch that the import named.", valueName: "batch"))
   var batch: String
@@ -77,7 +77,7 @@ struct ImportsUndo: OperationCommand {
 struct ImportsPresets: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "presets", abstract: "List the known layouts of other systems and your own mappings.")
-  static let examples = ["crm imports presets"]
+  static let examples = ["imports presets"]
 
   @OptionGroup var global: GlobalOptions
 

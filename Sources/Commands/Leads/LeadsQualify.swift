@@ -10,7 +10,7 @@ struct LeadsQualify: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "qualify",
     abstract: "Turn a lead into a contact, a company and a deal with its next step, in one go.")
-  static let examples = ["crm leads qualify 'needs a website' --next 'Call Anna' --due 'tomorrow 11:00'"]
+  static let examples = ["leads qualify 'needs a website' --next 'Call Anna' --due 'tomorrow 11:00'"]
   static let target = VerbSearch.Target(
     .lead, in: .open, rest: [.option("next", .open), .option("due", .open)])
 

@@ -9,7 +9,7 @@ import Search
 struct LeadsReject: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "reject", abstract: "Close a lead that leads nowhere.")
-  static let examples = ["crm leads reject 'needs a website' --reason spam"]
+  static let examples = ["leads reject 'needs a website' --reason spam"]
   static let target = VerbSearch.Target(.lead, in: .open, rest: [.option("reason", .open)])
 
   @Argument(

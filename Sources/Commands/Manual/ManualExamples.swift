@@ -9,7 +9,7 @@ enum ManualExamples {
       return ["crm reports pipeline", "crm reports funnel --period 2026-Q4 --format html"]
     }
     guard let (type, _, rest) = CommandRoute.command(words[...]), rest.isEmpty else { return [] }
-    return (type as? any CRMCommand.Type)?.examples ?? []
+    return ((type as? any CRMCommand.Type)?.examples ?? []).map { "crm " + $0 }
   }
 
   /// Why the command line would refuse a line of an example; nil where it would not.

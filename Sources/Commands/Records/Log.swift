@@ -10,8 +10,8 @@ struct Log: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "log", abstract: "Record what happened with a contact, company, deal or lead.")
   static let examples = [
-    "crm log call anna 'wants a discount' --duration 10m --next 'Send new prices' --due tomorrow",
-    "crm log note website 'the logo is theirs'",
+    "log call anna 'wants a discount' --duration 10m --next 'Send new prices' --due tomorrow",
+    "log note website 'the logo is theirs'",
   ]
 
   @Argument(

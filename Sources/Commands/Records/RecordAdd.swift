@@ -15,18 +15,18 @@ struct RecordAdd<Noun: RecordNoun>: OperationCommand {
     switch Noun.kind {
     case .contact:
       [
-        "crm contacts add 'Anna Ivanova' company=acme emails+=anna@acme.example phones+='8 916 123-45-67'"
+        "contacts add 'Anna Ivanova' company=acme emails+=anna@acme.example phones+='8 916 123-45-67'"
       ]
-    case .company: ["crm companies add 'Acme GmbH' city=Berlin emails+=info@acme.example"]
+    case .company: ["companies add 'Acme GmbH' city=Berlin emails+=info@acme.example"]
     case .lead:
       [
-        "crm leads add 'Needs a website' name='Anna Ivanova' phones+=+79161234567 source=site-form"
+        "leads add 'Needs a website' name='Anna Ivanova' phones+=+79161234567 source=site-form"
       ]
     case .activity:
       [
-        "crm activities add 'Asked for a discount' type=note at=2026-11-24T10:00:00+03:00 contact=anna"
+        "activities add 'Asked for a discount' type=note at=2026-11-24T10:00:00+03:00 contact=anna"
       ]
-    case .product: ["crm products add 'Landing page' sku=LP-1 price=1200 currency=EUR"]
+    case .product: ["products add 'Landing page' sku=LP-1 price=1200 currency=EUR"]
     case .deal, .task: []
     }
   }

@@ -11,7 +11,7 @@ struct RecordDelete<Noun: RecordNoun>: OperationCommand {
     CommandConfiguration(
       commandName: "delete", abstract: "Remove a \(Noun.kind.rawValue); refused while others refer to it.")
   }
-  static var examples: [String] { ["crm \(Noun.kind.plural) delete \(Noun.exampleReference)"] }
+  static var examples: [String] { ["\(Noun.kind.plural) delete \(Noun.exampleReference)"] }
 
   @Argument(
     help: ArgumentHelp("The \(Noun.kind.rawValue).", valueName: "ref"),

@@ -18,7 +18,7 @@ struct RecordEdit<Noun: RecordNoun>: ActsOnRecords {
   static var configuration: CommandConfiguration {
     CommandConfiguration(commandName: "edit", abstract: "Open a \(Noun.kind.rawValue) in $EDITOR.")
   }
-  static var examples: [String] { ["crm \(Noun.kind.plural) edit \(Noun.exampleReference)"] }
+  static var examples: [String] { ["\(Noun.kind.plural) edit \(Noun.exampleReference)"] }
   static var target: VerbSearch.Target { VerbSearch.Target(Noun.kind) }
 
   static var answers: [AnswerForm] { [EditRecord.answer] }

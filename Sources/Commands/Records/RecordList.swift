@@ -16,10 +16,10 @@ struct RecordList<Noun: RecordNoun>: OperationCommand {
   }
   static var examples: [String] {
     switch Noun.kind {
-    case .deal: ["crm deals list 'is:open amount>=10000 sort:-amount'", "crm deals list @hot --json"]
-    case .task: ["crm tasks list is:overdue owner:me", "crm tasks list 'due<=eow' --format csv"]
+    case .deal: ["deals list 'is:open amount>=10000 sort:-amount'", "deals list @hot --json"]
+    case .task: ["tasks list is:overdue owner:me", "tasks list 'due<=eow' --format csv"]
     case .contact, .company, .lead, .activity, .product:
-      ["crm \(Noun.kind.plural) list", "crm \(Noun.kind.plural) list 'created:2026-11' --json"]
+      ["\(Noun.kind.plural) list", "\(Noun.kind.plural) list 'created:2026-11' --json"]
     }
   }
 

@@ -22,7 +22,7 @@ struct RecordSet<Noun: RecordNoun>: ActsOnRecords {
       case .activity: "result='will think'"
       case .product: "active=no"
       }
-    return ["crm \(Noun.kind.plural) set \(Noun.exampleReference) \(field)"]
+    return ["\(Noun.kind.plural) set \(Noun.exampleReference) \(field)"]
   }
   static var target: VerbSearch.Target { VerbSearch.Target(Noun.kind, rest: [.value(.open)]) }
 

@@ -9,7 +9,7 @@ struct RecordShow<Noun: RecordNoun>: ActsOnRecords, OperationCommand {
     CommandConfiguration(
       commandName: "show", abstract: "Show one \(Noun.kind.rawValue) with its links, tasks and timeline.")
   }
-  static var examples: [String] { ["crm \(Noun.kind.plural) show \(Noun.exampleReference)"] }
+  static var examples: [String] { ["\(Noun.kind.plural) show \(Noun.exampleReference)"] }
   static var target: VerbSearch.Target { VerbSearch.Target(Noun.kind) }
 
   @Argument(

@@ -9,7 +9,7 @@ struct DigestCommand: OperationCommand {
       An empty digest prints nothing and ends with 0, so that cron sends no mail. Besides text there are --format md, \
       html and json.
       """)
-  static let examples = ["crm digest"]
+  static let examples = ["digest"]
 
   @Option(
     name: .customLong("for"),

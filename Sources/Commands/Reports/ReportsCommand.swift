@@ -14,7 +14,7 @@ struct ReportsRun: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Make a report: pipeline, funnel, lost-reasons, overdue and more.",
     discussion: "The word run may be left out: crm reports pipeline. crm reports list names them all.")
-  static let examples = ["crm reports run pipeline", "crm reports run funnel --period 2026-Q4"]
+  static let examples = ["reports run pipeline", "reports run funnel --period 2026-Q4"]
 
   @Argument(
     help: ArgumentHelp("The report.", valueName: "name"),
@@ -85,7 +85,7 @@ struct ReportsRun: OperationCommand {
 struct ReportsList: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the reports there are.")
-  static let examples = ["crm reports list"]
+  static let examples = ["reports list"]
 
   @OptionGroup var global: GlobalOptions
 

@@ -6,7 +6,7 @@ struct Check: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Find broken files and deals that break a rule; exit 4 when there are any.")
-  static let examples = ["crm check", "crm check --fix"]
+  static let examples = ["check", "check --fix"]
 
   @Flag(name: .long, help: "Mend what can be mended without guessing.")
   var fix = false

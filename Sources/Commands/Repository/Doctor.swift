@@ -10,7 +10,7 @@ struct Doctor: CRMCommand {
       Each line is ok, warn or fail, with the command that mends it. Nothing is changed. What is wrong with records and \
       rules is the business of crm check.
       """)
-  static let examples = ["crm doctor", "crm doctor --json"]
+  static let examples = ["doctor", "doctor --json"]
   static var answers: [AnswerForm] { [CheckHealth.answer] }
 
   @OptionGroup var global: GlobalOptions

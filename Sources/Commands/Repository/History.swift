@@ -6,7 +6,7 @@ import Records
 struct History: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "history", abstract: "Show who changed a record, when and how, from git.")
-  static let examples = ["crm history website"]
+  static let examples = ["history website"]
 
   @Argument(
     help: ArgumentHelp("The record.", valueName: "ref"),

@@ -15,7 +15,7 @@ struct IndexCommand: ParsableCommand {
 struct IndexStatus: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "What is in the index, and what has changed since it was made.")
-  static let examples = ["crm index status", "crm index status --json"]
+  static let examples = ["index status", "index status --json"]
 
   @OptionGroup var global: GlobalOptions
 
@@ -25,7 +25,7 @@ struct IndexStatus: OperationCommand {
 struct IndexRebuild: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "rebuild", abstract: "Make the index anew from all files.")
-  static let examples = ["crm index rebuild"]
+  static let examples = ["index rebuild"]
 
   @OptionGroup var global: GlobalOptions
 

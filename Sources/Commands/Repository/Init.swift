@@ -7,7 +7,7 @@ struct Init: CRMCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Make a new repository, with a pipeline that works.",
     discussion: "Writes crm.yaml, pipelines/sales.yaml and .gitignore, and makes the first commit.")
-  static let examples = ["crm init ~/crm --country DE --timezone Europe/Berlin", "crm init --no-git"]
+  static let examples = ["init ~/crm --country DE --timezone Europe/Berlin", "init --no-git"]
 
   static var answers: [AnswerForm] { [CreateRepository.answer] }
 

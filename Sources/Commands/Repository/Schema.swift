@@ -14,7 +14,7 @@ struct SchemaCommand: CRMCommand {
       such as crm schema undo or crm schema index status, give the schema of what it prints with --json. --format table, \
       csv and the like list the fields instead.
       """)
-  static let examples = ["crm schema deal", "crm schema deal --format table", "crm schema index status"]
+  static let examples = ["schema deal", "schema deal --format table", "schema index status"]
   static var answers: [AnswerForm] { [ShowSchema.answer] }
 
   @Argument(

@@ -13,7 +13,7 @@ struct Undo: CRMCommand {
       nothing is undone and the field is named. Given again, it takes back the change before; to bring back what was \
       undone, undo the undoing by its name.
       """)
-  static let examples = ["crm undo", "crm undo --list"]
+  static let examples = ["undo", "undo --list"]
 
   @Argument(help: ArgumentHelp("The change, as c-…, or the commit that holds it.", valueName: "change"))
   var change: String?

@@ -12,7 +12,7 @@ struct SearchCommand: OperationCommand {
       number; short names; the words of synonyms.yaml. An action is offered on the deal that the other words \
       name, a command by its verb on any record: invoice acme, win acme, show anna.
       """)
-  static let examples = ["crm search ivanova acme"]
+  static let examples = ["search ivanova acme"]
 
   @Argument(
     help: ArgumentHelp("Beginnings of words, in any order; a phone in any format.", valueName: "words"))

@@ -62,7 +62,7 @@ protocol CRMCommand: ParsableCommand {
   static var answers: [AnswerForm] { get }
   /// Those that the given options ask for; any format that none of them takes is refused before anything is done.
   var asked: [AnswerForm] { get }
-  /// An example or two, as they are typed.
+  /// An example or two: what is typed behind the name of the program.
   static var examples: [String] { get }
   func run(in session: Session) throws
 }
@@ -80,6 +80,10 @@ extension CRMCommand {
     }
     guard session.global.fields == nil || asked.contains(where: \.hasColumns) else {
       throw Diagnostic(.usage, "\(CommandLine(session.command)) has no columns for --fields to choose")
+    }
+    let columns = asked.compactMap(\.columns)
+    if let fields = session.global.fields, columns.count == asked.count {
+      _ = try FieldChoice.places(of: fields, among: columns.flatMap { $0 })
     }
   }
   func run() throws {

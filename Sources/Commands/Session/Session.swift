@@ -93,7 +93,8 @@ final class Session: Face, AnswerOutput {
   private(set) lazy var context = Context(
     location: Session.location(world: world, directory: global.directory),
     options: Context.Options(
-      isDryRun: global.dryRun, isForced: global.force, usesIndex: !world.isSet("CRM_NO_INDEX")),
+      isDryRun: global.dryRun, isForced: global.force, usesIndex: !world.isSet("CRM_NO_INDEX"),
+      fields: global.fields),
     now: now, name: command, seed: world.seed,
     environment: world.environment.map { "\($0.key)=\($0.value)" }.sorted(),
     actor: actor, face: self)

@@ -8,7 +8,7 @@ struct StagesAdd: OperationCommand {
     commandName: "add", abstract: "Add a stage.",
     discussion:
       "Without --after an open stage comes after the last open one, a stage with an outcome at the end.")
-  static let examples = ["crm stages add site-visit --name 'Site visit' --probability 40 --after meeting"]
+  static let examples = ["stages add site-visit --name 'Site visit' --probability 40 --after meeting"]
 
   @Argument(help: ArgumentHelp("The new stage's id, one word: site-visit.", valueName: "id"))
   var id: String

@@ -5,7 +5,7 @@ import Operations
 struct StagesCheck: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Look for faults in the pipelines; exit 4 when there are any.")
-  static let examples = ["crm stages check"]
+  static let examples = ["stages check"]
 
   @OptionGroup var option: PipelineOption
   @OptionGroup var global: GlobalOptions

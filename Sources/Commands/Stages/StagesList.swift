@@ -5,7 +5,7 @@ import Operations
 struct StagesList: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the stages with their deals.")
-  static let examples = ["crm stages list", "crm stages list --json"]
+  static let examples = ["stages list", "stages list --json"]
 
   @OptionGroup var option: PipelineOption
   @OptionGroup var global: GlobalOptions
@@ -17,7 +17,7 @@ struct StagesList: OperationCommand {
 struct StagesShow: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show what a stage demands, what it makes and where it leads.")
-  static let examples = ["crm stages show proposal"]
+  static let examples = ["stages show proposal"]
 
   @Argument(
     help: ArgumentHelp("The stage's id or the beginning of its name.", valueName: "stage"),

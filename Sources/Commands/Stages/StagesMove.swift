@@ -5,7 +5,7 @@ import Operations
 struct StagesMove: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "move", abstract: "Give a stage another place in the order; deals stay in it.")
-  static let examples = ["crm stages move invoice --after meeting"]
+  static let examples = ["stages move invoice --after meeting"]
 
   @Argument(
     help: ArgumentHelp("The stage.", valueName: "stage"),

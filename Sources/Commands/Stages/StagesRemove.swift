@@ -7,7 +7,7 @@ struct StagesRemove: OperationCommand {
     commandName: "remove", abstract: "Remove a stage; one in use only with --move-to.",
     discussion:
       "Its deals move as by deals move, with all that the other stage requires, or nothing is changed.")
-  static let examples = ["crm stages remove meeting --move-to proposal --keep-next"]
+  static let examples = ["stages remove meeting --move-to proposal --keep-next"]
 
   @Argument(
     help: ArgumentHelp("The stage.", valueName: "stage"),

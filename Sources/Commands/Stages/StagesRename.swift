@@ -6,7 +6,7 @@ struct StagesRename: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "rename", abstract: "Give a stage another id, with all its deals, or another name.")
   static let examples = [
-    "crm stages rename meeting visit", "crm stages rename meeting --name 'First meeting'",
+    "stages rename meeting visit", "stages rename meeting --name 'First meeting'",
   ]
 
   @Argument(

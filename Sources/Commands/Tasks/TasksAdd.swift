@@ -7,7 +7,7 @@ struct TasksAdd: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "add", abstract: "Add a task.",
     discussion: "A task on a deal is an extra one; the deal's next step stays what it is.")
-  static let examples = ["crm tasks add 'Send the invoice' --deal website --due 'fri 15:00'"]
+  static let examples = ["tasks add 'Send the invoice' --deal website --due 'fri 15:00'"]
 
   @Argument(help: ArgumentHelp("What is to be done.", valueName: "title"))
   var title: String

@@ -8,7 +8,7 @@ import Search
 struct TasksCancel: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "cancel", abstract: "Close a task that will not be done; refused for a deal's next step.")
-  static let examples = ["crm tasks cancel 'send the brochure'"]
+  static let examples = ["tasks cancel 'send the brochure'"]
   static let target = VerbSearch.Target(.task, in: .open, except: .next)
 
   @Argument(

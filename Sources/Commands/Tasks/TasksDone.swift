@@ -11,7 +11,7 @@ struct TasksDone: ActsOnRecords, OperationCommand {
     commandName: "done", abstract: "Close a task as done.",
     discussion: "A deal's next step closes only because the following one is set: give --next and --due.")
   static let examples = [
-    "crm tasks done 'call anna' --result 'she agrees' --next 'Send the contract' --due +2d"
+    "tasks done 'call anna' --result 'she agrees' --next 'Send the contract' --due +2d"
   ]
   static let target = VerbSearch.Target(.task, in: .open, rest: [.value(.open)])
 

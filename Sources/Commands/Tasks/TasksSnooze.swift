@@ -8,7 +8,7 @@ import Search
 /// `crm tasks snooze REF WHEN`.
 struct TasksSnooze: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(commandName: "snooze", abstract: "Put a task off.")
-  static let examples = ["crm tasks snooze 'call anna' 'tomorrow 11:00'"]
+  static let examples = ["tasks snooze 'call anna' 'tomorrow 11:00'"]
   static let target = VerbSearch.Target(.task, in: .open, rest: [.value(.open)])
 
   @Argument(

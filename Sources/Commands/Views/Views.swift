@@ -11,7 +11,7 @@ struct Views: ParsableCommand {
 
 struct ViewsList: OperationCommand {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "List the saved filters.")
-  static let examples = ["crm views list"]
+  static let examples = ["views list"]
 
   @OptionGroup var global: GlobalOptions
 
@@ -20,7 +20,7 @@ struct ViewsList: OperationCommand {
 
 struct ViewsAdd: OperationCommand {
   static let configuration = CommandConfiguration(commandName: "add", abstract: "Keep a filter under a name.")
-  static let examples = ["crm views add hot 'is:open amount>=10000' --kind deal"]
+  static let examples = ["views add hot 'is:open amount>=10000' --kind deal"]
 
   @Argument(help: ArgumentHelp("The name, made of letters, digits, - and _.", valueName: "name"))
   var name: String
@@ -40,7 +40,7 @@ struct ViewsAdd: OperationCommand {
 
 struct ViewsRemove: OperationCommand {
   static let configuration = CommandConfiguration(commandName: "remove", abstract: "Forget a saved filter.")
-  static let examples = ["crm views remove hot"]
+  static let examples = ["views remove hot"]
 
   @Argument(
     help: ArgumentHelp("The view.", valueName: "name"),

@@ -36,7 +36,7 @@ package struct LogActivity: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let (workspace, id) = try context.transact { workspace in
+    let (workspace, id) = try context.transact(answering: .activity) { workspace in
       let target = workspace.heir(of: try workspace.resolve(subject, .deal, .contact, .company, .lead))
       var planner = workspace.planner(context)
       let logged = try planner.log(

@@ -165,6 +165,8 @@ package struct AnswerForm: Sendable {
   package let hasColumns: Bool
   /// Whether programs can read it.
   package var isData: Bool { formats.contains(.json) }
+  /// The columns and members there are, where they are known before it runs.
+  package private(set) var columns: [String]?
   /// The JSON Schema of what `--format json` prints.
   package let schema: @Sendable () -> JSONValue
 
@@ -196,9 +198,19 @@ package struct AnswerForm: Sendable {
   }
   /// One object; with a table where it is a row, or has rows.
   package static func item<Value>(_ schema: ObjectSchema<Value>, hasTable: Bool = false) -> AnswerForm {
-    AnswerForm(hasTable ? OutputFormat.allCases : OutputFormat.ofObjects, hasColumns: hasTable) {
-      schema.schema
-    }
+    var form = AnswerForm(
+      hasTable ? OutputFormat.allCases : OutputFormat.ofObjects, hasColumns: hasTable
+    ) { schema.schema }
+    form.columns = schema.members.map(\.key)
+    return form
+  }
+  /// One object whose table has a row for each of its parts.
+  package static func item<Value, Part>(
+    _ schema: ObjectSchema<Value>, of parts: ObjectSchema<Part>
+  ) -> AnswerForm {
+    var form = item(schema, hasTable: true)
+    form.columns? += parts.members.map(\.key)
+    return form
   }
   package static let findings = AnswerForm(OutputFormat.ofObjects) {
     array(DiagnosticRenderer.schema.schema)

@@ -24,7 +24,7 @@ package struct AddDeal: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let (workspace, id) = try context.transact { workspace in
+    let (workspace, id) = try context.transact(answering: .deal) { workspace in
       var fields = assignments
       let stage = Assignments.take("stage", from: &fields) ?? self.stage
       let pipeline = Assignments.take("pipeline", from: &fields) ?? self.pipeline

@@ -6,7 +6,7 @@ import Store
 
 /// Plans an import, row by row, and writes nothing.
 package struct PreviewImport: Operation {
-  package static let answer = AnswerForm.item(ImportReport.schema, hasTable: true)
+  package static let answer = AnswerForm.item(ImportReport.schema, of: RowReport.schema)
   package let settings: ImportSettings
 
   package init(_ settings: ImportSettings) { self.settings = settings }

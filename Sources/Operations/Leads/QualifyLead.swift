@@ -27,7 +27,7 @@ package struct QualifyLead: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let (workspace, done) = try context.transact { workspace in
+    let (workspace, done) = try context.transact(answering: .lead) { workspace in
       let lead = try workspace.resolve(self.lead, .lead)
       var planner = workspace.planner(context)
       var values = try Assignments(assignments, kind: .deal, workspace: workspace).initialValues()

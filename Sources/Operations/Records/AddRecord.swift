@@ -17,7 +17,7 @@ package struct AddRecord: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let (workspace, id) = try context.transact { workspace in
+    let (workspace, id) = try context.transact(answering: kind) { workspace in
       var values = try Assignments(assignments, kind: kind, workspace: workspace, name: name).initialValues()
       values[kind.nameKey] = .text(try Assignments.name(name, kind: kind))
       var planner = workspace.planner(context)

@@ -26,7 +26,7 @@ package struct DeleteRecord: Operation {
       agreed = try agreement(workspace, context)
       if agreed == nil { return .changes(ChangeAnswer(kind, said: [], of: [], in: workspace, context)) }
     }
-    let (_, gone) = try context.transact { workspace in
+    let (_, gone) = try context.transact(answering: kind) { workspace in
       let record = try workspace.resolve(agreed?.id.description ?? reference, kind)
       var planner = workspace.planner(context)
       try planner.delete(record.id, cascade: cascades)

@@ -30,7 +30,7 @@ package struct EditRecord: Operation {
         return .changes(
           ChangeAnswer(kind, said: ["nothing changed"], of: [record.id], in: workspace, context))
       }
-      try context.transact { workspace in
+      try context.transact(answering: kind) { workspace in
         let edit = HandEdit(path: record.path, kind: kind, before: before, after: after)
         return (try edit.change(in: workspace), ())
       }

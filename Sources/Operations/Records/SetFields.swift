@@ -19,7 +19,7 @@ package struct SetFields: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let (workspace, done) = try context.transact { workspace in
+    let (workspace, done) = try context.transact(answering: kind) { workspace in
       let record = try workspace.resolve(reference, kind)
       let changes = try Assignments(assignments, kind: kind, workspace: workspace, of: record)
         .changes(to: record)
@@ -81,7 +81,9 @@ package struct SetFieldsWhere: Operation {
         return .changes(ChangeAnswer(kind, said: said, of: [], isMany: true, in: workspace, context))
       }
     }
-    let (workspace, done) = try context.transact { try plan(text, agreed: agreed, $0, context) }
+    let (workspace, done) = try context.transact(answering: kind) {
+      try plan(text, agreed: agreed, $0, context)
+    }
     if done.others > 0 { context.warn(warning(of: done.others)) }
     let verb = context.options.isDryRun ? "would change" : "changed"
     return .changes(

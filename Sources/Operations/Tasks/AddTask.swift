@@ -21,7 +21,7 @@ package struct AddTask: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let (workspace, id) = try context.transact { workspace in
+    let (workspace, id) = try context.transact(answering: .task) { workspace in
       var fields = assignments
       let dealWord = Assignments.take("deal", from: &fields) ?? self.deal
       let dueWord = Assignments.take("due", from: &fields) ?? self.due

@@ -36,8 +36,13 @@ package final class Context {
     package var isForced = false
     /// Reads go through the compiled index; else every file is parsed.
     package var usesIndex = true
+    /// The columns that will be asked of the answer; a wrong one is refused before anything is written.
+    package var fields: String?
 
-    package init(isDryRun: Bool = false, isForced: Bool = false, usesIndex: Bool = true) {
+    package init(
+      isDryRun: Bool = false, isForced: Bool = false, usesIndex: Bool = true, fields: String? = nil
+    ) {
+      self.fields = fields
       self.isDryRun = isDryRun
       self.isForced = isForced
       self.usesIndex = usesIndex

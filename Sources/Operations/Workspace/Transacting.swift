@@ -67,12 +67,19 @@ extension Context {
 
   /// Plans under the lock, so that nothing the plan stands on can change; then commits all of it or nothing.
   ///
-  /// Returns the workspace as it is afterwards, and what the plan returned. With `--dry-run` nothing is written.
+  /// Returns the workspace as it is afterwards, and what the plan returned; `kind` is that of the records to be shown. With `--dry-run` nothing is written.
   @discardableResult
   package func transact<Result>(
-    bulk: Bool = false, _ plan: (Workspace) throws -> (Change, Result)
+    bulk: Bool = false, answering kind: Kind? = nil, _ plan: (Workspace) throws -> (Change, Result)
   ) throws -> (workspace: Workspace, result: Result) {
-    let (landed, result, awaitsGit) = try underLock(bulk: bulk, plan)
+    let (landed, result, awaitsGit) = try underLock(bulk: bulk) { workspace in
+      if let kind, let fields = options.fields {
+        for key in try FieldChoice.names(fields) {
+          _ = try RecordColumn(key, kind: kind, workspace: workspace)
+        }
+      }
+      return try plan(workspace)
+    }
     // Git runs its hooks, and a hook may call crm, so the lock is free again by now.
     if awaitsGit { commitPending(in: landed.repository) }
     return (landed, result)
@@ -84,7 +91,7 @@ extension Context {
     _ plan: (Record, Workspace, inout ChangePlanner) throws -> Void,
     entry: (RecordID, Workspace) -> ChangeAnswer.Entry
   ) throws -> Answer {
-    let (workspace, id) = try transact { workspace in
+    let (workspace, id) = try transact(answering: kind) { workspace in
       let record = try workspace.resolve(reference, kind, preferring: preference)
       var planner = workspace.planner(self)
       try plan(record, workspace, &planner)

@@ -30,7 +30,8 @@ package enum GuardedField {
     switch (kind, key, given) {
     case (.deal, "stage", .some): return [CommandLine("deals move", ref, value, .open)]
     case (.deal, "pipeline", .some):
-      return [CommandLine("deals move", ref, .open).set("pipeline", value).value(.open)]
+      // No command takes a deal out of its pipeline.
+      return [CommandLine("deals add", .open).option("pipeline", value).value(.open)]
     case (.deal, "next_step", _):
       return [CommandLine("log call", ref, .open), CommandLine("tasks done", .open)].map {
         $0.option("next", .open).option("due", .open)
