@@ -69,6 +69,12 @@ package struct ObjectSchema<Value>: Sendable {
       })
   }
 
+  /// The keys of its members, and of its table's columns that are none of them.
+  package var keys: [String] {
+    let members = members.map(\.key)
+    return members + table([]).columns.map(\.key).filter { !members.contains($0) }
+  }
+
   /// The JSON Schema of the object.
   package var schema: JSONValue {
     .object([

@@ -150,6 +150,18 @@ import Testing
     #expect(driver.questions == ["Change 1 contact?", "Change 1 contact?"])
   }
 
+  /// Also where a remark comes after the data.
+  @Test(arguments: ["json", "jsonl", "csv", "table"]) func dataThatCannotBeWrittenIsAnError(format: String)
+    throws
+  {
+    let office = try Office()
+    let added = office.type(["deals", "add", "Website", "--next", "Call", "--due", "fri"], seed: 1)
+    #expect(added.status == 0)
+    let paper = Paper()
+    paper.isFull = true
+    #expect(office.type(["reports", "pipeline", "--format", format], seed: 2, on: paper).status == 1)
+  }
+
   @Test func aDryRunSaysWhatItWouldWrite() throws {
     let office = try Office()
     let driver = Driver(folder: office.folder)
@@ -177,8 +189,9 @@ private final class Office {
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// Runs a command line as a person types it.
-  func type(_ words: [String], seed: UInt64) -> (status: Int32, output: String) {
-    let terminal = Paper()
+  func type(
+    _ words: [String], seed: UInt64, on terminal: Paper = Paper()
+  ) -> (status: Int32, output: String) {
     let world = World(
       arguments: words,
       environment: ["CRM_USER": "gleb", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent"],
@@ -201,7 +214,13 @@ private final class Office {
 /// A terminal that keeps what is written.
 private final class Paper: Terminal {
   private(set) var output: [UInt8] = []
-  func write(_ bytes: [UInt8]) { output += bytes }
+  /// Whether there is room for what is written.
+  var isFull = false
+
+  func write(_ bytes: [UInt8]) throws {
+    if isFull { throw Diagnostic(.io, "there is no room") }
+    output += bytes
+  }
   func writeError(_ text: String) {}
   func readLine() -> String? { nil }
   func readAll() -> [UInt8] { [] }

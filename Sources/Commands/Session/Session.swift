@@ -20,6 +20,8 @@ final class Session: Face, AnswerOutput {
   /// The worst status of what was reported without being thrown.
   private(set) var status: Int32 = 0
   private var output: [UInt8] = []
+  /// Why data could not be written before a remark, where nothing may be thrown; the next writing throws it.
+  private var writeFailure: (any Error)?
 
   init(world: World, terminal: any Terminal, global: GlobalOptions, command: String) throws {
     self.world = world
@@ -152,6 +154,7 @@ final class Session: Face, AnswerOutput {
   }
 
   func flush() throws {
+    if let writeFailure { throw writeFailure }
     guard !output.isEmpty else { return }
     let bytes = output
     output = []
@@ -172,7 +175,7 @@ final class Session: Face, AnswerOutput {
   /// A remark for a person at a terminal, never data; it stands after what was written before it.
   func note(_ text: String) {
     guard !global.quiet else { return }
-    try? flush()
+    do { try flush() } catch { writeFailure = writeFailure ?? error }
     terminal.writeError(escaped(text) + "\n")
   }
 

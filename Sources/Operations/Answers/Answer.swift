@@ -115,6 +115,8 @@ package struct ItemAnswer {
   package var failure: DiagnosticCode?
   /// The records behind the values, which lists, spreadsheets and documents get in their place.
   package var records: RecordAnswer?
+  /// Whether what is drawn is a remark on what was done, and left out where nothing but data is wanted.
+  package var isRemark = false
   /// The columns that people see only where they ask for them, because they know what is in them.
   package var columnsOnDemand: [String] = []
   /// Said at a terminal where there is nothing.
@@ -193,15 +195,20 @@ package struct AnswerForm: Sendable {
     JSONType.either([.record, .list(.record)]).schema
   }
   package static let changes = cards
-  package static func items<Value>(_ schema: ObjectSchema<Value>) -> AnswerForm {
-    AnswerForm(OutputFormat.allCases, hasColumns: true) { array(schema.schema) }
+  /// Values of a shape, whose columns are known unless records are shown in their place.
+  package static func items<Value>(
+    _ schema: ObjectSchema<Value>, orRecords showsRecords: Bool = false
+  ) -> AnswerForm {
+    var form = AnswerForm(OutputFormat.allCases, hasColumns: true) { array(schema.schema) }
+    if !showsRecords { form.columns = schema.keys }
+    return form
   }
   /// One object; with a table where it is a row, or has rows.
   package static func item<Value>(_ schema: ObjectSchema<Value>, hasTable: Bool = false) -> AnswerForm {
     var form = AnswerForm(
       hasTable ? OutputFormat.allCases : OutputFormat.ofObjects, hasColumns: hasTable
     ) { schema.schema }
-    form.columns = schema.members.map(\.key)
+    form.columns = schema.keys
     return form
   }
   /// One object whose table has a row for each of its parts.
@@ -209,7 +216,7 @@ package struct AnswerForm: Sendable {
     _ schema: ObjectSchema<Value>, of parts: ObjectSchema<Part>
   ) -> AnswerForm {
     var form = item(schema, hasTable: true)
-    form.columns? += parts.members.map(\.key)
+    form.columns? += parts.keys
     return form
   }
   package static let findings = AnswerForm(OutputFormat.ofObjects) {

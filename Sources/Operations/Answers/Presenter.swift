@@ -119,7 +119,7 @@ package struct Presenter {
   private func present(_ item: ItemAnswer, said: [String]) throws {
     switch format.family {
     case .terminal where !said.isEmpty: for line in said { try say(line) }
-    case .terminal where presentation.isQuiet && item.drawing != nil: break
+    case .terminal where presentation.isQuiet && item.isRemark: break
     case .terminal, .page, .sheet, .ids: try present(item)
     case .objects: for object in try chosen(item.objects()) { try write(Objects(one: object)) }
     }

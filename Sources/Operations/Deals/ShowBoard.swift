@@ -7,7 +7,7 @@ import Rules
 
 /// The open deals as columns of stages.
 package struct ShowBoard: Operation {
-  package static let answer = AnswerForm.items(BoardColumn.schema)
+  package static let answer = AnswerForm.items(BoardColumn.schema, orRecords: true)
   /// Terms of the filter language; all open deals without one.
   package let filter: [String]
   /// One pipeline; else every one.

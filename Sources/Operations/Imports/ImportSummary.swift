@@ -26,6 +26,7 @@ struct ImportSummary {
     for warning in report.warnings { context.warn(warning.text) }
     var item = ItemAnswer(report, as: ImportReport.schema, parts: { report.results }, as: RowReport.schema)
     item.drawing = text
+    item.isRemark = true
     if isOutcome, report.count(.rejected) > 0 { item.failure = .invalidData }
     return .item(item, said: [])
   }
