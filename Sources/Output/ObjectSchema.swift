@@ -178,15 +178,6 @@ package struct Member<Value>: Sendable {
     }
   }
 
-  /// One of the words of a type.
-  package static func choice<Word: CaseIterable & RawRepresentable<String> & Sendable>(
-    _ key: String, _ doc: String, title: String? = nil, _ value: @escaping @Sendable (Value) -> Word
-  ) -> Member<Value> {
-    Member(key, .choice(Word.allCases.map(\.rawValue)), doc, column: Column(key, title)) {
-      .string(value($0).rawValue)
-    }
-  }
-
   package static func flag(
     _ key: String, _ doc: String, title: String? = nil, _ value: @escaping @Sendable (Value) -> Bool
   ) -> Member<Value> {

@@ -136,9 +136,6 @@ package struct Decimal: Sendable, Hashable, Comparable, CustomStringConvertible 
     return Decimal(coefficient: value, scale: scale)
   }
 
-  /// The nearest binary value, for shares and charts only, never for money.
-  package var approximate: Double { Double(coefficient) / Double(Decimal.power(scale)) }
-
   /// The value as an integer where it is one and fits.
   package var integer: Int? {
     let value = trimmed

@@ -194,14 +194,6 @@ enum LiveCompletion {
     return reasons.filter { seen.insert($0).inserted }.map { candidate($0) }
   }
 
-  /// The buttons of every pipeline, each id once.
-  static func actions() -> [String] {
-    guard let snapshot = snapshot() else { return [] }
-    var seen: Set<String> = []
-    let actions = Pipelines.compile(snapshot).all.flatMap(\.actions)
-    return actions.filter { seen.insert($0.id).inserted }.map { candidate($0.id, $0.name) }
-  }
-
   // MARK: Others
 
   static func reports() -> [String] { Reports.all.map { candidate($0.name, $0.title) } }

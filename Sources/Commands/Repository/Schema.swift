@@ -46,12 +46,10 @@ struct SchemaCommand: CRMCommand {
     }
     let kinds = Kind.allCases.map(\.rawValue)
     let what = words.joined(separator: " ")
-    let near = EditDistance.nearest(to: what, among: kinds)
     throw Diagnostic(
       .invalidValue, "there is no kind\(words.count > 1 ? " and no command" : "") \"\(what)\"",
-      hints: [
-        .didYouMean(near), "a kind is one of \(kinds)",
-        "what a command prints: \(CommandLine("schema", "deals", "list"))",
-      ].compactMap { $0 })
+      hints: .unknown(what, among: kinds, listing: "a kind is one of ") + [
+        "what a command prints: \(CommandLine("schema", "deals", "list"))"
+      ])
   }
 }

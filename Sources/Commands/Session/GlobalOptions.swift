@@ -78,11 +78,12 @@ extension CRMCommand {
         .usage, "\(CommandLine(session.command)) prints no \(session.format.rawValue)",
         hints: ["it prints \(formats.map(\.rawValue))"])
     }
-    guard session.global.fields == nil || asked.contains(where: \.hasColumns) else {
+    guard let fields = session.global.fields else { return }
+    guard asked.contains(where: \.hasColumns) else {
       throw Diagnostic(.usage, "\(CommandLine(session.command)) has no columns for --fields to choose")
     }
-    let columns = asked.compactMap(\.columns)
-    if let fields = session.global.fields, columns.count == asked.count {
+    let columns = asked.compactMap { $0.columns?() }
+    if columns.count == asked.count {
       _ = try FieldChoice.places(of: fields, among: columns.flatMap { $0 })
     }
   }

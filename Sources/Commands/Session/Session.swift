@@ -148,11 +148,6 @@ final class Session: Face, AnswerOutput {
     if output.count > 1 << 16 { try flush() }
   }
 
-  func write(_ bytes: [UInt8]) throws {
-    output += bytes
-    if output.count > 1 << 16 { try flush() }
-  }
-
   func flush() throws {
     if let writeFailure { throw writeFailure }
     guard !output.isEmpty else { return }
@@ -181,10 +176,6 @@ final class Session: Face, AnswerOutput {
 
   /// Text from records as it may be shown: no control characters, one line.
   func escaped(_ text: String) -> String { TerminalEscaping.escape(text, keepingNewlines: false) }
-
-  func warn(_ message: String, hint: Hint? = nil) {
-    warn(Diagnostic(.warning, message, hints: hint.map { [$0] } ?? []))
-  }
 
   /// Shows an error without ending the command; the exit status keeps the worst.
   func fail(_ diagnostic: Diagnostic) {

@@ -96,8 +96,6 @@ package struct ColumnProfile: Sendable {
     return monthFirst > 0 && dayFirst == 0 ? .monthFirst : nil
   }
 
-  package var contradictsDateOrder: Bool { dayFirst > 0 && monthFirst > 0 }
-
   package var provenMark: DecimalMark? {
     if points > 0, commas == 0 { return .point }
     return commas > 0 && points == 0 ? .comma : nil

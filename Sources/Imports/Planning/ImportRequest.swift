@@ -84,7 +84,7 @@ extension MatchKey {
         let words = ["id"] + schema[kind].words
         throw Diagnostic(
           .invalidValue, "a \(kind.rawValue) cannot be matched by \"\(name)\"",
-          hints: EditDistance.nearest(to: name, among: words).map { ["did you mean \"\($0)\"?"] } ?? [])
+          hints: .unknown(name, among: words))
       }
     }
     guard !parts.isEmpty else {

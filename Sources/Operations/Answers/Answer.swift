@@ -147,36 +147,24 @@ package struct ItemAnswer {
   }
 }
 
-extension ItemAnswer {
-  /// A table that has no declared shape; its objects have the columns' keys.
-  package init(_ table: Table) {
-    objects = { table.objects }
-    self.table = { _ in table }
-  }
-
-  package init(objects: [JSONValue]) {
-    self.objects = { objects }
-    table = { _ in Table(columns: []) }
-  }
-}
-
 /// What kind of answer an operation gives, known before it runs: the formats that it takes and its JSON Schema follow.
 package struct AnswerForm: Sendable {
   package let formats: [OutputFormat]
-  /// Whether `--fields` chooses columns or members.
-  package let hasColumns: Bool
+  /// Whether `--fields` chooses columns or members: of whatever fits into every format.
+  package var hasColumns: Bool { formats.count == OutputFormat.allCases.count }
   /// Whether programs can read it.
   package var isData: Bool { formats.contains(.json) }
   /// The columns and members there are, where they are known before it runs.
-  package private(set) var columns: [String]?
+  package let columns: (@Sendable () -> [String])?
   /// The JSON Schema of what `--format json` prints.
   package let schema: @Sendable () -> JSONValue
 
   private init(
-    _ formats: [OutputFormat], hasColumns: Bool = false, schema: @escaping @Sendable () -> JSONValue
+    _ formats: [OutputFormat], columns: (@Sendable () -> [String])? = nil,
+    schema: @escaping @Sendable () -> JSONValue
   ) {
     self.formats = formats
-    self.hasColumns = hasColumns
+    self.columns = columns
     self.schema = schema
   }
 
@@ -187,11 +175,11 @@ package struct AnswerForm: Sendable {
 
   private static func array(_ schema: JSONValue) -> JSONValue { JSONType.list(.object(schema)).schema }
 
-  package static let list = AnswerForm(OutputFormat.allCases, hasColumns: true) {
+  package static let list = AnswerForm(OutputFormat.allCases) {
     JSONType.list(.record).schema
   }
   /// One record as one object; several, named by their ids, as a list.
-  package static let cards = AnswerForm(OutputFormat.allCases, hasColumns: true) {
+  package static let cards = AnswerForm(OutputFormat.allCases) {
     JSONType.either([.record, .list(.record)]).schema
   }
   package static let changes = cards
@@ -199,32 +187,29 @@ package struct AnswerForm: Sendable {
   package static func items<Value>(
     _ schema: ObjectSchema<Value>, orRecords showsRecords: Bool = false
   ) -> AnswerForm {
-    var form = AnswerForm(OutputFormat.allCases, hasColumns: true) { array(schema.schema) }
-    if !showsRecords { form.columns = schema.keys }
-    return form
+    let columns: @Sendable () -> [String] = { schema.keys }
+    return AnswerForm(OutputFormat.allCases, columns: showsRecords ? nil : columns) {
+      array(schema.schema)
+    }
   }
   /// One object; with a table where it is a row, or has rows.
   package static func item<Value>(_ schema: ObjectSchema<Value>, hasTable: Bool = false) -> AnswerForm {
-    var form = AnswerForm(
-      hasTable ? OutputFormat.allCases : OutputFormat.ofObjects, hasColumns: hasTable
-    ) { schema.schema }
-    form.columns = schema.keys
-    return form
+    AnswerForm(hasTable ? OutputFormat.allCases : OutputFormat.ofObjects, columns: { schema.keys }) {
+      schema.schema
+    }
   }
   /// One object whose table has a row for each of its parts.
   package static func item<Value, Part>(
     _ schema: ObjectSchema<Value>, of parts: ObjectSchema<Part>
   ) -> AnswerForm {
-    var form = item(schema, hasTable: true)
-    form.columns? += parts.keys
-    return form
+    AnswerForm(OutputFormat.allCases, columns: { schema.keys + parts.keys }) { schema.schema }
   }
   package static let findings = AnswerForm(OutputFormat.ofObjects) {
     array(DiagnosticRenderer.schema.schema)
   }
-  package static let report = AnswerForm(OutputFormat.allCases, hasColumns: true) { Report.schema }
+  package static let report = AnswerForm(OutputFormat.allCases) { Report.schema }
   package static let digest = AnswerForm(OutputFormat.ofDocuments) { DigestResult.schema.schema }
-  package static let schema = AnswerForm(OutputFormat.allCases, hasColumns: true) { ["type": "object"] }
+  package static let schema = AnswerForm(OutputFormat.allCases) { ["type": "object"] }
   package static let text = AnswerForm([.table]) { ["type": "string"] }
 }
 

@@ -225,11 +225,9 @@ package enum FieldChoice {
     var places: [Int] = []
     for key in try names(text) {
       guard let place = keys.firstIndex(of: key) else {
-        let near = EditDistance.nearest(to: key, among: keys)
         throw Diagnostic(
           .invalidValue, "there is no column \"\(key)\"",
-          hints: [Hint.didYouMean(near), "the columns are \(keys)"]
-            .compactMap { $0 })
+          hints: .unknown(key, among: keys, listing: "the columns are "))
       }
       places.append(place)
     }

@@ -43,10 +43,10 @@ struct RecordColumn {
         source = .through(field, try RecordColumn(rest, kind: target, workspace: workspace))
       } else {
         let known = ["kind", "id", "ref", "path"] + table.order + Computed.allCases.map(\.rawValue)
-        let near = EditDistance.nearest(to: key, among: known)
+        let near = [Hint].unknown(key, among: known)
         throw Diagnostic(
           .invalidValue, "\(kind.article) has no field \"\(key)\"",
-          hints: near.map { ["did you mean \"\($0)\"?"] } ?? [kind.fieldsHint])
+          hints: near.isEmpty ? [kind.fieldsHint] : near)
       }
     }
   }

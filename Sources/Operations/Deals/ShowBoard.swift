@@ -24,12 +24,13 @@ package struct ShowBoard: Operation {
       try pipeline.map { [try workspace.pipelines.pipeline(named: $0)] } ?? workspace.pipelines.all
     let deals = try Filter.parse(filter, kind: .deal, context: workspace.filterContext).select()
       .filter { workspace.pipelines.stages.isOpen($0) }
+    let byPipeline = Dictionary(grouping: deals) { $0.text("pipeline") }
     let columns = pipelines.flatMap { pipeline in
-      pipeline.stages.filter(\.isOpen).map { stage in
-        let own = deals.filter { $0.text("pipeline") == pipeline.id && $0.text("stage") == stage.id }
-        return BoardColumn(
-          pipeline: pipeline.id, stage: stage.id, name: stage.name, deals: byDue(own, workspace),
-          snapshot: workspace.snapshot)
+      let byStage = Dictionary(grouping: byPipeline[pipeline.id] ?? []) { $0.text("stage") }
+      return pipeline.stages.filter(\.isOpen).map { stage in
+        BoardColumn(
+          pipeline: pipeline.id, stage: stage.id, name: stage.name,
+          deals: byDue(byStage[stage.id] ?? [], workspace), snapshot: workspace.snapshot)
       }
     }
     let placed = columns.flatMap(\.deals)

@@ -37,10 +37,9 @@ struct ImportSource {
         let names = TextEncoding.all.map(\.name)
         throw Diagnostic(
           .invalidValue, "unknown encoding \"\(name)\"",
-          hints: [
-            Hint.didYouMean(EditDistance.nearest(to: name, among: names)),
-            "it is one of \(names), or a name that iconv -l lists",
-          ].compactMap { $0 })
+          hints: .unknown(name, among: names) + [
+            "it is one of \(names), or a name that iconv -l lists"
+          ])
       }
       return encoding
     }

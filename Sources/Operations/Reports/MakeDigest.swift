@@ -23,9 +23,10 @@ package struct MakeDigest: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    if let language, !["en", "ru", "kk"].contains(language) {
+    if let language, Language(rawValue: language) == nil {
       throw Diagnostic(
-        .invalidValue, "there is no language \"\(language)\"", hints: ["it is one of en, ru, kk"])
+        .invalidValue, "there is no language \"\(language)\"",
+        hints: ["it is one of \(Language.allCases.map(\.rawValue))"])
     }
     let workspace = try context.open()
     let name = try MakeDigest.owner(try Named.text(owner, "--for"), in: workspace)
@@ -56,11 +57,10 @@ package struct MakeDigest: Operation {
         hints: ["they are \(found)"])
     }
     let known = owners.isEmpty ? names.sorted() : owners.map(\.id)
-    let near = EditDistance.nearest(to: word, among: known)
     throw Diagnostic(
       .invalidValue,
       owners.isEmpty ? "nobody is called \"\(word)\" here" : "crm.yaml lists no owner \"\(word)\"",
-      hints: [Hint.didYouMean(near), "known: \(known + ["me", "all"])"].compactMap { $0 })
+      hints: .unknown(word, among: known) + ["known: \(known + ["me", "all"])"])
   }
 
   /// Whoever owns a record, and who asks.

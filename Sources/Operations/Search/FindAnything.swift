@@ -36,13 +36,14 @@ package struct FindAnything: Operation {
 
   package func run(in context: Context) throws -> Answer {
     let workspace = try context.open()
-    context.remember(problems: workspace.synonymFile.problems)
-    return .items(ItemAnswer(finds(in: workspace), as: Find.schema, whenEmpty: "nothing matches"))
+    let (synonyms, problems) = workspace.synonymFile
+    context.remember(problems: problems)
+    let finds = finds(workspace.search(synonyms), in: workspace)
+    return .items(ItemAnswer(finds, as: Find.schema, whenEmpty: "nothing matches"))
   }
 
-  private func finds(in workspace: Workspace) -> [Find] {
+  private func finds(_ search: RecordSearch, in workspace: Workspace) -> [Find] {
     let text = words.joined(separator: " ")
-    let search = workspace.search
     var finds: [Find] = []
     if scope != .actions {
       let kinds = scope?.kind.map { [$0] } ?? Kind.allCases

@@ -45,14 +45,9 @@ package struct Assignments {
     if key.last == "+" { operation = .add } else if key.last == "-" { operation = .remove }
     if operation != .assign { key.removeLast() }
     guard let field = table.field(named: String(key)) else {
-      let near = EditDistance.nearest(to: String(key), among: table.words)
       throw Diagnostic(
         .invalidValue, "\(table.kind.article) has no field \"\(key)\"",
-        hints: [
-          near.map { "did you mean \"\($0)\"?" },
-          table.kind.fieldsHint,
-        ]
-        .compactMap { $0 })
+        hints: .unknown(String(key), among: table.words) + [table.kind.fieldsHint])
     }
     switch field.writer {
     case .anyone: break

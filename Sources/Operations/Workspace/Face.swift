@@ -12,10 +12,10 @@ package protocol Face: AnyObject {
   /// The answer to a yes-or-no question about `subjects`, a line each; false without one. Throws where the question
   /// cannot be put.
   func confirm(_ question: String, about subjects: [String]) throws -> Bool
-  /// Lets a person change the file at a path and returns when they are done; throws a `Diagnostic` where they cannot.
-  func edit(_ path: String) throws
   /// The same about what an answer shows.
   func confirm(_ question: String, seeing answer: Answer) throws -> Bool
+  /// Lets a person change the file at a path and returns when they are done; throws a `Diagnostic` where they cannot.
+  func edit(_ path: String) throws
   /// All that is handed to the run beside its request: standard input, for a command line.
   func input() throws -> [UInt8]
 }

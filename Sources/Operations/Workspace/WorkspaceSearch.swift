@@ -17,9 +17,10 @@ extension Workspace {
     Workspace.synonymFile(in: repository)
   }
 
-  package var synonyms: Synonyms { synonymFile.synonyms }
+  package var search: RecordSearch { search(synonymFile.synonyms) }
 
-  package var search: RecordSearch {
+  /// The same with words that were read already.
+  func search(_ synonyms: Synonyms) -> RecordSearch {
     RecordSearch(
       corpus: SearchCorpus(snapshot), snapshot: snapshot, stages: pipelines.stages, synonyms: synonyms,
       now: now)
