@@ -64,7 +64,7 @@ enum ManualTopic: String, CaseIterable {
     ("json", "A list is one array, a single record one object; --json is short for it."),
     ("jsonl", "One object a line."),
     ("csv, tsv", "A header and the rows; formulas of spreadsheets are neutralised."),
-    ("yaml", "A list of records."),
+    ("yaml", "A list of records; a single object that is no record is an object."),
     ("ids", "One id a line."),
     ("md, html", "A table for documents, a page for browsers."),
   ]

@@ -56,7 +56,7 @@ struct OverviewPage {
         + "is {\"id\", \"ref\", \"name\"}; money is a string. *crm* *schema* prints the JSON Schema.")
     page.paragraph(
       "*csv* and *tsv* have a header and neutralise what a spreadsheet would run as a formula; *yaml* is a list of "
-        + "records; *ids* is one id a line. Text from records never reaches a terminal with control characters in it. "
+        + "records, and an object where the answer is a single one that is no record; *ids* is one id a line. Text from records never reaches a terminal with control characters in it. "
         + "Nothing asks a question where standard input or output is no terminal.")
   }
 
