@@ -3,16 +3,23 @@ package enum Span {
   /// Seconds of a duration made of seconds, minutes, hours, days and weeks; nil for anything else, a bare number
   /// and months (whose length varies) included.
   package static func parse(_ text: String) -> Int? {
-    guard text.utf8.count <= 64 else { return nil }
-    var compact = Vocabulary.fold(text).filter { !$0.isWhitespace }
-    if compact.last == "." { compact.removeLast() }
-    guard let amounts = Vocabulary.amounts(compact) else { return nil }
+    guard let amounts = amounts(text) else { return nil }
     var total = 0
-    for (count, word) in amounts {
-      guard let unit = Vocabulary.unit(word), let length = seconds(in: unit) else { return nil }
+    for (count, unit) in amounts {
+      guard let length = seconds(in: unit) else { return nil }
       total += count * length
     }
     return total
+  }
+
+  /// The numbers of a duration with their units; nil where the text is anything else.
+  static func amounts(_ text: String) -> [(count: Int, unit: Vocabulary.Unit)]? {
+    guard text.utf8.count <= 64 else { return nil }
+    var compact = Vocabulary.fold(text).filter { !$0.isWhitespace }
+    if compact.last == "." { compact.removeLast() }
+    let amounts = Vocabulary.amounts(compact)?.map { (count: $0.count, unit: Vocabulary.unit($0.unit)) }
+    let known = amounts?.compactMap { amount in amount.unit.map { (count: amount.count, unit: $0) } }
+    return known?.count == amounts?.count ? known : nil
   }
 
   static func seconds(in unit: Vocabulary.Unit) -> Int? {

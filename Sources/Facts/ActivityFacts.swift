@@ -40,4 +40,15 @@ package enum ActivityFacts {
     }
     return activity["duration"]?.number != .zero
   }
+
+  /// Whether the client answered: a call in which somebody spoke, or an incoming email or message. It begins the
+  /// ladders of actions anew.
+  package static func isAnswer(_ activity: Record) -> Bool {
+    guard activity.kind == .activity else { return false }
+    switch activity.text("type") {
+    case "call": return isAnswered(activity) == true
+    case "email", "message": return direction(of: activity) == .incoming
+    default: return false
+    }
+  }
 }

@@ -20,10 +20,12 @@ package struct StageFacts: Sendable, Hashable {
   package let rotsAfter: Int?
   /// Seconds within which a deal should leave the stage.
   package let within: Int?
+  /// Who hears of a deal that has not left in time, beside its owner.
+  package let escalateTo: String?
 
   package init(
     pipeline: String, id: String, name: String? = nil, position: Int, probability: Int? = nil,
-    outcome: Outcome? = nil, rotsAfter: Int? = nil, within: Int? = nil
+    outcome: Outcome? = nil, rotsAfter: Int? = nil, within: Int? = nil, escalateTo: String? = nil
   ) {
     self.pipeline = pipeline
     self.id = id
@@ -33,5 +35,6 @@ package struct StageFacts: Sendable, Hashable {
     self.outcome = outcome
     self.rotsAfter = rotsAfter
     self.within = within
+    self.escalateTo = escalateTo
   }
 }

@@ -1,3 +1,4 @@
+package import Dates
 package import Records
 import Threads
 
@@ -6,6 +7,7 @@ package struct StageIndex: Sendable {
   /// The ids of the pipelines, in order.
   package let pipelines: [String]
   private let parts: [String: Part]
+  private let answer: Once<Delay?>
 
   /// One pipeline and its place among all.
   private struct Part: Sendable {
@@ -25,7 +27,11 @@ package struct StageIndex: Sendable {
   }
 
   /// The stages of each pipeline are made when they are first asked for; of pipelines with the same id the first counts.
-  package init(pipelines: [(id: String, stages: @Sendable () -> [StageFacts])]) {
+  package init(
+    pipelines: [(id: String, stages: @Sendable () -> [StageFacts])],
+    answerWithin: @escaping @Sendable () -> Delay? = { nil }
+  ) {
+    answer = Once(answerWithin)
     let made = Dictionary(pipelines.map { ($0.id, $0.stages) }, uniquingKeysWith: { first, _ in first })
     let ids = made.keys.sorted()
     self.pipelines = ids
@@ -39,6 +45,10 @@ package struct StageIndex: Sendable {
     let byPipeline = Dictionary(grouping: stages) { $0.pipeline }
     self.init(pipelines: byPipeline.map { id, stages in (id, { stages }) })
   }
+
+  /// The time within which a new lead is to have its first answer, as the first pipeline file that says it has it; nil
+  /// where none does.
+  package var answerWithin: Delay? { answer.value }
 
   /// By pipeline id, then by position.
   package var all: [StageFacts] { pipelines.flatMap { stages(of: $0) } }

@@ -37,7 +37,7 @@ struct StageCard {
     var text = task.title.source
     if let type = task.type { text += ", \(type)" }
     if let owner = task.owner { text += ", @\(owner)" }
-    if let within = task.within { text += ", within \(Span.format(seconds: within))" }
+    if let within = task.within { text += ", within \(Span.format(seconds: within.length))" }
     return text
   }
 }

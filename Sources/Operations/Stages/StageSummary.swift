@@ -1,3 +1,4 @@
+import Dates
 import Diagnostics
 import Facts
 import JSON
@@ -106,6 +107,6 @@ struct StageSummary {
       .text("title", "What is to be done, with {{…}} for what the deal says.") { $0.title.source },
       .optionalText("type", "How it is done.") { $0.type },
       .optionalText("owner", "Who does it; else the deal's owner.") { $0.owner },
-      .optionalCount("within", "Seconds until it is due.") { $0.within },
+      .optionalCount("within", "Seconds until it is due.") { $0.within?.length },
     ])
 }

@@ -27,6 +27,11 @@ enum ActivityFields {
     Field("number", .phone, "The other side's phone number.", searchable: true),
     Field("duration", .span, "How long it took."),
     Field("result", .text, "How it ended.", searchable: true),
+    Field(
+      "action", .text,
+      "The id of the pipeline's action whose press it records; consecutive presses on a deal are counted by it."
+    ),
+    Field("reason", .text, "Why the action was pressed."),
     SharedFields.created,
   ]
 }

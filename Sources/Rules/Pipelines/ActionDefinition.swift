@@ -1,12 +1,15 @@
+package import Dates
 package import Diagnostics
+import Records
+import Text
 
 /// A button of a pipeline: what pressing it records, and where it takes the deal.
 package struct ActionDefinition: Sendable {
   /// Why it was pressed, with a ladder of its own.
   package struct Reason: Sendable {
     package let id: String
-    /// Seconds until each next attempt; nil falls back to the action's ladder.
-    package let retry: [Int]?
+    /// The time until each next attempt; nil falls back to the action's ladder.
+    package let retry: [Delay]?
   }
 
   /// The activity that a press records.
@@ -22,8 +25,8 @@ package struct ActionDefinition: Sendable {
   package let synonyms: [String]
   package let reasons: [Reason]
   package let log: Log?
-  /// Seconds until each next attempt: after the first press, the second, and so on.
-  package let retry: [Int]
+  /// The time until each next attempt: after the first press, the second, and so on.
+  package let retry: [Delay]
   /// The stage that the press after the last attempt leads to.
   package let then: String?
   /// The stage that a press leads to.
@@ -34,13 +37,52 @@ package struct ActionDefinition: Sendable {
   package let location: SourceLocation
 
   /// What `ask` may name beside the deal's fields.
-  static let questions = ["due", "next", "reason", "note", "result"]
+  package static let questions = ["due", "next", "reason", "note", "result"]
+
+  /// The keys that `crm desk` keeps for itself, with what they do there.
+  package static let reservedKeys: KeyValuePairs<String, String> = [
+    "?": "shows the help", "/": "searches", "z": "snoozes", "u": "takes back", "b": "shows the board",
+    "q": "quits", " ": "skips",
+  ]
 
   /// The stages that this action can lead to.
   var targets: [String] { [stage, then].compactMap { $0 } }
 
+  /// Whether it makes further attempts.
+  package var climbs: Bool { !retry.isEmpty || reasons.contains { $0.retry?.isEmpty == false } }
+
+  /// Whether a press must say why: it is asked for, or no ladder is there without.
+  package var needsReason: Bool { ask.contains("reason") || climbs && retry.isEmpty }
+
   /// The ladder of a press for a reason.
-  package func ladder(reason: String?) -> [Int] {
+  package func ladder(reason: String?) -> [Delay] {
     reasons.first { $0.id == reason }?.retry ?? retry
+  }
+
+  /// The reason that a person names, by its id or the beginning of it; any text where the action asks for one and lists
+  /// none. Throws `invalid_value` for one that it has not, or that may be any of several.
+  package func reason(named text: String) throws(Diagnostic) -> String {
+    let ids = reasons.map(\.id)
+    if ids.isEmpty {
+      if needsReason, !text.allSatisfy(\.isWhitespace) { return text }
+      throw Diagnostic(
+        .invalidValue,
+        needsReason
+          ? "the reason is empty" : "action \"\(id)\" has no reasons, so --reason means nothing to it")
+    }
+    if ids.contains(text) { return text }
+    let folded = Folding.fold(text)
+    if let equal = ids.first(where: { Folding.fold($0) == folded }) { return equal }
+    let begun = folded.isEmpty ? [] : ids.filter { Folding.fold($0).hasPrefix(folded) }
+    if let only = begun.first, begun.count == 1 { return only }
+    if begun.count > 1 {
+      throw Diagnostic(
+        .invalidValue,
+        "reason \"\(text)\" of action \"\(id)\" may be any of \(begun.joined(separator: ", "))",
+        hints: ["reasons: \(ids)"])
+    }
+    throw Diagnostic(
+      .invalidValue, "\"\(text)\" is not a reason of action \"\(id)\"",
+      hints: .unknown(text, among: ids, listing: "reasons: "))
   }
 }

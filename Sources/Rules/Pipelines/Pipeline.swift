@@ -1,3 +1,4 @@
+package import Dates
 package import Diagnostics
 package import Facts
 package import Filters
@@ -19,6 +20,8 @@ package struct Pipeline: Sendable {
   /// Empty means that any reason is accepted.
   package let lostReasons: [String]
   package let actions: [ActionDefinition]
+  /// The time within which a new lead is to have its first answer.
+  package let answerWithin: Delay?
   /// Why the file does not compile; writes to its deals are refused until there are none.
   package let faults: [Diagnostic]
   private let questionable: Once<[Diagnostic]>
@@ -26,7 +29,7 @@ package struct Pipeline: Sendable {
   init(
     id: String, path: String, name: String, currency: String?, stages: [Stage],
     transitions: [String: [String]], lostReasons: [String], actions: [ActionDefinition],
-    faults: [Diagnostic], lints: Once<[Diagnostic]>
+    answerWithin: Delay?, faults: [Diagnostic], lints: Once<[Diagnostic]>
   ) {
     self.id = id
     self.path = path
@@ -36,6 +39,7 @@ package struct Pipeline: Sendable {
     self.transitions = transitions
     self.lostReasons = lostReasons
     self.actions = actions
+    self.answerWithin = answerWithin
     self.faults = faults
     questionable = lints
   }
@@ -47,9 +51,6 @@ package struct Pipeline: Sendable {
 
   /// The stage of this very id.
   package func stage(_ id: String?) -> Stage? { stages.first { $0.id == id } }
-
-  /// The action of this very id.
-  package func action(_ id: String) -> ActionDefinition? { actions.first { $0.id == id } }
 
   /// The first open stage: where a new deal begins.
   package var entry: Stage? { stages.first { $0.outcome == nil } }
@@ -138,9 +139,9 @@ package struct TaskTemplate: Sendable {
   package let title: TextTemplate
   package let type: String?
   package let owner: String?
-  /// Seconds until it is due.
-  package let within: Int?
+  /// The time until it is due.
+  package let within: Delay?
 
   /// The time until a task of no declared `within` is due.
-  package static let usualDelay = 86_400
+  package static let usualDelay = Delay(days: 1)
 }

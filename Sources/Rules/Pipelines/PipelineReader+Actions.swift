@@ -1,3 +1,4 @@
+import Dates
 import Diagnostics
 import Records
 import YAML
@@ -35,45 +36,82 @@ extension PipelineReader {
       fault("action \"\(id)\" is there already, on line \(same.location.line)", at: place)
       return nil
     }
-    let key = text(node["key"])
-    if let key, let keyNode = node["key"] {
-      if key.count != 1 { fault("a key is one character, not \"\(key)\"", at: keyNode) }
-      if let same = earlier.first(where: { $0.key == key }) {
-        fault("key \"\(key)\" belongs to action \"\(same.id)\" already", at: keyNode)
-      }
-    }
-    let reasons = reasons(node["reasons"])
-    let retry = ladder(node["retry"]) ?? []
-    let then = mention(node["then"], of: "action \"\(id)\"")
-    let stage = mention(node["stage"], of: "action \"\(id)\"")
-    if let both = node["then"], then != nil, retry.isEmpty,
-      !reasons.contains(where: { $0.retry?.isEmpty == false })
-    {
-      fault("\"then\" follows a ladder, and action \"\(id)\" has no retry", at: both)
-    }
-    if let both = node["stage"], stage != nil, !retry.isEmpty {
-      fault(
-        "action \"\(id)\" either retries or enters a stage", at: both,
-        hints: ["\"then\" names the stage after the last attempt"])
-    }
-    let climbs = node["retry"] ?? node["reasons"]
-    if let climbs, then == nil, !retry.isEmpty || reasons.contains(where: { $0.retry?.isEmpty == false }) {
-      lint(
-        "the ladder of action \"\(id)\" never ends: no \"then\" says what follows the last attempt",
-        at: climbs,
-        hints: ["add the line \"then: archive\", or another stage"])
-    }
-    return ActionDefinition(
-      id: id, name: text(node["name"]) ?? PipelineReader.title(of: id), key: key,
-      synonyms: texts(node["synonyms"], what: "synonyms"), reasons: reasons, log: log(node["log"]),
-      retry: retry,
-      then: then, stage: stage, ask: ask(node["ask"]), next: task(node["next"], what: "next"),
+    let action = ActionDefinition(
+      id: id, name: text(node["name"]) ?? PipelineReader.title(of: id), key: key(node["key"], earlier),
+      synonyms: texts(node["synonyms"], what: "synonyms"), reasons: reasons(node["reasons"]),
+      log: log(node["log"]), retry: ladder(node["retry"]) ?? [],
+      then: mention(node["then"], of: "action \"\(id)\""),
+      stage: mention(node["stage"], of: "action \"\(id)\""), ask: ask(node["ask"]),
+      next: task(node["next"], what: "next"),
       location: SourceLocation(file: document.file, line: place.start.line, column: place.start.column))
+    checkLadders(of: action, node)
+    return action
   }
 
-  private mutating func ladder(_ node: Node?) -> [Int]? {
+  private mutating func key(_ node: Node?, _ earlier: [ActionDefinition]) -> String? {
+    guard let node, let key = text(node) else { return nil }
+    if let use = ActionDefinition.reservedKeys.first(where: { $0.key == key })?.value {
+      fault(
+        "key \"\(key)\" is kept by \(CommandLine("desk")): it \(use)", at: node,
+        hints: ["kept keys: \(ActionDefinition.reservedKeys.map { $0.key == " " ? "Space" : $0.key })"])
+    } else if key.count != 1 || key.contains(where: { $0.isWhitespace || $0.isNewline })
+      || key.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+    {
+      fault("a key is one character that can be typed, not \"\(key)\"", at: node)
+    }
+    if let same = earlier.first(where: { $0.key == key }) {
+      fault("key \"\(key)\" belongs to action \"\(same.id)\" already", at: node)
+    }
+    return key
+  }
+
+  /// Ladders must lead somewhere: each has a rung, and none beside a stage that is entered at once.
+  private mutating func checkLadders(of action: ActionDefinition, _ node: Node) {
+    let id = action.id
+    if let place = node["then"], action.then != nil, !action.climbs {
+      fault("\"then\" follows a ladder, and action \"\(id)\" has no retry", at: place)
+    }
+    if let place = node["stage"], action.stage != nil, action.climbs {
+      fault(
+        "action \"\(id)\" either retries or enters a stage", at: place,
+        hints: ["\"then\" names the stage after the last attempt"])
+    }
+    if action.climbs, action.retry.isEmpty, let bare = action.reasons.first(where: { $0.retry == nil }) {
+      fault(
+        "reason \"\(bare.id)\" has no ladder: neither it nor action \"\(id)\" has a retry",
+        at: node["reasons"]?[bare.id] ?? node["reasons"] ?? node,
+        hints: ["give it a retry, such as {retry: [1h, 1d]}, or give one to the action"])
+    }
+    if let climb = node["retry"] ?? node["reasons"], action.then == nil, action.climbs {
+      lint(
+        "the ladder of action \"\(id)\" never ends: no \"then\" says what follows the last attempt",
+        at: climb, hints: ["add the line \"then: archive\", or another stage"])
+    }
+  }
+
+  /// Refuses next steps of deals that an action closes; the stages are known by now.
+  mutating func checkTargets(of actions: [ActionDefinition], _ stages: [Stage]) {
+    for action in actions {
+      let targets = stages.filter { action.targets.contains($0.id) }
+      guard action.next != nil, !targets.isEmpty, targets.allSatisfy({ !$0.isOpen }),
+        let place = node(of: action, "next")
+      else { continue }
+      fault("action \"\(action.id)\" closes the deal, and a closed deal has no next step", at: place)
+    }
+  }
+
+  /// What a key of an action in the file holds.
+  func node(of action: ActionDefinition, _ key: String) -> Node? {
+    document["actions"]?.items?.first { $0["id"]?.text == action.id }?[key]
+  }
+
+  private mutating func ladder(_ node: Node?) -> [Delay]? {
     guard let node, !node.isNull else { return nil }
-    return items(node).compactMap { duration($0, atLeast: 1) }
+    let rungs = items(node)
+    if rungs.isEmpty {
+      fault("a ladder has at least one attempt", at: node, hints: ["such as [5m, 30m, 3h, 1d]"])
+    }
+    return rungs.compactMap { delay($0, atLeast: 1) }
   }
 
   private mutating func reasons(_ node: Node?) -> [ActionDefinition.Reason] {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Facts
+import Text
 import YAML
 
 extension PipelineReader {
@@ -18,6 +19,41 @@ extension PipelineReader {
     }
     lintReach(pipeline, from: entry)
     lintEntered(pipeline)
+    lintActions(pipeline)
+  }
+
+  private mutating func lintActions(_ pipeline: Pipeline) {
+    for action in pipeline.actions {
+      if action.targets.isEmpty, !action.climbs, action.log == nil, action.next == nil,
+        let place = node(of: action, "id")
+      {
+        lint(
+          "action \"\(action.id)\" does nothing", at: place,
+          hints: ["give it a stage, a retry, a log or a next"])
+      }
+      guard let then = action.then, let place = node(of: action, "then") else { continue }
+      let stuck = pipeline.stages.filter {
+        $0.isOpen && $0.id != then && pipeline.transitions[$0.id]?.contains(then) == false
+      }
+      if let first = stuck.first {
+        lint(
+          "action \"\(action.id)\" ends in stage \"\(then)\", which the transitions of \"\(first.id)\" do not name",
+          at: place, hints: ["add \(then) to the transitions of \(stuck.map(\.id).joined(separator: ", "))"])
+      }
+    }
+    lintWords(of: pipeline.actions)
+  }
+
+  /// A word that means two actions names neither.
+  private mutating func lintWords(of actions: [ActionDefinition]) {
+    var owners: [String: String] = [:]
+    for action in actions {
+      for word in Set(action.words.map { Folding.fold($0) }).sorted() {
+        guard let owner = owners.updateValue(action.id, forKey: word), let place = node(of: action, "id")
+        else { continue }
+        lint("\"\(word)\" means action \"\(owner)\" as well as \"\(action.id)\"", at: place)
+      }
+    }
   }
 
   private mutating func lintReach(_ pipeline: Pipeline, from entry: Stage) {
@@ -42,9 +78,7 @@ extension PipelineReader {
   private mutating func lintEntered(_ pipeline: Pipeline) {
     for action in pipeline.actions {
       guard let target = pipeline.stage(action.then), target.isOpen, target.onEnter.next == nil,
-        action.next == nil,
-        let list = document["actions"]?.items,
-        let node = list.first(where: { $0["id"]?.text == action.id })?["then"]
+        action.next == nil, let node = node(of: action, "then")
       else { continue }
       lint(
         "action \"\(action.id)\" ends in stage \"\(target.id)\", which makes no next step", at: node,

@@ -67,7 +67,7 @@ extension PipelineReader {
       probability: probability(node["probability"]), outcome: outcome,
       requirements: requirements(node["require"]), onEnter: onEnter(node["on_enter"], outcome: outcome),
       rotsAfter: duration(node["rots_after"], atLeast: 1), within: duration(node["within"], atLeast: 1),
-      escalateTo: text(node["escalate_to"]), script: text(node["script"]),
+      escalateTo: listener(node["escalate_to"]), script: text(node["script"]),
       actionsOnly: flag(node["actions_only"]),
       location: SourceLocation(file: document.file, line: place.start.line, column: place.start.column))
   }

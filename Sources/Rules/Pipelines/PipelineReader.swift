@@ -33,7 +33,7 @@ struct PipelineReader {
     } catch {
       return Pipeline(
         id: id, path: file.path, name: id, currency: nil, stages: [], transitions: [:], lostReasons: [],
-        actions: [], faults: [error.diagnostic(file: file.path)], lints: Once { [] })
+        actions: [], answerWithin: nil, faults: [error.diagnostic(file: file.path)], lints: Once { [] })
     }
   }
 
@@ -48,7 +48,7 @@ struct PipelineReader {
 
   // MARK: The file
 
-  private static let keys = ["name", "currency", "stages", "transitions", "lost_reasons", "actions"]
+  private static let keys = ["name", "currency", "stages", "transitions", "lost_reasons", "actions", "leads"]
 
   private mutating func pipeline(path: String) -> Pipeline {
     checkKeys(document.root, PipelineReader.keys, of: "a pipeline")
@@ -64,12 +64,14 @@ struct PipelineReader {
     let transitions = readTransitions()
     let actions = readActions()
     checkMentions(known: stages.map(\.id))
+    checkTargets(of: actions, stages)
+    let answerWithin = readAnswerWithin()
     let name = text(document["name"]) ?? id
     let reasons = texts(document["lost_reasons"], what: "lost_reasons")
     func pipeline(_ lints: Once<[Diagnostic]>) -> Pipeline {
       Pipeline(
         id: id, path: path, name: name, currency: currency, stages: stages, transitions: transitions,
-        lostReasons: reasons, actions: actions, faults: faults, lints: lints)
+        lostReasons: reasons, actions: actions, answerWithin: answerWithin, faults: faults, lints: lints)
     }
     // Only `check` and edits of the stages ask for these, and they take longer than all the rest.
     let (reader, plain) = (self, pipeline(Once { [] }))
@@ -145,6 +147,28 @@ struct PipelineReader {
     return seconds
   }
 
+  /// A duration whose days are those of the calendar.
+  mutating func delay(_ node: Node?, atLeast least: Int = 0) -> Delay? {
+    guard let node, let seconds = duration(node, atLeast: least), let written = node.text else { return nil }
+    guard seconds <= PipelineReader.longestDelay else {
+      fault("\"\(written)\" is longer than a century", at: node)
+      return nil
+    }
+    return Delay(written)
+  }
+
+  private static let longestDelay = 36_525 * 86_400
+
+  private mutating func readAnswerWithin() -> Delay? {
+    guard let node = document["leads"], !node.isNull else { return nil }
+    guard node.pairs != nil else {
+      fault("leads is a map of answer_within", at: node, hints: ["such as leads: {answer_within: 15m}"])
+      return nil
+    }
+    checkKeys(node, ["answer_within"], of: "leads")
+    return delay(node["answer_within"], atLeast: 1)
+  }
+
   mutating func flag(_ node: Node?) -> Bool {
     guard let node, let written = text(node) else { return false }
     switch written.lowercased() {
@@ -189,6 +213,17 @@ struct PipelineReader {
     }
   }
 
+  /// Somebody who is to hear of something; one whom nobody lists hears nothing.
+  mutating func listener(_ node: Node?) -> String? {
+    guard let node, let name = text(node) else { return nil }
+    if !config.owners.isEmpty, config.owner(name) == nil {
+      lint(
+        "\"\(name)\" is not an owner in crm.yaml, so nobody hears of it", at: node,
+        hints: .unknown(name, among: config.owners.map(\.id), listing: "owners: "))
+    }
+    return name
+  }
+
   private static let taskKeys = ["title", "type", "owner", "within"]
 
   mutating func task(_ node: Node?, what: String) -> TaskTemplate? {
@@ -207,7 +242,7 @@ struct PipelineReader {
         "owner \"\(owner)\" is not in crm.yaml; the deal's owner gets the task", at: place,
         hints: .unknown(owner, among: config.owners.map(\.id), listing: "owners: "))
     }
-    let within = duration(node["within"])
+    let within = delay(node["within"])
     guard let title = template(node["title"]) else {
       if node["title"] == nil { fault("\(what) has no title", at: node) }
       return nil

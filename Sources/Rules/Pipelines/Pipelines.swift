@@ -29,7 +29,8 @@ package struct Pipelines: Sendable {
     self.entries = entries
     byID = Dictionary(entries.map { ($0.id, $0.compiled) }, uniquingKeysWith: { first, _ in first })
     stages = StageIndex(
-      pipelines: entries.map { entry in (entry.id, { Pipelines.facts(of: entry.compiled.value) }) })
+      pipelines: entries.map { entry in (entry.id, { Pipelines.facts(of: entry.compiled.value) }) },
+      answerWithin: { entries.lazy.compactMap { $0.compiled.value.answerWithin }.first })
   }
 
   /// By path; compiles them all.
@@ -110,7 +111,7 @@ package struct Pipelines: Sendable {
       StageFacts(
         pipeline: pipeline.id, id: stage.id, name: stage.name, position: stage.position,
         probability: stage.probability, outcome: stage.outcome, rotsAfter: stage.rotsAfter,
-        within: stage.within)
+        within: stage.within, escalateTo: stage.escalateTo)
     }
   }
 }

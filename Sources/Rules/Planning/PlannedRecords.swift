@@ -96,6 +96,11 @@ extension ChangePlanner {
     return owners.isEmpty || owners.contains { $0.id == name }
   }
 
+  /// The moment this long after now on somebody's clocks, moved into their working hours.
+  func insideHours(after delay: Delay, of owner: String?) -> Instant {
+    insideHours(delay.after(now, in: base.config.zone(of: owner)), of: owner)
+  }
+
   /// A moment moved into somebody's working hours, written on the repository's clocks.
   func insideHours(_ instant: Instant, of owner: String?) -> Instant {
     let open = base.config.hours(of: owner).nextOpen(onOrAfter: instant) ?? instant

@@ -297,7 +297,7 @@ extension ChangePlanner {
   /// A task of the engine's own making: its due time falls inside working hours.
   mutating func makeTask(_ template: TaskTemplate, for deal: Record) -> Reference {
     let owner = template.owner.flatMap { isKnownOwner($0) ? $0 : nil } ?? deal.text("owner") ?? ownerByDefault
-    let due = insideHours(now.adding(seconds: template.within ?? TaskTemplate.usualDelay), of: owner)
+    let due = insideHours(after: template.within ?? TaskTemplate.usualDelay, of: owner)
     return makeTask(
       title: template.title.fill(from: record(deal.id) ?? deal, in: snapshot), type: template.type,
       due: .moment(due),
