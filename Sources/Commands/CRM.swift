@@ -73,7 +73,7 @@ struct Deals: ParsableCommand {
     subcommands: [
       RecordList<DealNoun>.self, RecordShow<DealNoun>.self, DealsAdd.self, RecordSet<DealNoun>.self,
       RecordEdit<DealNoun>.self, RecordDelete<DealNoun>.self, DealsMove.self, DealsWin.self, DealsLose.self,
-      DealsArchive.self, DealsReopen.self, DealsBoard.self,
+      DealsArchive.self, DealsReopen.self, DealsAct.self, DealsPromote.self, DealsBoard.self,
     ], aliases: ["deal"])
 }
 

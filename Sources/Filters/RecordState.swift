@@ -17,7 +17,7 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     switch kind {
     case .contact: [.active, .customer, .silent]
     case .company: [.active, .customer]
-    case .lead: [.open, .closed, .new, .working, .qualified, .rejected]
+    case .lead: [.open, .closed, .new, .working, .qualified, .rejected, .overdue]
     case .deal:
       [.open, .closed, .won, .lost, .archived, .overdue, .due, .today, .rotting, .late, .nonext, .slipped]
     case .task: [.open, .closed, .done, .cancelled, .overdue, .due, .today, .upcoming, .next]
@@ -37,6 +37,7 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     case (.closed, _): "done or cancelled"
     case (.won, _), (.lost, _), (.archived, _): "its stage's outcome is \(rawValue)"
     case (.overdue, .deal): "open, and its next step was due before this moment"
+    case (.overdue, .lead): "new, and its first answer was due before this moment"
     case (.overdue, _): "open, and due before this moment"
     case (.due, .deal): "open, and its next step is due today or was earlier"
     case (.due, _): "open, and due today or earlier"
@@ -65,7 +66,7 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
   package func holds(for record: Record, in context: EvaluationContext) -> Bool {
     switch record.kind {
     case .contact, .company: holds(client: record, context)
-    case .lead: holds(lead: record)
+    case .lead: holds(lead: record, context)
     case .deal: holds(deal: record, context)
     case .task: holds(task: record, context)
     case .activity: holds(activity: record)
@@ -93,7 +94,7 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  private func holds(lead: Record) -> Bool {
+  private func holds(lead: Record, _ context: EvaluationContext) -> Bool {
     let status = lead.leadStatus
     return switch self {
     case .open: status?.isDecided == false
@@ -102,6 +103,8 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     case .working: status == .working
     case .qualified: status == .qualified
     case .rejected: status == .rejected
+    case .overdue:
+      LeadDeadline(lead).isUnanswered(at: context.now, context.stages, in: context.snapshot)
     default: false
     }
   }

@@ -36,9 +36,8 @@ package struct ActionSearch {
       guard !named.isEmpty else { continue }
       let rest = scores.indices.filter { scores[$0] == nil }
       if rest.isEmpty {
-        guard let score = Scored.joined(named),
-          let command = command(entry.action, of: entry.pipeline, on: nil)
-        else { continue }
+        guard let score = Scored.joined(named) else { continue }
+        let command = command(entry.action, of: entry.pipeline, on: nil)
         found.append(
           (
             SearchOffer(
@@ -54,9 +53,8 @@ package struct ActionSearch {
       let possible = hits.filter { isPossible(entry.action, of: entry.pipeline, on: $0.record) }
       for hit in possible.prefix(ActionSearch.dealLimit) {
         let deal = Scored(score: Int((hit.score * 1000).rounded()), reason: hit.reason, slot: 0)
-        guard let score = Scored.joined(named + [deal]),
-          let command = command(entry.action, of: entry.pipeline, on: hit.record)
-        else { continue }
+        guard let score = Scored.joined(named + [deal]) else { continue }
+        let command = command(entry.action, of: entry.pipeline, on: hit.record)
         found.append(
           (
             SearchOffer(
@@ -75,53 +73,15 @@ package struct ActionSearch {
   }
 
   private func isPossible(_ action: ActionDefinition, of pipeline: Pipeline, on deal: Record) -> Bool {
-    guard deal.text("pipeline") == pipeline.id, let present = deal.text("stage") else { return false }
-    guard let target = action.stage else { return action.log != nil }
-    return pipeline.successors(of: present).contains { $0.id == target }
+    guard deal.text("pipeline") == pipeline.id, let present = pipeline.stage(deal.text("stage")) else {
+      return false
+    }
+    return pipeline.actions(from: present).contains { $0.id == action.id }
   }
 
-  // MARK: The command
-
-  /// The command that does what the action says: moves the deal to its stage, else records its activity. Nil for an
-  /// action that does neither.
-  private func command(_ action: ActionDefinition, of pipeline: Pipeline, on deal: Record?) -> CommandLine? {
-    let id = deal.map { CommandLine.Value.known($0.id.description) } ?? .open
-    guard let target = pipeline.stage(action.stage) else {
-      guard let log = action.log else { return nil }
-      let line = CommandLine("log \(log.type)", id, .known(action.name))
-      return log.result.map { line.option("result", .known($0)) } ?? line
-    }
-    var line = CommandLine("deals move", id, .known(target.id))
-    if let outcome = target.outcome, pipeline.stage(ending: outcome)?.id == target.id {
-      switch outcome {
-      case .won: line = CommandLine("deals win", id)
-      case .lost: line = CommandLine("deals lose", id)
-      case .archived: line = CommandLine("deals archive", id)
-      }
-    }
-    guard let deal else { return line }
-    // A stage that makes its own next step asks for none.
-    if target.isOpen, target.onEnter.next == nil || action.ask.contains("next") {
-      line = line.adding(step(action, on: deal))
-    }
-    if target.outcome == .lost {
-      line =
-        line.operation == "deals lose" ? line.option("reason", .open) : line.set("lost_reason", .open)
-    }
-    for question in action.ask {
-      switch question {
-      case "due", "next", "reason", "result": continue
-      case "note": line = line.option("note", .open)
-      default: if deal[question] == nil { line = line.set(question, .open) }
-      }
-    }
-    return line
-  }
-
-  /// The next step that the action makes, else the one that a refusal would propose.
-  private func step(_ action: ActionDefinition, on deal: Record) -> [CommandLine.Argument] {
-    let proposed = ProposedStep.forDeal(deal, in: search.snapshot, now: search.now)
-    guard let title = action.next?.title.source, !title.contains("{{") else { return proposed.options }
-    return ProposedStep(title: title, due: proposed.due).options
+  /// The command that presses the action.
+  private func command(_ action: ActionDefinition, of pipeline: Pipeline, on deal: Record?) -> CommandLine {
+    guard deal != nil else { return CommandLine("deals act", .open, .known(action.id)) }
+    return PressLine(action, in: pipeline, on: deal, snapshot: search.snapshot, now: search.now).command
   }
 }

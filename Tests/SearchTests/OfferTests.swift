@@ -31,13 +31,13 @@ import Testing
     #expect(offers.map(\.name) == ["Счёт выставлен: Website"], "\(text)")
     #expect(
       offers.first?.command.description
-        == "crm deals move dd000004 invoice --next 'Check payment' --due 'tomorrow 10:00'")
+        == "crm deals act dd000004 invoice-sent --due 'tomorrow 10:00'")
   }
 
   @Test func synonymsOfTheActionAndOfTheFileCount() {
     #expect(
       Self.offers("missed acme").first?.command.description
-        == "crm log call dd000004 Недозвон --result no-answer")
+        == "crm deals act dd000004 no-answer")
     let synonyms = Synonyms(groups: [["bill", "invoice", "счёт"]])
     #expect(Self.offers("bill acme", synonyms: synonyms).first?.name == "Счёт выставлен: Website")
   }
@@ -45,9 +45,10 @@ import Testing
   @Test func offersOnlyWhatTheDealCanDo() {
     // The shop is in the stage that the action leads to, and the other deal is closed.
     #expect(Self.offers("счёт betelgeuse").isEmpty)
-    #expect(Self.offers("paid betelgeuse").first?.command.description == "crm deals win dd000006")
+    #expect(Self.offers("paid betelgeuse").first?.command.description == "crm deals act dd000006 paid")
     #expect(
-      Self.offers("refused betelgeuse").first?.command.description == "crm deals lose dd000006 --reason …")
+      Self.offers("refused betelgeuse").first?.command.description
+        == "crm deals act dd000006 refused --reason …")
     #expect(Self.offers("счёт old").isEmpty)
     #expect(Self.offers("счёт nobody").isEmpty)
     #expect(Self.offers("acme").isEmpty)
@@ -56,7 +57,7 @@ import Testing
 
   @Test func anActionAloneIsOfferedWithoutADeal() {
     #expect(
-      Self.offers("недозвон").map(\.command.description) == ["crm log call … Недозвон --result no-answer"])
+      Self.offers("недозвон").map(\.command.description) == ["crm deals act … no-answer"])
   }
 
   @Test(arguments: [

@@ -172,14 +172,51 @@ enum LiveCompletion {
   static func stages(deal words: [String]) -> [String] {
     guard let snapshot = snapshot() else { return [] }
     let pipelines = Pipelines.compile(snapshot)
-    let verb = words.lastIndex { ["move", "reopen"].contains($0) } ?? words.startIndex
+    guard let (deal, pipeline) = deal(in: words, after: ["move", "reopen"], snapshot, pipelines) else {
+      return stageFacts(snapshot).map { candidate($0.id, $0.name) }
+    }
+    return pipeline.successors(of: deal.text("stage") ?? "").map { candidate($0.id, $0.name) }
+  }
+
+  /// The first word behind a verb that names a deal, and the deal's pipeline.
+  private static func deal(
+    in words: [String], after verbs: [String], _ snapshot: Snapshot, _ pipelines: Pipelines
+  ) -> (Record, Pipeline)? {
+    let verb = words.lastIndex { verbs.contains($0) } ?? words.startIndex
     for word in words[verb...].dropFirst() where !word.isEmpty && !word.hasPrefix("-") {
       guard let deal = try? ReferenceResolver(snapshot: snapshot).resolve(unquoted(word), kinds: [.deal]),
         let pipeline = pipelines[deal.text("pipeline") ?? ""]
       else { continue }
-      return pipeline.successors(of: deal.text("stage") ?? "").map { candidate($0.id, $0.name) }
+      return (deal, pipeline)
     }
-    return stageFacts(snapshot).map { candidate($0.id, $0.name) }
+    return nil
+  }
+
+  /// The actions on offer for the deal in the words; all of them where there is none.
+  static func actions(deal words: [String]) -> [String] {
+    guard let snapshot = snapshot() else { return [] }
+    return actions(deal: words, snapshot).map { candidate($0.id, $0.name) }
+  }
+
+  private static func actions(deal words: [String], _ snapshot: Snapshot) -> [ActionDefinition] {
+    let pipelines = Pipelines.compile(snapshot)
+    if let (deal, pipeline) = deal(in: words, after: ["act"], snapshot, pipelines),
+      let stage = pipeline.stage(deal.text("stage"))
+    {
+      return pipeline.actions(from: stage)
+    }
+    var seen: Set<String> = []
+    return pipelines.all.flatMap(\.actions).filter { seen.insert($0.id).inserted }
+  }
+
+  /// The reasons of the action in the words; those of all where there is none.
+  static func reasons(of words: [String]) -> [String] {
+    guard let snapshot = snapshot() else { return [] }
+    let offered = actions(deal: words, snapshot)
+    let named = offered.filter { words.map(unquoted).contains($0.id) }
+    var seen: Set<String> = []
+    return (named.isEmpty ? offered : named).flatMap(\.reasons).map(\.id).filter { seen.insert($0).inserted }
+      .map { candidate($0) }
   }
 
   private static func stageFacts(_ snapshot: Snapshot) -> [StageFacts] {

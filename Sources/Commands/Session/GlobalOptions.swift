@@ -46,7 +46,8 @@ struct GlobalOptions: ParsableArguments {
   @Flag(
     name: .long,
     help: ArgumentHelp(
-      "Write in the middle of a git rebase, merge or bisect all the same.", visibility: .hidden))
+      "Write in the middle of a git rebase, merge or bisect, or past actions_only, all the same.",
+      visibility: .hidden))
   var force = false
 }
 

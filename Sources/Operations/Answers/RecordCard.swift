@@ -22,7 +22,10 @@ struct RecordCard {
     func section(_ heading: String, _ lines: [String]) {
       if !lines.isEmpty { card.sections.append(Card.Section(heading, lines)) }
     }
-    if record.kind == .deal { section("Next step", nextStep) }
+    if record.kind == .deal {
+      section("Next step", nextStep)
+      section("Actions", actions)
+    }
     section("Open deals", openDeals)
     section("Open tasks", openTasks)
     if record.kind == .company { section("Contacts", people) }
@@ -122,6 +125,19 @@ struct RecordCard {
     case .unreadable: return ["\(stem) (cannot be read)"]
     case .otherKind, .closed, .foreign:
       return ["none of its own; \(CommandLine("check")) says how to mend it"]
+    }
+  }
+
+  /// The actions on offer, a line each: the key, the name, what to type.
+  private var actions: [String] {
+    guard let pipeline = workspace.pipelines[record.text("pipeline") ?? ""], pipeline.compiles,
+      let stage = pipeline.stage(record.text("stage"))
+    else { return [] }
+    let offered = pipeline.actions(from: stage)
+    let width = offered.map { DisplayWidth.width($0.name) }.max() ?? 0
+    return offered.map { action in
+      let line = PressLine(action, in: pipeline, on: record, snapshot: snapshot, now: workspace.now).command
+      return "\(action.key ?? " ")  \(DisplayWidth.pad(action.name, to: width))  \(line)"
     }
   }
 

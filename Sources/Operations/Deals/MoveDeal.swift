@@ -12,11 +12,14 @@ package struct TransitionDetails: Sendable {
   package var reason: String?
   package var keepsNextStep: Bool
   package var nextStep: NextStepRequest
+  /// What came of the present next step.
+  package var result: String?
 
   package init(
     sets: [String] = [], note: String? = nil, reason: String? = nil, keepsNextStep: Bool = false,
-    nextStep: NextStepRequest = NextStepRequest()
+    nextStep: NextStepRequest = NextStepRequest(), result: String? = nil
   ) {
+    self.result = result
     self.sets = sets
     self.note = note
     self.reason = reason
@@ -32,7 +35,7 @@ package struct TransitionDetails: Sendable {
     let owner = (values["owner"] ?? nil)?.text ?? deal.text("owner")
     return TransitionRequest(
       next: try nextStep.step(workspace, context, owner: owner), keepNext: keepsNextStep, sets: values,
-      note: note)
+      note: note, result: result, isForced: context.options.isForced)
   }
 }
 

@@ -85,8 +85,8 @@ package struct Digest {
           deal, about: stage, at: input.zone.localized(leaveBy),
           seconds: input.moment.seconds(since: leaveBy), by: Digest.demandingStep("deals move", .open))
         late.append((item, owner))
-        if let owner, let manager = input.snapshot.config.owner(owner)?.manager, manager != owner {
-          late.append((item.escalated(from: owner), manager))
+        for other in listeners(owner, besides: state.facts?.escalateTo) {
+          late.append((item.escalated(from: owner), other))
         }
       }
       if let idleness = state.idleness(lastActivity: log.lastActivity(of: deal.id)), idleness.isRotting {
@@ -109,17 +109,35 @@ package struct Digest {
     }
   }
 
+  /// Who hears of a broken deadline beside the owner: the owner's manager, and whom the stage names.
+  private func listeners(_ owner: String?, besides named: String?) -> [String] {
+    let manager = owner.flatMap { input.snapshot.config.owner($0)?.manager }
+    let others = [manager, named].compactMap { $0 }.filter { $0 != owner }
+    return others.count == 2 && others[0] == others[1] ? [others[0]] : others
+  }
+
   private static func isLonger(_ a: DigestItem, _ b: DigestItem) -> Bool {
     (b.seconds ?? .max, a.id) < (a.seconds ?? .max, b.id)
   }
 
   private mutating func addLeads() {
     var waiting: [(item: DigestItem, owner: String?)] = []
+    var late: [(item: DigestItem, owner: String?)] = []
     for lead in input.snapshot.records(.lead) where log.isWaiting(lead) {
       let created = lead.created.map { input.zone.localized($0) }
       // A lead that arrives after the digest's moment belongs to a later digest.
       if let created, created > max(input.now, input.moment) { continue }
       let from = [lead.text("name"), lead.text("company_name")].compactMap { $0 }.joined(separator: ", ")
+      if let due = LeadDeadline(lead).answerBy(input.stages, in: input.snapshot), due < input.moment {
+        let item = DigestItem(
+          lead, about: from.isEmpty ? nil : from, at: input.zone.localized(due),
+          seconds: input.moment.seconds(since: due), by: Digest.demandingStep("leads qualify"))
+        late.append((item, lead.text("owner")))
+        for other in listeners(lead.text("owner"), besides: nil) {
+          late.append((item.escalated(from: lead.text("owner")), other))
+        }
+        continue
+      }
       let item = DigestItem(
         lead, about: from.isEmpty ? nil : from, at: created,
         seconds: created.map { max(input.moment.seconds(since: $0), 0) },
@@ -128,6 +146,9 @@ package struct Digest {
     }
     for (item, owner) in waiting.sorted(by: { Digest.isLonger($0.item, $1.item) }) {
       add(item, .leads, owner: owner)
+    }
+    for (item, owner) in late.sorted(by: { Digest.isLonger($0.item, $1.item) }) {
+      add(item, .sla, owner: owner)
     }
   }
 

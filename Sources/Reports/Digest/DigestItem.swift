@@ -7,7 +7,7 @@ package import Records
 /// The parts of a digest, most urgent first. The raw values are keys of its JSON and must not change.
 package enum DigestSection: String, Sendable, Hashable, CaseIterable {
   case overdue
-  /// Deals longer in their stage than its `within`.
+  /// Deals longer in their stage than its `within`, and new leads without an answer in time.
   case sla
   case today
   case leads
@@ -65,7 +65,7 @@ package struct DigestItem: Sendable, Hashable {
   }
 
   /// The copy that goes to another person.
-  func escalated(from owner: String) -> DigestItem {
+  func escalated(from owner: String?) -> DigestItem {
     var copy = self
     copy.owner = owner
     return copy

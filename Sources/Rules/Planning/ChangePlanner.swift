@@ -109,8 +109,16 @@ package struct ChangePlanner: Sendable {
   // MARK: Writing
 
   /// Makes a record; its reference is what other records write.
-  mutating func create(_ kind: Kind, _ values: [String: Value]) -> Reference {
-    let id = mint.mint { [pending, landed] in pending.creation(of: $0) != nil || landed.record($0) != nil }
+  ///
+  /// `floor` is an identifier that should come before the new one: where two records have the same moment, their
+  /// identifiers say which was first.
+  mutating func create(_ kind: Kind, _ values: [String: Value], after floor: RecordID? = nil) -> Reference {
+    var tries = 0
+    let id = mint.mint { [pending, landed] in
+      tries += 1
+      if let floor, $0 < floor, tries < ChangePlanner.triesForOrder { return true }
+      return pending.creation(of: $0) != nil || landed.record($0) != nil
+    }
     let made = values["created"]?.instant ?? now
     return pending.create(kind, values: values, id: id, on: base.config.zone.date(made))
   }
@@ -120,6 +128,8 @@ package struct ChangePlanner: Sendable {
     guard self.record(record.id)?[key] != value else { return }
     pending.set(record.id, key, value)
   }
+
+  private static let triesForOrder = 1000
 
   /// Removes a record, whoever mentions it.
   mutating func remove(_ id: RecordID) { pending.delete(id) }

@@ -107,14 +107,18 @@ extension ChangePlanner {
     return base.config.zone.localized(open)
   }
 
-  /// The activity of a transition.
-  mutating func record(transition text: String, of deal: Record) {
+  /// The activity of a transition; it records a press where nothing else does.
+  mutating func record(transition text: String, of deal: Record, by press: Press? = nil) {
     var values: [String: Value] = [
       "type": .text("stage"), "at": .instant(now), "text": .text(text), "deal": .reference(Reference(deal)),
       "created": .instant(now),
     ]
     values.merge(links(of: deal, [.contact, .company])) { first, _ in first }
     if let owner = ownerByDefault { values["owner"] = .text(owner) }
+    if let press, press.action.log == nil {
+      values["action"] = .text(press.action.id)
+      if let reason = press.reason { values["reason"] = .text(reason) }
+    }
     _ = create(.activity, values)
   }
 

@@ -8,22 +8,31 @@ extension ChangePlanner {
   ///
   /// On a deal what follows is its next step and the former one is done. What is logged on a contact or company with
   /// one open deal belongs to that deal; with several, `next` is `ambiguous`, with none it is a plain task. A new lead is
-  /// being worked on from then on. Throws `usage` for a record that nothing is logged on, `already_closed` for a next
-  /// step of a closed deal.
+  /// being worked on from then on. With `stage` the deal moves there, in the same transition. Throws `usage` for a record
+  /// that nothing is logged on, and for a stage without a deal, `already_closed` for a next step of a closed deal, and
+  /// what moving a deal throws.
   @discardableResult
   package mutating func log(
-    _ entry: LogEntry, on id: RecordID, next: NextStep? = nil
+    _ entry: LogEntry, on id: RecordID, next: NextStep? = nil, stage: String? = nil, isForced: Bool = false
   ) throws(Diagnostic) -> Logged {
     guard let target = record(id) else { throw Diagnostic(.notFound, "there is no record \(id)") }
     try check(entry)
     if let next { try check(next) }
     let known = try links(to: target)
-    let deal = try deal(concernedBy: target, isLed: next != nil)
+    let deal = try deal(concernedBy: target, isLed: next != nil || stage != nil)
+    let way = try stage.map { name throws(Diagnostic) in try wayOn(deal, beside: target, to: name, isForced) }
     return try together { planner throws(Diagnostic) in
       var links = known
       var made: Reference?
       if let deal { links["deal"] = .reference(Reference(deal)) }
-      if let next {
+      if let way {
+        let line = CommandLine("log \(entry.type)", "\(target.id)", entry.text.map { .known($0) } ?? .open)
+          .option("stage", .known(way.target.id))
+        let moved = try planner.enter(way, TransitionRequest(next: next), by: .line(line))
+        made = moved.nextStep
+        let done = moved.closed.compactMap { planner.record($0) }.first { $0.taskStatus == .done }
+        if let done { links["task"] = .reference(Reference(done)) }
+      } else if let next {
         if let deal {
           let step = try planner.follow(next, on: deal)
           made = step.made
@@ -35,10 +44,25 @@ extension ChangePlanner {
       if target.leadStatus == .new {
         planner.set(target, "status", .text(LeadStatus.working.rawValue))
       }
-      let activity = planner.create(.activity, planner.values(of: entry, links: links))
-      planner.message = "activity: \(entry.type): \(target.name)"
+      let values = planner.values(of: entry, links: links)
+      let floor = deal.flatMap { planner.latestPress(on: $0, at: values["at"]?.instant) }
+      let activity = planner.create(.activity, values, after: floor)
+      planner.message =
+        way.map { "deal: \($0.deal.name): \($0.words), \(entry.type)" }
+        ?? "activity: \(entry.type): \(target.name)"
       return Logged(activity: activity, next: made, deal: deal.map { Reference($0) })
     }
+  }
+
+  /// The way of the deal that something is logged on to another stage.
+  private func wayOn(
+    _ deal: Record?, beside target: Record, to stage: String, _ isForced: Bool
+  ) throws(Diagnostic) -> StageChange {
+    guard let deal else {
+      throw Diagnostic(
+        .usage, "\(target.kind.rawValue) \"\(target.name)\" has no open deal that --stage could move")
+    }
+    return try way(of: deal, to: stage, isForced: isForced)
   }
 
   private func check(_ entry: LogEntry) throws(Diagnostic) {
@@ -50,7 +74,7 @@ extension ChangePlanner {
       hints: .unknown(entry.type, among: types, listing: "types: "))
   }
 
-  private func values(of entry: LogEntry, links: [String: Value]) -> [String: Value] {
+  func values(of entry: LogEntry, links: [String: Value]) -> [String: Value] {
     var values = links
     values["type"] = .text(entry.type)
     values["at"] = .instant(base.config.zone.localized(entry.at ?? now))
@@ -60,6 +84,8 @@ extension ChangePlanner {
     if let result = entry.result { values["result"] = .text(result) }
     if let direction = entry.direction { values["direction"] = .text(direction) }
     if let number = entry.number { values["number"] = .text(number) }
+    if let action = entry.action { values["action"] = .text(action) }
+    if let reason = entry.reason { values["reason"] = .text(reason) }
     if let owner = ownerByDefault { values["owner"] = .text(owner) }
     return values
   }

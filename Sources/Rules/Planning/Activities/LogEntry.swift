@@ -15,6 +15,9 @@ package struct LogEntry: Sendable {
   package var direction: String?
   /// The other side's phone number.
   package var number: String?
+  /// The id of the action whose press it records, and why that was pressed.
+  var action: String?
+  var reason: String?
 
   package init(
     type: String, text: String? = nil, at: Instant? = nil, duration: Int? = nil, result: String? = nil,

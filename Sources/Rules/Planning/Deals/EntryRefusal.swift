@@ -12,6 +12,12 @@ struct EntryRefusal {
     case reopen(isStageGiven: Bool)
     /// The command so far, for a deal that is being made; fields follow as `key=value`.
     case making(CommandLine)
+    /// The command so far, which takes `--set`.
+    case settable(CommandLine)
+    /// The command so far, which takes nothing but a next step; fields are set before it.
+    case line(CommandLine)
+    /// An action that was pressed, with its reason.
+    case press(Press)
   }
 
   let planner: ChangePlanner
@@ -28,7 +34,9 @@ struct EntryRefusal {
     case none
   }
 
-  func refusal(missing: [Requirement], needsReason: Bool, needsNext: Bool) -> Diagnostic {
+  func refusal(
+    missing: [Requirement], needsReason: Bool, needsNext: Bool, asked: [String] = []
+  ) -> Diagnostic {
     var fields: [String] = []
     var others: [CommandLine] = []
     for requirement in missing {
@@ -39,6 +47,14 @@ struct EntryRefusal {
       }
     }
     if needsReason, !fields.contains("lost_reason") { fields.append("lost_reason") }
+    for key in asked where !ActionDefinition.questions.contains(key) && !fields.contains(key) {
+      fields.append(key)
+    }
+    if case .line = command, !fields.isEmpty {
+      let settings = fields.map { CommandLine.Argument.field($0, .open) }
+      others.append(CommandLine("deals set", .known(deal.id.description)).adding(settings))
+      fields = []
+    }
     let whole = commandLine(setting: fields, needsNext: needsNext)
     var details = missing.map { requirement in
       let (line, cause): (CommandLine, DiagnosticCause?) =
@@ -57,8 +73,15 @@ struct EntryRefusal {
           .requirementUnmet, "a lost deal needs a reason", at: target.location, hints: [.command(whole)],
           cause: .field("lost_reason")))
     }
+    if case .press(let press) = command {
+      details += asked.map { question in
+        Diagnostic(
+          .requirementUnmet, "action \"\(press.action.id)\" asks for \(press.said(question))",
+          at: press.action.location, hints: [.command(whole)], cause: .field(question))
+      }
+    }
     var hints = (others + [whole]).map { Hint.command($0) }
-    if fields.contains("lost_reason"), !pipeline.lostReasons.isEmpty {
+    if fields.contains("lost_reason") || needsReason, !pipeline.lostReasons.isEmpty {
       hints.append("reasons: \(pipeline.lostReasons)")
     }
     if needsNext { details.append(contentsOf: nextStepDetail(whole, hints: &hints)) }
@@ -68,7 +91,7 @@ struct EntryRefusal {
     }
     let unmet =
       missing.map(\.text)
-      + (needsReason && !missing.contains { $0.text == "lost_reason" } ? ["lost_reason"] : [])
+      + (needsReason && !missing.contains { $0.text == "lost_reason" } ? ["lost_reason"] : []) + asked
     return Diagnostic(
       .requirementUnmet,
       "deal \"\(deal.name)\" cannot enter stage \"\(target.id)\": it lacks "
@@ -142,6 +165,15 @@ struct EntryRefusal {
     case .reopen(let isStageGiven):
       line = CommandLine("deals reopen", id)
       if isStageGiven { line = line.option("stage", .known(target.id)) }
+    case .settable(let start): line = start
+    case .line(let start):
+      line = start
+      given = [:]
+    case .press(let press):
+      return PressLine(
+        press.action, in: pipeline, on: deal, snapshot: planner.snapshot, now: planner.now,
+        reason: press.reason, request: request, fields: fields, needsNext: needsNext
+      ).command
     case .making(let start):
       line = start
       argument = CommandLine.Argument.field

@@ -30,14 +30,24 @@ package struct TransitionRequest: Sendable {
   package var sets: [String: Value?]
   /// The text of the transition's activity.
   package var note: String?
+  /// When the next step that a rule makes is due, in place of what the rule says.
+  package var due: Deadline?
+  /// What came of the present next step.
+  package var result: String?
+  /// Passes where a stage lets deals leave by actions only.
+  package var isForced: Bool
 
   package init(
-    next: NextStep? = nil, keepNext: Bool = false, sets: [String: Value?] = [:], note: String? = nil
+    next: NextStep? = nil, keepNext: Bool = false, sets: [String: Value?] = [:], note: String? = nil,
+    due: Deadline? = nil, result: String? = nil, isForced: Bool = false
   ) {
     self.next = next
     self.keepNext = keepNext
     self.sets = sets
     self.note = note
+    self.due = due
+    self.result = result
+    self.isForced = isForced
   }
 }
 

@@ -73,15 +73,20 @@ extension ChangePlanner {
 
   /// Closes a task as done, and makes the one that follows; a deal's next step is refused without that.
   ///
-  /// What follows a deal's next step is its new next step; what follows any other task is another such task. Throws
-  /// `already_closed` for a task that is, `next_step_required`.
+  /// What follows a deal's next step is its new next step; what follows any other task is another such task. With `stage`
+  /// the task's deal moves there, in the same transition. Throws `already_closed` for a task that is,
+  /// `next_step_required`, `usage` for a stage without a deal, and what moving a deal throws.
   @discardableResult
   package mutating func completeTask(
-    _ id: RecordID, result: String? = nil, next: NextStep? = nil
+    _ id: RecordID, result: String? = nil, next: NextStep? = nil, stage: String? = nil, isForced: Bool = false
   ) throws(Diagnostic) -> Reference? {
     let task = try demandOpen(id)
     if let next { try check(next) }
     let led = dealLed(by: task)
+    if let stage {
+      let request = TransitionRequest(next: next, result: result, isForced: isForced)
+      return try complete(task, of: led, moving: stage, request).nextStep
+    }
     if let deal = led {
       _ = try pipelines.pipeline(of: deal)
       if next == nil {
@@ -97,6 +102,25 @@ extension ChangePlanner {
       let made = planner.makeTask(next, for: deal)
       planner.set(deal, "next_step", .reference(made))
       planner.message = "deal: \(deal.name): \(task.name) done, next \(next.title)"
+      return made
+    }
+  }
+
+  private mutating func complete(
+    _ task: Record, of led: Record?, moving stage: String, _ request: TransitionRequest
+  ) throws(Diagnostic) -> Transition {
+    guard let deal = led ?? record(task.reference("deal")), deal.kind == .deal else {
+      throw Diagnostic(
+        .usage, "task \"\(task.name)\" belongs to no deal that --stage could move",
+        hints: [.command(CommandLine("tasks done", "\(task.id)"))])
+    }
+    let way = try way(of: deal, to: stage, isForced: request.isForced)
+    let done = CommandLine("tasks done", "\(task.id)")
+    let line = (request.result.map { done.option("result", .known($0)) } ?? done).option(
+      "stage", .known(way.target.id))
+    return try together { planner throws(Diagnostic) in
+      let made = try planner.enter(way, request, by: .line(line), finishing: task)
+      planner.message = "deal: \(deal.name): \(way.words), \(task.name) done"
       return made
     }
   }
