@@ -64,8 +64,8 @@ import Text
         gleb
           Overdue (1)  crm tasks done REF --next … --due …
             t1aaaaaa  2026-11-22 12:00  Call Anna (Deal d1aaaaaa): 2 d late
-          Too long in a stage (1)  crm deals move REF … --next … --due …
-            d2aaaaaa  Deal d2aaaaaa (invoice): 2 d over the stage's time
+          Past the time limit (1)  crm deals move REF … --next … --due …
+            d2aaaaaa  Deal d2aaaaaa (invoice): 2 d over the limit
           Today (2)  crm tasks done REF [--next … --due …]
             t5aaaaaa  14:00  Visit
             t2aaaaaa  15:00  Check payment (Deal d2aaaaaa)
@@ -80,8 +80,8 @@ import Text
             c1aaaaaa  Anna Ivanova: silent for 35 d
 
         anna
-          Too long in a stage (1)  crm deals move REF … --next … --due …
-            d2aaaaaa  Deal d2aaaaaa (invoice) · gleb: 2 d over the stage's time
+          Past the time limit (1)  crm deals move REF … --next … --due …
+            d2aaaaaa  Deal d2aaaaaa (invoice) · gleb: 2 d over the limit
 
         no owner
           New leads without an answer (2)  crm leads qualify REF --next … --due …
@@ -136,7 +136,7 @@ import Text
     for line in text.split(separator: "\n") where line.hasPrefix("    ") {
       #expect(DisplayWidth.width(String(line)) <= max(width, 66), "\(line)")
     }
-    for part in ["t1aaaaaa", "2026-11-22 12:00", ": 2 d late", "2 d over the stage's time"] {
+    for part in ["t1aaaaaa", "2026-11-22 12:00", ": 2 d late", "2 d over the limit"] {
       #expect(text.contains(part))
     }
   }

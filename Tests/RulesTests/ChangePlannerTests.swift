@@ -195,7 +195,10 @@ import Testing
     }
     #expect(refused?.code == .transitionNotAllowed)
     #expect(
-      refused?.hints.first?.description.hasPrefix("a move can pass once actions_only is taken out of") == true
+      refused?.hints.map(\.description) == [
+        "crm deals act dea00004 no-answer", "crm deals act dea00004 invoice-sent --due 'tomorrow 10:00'",
+        "crm deals act dea00004 paid",
+      ]
     )
   }
 

@@ -46,9 +46,9 @@ package struct ActOnDeal: Operation {
     return request
   }
 
-  /// `No answer (busy), 2nd time`, and where the deal went.
+  /// `marked No answer (busy), 2 in a row`, and where the deal went.
   private static func said(_ pressed: Pressed) -> String {
-    var text = pressed.action.name + (pressed.reason.map { " (\($0))" } ?? "")
+    var text = "marked " + pressed.action.name + (pressed.reason.map { " (\($0))" } ?? "")
     if pressed.count > 1 { text += ", \(pressed.count) in a row" }
     let transition = pressed.transition
     return transition.from == transition.to ? text : text + ", moved to \(transition.to)"

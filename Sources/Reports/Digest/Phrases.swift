@@ -96,7 +96,7 @@ struct Phrases: Sendable {
   }
 
   static let english = Phrases(
-    .english, late: "{} late", overLimit: "{} over the stage's time", waiting: "waiting for {}",
+    .english, late: "{} late", overLimit: "{} over the limit", waiting: "waiting for {}",
     idle: "idle for {}",
     ago: "{} ago", turns: "turns {}", silent: "silent for {}", neverSpoken: "never spoken to",
     nobody: "no owner",
@@ -105,7 +105,7 @@ struct Phrases: Sendable {
     weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     shortWeekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     sections: [
-      .overdue: "Overdue", .sla: "Too long in a stage", .today: "Today",
+      .overdue: "Overdue", .sla: "Past the time limit", .today: "Today",
       .leads: "New leads without an answer",
       .closePassed: "Close date passed", .rotting: "Rotting deals", .coming: "Coming days",
       .birthdays: "Birthdays",
@@ -113,28 +113,28 @@ struct Phrases: Sendable {
     ])
 
   static let russian = Phrases(
-    .russian, late: "опоздание {}", overLimit: "срок этапа превышен на {}", waiting: "ждёт {}",
+    .russian, late: "опоздание {}", overLimit: "срок превышен на {}", waiting: "ждёт {}",
     idle: "без движения {}", ago: "{} назад", turns: "исполняется {}", silent: "не общались {}",
     neverSpoken: "ещё не общались", nobody: "без ответственного",
     heading: "Сводка: {}", units: ("дн.", "ч", "мин"),
     weekdays: ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"],
     shortWeekdays: ["пн", "вт", "ср", "чт", "пт", "сб", "вс"],
     sections: [
-      .overdue: "Просрочено", .sla: "Превышен срок этапа", .today: "Сегодня",
+      .overdue: "Просрочено", .sla: "Превышен срок", .today: "Сегодня",
       .leads: "Новые заявки без ответа",
       .closePassed: "Дата закрытия прошла", .rotting: "Сделки без движения", .coming: "Ближайшие дни",
       .birthdays: "Дни рождения", .keepInTouch: "Давно не общались",
     ])
 
   static let kazakh = Phrases(
-    .kazakh, late: "{} кешікті", overLimit: "кезең мерзімінен {} асты", waiting: "{} күтіп тұр",
+    .kazakh, late: "{} кешікті", overLimit: "мерзімнен {} асты", waiting: "{} күтіп тұр",
     idle: "{} қозғалыссыз", ago: "{} бұрын", turns: "{} жасқа толады", silent: "{} хабарласпадық",
     neverSpoken: "әлі сөйлескен жоқпыз", nobody: "жауаптысы жоқ",
     heading: "Күн шолуы: {}", units: ("күн", "сағ", "мин"),
     weekdays: ["дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"],
     shortWeekdays: ["дс", "сс", "ср", "бс", "жм", "сб", "жс"],
     sections: [
-      .overdue: "Мерзімі өткен", .sla: "Кезең мерзімі асты", .today: "Бүгін",
+      .overdue: "Мерзімі өткен", .sla: "Мерзімнен асқан", .today: "Бүгін",
       .leads: "Жауап берілмеген жаңа өтінімдер",
       .closePassed: "Жабылу күні өтті", .rotting: "Қозғалыссыз мәмілелер", .coming: "Алдағы күндер",
       .birthdays: "Туған күндер", .keepInTouch: "Көптен хабарласпағандар",

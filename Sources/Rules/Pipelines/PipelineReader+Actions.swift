@@ -52,7 +52,7 @@ extension PipelineReader {
     guard let node, let key = text(node) else { return nil }
     if let use = ActionDefinition.reservedKeys.first(where: { $0.key == key })?.value {
       fault(
-        "key \"\(key)\" is kept by \(CommandLine("desk")): it \(use)", at: node,
+        "key \"\(key)\" is kept for the desk, where it \(use)", at: node,
         hints: ["kept keys: \(ActionDefinition.reservedKeys.map { $0.key == " " ? "Space" : $0.key })"])
     } else if key.count != 1 || key.contains(where: { $0.isWhitespace || $0.isNewline })
       || key.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
@@ -68,7 +68,7 @@ extension PipelineReader {
   /// Ladders must lead somewhere: each has a rung, and none beside a stage that is entered at once.
   private mutating func checkLadders(of action: ActionDefinition, _ node: Node) {
     let id = action.id
-    if let place = node["then"], action.then != nil, !action.climbs {
+    if let place = node["then"], action.then != nil, !action.climbs, node["retry"] == nil {
       fault("\"then\" follows a ladder, and action \"\(id)\" has no retry", at: place)
     }
     if let place = node["stage"], action.stage != nil, action.climbs {
@@ -82,7 +82,9 @@ extension PipelineReader {
         at: node["reasons"]?[bare.id] ?? node["reasons"] ?? node,
         hints: ["give it a retry, such as {retry: [1h, 1d]}, or give one to the action"])
     }
-    if let climb = node["retry"] ?? node["reasons"], action.then == nil, action.climbs {
+    if let climb = node["retry"] ?? node["reasons"], action.then == nil, action.stage == nil,
+      action.climbs
+    {
       lint(
         "the ladder of action \"\(id)\" never ends: no \"then\" says what follows the last attempt",
         at: climb, hints: ["add the line \"then: archive\", or another stage"])

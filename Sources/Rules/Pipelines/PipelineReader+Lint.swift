@@ -24,14 +24,15 @@ extension PipelineReader {
 
   private mutating func lintActions(_ pipeline: Pipeline) {
     for action in pipeline.actions {
-      if action.targets.isEmpty, !action.climbs, action.log == nil, action.next == nil,
-        let place = node(of: action, "id")
-      {
+      let does = ["stage", "retry", "reasons", "log", "next"]
+      if does.allSatisfy({ node(of: action, $0) == nil }), let place = node(of: action, "id") {
         lint(
           "action \"\(action.id)\" does nothing", at: place,
           hints: ["give it a stage, a retry, a log or a next"])
       }
-      guard let then = action.then, let place = node(of: action, "then") else { continue }
+      guard let then = action.then, pipeline.stage(then) != nil, action.climbs,
+        let place = node(of: action, "then")
+      else { continue }
       let stuck = pipeline.stages.filter {
         $0.isOpen && $0.id != then && pipeline.transitions[$0.id]?.contains(then) == false
       }

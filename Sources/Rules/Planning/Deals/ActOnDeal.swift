@@ -233,7 +233,8 @@ extension ChangePlanner {
     let action = press.action
     if action.log == nil, action.stage != nil { return }
     var entry = LogEntry(
-      type: action.log?.type ?? LoggedActivity.note.rawValue, text: request.note ?? action.name,
+      type: action.log?.type ?? LoggedActivity.note.rawValue,
+      text: request.note ?? action.name + (press.reason.map { " (\($0))" } ?? ""),
       result: action.log?.result ?? request.result)
     entry.action = action.id
     entry.reason = press.reason

@@ -35,8 +35,12 @@ struct EntryRefusal {
   }
 
   func refusal(
-    missing: [Requirement], needsReason: Bool, needsNext: Bool, asked: [String] = []
+    missing: [Requirement], needsReason: Bool, needsNext: Bool, asked questions: [String] = []
   ) -> Diagnostic {
+    // What a stage requires need not be asked for as well.
+    let asked = questions.filter { question in
+      !missing.contains { $0.path?.text == question } && !(needsNext && question == "next")
+    }
     var fields: [String] = []
     var others: [CommandLine] = []
     for requirement in missing {

@@ -100,7 +100,8 @@ extension ChangePlanner {
     byAction: Bool = false
   ) throws(Diagnostic) {
     if present.actionsOnly, !byAction, !isForced {
-      let offered = pipeline.actions(from: present).map { action in
+      let leading = pipeline.actions(from: present).filter { !$0.targets.isEmpty }
+      let offered = leading.map { action in
         Hint.command(PressLine(action, in: pipeline, on: deal, snapshot: snapshot, now: now).command)
       }
       throw Diagnostic(
