@@ -105,7 +105,7 @@ struct EntryRefusal {
 
   private func nextStepDetail(_ whole: CommandLine, hints: inout [Hint]) -> [Diagnostic] {
     var message = "deal \"\(deal.name)\" needs a next step in stage \"\(target.id)\""
-    if case .move = command {
+    if takesKeepNext {
       if request.keepNext {
         message = "deal \"\(deal.name)\" has no next step to keep in stage \"\(target.id)\""
       } else if let present = planner.nextStep(of: deal) {
@@ -113,6 +113,13 @@ struct EntryRefusal {
       }
     }
     return [Diagnostic(.nextStepRequired, message, at: nil, hints: [.command(whole)])]
+  }
+
+  private var takesKeepNext: Bool {
+    switch command {
+    case .move, .settable, .press: true
+    case .reopen, .making, .line: false
+    }
   }
 
   private func message(of requirement: Requirement) -> String {
