@@ -13,7 +13,7 @@ struct CRM: ParsableCommand {
     subcommands: [
       Init.self, Contacts.self, Companies.self, Leads.self, Deals.self, Tasks.self, Activities.self,
       Products.self,
-      Stages.self, Log.self, SearchCommand.self, ImportsCommand.self, ImportShortcut.self,
+      Stages.self, Log.self, TasksNext.self, SearchCommand.self, ImportsCommand.self, ImportShortcut.self,
       ReportsCommand.self,
       DigestCommand.self,
       Views.self, Check.self, Doctor.self, History.self, Undo.self, IndexCommand.self, SchemaCommand.self,
@@ -83,7 +83,7 @@ struct Tasks: ParsableCommand {
     subcommands: [
       RecordList<TaskNoun>.self, RecordShow<TaskNoun>.self, TasksAdd.self, RecordSet<TaskNoun>.self,
       RecordEdit<TaskNoun>.self, RecordDelete<TaskNoun>.self, TasksDone.self, TasksCancel.self,
-      TasksSnooze.self,
+      TasksSnooze.self, TasksNext.self,
     ], aliases: ["task"])
 }
 

@@ -1,0 +1,99 @@
+import Dates
+package import Diagnostics
+import Facts
+package import Output
+import Records
+import Rules
+import Text
+
+extension WorkItem {
+  /// What the worker has to know: what is to be done, since when, for whom, where the deal is, what was said last.
+  package var card: Card {
+    var card = Card(title: subject?.name ?? "", subtitle: due, fields: fields)
+    if let script {
+      card.sections.append(Card.Section("Script", [script]))
+    }
+    let lately = timeline
+    if !lately.isEmpty { card.sections.append(Card.Section("Lately", lately)) }
+    return card
+  }
+
+  /// Whether it is too late already.
+  package var isLate: Bool {
+    switch reason {
+    case .sla?, .overdue?: true
+    case .due?, .upcoming?, .lead?, nil:
+      task.map { TaskFacts($0).isOverdue(now: workspace.now, in: workspace.snapshot) } ?? false
+    }
+  }
+
+  /// When it is or was due, and that the deal's stage has lasted too long.
+  package var due: String {
+    let (now, zone) = (workspace.now, workspace.zone)
+    guard let task, let due = task.due else {
+      guard let lead, let created = lead.created else { return "" }
+      return "came " + RelativeTime.describe(created, now: now, zone: zone)
+    }
+    let text = (isLate ? "overdue, due " : "due ") + RelativeTime.describe(due, now: now, zone: zone)
+    return reason == .sla ? text + ", too long in its stage" : text
+  }
+
+  private var fields: [Card.Field] {
+    var fields: [Card.Field] = []
+    func add(_ label: String, _ value: String?, _ tint: Tint? = nil) {
+      if let value, !value.isEmpty { fields.append(Card.Field(label, value, tint: tint)) }
+    }
+    if let deal, task != nil { add("Deal", deal.name) }
+    add("Stage", stageLine)
+    if let lead { for field in lead.ownWords { add(field.label, field.value) } }
+    add("Client", clientLine)
+    add("Local time", clientTime, .cyan)
+    for (label, key) in [("Phone", "phones"), ("Email", "emails")] {
+      let values = (client ?? lead)?.texts(key) ?? []
+      let shown = key == "phones" ? values.map(PhoneNumber.readable) : values
+      add(label, shown.joined(separator: ", "))
+    }
+    add("Do not", client?.texts("do_not_contact").joined(separator: ", "), .red)
+    add("Type", task?.text("type"))
+    add("Owner", task?.text("owner") ?? deal?.text("owner"))
+    add("Notes", (task?.text("notes") ?? deal?.text("notes") ?? lead?.text("notes")).map(WorkItem.firstLines))
+    return fields
+  }
+
+  private var stageLine: String? {
+    guard let deal else { return nil }
+    let name = stage?.name ?? deal.text("stage") ?? ""
+    let amount = deal["amount"]?.number.map { amount in
+      let currency = deal.text("currency")
+      return Currency.display(amount, currency).grouped + (currency.map { " " + $0 } ?? "")
+    }
+    return [name, amount].compactMap { $0 }.joined(separator: "  ·  ")
+  }
+
+  private var clientLine: String? {
+    guard let client else { return nil }
+    let company = client.kind == .contact ? workspace.snapshot.record(client.reference("company")) : nil
+    return [client.name, client.text("position"), company?.name].compactMap { $0 }.joined(separator: ", ")
+  }
+
+  /// Notes may be long, and a screen is not.
+  private static func firstLines(_ text: String) -> String {
+    let lines = text.split(whereSeparator: \.isNewline)
+    return lines.prefix(3).joined(separator: "\n") + (lines.count > 3 ? " …" : "")
+  }
+
+  private var timeline: [String] {
+    guard let record = deal ?? lead ?? client ?? subject else { return [] }
+    return Timeline(record, workspace: workspace).lines(3)
+  }
+}
+
+extension Record {
+  /// What a lead says of itself.
+  fileprivate var ownWords: [(label: String, value: String?)] {
+    [
+      ("Name", text("name")), ("Company", text("company_name")), ("Source", text("source")),
+      ("Status", word("status")),
+    ]
+  }
+}
