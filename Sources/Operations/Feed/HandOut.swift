@@ -56,8 +56,8 @@ package struct HandOut: Operation {
     card.title = "\(item.subject.map { "\($0.kind.rawValue) \($0.id)" } ?? "")  \(card.title)"
     card.sections += [
       Card.Section(
-        "Actions", item.actions.map { "\($0.action.key ?? " ")  \($0.action.name): \($0.command)" }),
-      Card.Section("Or", item.commands.map(\.description)),
+        "Actions", item.actions.map { "\($0.action.key ?? " ")  \($0.action.name) → \($0.command)" }),
+      Card.Section("Or", item.commands.map { "→ \($0)" }),
     ]
     text += card.rendered(style: style)
     return text

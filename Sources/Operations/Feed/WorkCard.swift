@@ -53,7 +53,6 @@ extension WorkItem {
       let shown = key == "phones" ? values.map(PhoneNumber.readable) : values
       add(label, shown.joined(separator: ", "))
     }
-    add("Do not", client?.texts("do_not_contact").joined(separator: ", "), .red)
     add("Type", task?.text("type"))
     add("Owner", task?.text("owner") ?? deal?.text("owner"))
     add("Notes", (task?.text("notes") ?? deal?.text("notes") ?? lead?.text("notes")).map(WorkItem.firstLines))
