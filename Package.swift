@@ -71,17 +71,14 @@ let package = Package(
       ]),
     // Level 8
     room(
-      "Desk", ["Diagnostics", "Text", "Dates", "Output", "Records", "Facts", "Rules", "Search", "Operations"]),
-    // Level 9
-    room(
       "Commands",
       [
         "Diagnostics", "Text", "Dates", "Threads", "JSON", "Output", "Records", "Facts",
         "Filters",
-        "Store", "Rules", "Imports", "Reports", "Search", "Operations", "Desk", "CSystem",
+        "Store", "Rules", "Imports", "Reports", "Search", "Operations", "CSystem",
         argumentParser,
       ]),
-    // Level 10
+    // Level 9
     .executableTarget(name: "crm", dependencies: ["Commands"], swiftSettings: strict),
 
     tests("JSONTests", ["JSON", "SeededRandomness"]),
