@@ -22,7 +22,7 @@ struct DealsReopen: ActsOnRecords, OperationCommand {
   var ref: String
 
   @Option(
-    name: .long, help: ArgumentHelp("The stage to return to.", valueName: "stage"),
+    name: .shortAndLong, help: ArgumentHelp("The stage to return to.", valueName: "stage"),
     completion: .custom { words, _, _ in LiveCompletion.stages(deal: words) })
   var stage: String?
 

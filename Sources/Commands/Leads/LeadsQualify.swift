@@ -38,7 +38,7 @@ struct LeadsQualify: ActsOnRecords, OperationCommand {
   var pipeline: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("The stage; else the first one.", valueName: "id"),
+    name: .shortAndLong, help: ArgumentHelp("The stage; else the first one.", valueName: "id"),
     completion: .custom { _, _, _ in LiveCompletion.stages() })
   var stage: String?
 

@@ -42,13 +42,16 @@ struct Log: OperationCommand {
   @Option(name: .long, help: ArgumentHelp("\(Direction.listed).", valueName: "direction"))
   var direction: Direction?
 
+  @Option(name: .shortAndLong, help: ArgumentHelp("The stage that the deal moves to.", valueName: "stage"))
+  var stage: String?
+
   @OptionGroup var nextStep: NextStepOptions
   @OptionGroup var global: GlobalOptions
 
   func request() -> LogActivity {
     LogActivity(
       type, on: ref, text: text.isEmpty ? nil : text.joined(separator: " "), at: at, duration: duration,
-      result: result, direction: direction, nextStep: nextStep.request)
+      result: result, direction: direction, nextStep: nextStep.request, stage: stage)
   }
 
   func run(in session: Session) throws {

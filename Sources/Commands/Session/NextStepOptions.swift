@@ -4,16 +4,17 @@ import Records
 
 /// `--next TEXT --due WHEN`: the next step that a command sets.
 struct NextStepOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("The next step: what is to be done.", valueName: "text"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("The next step: what is to be done.", valueName: "text"))
   var next: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("When the next step is due: tomorrow 11:00, fri, +2d.", valueName: "when")
-  )
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "When the next step is due: tomorrow 11:00, fri, +2d; else at the next good time.", valueName: "when"))
   var due: String?
 
   @Option(
-    name: .customLong("next-type"),
+    name: [.customShort("t"), .customLong("type"), .customLong("next-type")],
     help: ArgumentHelp("The next step's type: \(TaskType.listed).", valueName: "type"))
   var type: TaskType?
 

@@ -120,7 +120,8 @@ final class Session: Face, AnswerOutput {
       format: format ?? self.format, rendering: rendering, fields: global.fields,
       isTerminal: world.isOutputTerminal,
       isQuiet: global.quiet)
-    try Presenter(presentation, to: self).present(answer, plan: context.takePlan())
+    try Presenter(presentation, to: self).present(
+      answer, plan: context.takePlan(), remarks: context.takeRemarks())
   }
 
   var canAsk: Bool { isInteractive }

@@ -33,13 +33,14 @@ struct TasksAdd: OperationCommand {
   var company: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("\(TaskType.listed).", valueName: "type"))
+    name: .shortAndLong, help: ArgumentHelp("\(TaskType.listed).", valueName: "type"))
   var type: TaskType?
 
   @Option(name: .long, help: ArgumentHelp("Who does it; else who acts.", valueName: "name"))
   var owner: String?
 
-  @Option(name: .long, help: ArgumentHelp("When it is due: tomorrow 11:00, fri, +2d.", valueName: "when"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("When it is due: tomorrow 11:00, fri, +2d.", valueName: "when"))
   var due: String?
 
   @OptionGroup var global: GlobalOptions

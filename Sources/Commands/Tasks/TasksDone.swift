@@ -20,11 +20,28 @@ struct TasksDone: ActsOnRecords, OperationCommand {
     completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.task], .open) })
   var ref: String
 
+  @Argument(help: ArgumentHelp("What came of it; the same as --result.", valueName: "text"))
+  var text: [String] = []
+
   @Option(name: .long, help: ArgumentHelp("What came of it.", valueName: "text"))
   var result: String?
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The stage that its deal moves to.", valueName: "stage"))
+  var stage: String?
 
   @OptionGroup var nextStep: NextStepOptions
   @OptionGroup var global: GlobalOptions
 
-  func request() -> CompleteTask { CompleteTask(ref, result: result, nextStep: nextStep.request) }
+  func validate() throws {
+    if result != nil, !text.isEmpty {
+      throw ValidationError("what came of it is said twice: as a text and by --result")
+    }
+  }
+
+  func request() -> CompleteTask {
+    CompleteTask(
+      ref, result: text.isEmpty ? result : text.joined(separator: " "), nextStep: nextStep.request,
+      stage: stage)
+  }
 }

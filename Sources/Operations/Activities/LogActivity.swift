@@ -19,12 +19,15 @@ package struct LogActivity: Operation {
   package let result: String?
   package let direction: Direction?
   package let nextStep: NextStepRequest
+  /// The stage that the deal moves to, in the same transition.
+  package let stage: String?
 
   package init(
     _ type: LoggedActivity, on subject: String, text: String? = nil, at: String? = nil,
     duration: String? = nil, result: String? = nil, direction: Direction? = nil,
-    nextStep: NextStepRequest = NextStepRequest()
+    nextStep: NextStepRequest = NextStepRequest(), stage: String? = nil
   ) {
+    self.stage = stage
     self.type = type
     self.subject = subject
     self.text = text
@@ -41,11 +44,12 @@ package struct LogActivity: Operation {
       var planner = workspace.planner(context)
       let logged = try planner.log(
         try happened(workspace, context), on: target.id,
-        next: try nextStep.step(workspace, context, owner: target.text("owner")))
+        next: try nextStep.step(workspace, context, owner: target.text("owner")), stage: stage,
+        isForced: context.options.isForced)
       return (planner.change, logged.activity.id)
     }
     let entry = ChangeAnswer.Entry(
-      id, "logged", detail: workspace.subjects(of: id), showsNextStep: nextStep.title != nil)
+      id, "logged", detail: workspace.subjects(of: id), showsNextStep: nextStep.title != nil || stage != nil)
     return .changes(ChangeAnswer(.activity, [entry], in: workspace, context))
   }
 

@@ -51,9 +51,9 @@ package struct Presenter {
   var format: OutputFormat { presentation.format }
   var rendering: Rendering { presentation.rendering }
 
-  /// Writes the plan of a dry run, for people, and then the answer.
-  package func present(_ answer: Answer, plan: [String] = []) throws {
-    for line in plan { try say(line) }
+  /// Writes the plan of a dry run and the remarks, for people, and then the answer.
+  package func present(_ answer: Answer, plan: [String] = [], remarks: [String] = []) throws {
+    for line in plan + remarks { try say(line) }
     switch answer {
     case .list(let records): try list(records)
     case .cards(let records): try cards(records)

@@ -15,11 +15,18 @@ package struct NextStepRequest: Sendable {
     self.type = type
   }
 
-  /// Nil where neither is said; throws `usage` for one without the other. `owner` is who will have to do it.
+  /// Nil where neither is said; throws `usage` for a due time of nothing. `owner` is who will have to do it.
+  ///
+  /// Without a due time it is the one that a refusal would propose, and a remark says so.
   package func step(_ workspace: Workspace, _ context: Context, owner: String? = nil) throws -> NextStep? {
     switch (title, due) {
     case (nil, nil): return nil
-    case (_?, nil): throw Diagnostic(.usage, "--next needs --due", hints: ["such as --due 'tomorrow 11:00'"])
+    case (let title?, nil):
+      let due = ProposedStep.moment(in: workspace.config, owner: owner ?? workspace.user, now: workspace.now)
+      let step = try NextStepRequest(title: title, due: due, type: type)
+        .step(workspace, context, owner: owner)
+      context.remark("\(title): due \(due), since no --due is given")
+      return step
     case (nil, _?): throw Diagnostic(.usage, "--due needs --next", hints: ["such as --next 'Call Anna'"])
     case (let title?, let due?):
       let name = try Assignments.name(title, kind: .task)

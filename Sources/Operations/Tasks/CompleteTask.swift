@@ -8,8 +8,13 @@ package struct CompleteTask: Operation {
   /// What came of it.
   package let result: String?
   package let nextStep: NextStepRequest
+  /// The stage that its deal moves to, in the same transition.
+  package let stage: String?
 
-  package init(_ task: String, result: String? = nil, nextStep: NextStepRequest = NextStepRequest()) {
+  package init(
+    _ task: String, result: String? = nil, nextStep: NextStepRequest = NextStepRequest(), stage: String? = nil
+  ) {
+    self.stage = stage
     self.task = task
     self.result = result
     self.nextStep = nextStep
@@ -18,7 +23,8 @@ package struct CompleteTask: Operation {
   package func run(in context: Context) throws -> Answer {
     try context.change(task, .task) { task, workspace, planner in
       let next = try nextStep.step(workspace, context, owner: workspace.doer(of: task))
-      try planner.completeTask(task.id, result: result, next: next)
+      try planner.completeTask(
+        task.id, result: result, next: next, stage: stage, isForced: context.options.isForced)
     } entry: { id, _ in
       ChangeAnswer.Entry(id, "done")
     }

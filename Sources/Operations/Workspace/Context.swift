@@ -75,6 +75,7 @@ package final class Context {
   package internal(set) var madeChange: String?
   /// What a dry run would write, a line for each file.
   var plan: [String] = []
+  private var remarks: [String] = []
   /// What is wrong with the files that were read; a face shows it after the answer.
   package private(set) var problems: [Diagnostic] = []
   private let actor: Actor
@@ -114,6 +115,15 @@ package final class Context {
   }
 
   package func fail(_ diagnostic: Diagnostic) { face.fail(diagnostic) }
+
+  /// Tells a person what was decided for them; no program reads it.
+  package func remark(_ text: String) { remarks.append(text) }
+
+  /// The remarks so far, which are then the caller's.
+  package func takeRemarks() -> [String] {
+    defer { remarks = [] }
+    return remarks
+  }
 
   /// Keeps what is wrong with the files that were read.
   package func remember(problems: [Diagnostic]) { self.problems += problems }
