@@ -9,7 +9,17 @@ enum ManualExamples {
       return ["crm reports pipeline", "crm reports funnel --period 2026-Q4 --format html"]
     }
     guard let (type, _, rest) = CommandRoute.command(words[...]), rest.isEmpty else { return [] }
-    return ((type as? any CRMCommand.Type)?.examples ?? []).map { "crm " + $0 }
+    return ((type as? any CRMCommand.Type)?.examples ?? []).map { "crm " + called($0, command) }
+  }
+
+  /// An example by the words of a command that has others too: `done` is short for `tasks done`.
+  private static func called(_ example: String, _ command: String) -> String {
+    if example.hasPrefix(command) { return example }
+    guard let noun = command.firstIndex(of: " ") else {
+      return String(
+        example[(example.firstIndex(of: " ").map(example.index(after:)) ?? example.startIndex)...])
+    }
+    return command[..<noun] + " " + example
   }
 
   /// Why the command line would refuse a line of an example; nil where it would not.

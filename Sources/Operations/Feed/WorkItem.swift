@@ -149,7 +149,7 @@ extension WorkItem {
     [
       .text("id", "Its id.") { $0.action.id },
       .text("name", "What people call it.") { $0.action.name },
-      .optionalText("key", "The key that presses it in crm desk.") { $0.action.key },
+      .optionalText("key", "Its key in the pipeline file.") { $0.action.key },
       .texts("reasons", "Why it may be pressed.") { $0.action.reasons.map(\.id) },
       .text("command", "What presses it; … is what only a person knows.") { $0.command.description },
     ])
