@@ -17,9 +17,13 @@ package enum Span {
     guard text.utf8.count <= 64 else { return nil }
     var compact = Vocabulary.fold(text).filter { !$0.isWhitespace }
     if compact.last == "." { compact.removeLast() }
-    let amounts = Vocabulary.amounts(compact)?.map { (count: $0.count, unit: Vocabulary.unit($0.unit)) }
-    let known = amounts?.compactMap { amount in amount.unit.map { (count: amount.count, unit: $0) } }
-    return known?.count == amounts?.count ? known : nil
+    guard let written = Vocabulary.amounts(compact) else { return nil }
+    var amounts: [(count: Int, unit: Vocabulary.Unit)] = []
+    for (count, word) in written {
+      guard let unit = Vocabulary.unit(word) else { return nil }
+      amounts.append((count, unit))
+    }
+    return amounts
   }
 
   static func seconds(in unit: Vocabulary.Unit) -> Int? {

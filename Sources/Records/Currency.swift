@@ -12,6 +12,11 @@ package enum Currency {
     return short.scale == 0 ? short : padded(short, code)
   }
 
+  /// An amount as people read it, with its currency: `12 000 EUR`.
+  package static func text(_ amount: Decimal, _ code: String?) -> String {
+    display(amount, code).grouped + (code.map { " " + $0 } ?? "")
+  }
+
   /// An amount with all decimals of its currency and no zeros beyond them.
   package static func padded(_ amount: Decimal, _ code: String?) -> Decimal {
     let short = amount.trimmed

@@ -34,9 +34,6 @@ struct DealsAct: ActsOnRecords, OperationCommand {
     completion: .custom { words, _, _ in LiveCompletion.reasons(of: words) })
   var reason: String?
 
-  @Flag(name: .long, help: "Keep the present next step.")
-  var keepNext = false
-
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp("A field to fill in; may be repeated.", valueName: "field=value"),
@@ -49,18 +46,15 @@ struct DealsAct: ActsOnRecords, OperationCommand {
   @Option(name: .long, help: ArgumentHelp("What came of the present next step.", valueName: "text"))
   var result: String?
 
-  @OptionGroup var nextStep: NextStepOptions
+  @OptionGroup var step: TransitionStepOptions
   @OptionGroup var global: GlobalOptions
-
-  func validate() throws {
-    if keepNext, nextStep.next != nil { throw ValidationError("--keep-next and --next exclude each other") }
-  }
 
   func request() -> ActOnDeal {
     ActOnDeal(
       ref, action: action, reason: reason,
       TransitionDetails(
-        sets: sets, note: note, keepsNextStep: keepNext, nextStep: nextStep.request, result: result))
+        sets: sets, note: note, keepsNextStep: step.keepNext, nextStep: step.nextStep.request, result: result)
+    )
   }
 }
 
@@ -73,20 +67,13 @@ struct DealsPromote: ActsOnRecords, OperationCommand {
 
   @OptionGroup var deal: ClosingOptions
 
-  @Flag(name: .long, help: "Keep the present next step.")
-  var keepNext = false
-
-  @OptionGroup var nextStep: NextStepOptions
+  @OptionGroup var step: TransitionStepOptions
   @OptionGroup var global: GlobalOptions
-
-  func validate() throws {
-    if keepNext, nextStep.next != nil { throw ValidationError("--keep-next and --next exclude each other") }
-  }
 
   func request() -> PromoteDeal {
     var details = deal.details
-    details.keepsNextStep = keepNext
-    details.nextStep = nextStep.request
+    details.keepsNextStep = step.keepNext
+    details.nextStep = step.nextStep.request
     return PromoteDeal(deal.ref, details)
   }
 }

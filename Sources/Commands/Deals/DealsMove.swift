@@ -27,9 +27,6 @@ struct DealsMove: ActsOnRecords, OperationCommand {
     completion: .custom { words, _, _ in LiveCompletion.stages(deal: words) })
   var stage: String
 
-  @Flag(name: .long, help: "Keep the present next step.")
-  var keepNext = false
-
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp("A field that the move fills in; may be repeated.", valueName: "field=value"),
@@ -44,17 +41,14 @@ struct DealsMove: ActsOnRecords, OperationCommand {
     completion: .custom { _, _, _ in LiveCompletion.lostReasons() })
   var reason: String?
 
-  @OptionGroup var nextStep: NextStepOptions
+  @OptionGroup var step: TransitionStepOptions
   @OptionGroup var global: GlobalOptions
-
-  func validate() throws {
-    if keepNext, nextStep.next != nil { throw ValidationError("--keep-next and --next exclude each other") }
-  }
 
   func request() -> MoveDeal {
     MoveDeal(
       ref, to: stage,
       TransitionDetails(
-        sets: sets, note: note, reason: reason, keepsNextStep: keepNext, nextStep: nextStep.request))
+        sets: sets, note: note, reason: reason, keepsNextStep: step.keepNext, nextStep: step.nextStep.request)
+    )
   }
 }

@@ -14,12 +14,8 @@ enum ManualExamples {
 
   /// An example by the words of a command that has others too: `done` is short for `tasks done`.
   private static func called(_ example: String, _ command: String) -> String {
-    if example.hasPrefix(command) { return example }
-    guard let noun = command.firstIndex(of: " ") else {
-      return String(
-        example[(example.firstIndex(of: " ").map(example.index(after:)) ?? example.startIndex)...])
-    }
-    return command[..<noun] + " " + example
+    let noun = example.prefix { $0 != " " }
+    return example.hasPrefix(command) ? example : String(example.dropFirst(noun.count + 1))
   }
 
   /// Why the command line would refuse a line of an example; nil where it would not.

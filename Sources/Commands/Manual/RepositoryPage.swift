@@ -122,7 +122,8 @@ struct RepositoryPage {
       ("stages", "The stages in order, see below."),
       ("transitions", "{stage: [stages that may follow]}; a stage that is not listed may go anywhere."),
       ("lost_reasons", "The reasons that crm deals lose accepts; any text where there is no such list."),
-      ("actions", "Named steps that crm search offers on deals, see below."),
+      ("actions", "The buttons that crm deals act presses, see below."),
+      ("leads", "{answer_within: 15m}: how soon a new lead is to have its first answer."),
     ] { page.item(RepositoryPage.terms(key), doc) }
     page.subsection("A stage")
     for (key, doc) in [
@@ -148,7 +149,10 @@ struct RepositoryPage {
       ("ask", "What must be given with it: due, next, reason, note, result or fields of the deal."),
       ("next", "{title, type, owner, within}: the next step that it makes."),
       ("log", "{type, result}: the activity that it records."),
-      ("retry", "Times to the next attempt after the first press, the second and so on: [5m, 30m, 3h, 1d]."),
+      (
+        "retry",
+        "The time to the next attempt after the first press, the second and so on: [5m, 30m, 3h, 1d]."
+      ),
       ("then", "The stage after the last attempt."),
       ("reasons", "{reason: {retry}}: ladders of their own; {} falls back to the action's."),
     ] { page.item(RepositoryPage.terms(key), doc) }

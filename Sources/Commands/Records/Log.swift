@@ -42,7 +42,9 @@ struct Log: OperationCommand {
   @Option(name: .long, help: ArgumentHelp("\(Direction.listed).", valueName: "direction"))
   var direction: Direction?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The stage that the deal moves to.", valueName: "stage"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The stage that the deal moves to.", valueName: "stage"),
+    completion: .custom { _, _, _ in LiveCompletion.stages() })
   var stage: String?
 
   @OptionGroup var nextStep: NextStepOptions

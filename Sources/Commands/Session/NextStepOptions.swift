@@ -20,3 +20,15 @@ struct NextStepOptions: ParsableArguments {
 
   var request: NextStepRequest { NextStepRequest(title: next, due: due, type: type) }
 }
+
+/// The next step of a transition: a new one, or the present one.
+struct TransitionStepOptions: ParsableArguments {
+  @Flag(name: .long, help: "Keep the present next step.")
+  var keepNext = false
+
+  @OptionGroup var nextStep: NextStepOptions
+
+  func validate() throws {
+    if keepNext, nextStep.next != nil { throw ValidationError("--keep-next and --next exclude each other") }
+  }
+}

@@ -9,7 +9,7 @@ import Search
 struct TasksDone: ActsOnRecords, OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "done", abstract: "Close a task as done.",
-    discussion: "A deal's next step closes only because the following one is set: give --next and --due.")
+    discussion: "A deal's next step closes only because the following one is set: give --next.")
   static let examples = [
     "tasks done 'call anna' --result 'she agrees' --next 'Send the contract' --due +2d"
   ]
@@ -27,7 +27,8 @@ struct TasksDone: ActsOnRecords, OperationCommand {
   var result: String?
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("The stage that its deal moves to.", valueName: "stage"))
+    name: .shortAndLong, help: ArgumentHelp("The stage that its deal moves to.", valueName: "stage"),
+    completion: .custom { _, _, _ in LiveCompletion.stages() })
   var stage: String?
 
   @OptionGroup var nextStep: NextStepOptions

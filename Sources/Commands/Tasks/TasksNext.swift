@@ -9,7 +9,7 @@ struct TasksNext: OperationCommand {
       Overdue next steps come first, then what is due now, new leads in the order in which they came, and the nearest of \
       what is to come. --act presses an action of the deal that would be handed out, and hands out the following.
       """)
-  static let examples = ["next", "next --act no-answer --reason busy"]
+  static let examples = ["tasks next", "tasks next --act no-answer --reason busy"]
 
   @Option(
     name: .long, help: ArgumentHelp("An action of the deal to press first.", valueName: "action"))

@@ -57,8 +57,7 @@ struct RecordCard {
     switch value {
     case .number(let number):
       if case .money = field.type {
-        let currency = record.text("currency")
-        return Currency.display(number, currency).grouped + (currency.map { " " + $0 } ?? "")
+        return Currency.text(number, record.text("currency"))
       }
       if case .span = field.type { return Span.format(seconds: number.integer ?? 0) }
       return field.key == "probability" ? "\(number) %" : number.description
@@ -103,12 +102,7 @@ struct RecordCard {
 
   private var clientClock: String? {
     let person = record.kind == .deal ? snapshot.record(record.reference("contact")) : record
-    guard let name = person?.text("timezone"), let zone = Zone(named: name) else { return nil }
-    let hours =
-      (Int(zone.offset(at: workspace.now.seconds)) - Int(workspace.zone.offset(at: workspace.now.seconds)))
-    let sign = hours < 0 ? "−" : "+"
-    let difference = hours == 0 ? "" : " (\(sign)\(Span.format(seconds: abs(hours))))"
-    return "\(zone.civil(workspace.now).time) in \(name.split(separator: "/").last ?? "")" + difference
+    return person.flatMap(workspace.clock)
   }
 
   private var nextStep: [String] {
@@ -130,14 +124,10 @@ struct RecordCard {
 
   /// The actions on offer, a line each: the key, the name, what to type.
   private var actions: [String] {
-    guard let pipeline = workspace.pipelines[record.text("pipeline") ?? ""], pipeline.compiles,
-      let stage = pipeline.stage(record.text("stage"))
-    else { return [] }
-    let offered = pipeline.actions(from: stage)
-    let width = offered.map { DisplayWidth.width($0.name) }.max() ?? 0
-    return offered.map { action in
-      let line = PressLine(action, in: pipeline, on: record, snapshot: snapshot, now: workspace.now).command
-      return "\(action.key ?? " ")  \(DisplayWidth.pad(action.name, to: width))  \(line)"
+    let offers = workspace.offers(on: record)
+    let width = offers.map { DisplayWidth.width($0.action.name) }.max() ?? 0
+    return offers.map { action, command in
+      "\(action.key ?? " ")  \(DisplayWidth.pad(action.name, to: width))  \(command)"
     }
   }
 

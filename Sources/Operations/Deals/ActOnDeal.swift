@@ -36,13 +36,12 @@ package struct ActOnDeal: Operation {
   private func request(
     for deal: Record, _ workspace: Workspace, _ context: Context
   ) throws -> TransitionRequest {
+    guard let due = details.nextStep.due else { return try details.request(for: deal, workspace, context) }
     var details = details
-    let due = try details.nextStep.due.map {
-      try workspace.deadline($0, owner: deal.text("owner"), context: context)
-    }
     if details.nextStep.title == nil { details.nextStep.due = nil }
     var request = try details.request(for: deal, workspace, context)
-    request.due = due
+    request.due =
+      try request.next?.due ?? workspace.deadline(due, owner: deal.text("owner"), context: context)
     return request
   }
 

@@ -7,24 +7,24 @@ import Rules
 ///
 /// Overdue next steps come first, those of deals that have been in their stage for too long before all others; then what
 /// is due now, new leads in the order in which they came, and last what is due later, the nearest first.
-package struct Feed {
+struct Feed {
   /// Why something is handed out. The raw values stand in JSON and must not change.
-  package enum Reason: String, Sendable, CaseIterable {
+  enum Reason: String, Sendable, CaseIterable {
     /// The deal has been in its stage for longer than the stage's `within`.
     case sla
     /// The due time of a deal's next step has passed.
     case overdue
     /// Another task whose time has passed, or one that is due at any time of today.
     case due
-    /// A lead that nobody has answered.
+    /// A new lead that no task has been made for.
     case lead
     case upcoming
   }
 
   /// A task, or a new lead.
-  package struct Item {
-    package let record: Record
-    package let reason: Reason
+  struct Item {
+    let record: Record
+    let reason: Reason
   }
 
   private struct Entry {
@@ -33,7 +33,6 @@ package struct Feed {
   }
 
   private let workspace: Workspace
-  private let names: Set<String>
   /// Open tasks whose time has passed, those of today without an hour, and those to come.
   private var late: [Entry] = []
   private var today: [Entry] = []
@@ -41,12 +40,8 @@ package struct Feed {
   private let hasDeadlines: Bool
 
   /// The feed of whoever works in the workspace.
-  package init(_ workspace: Workspace) {
+  init(_ workspace: Workspace) {
     self.workspace = workspace
-    let user = workspace.user
-    names = Set(
-      workspace.config.owners.filter { $0.id == user || $0.name == user || $0.email == user }.map(\.id)
-        + [user])
     hasDeadlines = workspace.pipelines.stages.all.contains { $0.within != nil }
     let (now, zone, snapshot) = (workspace.now, workspace.zone, workspace.snapshot)
     let lastOfToday = Deadline.day(workspace.today).last(in: zone)
@@ -64,17 +59,8 @@ package struct Feed {
     }
   }
 
-  /// How much there is of each kind; asks for the owner of everything.
-  package var counts: [Reason: Int] {
-    var counts: [Reason: Int] = [:]
-    for item in items() { counts[item.reason, default: 0] += 1 }
-    return counts
-  }
-
-  /// What comes first, apart from some records; nil where nothing is left.
-  package func first(skipping skipped: Set<RecordID> = []) -> Item? {
-    items().first { !skipped.contains($0.record.id) }
-  }
+  /// What comes first; nil where nothing is left.
+  var first: Item? { items().first { _ in true } }
 
   /// Everything in order; what comes late in it is looked at only when it is reached.
   private func items() -> some Sequence<Item> {
@@ -84,11 +70,8 @@ package struct Feed {
     let rest = late.filter { !first.contains($0.record.id) }
     let parts: [() -> [Item]] = [
       { owned(overlong, .sla) },
-      { owned(rest.filter { TaskFacts($0.record).isNextStep(in: workspace.snapshot) }, .overdue) },
-      {
-        let others = rest.filter { !TaskFacts($0.record).isNextStep(in: workspace.snapshot) }
-        return owned(others + today.filter { !first.contains($0.record.id) }, .due)
-      },
+      { owned(rest.filter(isNextStep), .overdue) },
+      { owned(rest.filter { !isNextStep($0) } + today.filter { !first.contains($0.record.id) }, .due) },
       newLeads, { owned(Feed.sorted(upcoming), .upcoming) },
     ]
     return parts.lazy.flatMap { $0() }
@@ -96,6 +79,10 @@ package struct Feed {
 
   private static func sorted(_ entries: [Entry]) -> [Entry] {
     entries.sorted { ($0.at, $0.record.id) < ($1.at, $1.record.id) }
+  }
+
+  private func isNextStep(_ entry: Entry) -> Bool {
+    TaskFacts(entry.record).isNextStep(in: workspace.snapshot)
   }
 
   /// Whether the task is the next step of a deal that should have left its stage.
@@ -108,20 +95,13 @@ package struct Feed {
   }
 
   private func owned(_ entries: [Entry], _ reason: Reason) -> [Item] {
-    let day = workspace.today
-    return entries.compactMap { entry in
-      isMine(TaskFacts(entry.record).owner(in: workspace.snapshot)) && !isWaiting(entry.record, day)
-        ? Item(record: entry.record, reason: reason) : nil
-    }
-  }
-
-  private func isWaiting(_ task: Record, _ day: CivilDate) -> Bool {
-    task["wait"]?.date.map { $0 > day } ?? false
+    entries.filter { isMine(TaskFacts($0.record).owner(in: workspace.snapshot)) }
+      .map { Item(record: $0.record, reason: reason) }
   }
 
   /// What nobody owns is everybody's where nobody is listed.
   private func isMine(_ owner: String?) -> Bool {
-    owner.map(names.contains) ?? workspace.config.owners.isEmpty
+    owner.map { $0 == workspace.user } ?? workspace.config.owners.isEmpty
   }
 
   /// The longest waiting first. One that a task has been made for is handed out with that.

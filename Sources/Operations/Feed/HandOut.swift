@@ -35,31 +35,25 @@ package struct HandOut: Operation {
     }
     let item = HandOut.next(in: workspace)
     var answer = ItemAnswer([item], as: WorkItem.schema)
-    let sentences = said
-    answer.drawing = { rendering in HandOut.text(item, after: sentences, rendering) }
+    answer.drawing = { [said] rendering in HandOut.text(item, after: said, rendering) }
     return .item(answer, said: [])
   }
 
-  package static func next(in workspace: Workspace, skipping skipped: Set<RecordID> = []) -> WorkItem? {
-    Feed(workspace).first(skipping: skipped).map {
-      WorkItem($0.record, because: $0.reason, in: workspace)
-    }
+  private static func next(in workspace: Workspace) -> WorkItem? {
+    Feed(workspace).first.map { WorkItem($0, in: workspace) }
   }
 
   private static func text(
     _ item: WorkItem?, after said: [String], _ rendering: Rendering
   ) -> String {
-    let style = rendering.style
-    var text = said.isEmpty ? "" : said.joined(separator: "\n") + "\n\n"
+    let text = said.isEmpty ? "" : said.joined(separator: "\n") + "\n\n"
     guard let item else { return text + "nothing is left to be done\n" }
     var card = item.card
-    card.title = "\(item.subject.map { "\($0.kind.rawValue) \($0.id)" } ?? "")  \(card.title)"
     card.sections += [
       Card.Section(
         "Actions", item.actions.map { "\($0.action.key ?? " ")  \($0.action.name) → \($0.command)" }),
       Card.Section("Or", item.commands.map { "→ \($0)" }),
     ]
-    text += card.rendered(style: style)
-    return text
+    return text + card.rendered(style: rendering.style)
   }
 }

@@ -8,8 +8,9 @@ import Text
 
 extension WorkItem {
   /// What the worker has to know: what is to be done, since when, for whom, where the deal is, what was said last.
-  package var card: Card {
-    var card = Card(title: subject?.name ?? "", subtitle: due, fields: fields)
+  var card: Card {
+    var card = Card(
+      title: "\(subject.kind.rawValue) \(subject.id)  \(subject.name)", subtitle: due, fields: fields)
     if let script {
       card.sections.append(Card.Section("Script", [script]))
     }
@@ -19,16 +20,16 @@ extension WorkItem {
   }
 
   /// Whether it is too late already.
-  package var isLate: Bool {
+  private var isLate: Bool {
     switch reason {
-    case .sla?, .overdue?: true
-    case .due?, .upcoming?, .lead?, nil:
+    case .sla, .overdue: true
+    case .due, .upcoming, .lead:
       task.map { TaskFacts($0).isOverdue(now: workspace.now, in: workspace.snapshot) } ?? false
     }
   }
 
   /// When it is or was due, and that the deal's stage has lasted too long.
-  package var due: String {
+  private var due: String {
     let (now, zone) = (workspace.now, workspace.zone)
     guard let task, let due = task.due else {
       guard let lead, let created = lead.created else { return "" }
@@ -62,10 +63,7 @@ extension WorkItem {
   private var stageLine: String? {
     guard let deal else { return nil }
     let name = stage?.name ?? deal.text("stage") ?? ""
-    let amount = deal["amount"]?.number.map { amount in
-      let currency = deal.text("currency")
-      return Currency.display(amount, currency).grouped + (currency.map { " " + $0 } ?? "")
-    }
+    let amount = deal["amount"]?.number.map { Currency.text($0, deal.text("currency")) }
     return [name, amount].compactMap { $0 }.joined(separator: "  ·  ")
   }
 
@@ -82,8 +80,7 @@ extension WorkItem {
   }
 
   private var timeline: [String] {
-    guard let record = deal ?? lead ?? client ?? subject else { return [] }
-    return Timeline(record, workspace: workspace).lines(3)
+    Timeline(deal ?? lead ?? client ?? subject, workspace: workspace).lines(3)
   }
 }
 

@@ -6,73 +6,53 @@ package import Output
 package import Records
 package import Rules
 
-/// What is handed out to be worked on: a task, a new lead, or a record that was looked up, with all that its worker has
-/// to see.
+/// What is handed out to be worked on: a task or a new lead, with all that its worker has to see.
 package struct WorkItem {
-  /// Nil for a record that was looked up.
-  package let reason: Feed.Reason?
-  package let task: Record?
-  package let deal: Record?
-  package let lead: Record?
+  let reason: Feed.Reason
+  /// The task or lead itself.
+  let subject: Record
+  let task: Record?
+  let deal: Record?
+  let lead: Record?
   /// Whom to speak to: the contact, else the company.
-  package let client: Record?
-  /// The record itself, where it is none of these.
-  package let other: Record?
-  package let workspace: Workspace
+  let client: Record?
+  let workspace: Workspace
 
-  /// The task or lead of a feed, or any record; a deal stands with its next step.
-  package init(_ record: Record, because reason: Feed.Reason? = nil, in workspace: Workspace) {
-    let snapshot = workspace.snapshot
+  init(_ item: Feed.Item, in workspace: Workspace) {
+    let (record, snapshot) = (item.record, workspace.snapshot)
     func linked(_ key: String, _ records: [Record?]) -> Record? {
       records.lazy.compactMap { $0.flatMap { snapshot.record($0.reference(key)) } }.first
     }
-    self.reason = reason
+    reason = item.reason
     self.workspace = workspace
-    let deal = record.kind == .deal ? record : record.kind == .task ? linked("deal", [record]) : nil
-    self.deal = deal
-    task = record.kind == .task ? record : deal.flatMap { snapshot.nextStep(of: $0) }
-    lead = record.kind == .lead ? record : record.kind == .task ? linked("lead", [record]) : nil
-    let isClient = record.kind == .contact || record.kind == .company
-    client =
-      isClient ? record : linked("contact", [record, deal, lead]) ?? linked("company", [record, deal, lead])
-    switch record.kind {
-    case .task, .deal, .lead, .contact, .company: other = nil
-    case .activity, .product: other = record
-    }
+    subject = record
+    task = record.kind == .task ? record : nil
+    deal = linked("deal", [task])
+    lead = task == nil ? record : linked("lead", [task])
+    client = linked("contact", [record, deal, lead]) ?? linked("company", [record, deal, lead])
   }
 
-  /// The record that the card is of.
-  package var subject: Record? { task ?? deal ?? lead ?? client ?? other }
-
-  package var pipeline: Pipeline? {
+  /// The stage of the deal, where its pipeline compiles.
+  var stage: Stage? {
     guard let deal, let pipeline = workspace.pipelines[deal.text("pipeline") ?? ""], pipeline.compiles else {
       return nil
     }
-    return pipeline
+    return pipeline.stage(deal.text("stage"))
   }
 
-  package var stage: Stage? { pipeline?.stage(deal?.text("stage")) }
-
   /// What to say to the client.
-  package var script: String? { stage?.script }
+  var script: String? { stage?.script }
 
   /// Whether the task is what moves its deal on.
-  package var isNextStep: Bool {
+  var isNextStep: Bool {
     task.map { TaskFacts($0).isNextStep(in: workspace.snapshot) } ?? false
   }
 
   /// The actions on offer, and the command of each.
-  package var actions: [(action: ActionDefinition, command: CommandLine)] {
-    guard let pipeline, let stage, let deal else { return [] }
-    return pipeline.actions(from: stage).map { action in
-      let line = PressLine(
-        action, in: pipeline, on: deal, snapshot: workspace.snapshot, now: workspace.now)
-      return (action, line.command)
-    }
-  }
+  var actions: [(action: ActionDefinition, command: CommandLine)] { deal.map(workspace.offers) ?? [] }
 
   /// What else may be typed: to be done with it, to put it off.
-  package var commands: [CommandLine] {
+  var commands: [CommandLine] {
     if let task {
       let done = CommandLine("tasks done", "\(task.id)").option("result", .quotedBlank)
       let step = proposal.options
@@ -91,21 +71,17 @@ package struct WorkItem {
   }
 
   /// The next step that a refusal would propose.
-  package var proposal: ProposedStep {
+  var proposal: ProposedStep {
     if deal != nil { return .forDeal(deal, in: workspace.snapshot, now: workspace.now) }
     let person = client?.kind == .contact ? client : nil
     return .forPerson(
-      person, about: (lead ?? client ?? task)?.name, owner: lead?.text("owner"), in: workspace.snapshot,
+      person, about: (lead ?? client ?? subject).name, owner: lead?.text("owner"), in: workspace.snapshot,
       now: workspace.now)
   }
 
   /// `15:40 in Chita (+6 h)`; nil where the client's clock is not known.
-  package var clientTime: String? {
-    guard let name = (client ?? lead)?.text("timezone"), let zone = Zone(named: name) else { return nil }
-    let (now, home) = (workspace.now, workspace.zone)
-    let ahead = Int(zone.offset(at: now.seconds)) - Int(home.offset(at: now.seconds))
-    let difference = ahead == 0 ? "" : " (\(ahead < 0 ? "−" : "+")\(Span.format(seconds: abs(ahead))))"
-    return "\(zone.civil(now).time) in \(name.split(separator: "/").last ?? "")" + difference
+  var clientTime: String? {
+    (client ?? lead).flatMap(workspace.clock)
   }
 }
 
@@ -114,7 +90,7 @@ extension WorkItem {
     "next", "What is to be done next; every member is null or empty where nothing is left.",
     [
       Member("reason", .optional(.choice(Feed.Reason.allCases.map(\.rawValue))), "Why it comes first.") {
-        .optional($0?.reason?.rawValue)
+        .optional($0?.reason.rawValue)
       },
       record("task", "The task to do.") { $0.task },
       record("deal", "The deal that it moves on.") { $0.deal },

@@ -71,14 +71,12 @@ package struct ActionDefinition: Sendable {
           ? "the reason is empty" : "action \"\(id)\" has no reasons, so --reason means nothing to it")
     }
     if ids.contains(text) { return text }
-    let folded = Folding.fold(text)
-    if let equal = ids.first(where: { Folding.fold($0) == folded }) { return equal }
-    let begun = folded.isEmpty ? [] : ids.filter { Folding.fold($0).hasPrefix(folded) }
-    if let only = begun.first, begun.count == 1 { return only }
-    if begun.count > 1 {
+    let match = NameMatch(text, among: ids) { [$0] }
+    if let reason = match.equal.first ?? match.only { return reason }
+    if match.begun.count > 1 {
       throw Diagnostic(
         .invalidValue,
-        "reason \"\(text)\" of action \"\(id)\" may be any of \(begun.joined(separator: ", "))",
+        "reason \"\(text)\" of action \"\(id)\" may be any of \(match.begun.joined(separator: ", "))",
         hints: ["reasons: \(ids)"])
     }
     throw Diagnostic(

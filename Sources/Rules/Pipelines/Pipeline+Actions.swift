@@ -19,16 +19,12 @@ extension Pipeline {
   /// Throws `invalid_value` for a word that means no action, or several.
   package func action(named text: String) throws(Diagnostic) -> ActionDefinition {
     if let exact = action(text) ?? actions.first(where: { $0.key == text }) { return exact }
-    let folded = Folding.fold(text)
-    let equal = actions.filter { $0.words.contains { Folding.fold($0) == folded } }
-    if let only = equal.first, equal.count == 1 { return only }
-    let begun =
-      folded.isEmpty ? [] : actions.filter { $0.words.contains { Folding.fold($0).hasPrefix(folded) } }
-    if let only = begun.first, begun.count == 1 { return only }
+    let match = NameMatch(text, among: actions, names: \.words)
+    if let only = match.only { return only }
     let ids = actions.map(\.id)
-    if begun.count > 1 {
+    if match.begun.count > 1 {
       throw Diagnostic(
-        .invalidValue, "action \"\(text)\" may be any of \(begun.map(\.id).joined(separator: ", "))",
+        .invalidValue, "action \"\(text)\" may be any of \(match.begun.map(\.id).joined(separator: ", "))",
         hints: ["actions of \"\(id)\": \(ids)"])
     }
     throw Diagnostic(

@@ -69,18 +69,12 @@ package struct Pipeline: Sendable {
   /// Throws `invalid_value` for a word that means no stage, or several.
   package func stage(named text: String) throws(Diagnostic) -> Stage {
     if let exact = stage(text) { return exact }
-    let folded = Folding.fold(text)
-    let equal = stages.filter { Folding.fold($0.id) == folded || Folding.fold($0.name) == folded }
-    if let only = equal.first, equal.count == 1 { return only }
-    let begun =
-      folded.isEmpty
-      ? []
-      : stages.filter { Folding.fold($0.id).hasPrefix(folded) || Folding.fold($0.name).hasPrefix(folded) }
-    if let only = begun.first, begun.count == 1 { return only }
+    let match = NameMatch(text, among: stages) { [$0.id, $0.name] }
+    if let only = match.only { return only }
     let ids = stages.map(\.id)
-    if begun.count > 1 {
+    if match.begun.count > 1 {
       throw Diagnostic(
-        .invalidValue, "stage \"\(text)\" may be any of \(begun.map(\.id).joined(separator: ", "))",
+        .invalidValue, "stage \"\(text)\" may be any of \(match.begun.map(\.id).joined(separator: ", "))",
         hints: ["stages of \"\(id)\": \(ids)"])
     }
     throw Diagnostic(
@@ -91,10 +85,8 @@ package struct Pipeline: Sendable {
   /// The reason as the pipeline spells it. Throws `invalid_value` for one that it does not list.
   package func lostReason(_ text: String) throws(Diagnostic) -> String {
     guard !lostReasons.isEmpty else { return text }
-    let folded = Folding.fold(text)
-    if let exact = lostReasons.first(where: { Folding.fold($0) == folded }) { return exact }
-    let begun = folded.isEmpty ? [] : lostReasons.filter { Folding.fold($0).hasPrefix(folded) }
-    if let only = begun.first, begun.count == 1 { return only }
+    let match = NameMatch(text, among: lostReasons) { [$0] }
+    if let reason = match.equal.first ?? match.only { return reason }
     throw Diagnostic(
       .invalidValue, "\"\(text)\" is not a lost reason of pipeline \"\(id)\"",
       hints: .unknown(text, among: lostReasons, listing: "reasons: "))

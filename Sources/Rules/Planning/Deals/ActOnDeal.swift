@@ -115,13 +115,12 @@ extension ChangePlanner {
 
   /// The press on a deal with the highest identifier at a moment: what is logged at that moment comes after it.
   func latestPress(on deal: Record, at moment: Instant?) -> RecordID? {
-    guard moment == now else { return nil }
-    return activities(on: deal).filter { $0["at"]?.instant == moment && $0["action"] != nil }.map(\.id).max()
+    moment == now ? latest(on: deal) { $0["action"] != nil } : nil
   }
 
-  /// The same of an answer, which a press at that moment comes after.
-  private func latestAnswer(on deal: Record) -> RecordID? {
-    activities(on: deal).filter { $0["at"]?.instant == now && ActivityFacts.isAnswer($0) }.map(\.id).max()
+  /// The activity of this moment on a deal with the highest identifier, of those that pass.
+  private func latest(on deal: Record, where isWanted: (Record) -> Bool) -> RecordID? {
+    activities(on: deal).filter { $0["at"]?.instant == now && isWanted($0) }.map(\.id).max()
   }
 
   // MARK: Writing
@@ -241,6 +240,7 @@ extension ChangePlanner {
     var links = links(of: deal, [.contact, .company])
     links["deal"] = .reference(Reference(deal))
     if let step { links["task"] = .reference(Reference(step)) }
-    _ = create(.activity, values(of: entry, links: links), after: latestAnswer(on: deal))
+    _ = create(
+      .activity, values(of: entry, links: links), after: latest(on: deal, where: ActivityFacts.isAnswer))
   }
 }
