@@ -52,6 +52,8 @@ PREPARED = [
     (r"crm init ", "cd .. && rm -rf repository && mkdir repository", None),
     (r"deals reopen ", "crm deals win website", None),
     (r"@hot|views remove", "crm views add hot is:open --kind deal", None),
+    # The first thing to do is then a deal's next step.
+    (r"next --act", "crm leads reject 'Needs a website' --reason spam", None),
     (r"imports undo ", "crm imports run contacts.csv --yes", "crm imports list --format ids | head -1"),
     (r"(contacts|companies|deals|tasks|leads|products) delete ", "@loose", None),
     (r"^crm undo", "crm contacts set anna city=Oslo", None),
