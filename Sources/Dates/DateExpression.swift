@@ -141,7 +141,7 @@ package enum DateExpression {
         case .month: day = day.adding(months: count)
         case .quarter: day = day.adding(months: count * 3)
         case .year: day = day.adding(months: count * 12)
-        case .second, .minute, .hour, nil: return nil
+        case .second, .minute, .hour, .workday, nil: return nil
         }
       }
     }

@@ -19,7 +19,7 @@ package struct Delay: Sendable, Hashable {
       switch unit {
       case .day, .week: days += count * (length / 86_400)
       case .second, .minute, .hour: seconds += count * length
-      case .month, .quarter, .year: return nil
+      case .workday, .month, .quarter, .year: return nil
       }
     }
     self.init(days: days, seconds: seconds)

@@ -33,7 +33,7 @@ package enum Span {
     case .hour: 3600
     case .day: 86_400
     case .week: 604_800
-    case .month, .quarter, .year: nil
+    case .workday, .month, .quarter, .year: nil
     }
   }
 

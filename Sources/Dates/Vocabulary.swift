@@ -1,7 +1,7 @@
 /// The English and Russian words of dates and durations; all words are folded (`fold`) before they are looked up.
 enum Vocabulary {
   enum Unit: Sendable, Hashable {
-    case second, minute, hour, day, week, month, quarter, year
+    case second, minute, hour, day, workday, week, month, quarter, year
   }
 
   /// Lower case, `ё` as `е`.
@@ -72,6 +72,18 @@ enum Vocabulary {
     return nil
   }
 
+  /// What `3 working days` and its like are read as.
+  static let workday = "wd"
+
+  /// True for the two words of a working day: `working days`, `рабочих дня`, `раб дн`.
+  static func isWorkday(_ adjective: String, _ noun: String) -> Bool {
+    switch adjective {
+    case "working", "work", "business", "раб", "рабочий", "рабочих", "рабочего", "рабочие", "рабочая":
+      unit(noun) == .day && noun.count > 1
+    default: false
+    }
+  }
+
   static func unit(_ word: String) -> Unit? {
     switch word {
     case "s", "sec", "secs", "second", "seconds", "с", "сек", "секунд", "секунда", "секунду", "секунды":
@@ -79,6 +91,7 @@ enum Vocabulary {
     case "m", "min", "mins", "minute", "minutes", "м", "мин", "минут", "минута", "минуту", "минуты": .minute
     case "h", "hr", "hrs", "hour", "hours", "ч", "час", "часа", "часов": .hour
     case "d", "day", "days", "д", "дн", "день", "дня", "дней", "сутки", "суток": .day
+    case workday, "wds", "workday", "workdays", "рд": .workday
     case "w", "wk", "wks", "week", "weeks", "н", "нед", "неделя", "неделю", "недели", "недель": .week
     case "mo", "mos", "month", "months", "мес", "месяц", "месяца", "месяцев": .month
     case "q", "quarter", "quarters", "квартал", "квартала", "кварталов": .quarter

@@ -20,9 +20,22 @@ package struct WhenError: Error, Hashable, Sendable {
     WhenError(message: "\"\(text)\" is no time of day", hint: "hours run from 00:00 to 23:59")
   }
 
-  static func noDate(_ text: String, month: Int, year: Int?) -> WhenError {
+  /// A day of two numbers with a dot after another day.
+  static func secondDay(_ text: String) -> WhenError {
+    WhenError(message: "\"\(text)\" is a date, and another day is named beside it", hint: clockHint(text))
+  }
+
+  static func clockHint(_ text: String) -> String {
+    "write \(String(text.map { $0 == "." ? ":" : $0 })) for a time of day"
+  }
+
+  static func otherWeekday(_ date: CivilDate, named weekday: Weekday) -> WhenError {
+    WhenError(message: "\(date) is a \(date.weekday.title), not a \(weekday.title)")
+  }
+
+  static func noDate(_ text: String, month: Int, year: Int?, hint: String? = nil) -> WhenError {
     guard (1...12).contains(month) else {
-      return WhenError(message: "\"\(text)\" is no date: there is no month \(month)")
+      return WhenError(message: "\"\(text)\" is no date: there is no month \(month)", hint: hint)
     }
     let name = Vocabulary.months[month - 1]
     let reason =

@@ -1,5 +1,5 @@
 extension WhenGrammar {
-  /// `+2d`, `1h30m`, `in 3 hours`, `in a month`, `через две недели`, `2 days ago`, `час назад`.
+  /// `+2d`, `+3wd`, `1h30m`, `in 3 hours`, `in a month`, `через две недели`, `2 days ago`, `час назад`.
   mutating func readDistance() throws(WhenError) -> Bool {
     guard phrase.day == nil, phrase.elapsed == nil else { return false }
     // "в 3 часа" was read as a time of day; what is left after "в" is no distance.
@@ -15,6 +15,7 @@ extension WhenGrammar {
     }
     var total = Distance()
     var isFirst = true
+    var isJoined = false
     while let current = word() {
       var body = current
       if isFirst, let mark = body.first, mark == "+" || mark == "-", body.count > 1 {
@@ -24,15 +25,22 @@ extension WhenGrammar {
       guard let count = try readAmount(body, isIntroduced: isIntroduced, into: &total) else { break }
       position += count
       isFirst = false
-      if word() == "and" || word() == "и" { position += 1 }
+      isJoined = false
+      if word() == "and" || word() == "и" {
+        position += 1
+        isJoined = true
+      }
     }
-    guard !isFirst else { return false }
+    guard !isFirst, !isJoined else { return false }
     if word() == "ago" || word() == "назад" {
       sign = -1
       position += 1
     }
-    if total.months != 0 || total.days != 0 || total.seconds == nil {
-      phrase.day = .away(months: total.months * sign, days: total.days * sign)
+    if let count = total.workdays {
+      guard total.months == 0, total.days == 0 else { throw .unreadable(text) }
+      phrase.day = .workingDays(count * sign)
+    } else if total.months != 0 || total.days != 0 || total.seconds == nil {
+      phrase.day = .distance(months: total.months * sign, days: total.days * sign)
     }
     phrase.elapsed = total.seconds.map { $0 * sign }
     return true
@@ -43,11 +51,14 @@ extension WhenGrammar {
     var days = 0
     /// Nil while nothing shorter than a day was named.
     var seconds: Int?
+    /// Nil while no working days were named.
+    var workdays: Int?
 
     mutating func add(_ count: Int, _ unit: Vocabulary.Unit) {
       switch unit {
       case .second, .minute, .hour: seconds = (seconds ?? 0) + count * (Span.seconds(in: unit) ?? 0)
       case .day: days += count
+      case .workday: workdays = (workdays ?? 0) + count
       case .week: days += count * 7
       case .month: months += count
       case .quarter: months += count * 3

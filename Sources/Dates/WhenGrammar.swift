@@ -25,7 +25,20 @@ struct WhenGrammar {
         words.append(contentsOf: raw.split { $0 == "-" || $0 == "." }.map { String($0) })
       }
     }
-    self.words = words
+    self.words = WhenGrammar.joiningWorkdays(words)
+  }
+
+  /// The words with `working days` and its like as one.
+  private static func joiningWorkdays(_ words: [String]) -> [String] {
+    var joined: [String] = []
+    for word in words {
+      if let last = joined.last, Vocabulary.isWorkday(last, word) {
+        joined[joined.count - 1] = Vocabulary.workday
+      } else {
+        joined.append(word)
+      }
+    }
+    return joined
   }
 
   func word(_ distance: Int = 0) -> String? {
@@ -34,14 +47,17 @@ struct WhenGrammar {
   }
 
   private mutating func run() throws(WhenError) {
-    guard !words.isEmpty else { throw .unreadable(text) }
+    // A word that needs another after it.
+    var isOpen = true
     while let current = word() {
       switch current {
       case "at", "@", "в", "во", "к", "by":
         expectsClock = true
+        isOpen = true
         position += 1
         continue
       case "on", "the", "до", "на", "this", "этот", "эта", "эту", "это":
+        isOpen = true
         position += 1
         continue
       default: break
@@ -49,11 +65,13 @@ struct WhenGrammar {
       let before = position
       if try !readClock(), try !readDay(), try !readDistance() {
         position = before
-        throw .unreadable(text)
+        throw WhenGrammar.isDotted(current) ? .secondDay(current) : .unreadable(text)
       }
-      expectsClock = false
+      (expectsClock, isOpen) = (false, false)
     }
-    guard phrase.day != nil || phrase.clock != nil || phrase.elapsed != nil else { throw .unreadable(text) }
+    guard !isOpen, phrase.day != nil || phrase.clock != nil || phrase.elapsed != nil else {
+      throw .unreadable(text)
+    }
     if phrase.elapsed != nil, phrase.clock != nil { throw .unreadable(text) }
   }
 
@@ -69,14 +87,12 @@ struct WhenGrammar {
     if let (digits, half) = WhenGrammar.splitHalf(current) {
       return try take(clock: digits, half: half, words: 1)
     }
-    let isDotted = expectsClock && phrase.day != nil && WhenGrammar.isDottedClock(current)
     let isHour = WhenGrammar.isNumber(current) && current.count <= 2
     let isClock = current.contains(":") && current.allSatisfy { $0.isNumber || $0 == ":" }
-    guard isClock || isDotted || isHour else { return false }
+    guard isClock || isHour else { return false }
     if let half = word(1).flatMap(WhenGrammar.half) {
       // "через 3 дня" is read as a distance before this is reached; "в 3 дня", "завтра 3 дня" are three in the afternoon.
-      let isEnglish = half == .am || half == .pm
-      if isEnglish || expectsClock || isClock || phrase.day != nil {
+      if word(1) != "дня" || expectsClock || isClock || phrase.day != nil {
         return try take(clock: current, half: half, words: 2)
       }
     }
@@ -122,7 +138,7 @@ struct WhenGrammar {
     !word.isEmpty && word.allSatisfy { ("0"..."9").contains($0) }
   }
 
-  private static func isDottedClock(_ word: String) -> Bool {
+  private static func isDotted(_ word: String) -> Bool {
     let parts = word.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count == 2 && parts[1].count == 2 && parts.allSatisfy { isNumber($0) && $0.count <= 2 }
   }
@@ -154,7 +170,8 @@ struct WhenGrammar {
   // MARK: Day
 
   private mutating func readDay() throws(WhenError) -> Bool {
-    guard phrase.day == nil, phrase.elapsed == nil, let current = word() else { return false }
+    guard phrase.elapsed == nil, let current = word() else { return false }
+    if let day = phrase.day { return try readSecondDay(beside: day, current) }
     switch current {
     case "now", "сейчас":
       phrase.elapsed = 0
@@ -168,6 +185,7 @@ struct WhenGrammar {
     case "next", "след", "следующий", "следующая", "следующую", "следующее", "следующей", "следующем":
       guard let named = word(1) else { return false }
       if let weekday = Vocabulary.weekday(named) { return set(.weekday(weekday, .next), words: 2) }
+      if named == Vocabulary.workday { return set(.workingDays(1), words: 2) }
       return WhenGrammar.period(named).map { set(.next($0), words: 2) } ?? false
     case "last", "прошлый", "прошлая", "прошлую", "прошлое", "прошлой":
       guard let weekday = word(1).flatMap(Vocabulary.weekday) else { return false }
@@ -202,7 +220,27 @@ struct WhenGrammar {
     guard word.count > 2, let unit = Vocabulary.unit(word) else { return nil }
     switch unit {
     case .week, .month, .quarter, .year: return unit
-    case .second, .minute, .hour, .day: return nil
+    case .second, .minute, .hour, .day, .workday: return nil
+    }
+  }
+
+  /// A weekday and its date, in either order: `mon 2026-11-30`, `5 dec, sat`.
+  private mutating func readSecondDay(beside day: WhenPhrase.Day, _ current: String) throws(WhenError) -> Bool
+  {
+    guard phrase.weekday == nil else { return false }
+    switch day {
+    case .weekday(let weekday, .nearest):
+      phrase.day = nil
+      let isNumbered = try readNumberedDate(current)
+      let isDate = try isNumbered ? true : readMonthAndDay()
+      if isDate { phrase.weekday = weekday } else { phrase.day = day }
+      return isDate
+    case .date, .monthDay:
+      guard let weekday = Vocabulary.weekday(current) else { return false }
+      phrase.weekday = weekday
+      position += 1
+      return true
+    default: return false
     }
   }
 
@@ -262,7 +300,10 @@ struct WhenGrammar {
     }
     // A leap year, so that `feb 29` passes.
     guard CivilDate(year: 2000, month: date.month, day: date.day) != nil else {
-      throw .noDate(shown, month: date.month, year: nil)
+      let isClock = shown.contains(".") && date.day < 24 && (13..<60).contains(date.month)
+      throw .noDate(
+        shown, month: date.month, year: nil,
+        hint: isClock ? WhenError.clockHint(shown) : nil)
     }
     return .monthDay(month: date.month, day: date.day)
   }

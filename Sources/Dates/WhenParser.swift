@@ -2,10 +2,12 @@
 ///
 /// - A day or longer (`fri`, `+2d`, `in 2 weeks`, `eom`) means the whole day, its moment being the start of that day's
 ///   working hours; hours and minutes (`+3h`, `in 30 min`) are exact. A time alone is today.
+/// - `+2d`, `in 2 weeks` is the first working day at or after that day; `+3wd` counts working days. A day that is named
+///   (`sat`, `dec 5`, `+1mo`) stays, with a warning when nobody works on it.
 /// - A day that is today is an error after working hours.
 /// - A bare weekday is the next such day after today; today itself when a time still ahead is given with it. `next mon`
 ///   is always after today. `dec 5` is the next such date, today included.
-/// - `eow` is the week's last working day, or its Sunday when that has gone; `eom`, `eoq`, `eoy` are calendar days.
+/// - `eow` is the last working day up to Sunday, where none is left that of the next week; `eom`, `eoq`, `eoy` are calendar days.
 ///   `next week`, `next month` and their like are the first day of it.
 /// - With `allowPast` (what happened, not what is due) past moments pass without a warning, a bare weekday or `dec 5`
 ///   is the most recent one, and `today` is the start of work or now, whichever is earlier.
@@ -43,6 +45,7 @@ package struct WhenParser: Sendable {
     let phrase = try WhenGrammar.parse(shown)
     if let elapsed = phrase.elapsed { return try exact(phrase.day, elapsed, shown: shown) }
     let date = try date(of: phrase.day ?? WhenPhrase.today, clock: phrase.clock, shown: shown)
+    if let weekday = phrase.weekday, weekday != date.weekday { throw .otherWeekday(date, named: weekday) }
     if let clock = phrase.clock {
       return try finish(
         date, clock: clock, hint: phrase.day == nil ? "write \"tomorrow \(shown)\"" : nil, shown: shown)
@@ -63,9 +66,16 @@ package struct WhenParser: Sendable {
     switch day {
     case .date(let date): return date
     case .away(let months, let days): return try away(months: months, days: days, shown: shown)
+    case .distance(let months, let days):
+      let date = try away(months: months, days: days, shown: shown)
+      guard !allowPast, months == 0, days >= 0 else { return date }
+      return hours.workingDay(onOrAfter: date) ?? date
+    case .workingDays(let count):
+      guard let date = hours.workingDay(count, after: today) else { throw .tooFar(shown) }
+      return date
     case .weekday(let weekday, let week): return self.date(of: weekday, week, clock: clock)
     case .monthDay(let month, let day): return try nearest(month: month, day: day, shown: shown)
-    case .end(.week): return endOfWeek
+    case .end(.week): return endOfWeek(clock: clock)
     case .end(.quarter): return today.endOfQuarter
     case .end(.year): return today.endOfYear
     case .end: return today.endOfMonth
@@ -110,10 +120,20 @@ package struct WhenParser: Sendable {
     throw .tooFar(shown)
   }
 
-  private var endOfWeek: CivilDate {
-    var date = today.endOfWeek
-    while date > today, !hours.isWorkingDay(date) { date = date.adding(days: -1) }
-    return hours.isWorkingDay(date) ? date : today.endOfWeek
+  private func endOfWeek(clock: Int?) -> CivilDate {
+    let isOver = clock.map { moment(today, clock: $0).instant < now } ?? (now >= hours.end(of: today))
+    var first = isOver && !allowPast ? today.adding(days: 1) : today
+    var sunday = first.endOfWeek
+    for _ in 0..<60 {
+      var date = sunday
+      while date >= first {
+        if hours.isWorkingDay(date) { return date }
+        date = date.adding(days: -1)
+      }
+      first = sunday.adding(days: 1)
+      sunday = first.endOfWeek
+    }
+    return today.endOfWeek
   }
 
   // MARK: Moments
@@ -154,11 +174,18 @@ package struct WhenParser: Sendable {
       instant: start, day: day, warning: "\(day.weekday) \(day) is \(cause)" + advice, nearestInside: nearest)
   }
 
+  /// The day from which hours and minutes are counted on; a distance in days does not move to a working day then.
+  private func start(ofExact day: WhenPhrase.Day, shown: String) throws(WhenError) -> CivilDate? {
+    switch day {
+    case .distance(let months, let days): try away(months: months, days: days, shown: shown)
+    default: try date(of: day, clock: nil, shown: shown)
+    }
+  }
+
   /// A distance with hours or minutes in it: its days keep the clock's reading, the rest is exact.
   private func exact(_ day: WhenPhrase.Day?, _ elapsed: Int, shown: String) throws(WhenError) -> Parsed {
     var base = now
-    if case .away(let months, let days) = day {
-      let date = try away(months: months, days: days, shown: shown)
+    if let day, let date = try start(ofExact: day, shown: shown) {
       let (_, time, second) = zone.civil(now)
       base = moment(date, clock: time.minutes * 60 + second).instant
     }

@@ -5,8 +5,12 @@ struct WhenPhrase: Sendable, Hashable {
   }
 
   enum Day: Sendable, Hashable {
-    /// A distance from today.
+    /// A day by its word, such as `tomorrow`, as its distance from today.
     case away(months: Int, days: Int)
+    /// A distance that was counted out, such as `+2d`.
+    case distance(months: Int, days: Int)
+    /// So many working days from today.
+    case workingDays(Int)
     case weekday(Weekday, Week)
     case date(CivilDate)
     case monthDay(month: Int, day: Int)
@@ -17,6 +21,8 @@ struct WhenPhrase: Sendable, Hashable {
   }
 
   var day: Day?
+  /// The weekday that was named beside a date, so that one is held against the other.
+  var weekday: Weekday?
   /// Seconds since midnight.
   var clock: Int?
   /// Exact seconds from now, on top of a day given as a distance.

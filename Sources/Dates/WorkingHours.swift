@@ -32,6 +32,33 @@ package struct WorkingHours: Sendable, Hashable {
 
   package func isWorkingDay(_ date: CivilDate) -> Bool { days.contains(date.weekday) && !isHoliday(date) }
 
+  /// No working days for longer than this mean that there are none to find.
+  private static let longestPause = 800
+
+  /// The first working day not before a day; nil where none follows within two years.
+  package func workingDay(onOrAfter date: CivilDate) -> CivilDate? {
+    (0...WorkingHours.longestPause).lazy.map { date.adding(days: $0) }.first(where: isWorkingDay)
+  }
+
+  /// The working day that is `count` working days after a day, which itself does not count; before it for a negative
+  /// count. For 0 the day itself or the first working day after it. Nil where the calendar or working days end.
+  package func workingDay(_ count: Int, after date: CivilDate) -> CivilDate? {
+    guard count != 0 else { return workingDay(onOrAfter: date) }
+    let step = count.signum()
+    var date = date
+    var left = count.magnitude
+    var pause = 0
+    while left > 0 {
+      let next = date.adding(days: step)
+      guard next != date, pause < WorkingHours.longestPause else { return nil }
+      date = next
+      let isWorking = isWorkingDay(date)
+      pause = isWorking ? 0 : pause + 1
+      if isWorking { left -= 1 }
+    }
+    return date
+  }
+
   /// The open parts of a working day in order: the hours without the breaks.
   package var spans: [TimeRange] {
     var open = [TimeRange]()

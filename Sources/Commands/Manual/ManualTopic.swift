@@ -19,7 +19,9 @@ enum ManualTopic: String, CaseIterable {
   static let moments: [(String, String)] = [
     ("*today*, *tomorrow*, *fri*, *next* *mon*", "The whole day: late when it is over."),
     ("*tomorrow* *11:00*, *fri* *15:00*", "A day and a time."),
-    ("*+2d*, *in* *2* *weeks*", "Days and longer from now: the whole day."),
+    ("*+2d*, *in* *2* *weeks*", "The first working day at or after it: the whole day."),
+    ("*+3wd*, *in* *3* *working* *days*", "So many working days from now."),
+    ("*eow*", "The last working day up to Sunday, where none is left that of the next week."),
     ("*+3h*, *in* *30* *min*", "Hours and minutes from now, to the minute."),
     ("*2026-12-01*, *dec* *5*, *eom*", "A date; the end of the month."),
     (
