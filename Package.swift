@@ -71,14 +71,17 @@ let package = Package(
       ]),
     // Level 8
     room(
+      "Desk", ["Diagnostics", "Text", "Dates", "Output", "Records", "Facts", "Rules", "Search", "Operations"]),
+    // Level 9
+    room(
       "Commands",
       [
         "Diagnostics", "Text", "Dates", "Threads", "JSON", "Output", "Records", "Facts",
         "Filters",
-        "Store", "Rules", "Imports", "Reports", "Search", "Operations", "CSystem",
+        "Store", "Rules", "Imports", "Reports", "Search", "Operations", "Desk", "CSystem",
         argumentParser,
       ]),
-    // Level 9
+    // Level 10
     .executableTarget(name: "crm", dependencies: ["Commands"], swiftSettings: strict),
 
     tests("JSONTests", ["JSON", "SeededRandomness"]),
@@ -104,6 +107,7 @@ let package = Package(
         "Text",
         "CSystem", "SeededRandomness",
       ]),
+    tests("DeskTests", ["Desk", "Facts", "Output", "Records", "Text", "SeededRandomness"]),
     tests("MatchingTests", ["Matching", "Records", "Dates", "Text", "SeededRandomness"]),
     tests(
       "RulesTests",

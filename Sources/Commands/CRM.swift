@@ -13,8 +13,8 @@ struct CRM: ParsableCommand {
     subcommands: [
       Init.self, Contacts.self, Companies.self, Leads.self, Deals.self, Tasks.self, Activities.self,
       Products.self,
-      Stages.self, Log.self, TasksDone.self, TasksSnooze.self, TasksNext.self, SearchCommand.self,
-      ImportsCommand.self, ImportShortcut.self,
+      Stages.self, Log.self, TasksDone.self, TasksSnooze.self, TasksNext.self, DeskCommand.self,
+      SearchCommand.self, ImportsCommand.self, ImportShortcut.self,
       ReportsCommand.self,
       DigestCommand.self,
       Views.self, Check.self, Doctor.self, History.self, Undo.self, IndexCommand.self, SchemaCommand.self,

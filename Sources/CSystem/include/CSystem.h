@@ -98,4 +98,16 @@ int crm_convert(const char *from, const char *to, const uint8_t *bytes, size_t c
                 size_t *result_count, size_t *read);
 void crm_free(void *memory);
 
+// Makes the terminal of standard input send each key at once, as typed. What it was before comes back with
+// crm_terminal_close, and when a signal ends the process; `farewell` is then written to standard output. The text must
+// live as long as the process. SIGWINCH interrupts a crm_terminal_wait.
+int crm_terminal_open(const char *farewell);
+void crm_terminal_close(void);
+
+// Waits for input: 1 when there is some, 0 after so many milliseconds or when a signal came, -1 when there will be none.
+int crm_terminal_wait(int milliseconds);
+
+// The size of the terminal of standard output; -1 where it is none.
+int crm_terminal_size(int *columns, int *rows);
+
 #endif

@@ -82,18 +82,24 @@ extension World {
       }
       cursor = cursor.map { $0 + 1 }
     }
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
     var size = winsize()
     let hasSize = ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    return World(
+    var world = World(
       arguments: Array(Swift.CommandLine.arguments.dropFirst()), environment: environment,
       workingDirectory: currentDirectory() ?? environment["PWD"] ?? "/",
-      clock: Instant(seconds: Int64(time.tv_sec)), seed: seed(environment),
+      clock: presentTime(), seed: seed(environment),
       isInputTerminal: isatty(0) == 1, isOutputTerminal: isatty(1) == 1, isErrorTerminal: isatty(2) == 1,
       width: hasSize ? Int(size.ws_col) : nil,
       systemZone: Zone.systemZoneName(tz: environment["TZ"], localtimeLink: link("/etc/localtime")),
       processID: getpid())
+    world.presentClock = { presentTime() }
+    return world
+  }
+
+  private static func presentTime() -> Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(seconds: Int64(time.tv_sec))
   }
 
   /// Puts something that fails in the place of each standard stream that is closed; else the next file that is opened

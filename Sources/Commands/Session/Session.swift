@@ -20,6 +20,8 @@ final class Session: Face, AnswerOutput {
   /// The worst status of what was reported without being thrown.
   private(set) var status: Int32 = 0
   private var output: [UInt8] = []
+  /// How many more operations were given circumstances.
+  private var contexts: UInt64 = 0
   /// Why data could not be written before a remark, where nothing may be thrown; the next writing throws it.
   private var writeFailure: (any Error)?
 
@@ -100,6 +102,24 @@ final class Session: Face, AnswerOutput {
     now: now, name: command, seed: world.seed,
     environment: world.environment.map { "\($0.key)=\($0.value)" }.sorted(),
     actor: actor, face: self)
+
+  /// The circumstances of one more operation of a session that lasts: with the time as it is by now and identifiers of
+  /// its own.
+  func context(named name: String, _ face: any Face) -> Context {
+    contexts += 1
+    return Context(
+      location: Session.location(world: world, directory: global.directory),
+      options: Context.Options(
+        isDryRun: global.dryRun, isForced: global.force, usesIndex: !world.isSet("CRM_NO_INDEX")),
+      now: isClockSet ? now : world.presentClock?() ?? now, name: name,
+      seed: world.seed &+ contexts &* 0x2545_f491_4f6c_dd1d,
+      environment: world.environment.map { "\($0.key)=\($0.value)" }.sorted(), actor: actor, face: face)
+  }
+
+  /// Whether somebody says what the time is.
+  private var isClockSet: Bool {
+    [global.now, world.environment["CRM_NOW"]].contains { $0?.isEmpty == false }
+  }
 
   private var actor: Context.Actor {
     let login = ["USER", "LOGNAME"].lazy.compactMap { self.world.environment[$0] }.first { !$0.isEmpty }

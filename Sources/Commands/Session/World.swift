@@ -7,6 +7,8 @@ package struct World: Sendable {
   package var environment: [String: String]
   package var workingDirectory: String
   package var clock: Instant
+  /// The time as it is by then, for a session that lasts; nil where it stands still.
+  package var presentClock: (@Sendable () -> Instant)?
   /// Seeds the identifiers of new records.
   package var seed: UInt64
   package var isInputTerminal: Bool

@@ -7,9 +7,9 @@ import Rules
 ///
 /// Overdue next steps come first, those of deals that have been in their stage for too long before all others; then what
 /// is due now, new leads in the order in which they came, and last what is due later, the nearest first.
-struct Feed {
+package struct Feed {
   /// Why something is handed out. The raw values stand in JSON and must not change.
-  enum Reason: String, Sendable, CaseIterable {
+  package enum Reason: String, Sendable, CaseIterable {
     /// The deal has been in its stage for longer than the stage's `within`.
     case sla
     /// The due time of a deal's next step has passed.
@@ -40,7 +40,7 @@ struct Feed {
   private let hasDeadlines: Bool
 
   /// The feed of whoever works in the workspace.
-  init(_ workspace: Workspace) {
+  package init(_ workspace: Workspace) {
     self.workspace = workspace
     hasDeadlines = workspace.pipelines.stages.all.contains { $0.within != nil }
     let (now, zone, snapshot) = (workspace.now, workspace.zone, workspace.snapshot)
@@ -59,8 +59,17 @@ struct Feed {
     }
   }
 
-  /// What comes first; nil where nothing is left.
-  var first: Item? { items().first { _ in true } }
+  /// How much there is for each reason; asks for the owner of everything.
+  package var counts: [Reason: Int] {
+    var counts: [Reason: Int] = [:]
+    for item in items() { counts[item.reason, default: 0] += 1 }
+    return counts
+  }
+
+  /// What comes first apart from what is to be passed over; nil where nothing is left.
+  func first(skipping skipped: Set<RecordID>) -> Item? {
+    items().first { !skipped.contains($0.record.id) }
+  }
 
   /// Everything in order; what comes late in it is looked at only when it is reached.
   private func items() -> some Sequence<Item> {

@@ -39,8 +39,9 @@ package struct HandOut: Operation {
     return .item(answer, said: [])
   }
 
-  private static func next(in workspace: Workspace) -> WorkItem? {
-    Feed(workspace).first.map { WorkItem($0, in: workspace) }
+  /// What comes first apart from what is to be passed over; nil where nothing is left.
+  package static func next(in workspace: Workspace, skipping skipped: Set<RecordID> = []) -> WorkItem? {
+    Feed(workspace).first(skipping: skipped).map { WorkItem($0, in: workspace) }
   }
 
   private static func text(
@@ -49,6 +50,7 @@ package struct HandOut: Operation {
     let text = said.isEmpty ? "" : said.joined(separator: "\n") + "\n\n"
     guard let item else { return text + "nothing is left to be done\n" }
     var card = item.card
+    card.title = "\(item.subject.kind.rawValue) \(item.subject.id)  " + card.title
     card.sections += [
       Card.Section(
         "Actions", item.actions.map { "\($0.action.key ?? " ")  \($0.action.name) → \($0.command)" }),

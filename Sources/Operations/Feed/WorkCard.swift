@@ -8,9 +8,8 @@ import Text
 
 extension WorkItem {
   /// What the worker has to know: what is to be done, since when, for whom, where the deal is, what was said last.
-  var card: Card {
-    var card = Card(
-      title: "\(subject.kind.rawValue) \(subject.id)  \(subject.name)", subtitle: due, fields: fields)
+  package var card: Card {
+    var card = Card(title: subject.name, subtitle: due, fields: fields)
     if let script {
       card.sections.append(Card.Section("Script", [script]))
     }
@@ -20,10 +19,10 @@ extension WorkItem {
   }
 
   /// Whether it is too late already.
-  private var isLate: Bool {
+  package var isLate: Bool {
     switch reason {
-    case .sla, .overdue: true
-    case .due, .upcoming, .lead:
+    case .sla?, .overdue?: true
+    case .due?, .upcoming?, .lead?, nil:
       task.map { TaskFacts($0).isOverdue(now: workspace.now, in: workspace.snapshot) } ?? false
     }
   }
@@ -35,8 +34,8 @@ extension WorkItem {
       guard let lead, let created = lead.created else { return "" }
       return "came " + RelativeTime.describe(created, now: now, zone: zone)
     }
-    let text = (isLate ? "overdue, due " : "due ") + RelativeTime.describe(due, now: now, zone: zone)
-    return reason == .sla ? text + ", too long in its stage" : text
+    let text = (isLate ? "overdue · " : "due ") + RelativeTime.describe(due, now: now, zone: zone)
+    return reason == .sla ? text + " · too long in its stage" : text
   }
 
   private var fields: [Card.Field] {

@@ -6,30 +6,45 @@ package import Output
 package import Records
 package import Rules
 
-/// What is handed out to be worked on: a task or a new lead, with all that its worker has to see.
+/// What is worked on: a task or a new lead that is handed out, or a record that was looked up, with all that its worker
+/// has to see.
 package struct WorkItem {
-  let reason: Feed.Reason
-  /// The task or lead itself.
-  let subject: Record
-  let task: Record?
-  let deal: Record?
-  let lead: Record?
+  /// Why it is handed out; nil for what was looked up.
+  let reason: Feed.Reason?
+  /// What the card is of.
+  package let subject: Record
+  package let task: Record?
+  package let deal: Record?
+  package let lead: Record?
   /// Whom to speak to: the contact, else the company.
   let client: Record?
   let workspace: Workspace
 
   init(_ item: Feed.Item, in workspace: Workspace) {
-    let (record, snapshot) = (item.record, workspace.snapshot)
+    self.init(item.record, because: item.reason, in: workspace)
+  }
+
+  /// Any record. Of a deal it is the next step that is worked on, where there is one.
+  package init(_ record: Record, in workspace: Workspace) {
+    self.init(record, because: nil, in: workspace)
+  }
+
+  private init(_ record: Record, because reason: Feed.Reason?, in workspace: Workspace) {
+    let snapshot = workspace.snapshot
     func linked(_ key: String, _ records: [Record?]) -> Record? {
       records.lazy.compactMap { $0.flatMap { snapshot.record($0.reference(key)) } }.first
     }
-    reason = item.reason
+    self.reason = reason
     self.workspace = workspace
-    subject = record
-    task = record.kind == .task ? record : nil
-    deal = linked("deal", [task])
-    lead = task == nil ? record : linked("lead", [task])
-    client = linked("contact", [record, deal, lead]) ?? linked("company", [record, deal, lead])
+    deal = record.kind == .deal ? record : record.kind == .task ? linked("deal", [record]) : nil
+    task = record.kind == .task ? record : record.kind == .deal ? snapshot.nextStep(of: record) : nil
+    lead = record.kind == .lead ? record : record.kind == .task ? linked("lead", [record]) : nil
+    subject = task ?? record
+    switch record.kind {
+    case .contact, .company: client = record
+    case .task, .deal, .lead, .activity, .product:
+      client = linked("contact", [record, deal, lead]) ?? linked("company", [record, deal, lead])
+    }
   }
 
   /// The stage of the deal, where its pipeline compiles.
@@ -44,12 +59,12 @@ package struct WorkItem {
   var script: String? { stage?.script }
 
   /// Whether the task is what moves its deal on.
-  var isNextStep: Bool {
+  package var isNextStep: Bool {
     task.map { TaskFacts($0).isNextStep(in: workspace.snapshot) } ?? false
   }
 
   /// The actions on offer, and the command of each.
-  var actions: [(action: ActionDefinition, command: CommandLine)] { deal.map(workspace.offers) ?? [] }
+  package var actions: [(action: ActionDefinition, command: CommandLine)] { deal.map(workspace.offers) ?? [] }
 
   /// What else may be typed: to be done with it, to put it off.
   var commands: [CommandLine] {
@@ -71,7 +86,7 @@ package struct WorkItem {
   }
 
   /// The next step that a refusal would propose.
-  var proposal: ProposedStep {
+  package var proposal: ProposedStep {
     if deal != nil { return .forDeal(deal, in: workspace.snapshot, now: workspace.now) }
     let person = client?.kind == .contact ? client : nil
     return .forPerson(
@@ -90,7 +105,7 @@ extension WorkItem {
     "next", "What is to be done next; every member is null or empty where nothing is left.",
     [
       Member("reason", .optional(.choice(Feed.Reason.allCases.map(\.rawValue))), "Why it comes first.") {
-        .optional($0?.reason.rawValue)
+        .optional($0?.reason?.rawValue)
       },
       record("task", "The task to do.") { $0.task },
       record("deal", "The deal that it moves on.") { $0.deal },
