@@ -45,6 +45,8 @@ package struct CivilInterval: Sendable, Hashable, CustomStringConvertible {
   /// The last day inside; `start` itself for an empty interval.
   package var lastDay: CivilDate { isEmpty ? start : end.adding(days: -1) }
 
+  package func overlaps(_ other: CivilInterval) -> Bool { start < other.end && other.start < end }
+
   package func contains(_ date: CivilDate) -> Bool { start <= date && date < end }
 
   /// The moments at which the interval begins and ends in `zone`.

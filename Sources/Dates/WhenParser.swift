@@ -20,6 +20,8 @@ package struct WhenParser: Sendable {
     package let warning: String?
     /// The first open moment after an `instant` outside working hours.
     package let nearestInside: Instant?
+    /// Said once where working days were counted that no decree is known for yet.
+    package var undecreed: String?
 
     package var deadline: Deadline { day.map { .day($0) } ?? .moment(instant) }
   }
@@ -43,6 +45,12 @@ package struct WhenParser: Sendable {
     guard shown.utf8.count <= 200 else { throw .unreadable(String(shown.prefix(60)) + "…") }
     if let instant = Instant(rfc3339: shown) { return try finish(instant, shown: shown) }
     let phrase = try WhenGrammar.parse(shown)
+    var parsed = try read(phrase, shown: shown)
+    if !allowPast, phrase.countsWorkingDays { parsed.undecreed = undecreed(parsed.deadline.date(in: zone)) }
+    return parsed
+  }
+
+  private func read(_ phrase: WhenPhrase, shown: String) throws(WhenError) -> Parsed {
     if let elapsed = phrase.elapsed { return try exact(phrase.day, elapsed, shown: shown) }
     let date = try date(of: phrase.day ?? WhenPhrase.today, clock: phrase.clock, shown: shown)
     if let weekday = phrase.weekday, weekday != date.weekday { throw .otherWeekday(date, named: weekday) }
@@ -51,6 +59,13 @@ package struct WhenParser: Sendable {
         date, clock: clock, hint: phrase.day == nil ? "write \"tomorrow \(shown)\"" : nil, shown: shown)
     }
     return try finish(day: date, shown: shown)
+  }
+
+  private func undecreed(_ date: CivilDate) -> String? {
+    guard let calendar = hours.calendar, hours.isUndecreed(date) else { return nil }
+    let rest = hours.days == WorkingHours.standardDays ? "Monday to Friday" : "by their weekday"
+    return "the working days of \(calendar.title) are known until \(calendar.known.lastDay); "
+      + "later ones are counted \(rest)"
   }
 
   private static func trim(_ text: String) -> String {
@@ -168,7 +183,12 @@ package struct WhenParser: Sendable {
     }
     let nearest = hours.nextOpen(onOrAfter: hours.start(of: day)).map(zone.localized)
     let next = nearest.map { hours.zone.date($0) }
-    let cause = hours.isHoliday(day) ? "a holiday" : "a \(day.weekday.title), outside working days"
+    let cause =
+      switch hours.dayOff(day) {
+      case .holiday: "a holiday"
+      case .decreed(let calendar): "a day off in \(calendar.title)"
+      case .weekend, nil: "a \(day.weekday.title), outside working days"
+      }
     let advice = next.map { "; the next working day is \($0.weekday) \($0)" } ?? ""
     return Parsed(
       instant: start, day: day, warning: "\(day.weekday) \(day) is \(cause)" + advice, nearestInside: nearest)
@@ -229,8 +249,12 @@ package struct WhenParser: Sendable {
 
   private func reason(_ instant: Instant) -> String {
     let date = hours.zone.date(instant)
-    if hours.isHoliday(date) { return "on a holiday" }
-    if !hours.days.contains(date.weekday) { return "on a \(date.weekday.title), outside working days" }
+    switch hours.dayOff(date) {
+    case .holiday: return "on a holiday"
+    case .decreed(let calendar): return "on a day off in \(calendar.title)"
+    case .weekend: return "on a \(date.weekday.title), outside working days"
+    case nil: break
+    }
     let time = hours.zone.civil(instant).time
     if let pause = hours.breaks.first(where: { $0.contains(time) }), hours.from <= time, time < hours.to {
       return "in the break \(pause.from)–\(pause.to)"

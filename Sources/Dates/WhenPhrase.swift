@@ -28,5 +28,14 @@ struct WhenPhrase: Sendable, Hashable {
   /// Exact seconds from now, on top of a day given as a distance.
   var elapsed: Int?
 
+  /// True where the day depends on which days are worked.
+  var countsWorkingDays: Bool {
+    switch day {
+    case .workingDays, .end(.week): true
+    case .distance(let months, _): months == 0 && elapsed == nil
+    default: false
+    }
+  }
+
   static let today = Day.away(months: 0, days: 0)
 }

@@ -6,6 +6,10 @@ package struct WorkingHours: Sendable, Hashable {
   package var to: TimeOfDay
   package var breaks: [TimeRange]
   package var holidays: [CivilInterval]
+  /// Days that are worked whatever weekday they are, such as a Saturday in exchange for a Monday.
+  package var work: [CivilInterval]
+  /// The country whose days off and working weekends hold; nil for none.
+  package var calendar: WorkCalendar?
   /// Tasks an hour that one owner can take; nil when not limited.
   package var capacity: Int?
   package var zone: Zone
@@ -17,25 +21,53 @@ package struct WorkingHours: Sendable, Hashable {
 
   package init(
     days: Set<Weekday> = WorkingHours.standardDays, from: TimeOfDay? = nil, to: TimeOfDay? = nil,
-    breaks: [TimeRange] = [], holidays: [CivilInterval] = [], capacity: Int? = nil, zone: Zone = .utc
+    breaks: [TimeRange] = [], holidays: [CivilInterval] = [], work: [CivilInterval] = [],
+    calendar: WorkCalendar? = nil, capacity: Int? = nil, zone: Zone = .utc
   ) {
     self.days = days
     self.from = from ?? TimeOfDay(hour: 9, minute: 0) ?? .midnight
     self.to = to ?? TimeOfDay(hour: 18, minute: 0) ?? .noon
     self.breaks = breaks
     self.holidays = holidays
+    self.work = work
+    self.calendar = calendar
     self.capacity = capacity
     self.zone = zone
   }
 
-  package func isHoliday(_ date: CivilDate) -> Bool { holidays.contains { $0.contains(date) } }
+  /// Why nobody works on a day.
+  package enum DayOff: Sendable, Hashable {
+    case weekend
+    /// One of `holidays`.
+    case holiday
+    /// A day off of the country whose calendar holds.
+    case decreed(WorkCalendar)
+  }
 
-  package func isWorkingDay(_ date: CivilDate) -> Bool { days.contains(date.weekday) && !isHoliday(date) }
+  /// Why a day is no working day; nil where it is one. Holidays come before days that are worked, these before the
+  /// country's calendar, and that before the week. A country's working weekends hold for who works Monday to Friday.
+  package func dayOff(_ date: CivilDate) -> DayOff? {
+    if !holidays.isEmpty, holidays.contains(where: { $0.contains(date) }) { return .holiday }
+    if !work.isEmpty, work.contains(where: { $0.contains(date) }) { return nil }
+    if let calendar {
+      switch calendar.day(date) {
+      case .off?: return .decreed(calendar)
+      case .working? where days.isSuperset(of: WorkingHours.standardDays): return nil
+      case .working?, nil: break
+      }
+    }
+    return days.contains(date.weekday) ? nil : .weekend
+  }
 
-  /// No working days for longer than this mean that there are none to find.
-  private static let longestPause = 800
+  package func isWorkingDay(_ date: CivilDate) -> Bool { dayOff(date) == nil }
 
-  /// The first working day not before a day; nil where none follows within two years.
+  /// True for a day of which the country's calendar says nothing yet, so that its weekday decides.
+  package func isUndecreed(_ date: CivilDate) -> Bool { calendar.map { date >= $0.known.end } ?? false }
+
+  /// No working day for longer than this means that there is none to find.
+  private static let longestPause = 366
+
+  /// The first working day not before a day; nil where none follows within a year.
   package func workingDay(onOrAfter date: CivilDate) -> CivilDate? {
     (0...WorkingHours.longestPause).lazy.map { date.adding(days: $0) }.first(where: isWorkingDay)
   }
@@ -85,13 +117,13 @@ package struct WorkingHours: Sendable, Hashable {
     return isMidnight && from < to && isWorkingDay(date.adding(days: -1))
   }
 
-  /// The first open moment not before `instant`; nil when there is none within 400 days.
+  /// The first open moment not before `instant`; nil when there is none within a year.
   package func nextOpen(onOrAfter instant: Instant) -> Instant? {
     if isOpen(instant) { return zone.localized(instant) }
     let spans = self.spans
     guard !spans.isEmpty, !days.isEmpty else { return nil }
     var date = zone.date(instant)
-    for _ in 0...400 {
+    for _ in 0...WorkingHours.longestPause {
       if isWorkingDay(date) {
         for span in spans {
           let start = zone.instant(date, span.from)
@@ -104,7 +136,12 @@ package struct WorkingHours: Sendable, Hashable {
   }
 
   /// When work begins on that day, were it a working day.
-  package func start(of date: CivilDate) -> Instant { zone.instant(date, from) }
+  package func start(of date: CivilDate) -> Instant { zone.instant(date, opening) }
+
+  /// The first open time of a working day.
+  package var opening: TimeOfDay {
+    breaks.contains { $0.contains(from) } ? spans.first?.from ?? from : from
+  }
 
   /// When work ends on that day, were it a working day.
   package func end(of date: CivilDate) -> Instant { zone.instant(date, to) }

@@ -32,7 +32,8 @@ package struct ConfigReader {
       report("crm.yaml has no format", at: document.root, hints: ["add the line \"format: 1\""])
     }
     for pair in pairs where pair.key == "timezone" { readZone(pair.value) }
-    config.hours = WorkingHours(zone: config.zone)
+    for pair in pairs where pair.key == "country" { readCountry(pair.value) }
+    config.hours = WorkingHours(calendar: WorkCalendar(rawValue: config.country), zone: config.zone)
     for pair in pairs {
       switch pair.key {
       case "format":
@@ -40,12 +41,6 @@ package struct ConfigReader {
           report(
             "this repository has format \(text(pair.value) ?? "?"), this crm reads format 1", at: pair.value,
             hints: ["a newer crm may read it"])
-        }
-      case "country":
-        if let code = text(pair.value), ConfigReader.isCode(code, letters: 2) {
-          config.country = code.uppercased()
-        } else {
-          report("country takes two letters, such as DE", at: pair.value)
         }
       case "currency":
         if let code = text(pair.value), ConfigReader.isCode(code, letters: 3) {
@@ -56,7 +51,7 @@ package struct ConfigReader {
       case "lang": config.language = text(pair.value) ?? "en"
       case "hours": config.hours = hours(pair.value, over: config.hours)
       case "git": readGit(pair.value)
-      case "timezone", "owners", "fields": break
+      case "timezone", "country", "owners", "fields": break
       default:
         report(
           "unknown setting \"\(pair.key)\"", at: pair.value,
@@ -97,6 +92,14 @@ package struct ConfigReader {
     }
   }
 
+  private mutating func readCountry(_ node: Node) {
+    if let code = text(node), ConfigReader.isCode(code, letters: 2) {
+      config.country = code.uppercased()
+    } else {
+      report("country takes two letters, such as DE", at: node)
+    }
+  }
+
   private mutating func readGit(_ node: Node) {
     for pair in pairs(node) where pair.key == "commit" {
       switch text(pair.value) {
@@ -108,65 +111,9 @@ package struct ConfigReader {
   }
 
   private mutating func hours(_ node: Node, over base: WorkingHours) -> WorkingHours {
-    var hours = base
-    guard case .mapping(let pairs) = node.content else {
-      report("hours is a map of days, from, to, breaks, holidays, capacity, timezone", at: node)
-      return hours
-    }
-    for pair in pairs {
-      switch pair.key {
-      case "days":
-        let days = items(pair.value).map { text($0).flatMap { Weekday($0) } }
-        if days.contains(nil) || days.isEmpty {
-          report("days are mon, tue, wed, thu, fri, sat, sun", at: pair.value)
-        } else {
-          hours.days = Set(days.compactMap { $0 })
-        }
-      case "from", "to":
-        guard let time = text(pair.value).flatMap({ TimeOfDay($0) }) else {
-          report("\(pair.key) takes a time such as \"09:00\"", at: pair.value)
-          continue
-        }
-        if pair.key == "from" { hours.from = time } else { hours.to = time }
-      case "breaks":
-        hours.breaks = []
-        for item in items(pair.value) {
-          if let range = text(item).flatMap({ TimeRange($0) }) {
-            hours.breaks.append(range)
-          } else {
-            report("a break is a range such as \"13:00-14:00\"", at: item)
-          }
-        }
-      case "holidays":
-        hours.holidays = []
-        for item in items(pair.value) {
-          if let days = text(item).flatMap({ CivilInterval($0) }) {
-            hours.holidays.append(days)
-          } else {
-            report("a holiday is a date or a range such as 2027-01-01..2027-01-08", at: item)
-          }
-        }
-      case "capacity":
-        if let count = text(pair.value).flatMap({ Int($0) }), count > 0 {
-          hours.capacity = count
-        } else {
-          report("capacity is a number of tasks an hour, 1 or more", at: pair.value)
-        }
-      case "timezone":
-        if let zone = text(pair.value).flatMap({ Zone(named: $0) }) {
-          hours.zone = zone
-        } else {
-          report("unknown time zone", at: pair.value, hints: ["zones are named like Europe/Berlin"])
-        }
-      default: report("unknown key \"\(pair.key)\" in hours", at: pair.value)
-      }
-    }
-    if hours.from >= hours.to {
-      report("hours end before they begin", at: node)
-      hours.from = base.from
-      hours.to = base.to
-    }
-    return hours
+    let read = HoursReader.read(node, over: base, in: document)
+    problems += read.problems
+    return read.hours
   }
 
   private mutating func readOwners(_ node: Node) {

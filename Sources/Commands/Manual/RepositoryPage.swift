@@ -92,13 +92,18 @@ struct RepositoryPage {
     for (key, doc) in [
       ("format", "1. Required."),
       ("timezone", "The zone of times that are written without one: Europe/Berlin."),
-      ("country", "Two letters: whose phones are written without a country code."),
+      (
+        "country",
+        "Two letters: whose phones are written without a country code, and whose days off hold (RU, KZ)."
+      ),
       ("currency", "Three letters: of deals and products that name none."),
       ("lang", "en, ru or kk: of digests and of the next steps that refusals propose."),
       (
         "hours",
         "Working hours: {days: [mon, fri], from: \"09:00\", to: \"18:00\", breaks: [\"13:00-14:00\"], holidays: "
-          + "[2027-01-01..2027-01-08], capacity: 4}."
+          + "[2027-01-01..2027-01-08], work: [2027-02-20], calendar: RU, capacity: 4, timezone: Europe/Berlin}. work "
+          + "are weekends that are worked. calendar is RU, KZ or none: the days off that these countries decree; it "
+          + "is that of country where it is not said. An owner's hours replace these key by key."
       ),
       (
         "owners",

@@ -62,6 +62,7 @@ package struct RepositorySettings: Sendable {
       \(line(language, "of digests and proposals: en, ru or kk"))
       hours: {days: [mon, tue, wed, thu, fri], from: "09:00", to: "18:00"}
       # hours may also have  breaks: ["13:00-14:00"], holidays: [2027-01-01..2027-01-08], capacity: 4
+      #                      work: [2027-02-20] (a weekend that is worked), calendar: RU, KZ or none
       # owners:                       # none listed: any name is accepted
       # - {id: gleb, name: Gleb Petrov, email: gleb@example.com}
       # fields:                       # custom fields, known everywhere once they stand here

@@ -76,6 +76,7 @@ package final class Context {
   /// What a dry run would write, a line for each file.
   var plan: [String] = []
   private var remarks: [String] = []
+  private var warned: Set<String> = []
   /// What is wrong with the files that were read; a face shows it after the answer.
   package private(set) var problems: [Diagnostic] = []
   private let actor: Actor
@@ -112,6 +113,12 @@ package final class Context {
 
   package func warn(_ message: String, hint: Hint? = nil) {
     face.warn(Diagnostic(.warning, message, hints: hint.map { [$0] } ?? []))
+  }
+
+  /// Warns of what is the same however often it comes up in one run.
+  func warnOnce(_ message: String, hint: Hint? = nil) {
+    guard warned.insert(message).inserted else { return }
+    warn(message, hint: hint)
   }
 
   package func fail(_ diagnostic: Diagnostic) { face.fail(diagnostic) }

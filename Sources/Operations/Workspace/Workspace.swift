@@ -127,6 +127,9 @@ package struct Workspace {
     do throws(WhenError) {
       let parsed = try parser.parse(text)
       if let warning = parsed.warning { context.warn(warning) }
+      if let undecreed = parsed.undecreed {
+        context.warnOnce(undecreed, hint: "days off and working weekends of your own: hours in crm.yaml")
+      }
       return parsed
     } catch {
       throw Diagnostic(

@@ -52,7 +52,7 @@ package struct ProposedStep: Sendable, Hashable {
     let date = today.adding(days: ahead)
     let ten = TimeOfDay(minutes: 600) ?? hours.from
     let isOpen = hours.spans.contains { $0.contains(ten) }
-    let time = isOpen ? ten : hours.from
+    let time = isOpen ? ten : hours.opening
     let words = Words.of(config.language)
     switch ahead {
     case 1: return "\(words.tomorrow) \(time)"

@@ -17,7 +17,7 @@ struct MachineCheck {
   let context: Context
 
   func checks(_ repository: Repository?) -> [HealthCheck] {
-    [git(repository)] + user(repository) + [zones(repository), locale, editor]
+    [git(repository)] + user(repository) + [zones(repository)] + workingDays(repository) + [locale, editor]
   }
 
   /// Whether there is a git, and which.
@@ -85,6 +85,22 @@ struct MachineCheck {
     return Zone(named: name) == nil
       ? HealthCheck("time-zones", .fail, "\(data) has no zone \"\(name)\"", install)
       : HealthCheck("time-zones", .ok, "\(name), \(data)")
+  }
+
+  /// Until when the decreed working days are known that somebody's hours go by.
+  private func workingDays(_ repository: Repository?) -> [HealthCheck] {
+    guard let config = repository.flatMap({ try? RepositoryLoader.config(in: $0).0 }) else { return [] }
+    let used = Set(([config.hours] + config.owners.map(\.hours)).compactMap(\.calendar))
+    let today = config.zone.date(context.now)
+    return WorkCalendar.allCases.filter(used.contains).map { calendar in
+      let last = calendar.known.lastDay
+      let text = "those of \(calendar.title) are known until \(last)"
+      return last.days(since: today) > 30
+        ? HealthCheck("working-days", .ok, text)
+        : HealthCheck(
+          "working-days", .warn, text + "; later ones are counted by their weekday",
+          "name days off and working weekends under hours in crm.yaml, or update crm")
+    }
   }
 
   private var locale: HealthCheck {
