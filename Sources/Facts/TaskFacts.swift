@@ -34,9 +34,26 @@ package struct TaskFacts: Sendable {
     }
   }
 
-  /// True for an open task that was due before now.
+  /// True for an open task that is not to be shown before a later day than this.
+  package func isWaiting(on day: CivilDate) -> Bool {
+    guard task.isOpenTask, let wait = task["wait"]?.date else { return false }
+    return wait > day
+  }
+
+  /// The same on the day that it is now for who is to do the task.
+  package func isWaiting(now: Instant, in snapshot: Snapshot) -> Bool {
+    task.isOpenTask && waited(at: now, in: snapshot)
+  }
+
+  /// True where the task, open or not by now, was not to be shown yet at a moment.
+  package func waited(at moment: Instant, in snapshot: Snapshot) -> Bool {
+    guard let wait = task["wait"]?.date else { return false }
+    return wait > zone(in: snapshot).date(moment)
+  }
+
+  /// True for an open task that was due before now and does not wait.
   package func isOverdue(now: Instant, in snapshot: Snapshot) -> Bool {
-    task.isOpenTask && wasDue(before: now, in: snapshot)
+    task.isOpenTask && wasDue(before: now, in: snapshot) && !waited(at: now, in: snapshot)
   }
 
   /// How late the task is at a moment, in seconds, 0 where it is not; a whole day is late by whole days.

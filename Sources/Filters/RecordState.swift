@@ -5,7 +5,7 @@ package import Records
 /// A word after `is:`.
 package enum RecordState: String, Sendable, Hashable, CaseIterable {
   case open, closed, won, lost, archived, overdue, due, today, upcoming, rotting, late, nonext, slipped
-  case done, cancelled, next
+  case done, cancelled, next, waiting
   case new, working, qualified, rejected
   case active, customer, silent, inactive
   case incoming = "in"
@@ -20,7 +20,7 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     case .lead: [.open, .closed, .new, .working, .qualified, .rejected, .overdue]
     case .deal:
       [.open, .closed, .won, .lost, .archived, .overdue, .due, .today, .rotting, .late, .nonext, .slipped]
-    case .task: [.open, .closed, .done, .cancelled, .overdue, .due, .today, .upcoming, .next]
+    case .task: [.open, .closed, .done, .cancelled, .overdue, .due, .today, .upcoming, .next, .waiting]
     case .activity: [.incoming, .outgoing, .answered, .missed]
     case .product: [.active, .inactive]
     }
@@ -31,7 +31,7 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     switch (self, kind) {
     case (.open, .deal): "its stage has no outcome"
     case (.open, .lead): "new or working"
-    case (.open, _): "still to be done"
+    case (.open, _): "still to be done, and not waiting"
     case (.closed, .deal): "its stage has an outcome"
     case (.closed, .lead): "qualified or rejected"
     case (.closed, _): "done or cancelled"
@@ -49,6 +49,7 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     case (.nonext, _): "open, without an open next step of its own"
     case (.slipped, _): "open, and its expected_close has passed"
     case (.next, _): "the next step of a deal"
+    case (.waiting, _): "still to be done, and not before the day until which it waits"
     case (.active, .product): "still sold"
     case (.active, _): "has an open deal"
     case (.inactive, _): "sold no longer"
@@ -136,15 +137,19 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
   private func holds(task: Record, _ context: EvaluationContext) -> Bool {
     let status = task.taskStatus
     switch self {
-    case .open: return status == .open
     case .done: return status == .done
     case .cancelled: return status == .cancelled
     case .closed: return status != .open
     case .next: return TaskFacts(task).isNextStep(in: context.snapshot)
-    case .overdue: return TaskFacts(task).isOverdue(now: context.now, in: context.snapshot)
     default: break
     }
-    guard status == .open, let due = task.due?.last(in: context.snapshot.config.zone) else { return false }
+    guard status == .open else { return false }
+    let isWaiting = TaskFacts(task).isWaiting(now: context.now, in: context.snapshot)
+    if self == .waiting { return isWaiting }
+    guard !isWaiting else { return false }
+    if self == .open { return true }
+    if self == .overdue { return TaskFacts(task).isOverdue(now: context.now, in: context.snapshot) }
+    guard let due = task.due?.last(in: context.snapshot.config.zone) else { return false }
     switch self {
     case .due: return due < context.today.upperBound
     case .today: return context.today.contains(due)

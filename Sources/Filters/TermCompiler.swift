@@ -64,6 +64,9 @@ struct TermCompiler {
     }
     switch path.type {
     case .text, .notes, .link, .tag: return .test(isExact ? .exact(text) : .words(text))
+    case .recurrence:
+      let stored = Recurrence(text)?.description
+      return .test(stored.map { .exact($0) } ?? (isExact ? .exact(text) : .words(text)))
     case .email: return .test(isExact ? .email(EmailAddress.normalized(text)) : .words(text))
     case .identifier:
       let lower = text.lowercased()

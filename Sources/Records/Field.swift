@@ -28,6 +28,8 @@ package indirect enum FieldType: Sendable, Hashable {
   case deadline
   /// A length of time, written as `10m` or `1h 30m`, held in seconds.
   case span
+  /// How something repeats, such as `2 weeks` or `first mon`; held as text in these words.
+  case recurrence
   case reference(Kind)
   case list(FieldType)
   /// A list of maps, each with these keys.
@@ -86,6 +88,7 @@ package indirect enum FieldType: Sendable, Hashable {
     case .instant: "instant"
     case .deadline: "time or day"
     case .span: "duration"
+    case .recurrence: "repetition"
     case .reference(let kind): kind.rawValue
     case .list(let element): "list of " + element.word
     case .entries(let fields): "list of {" + fields.map(\.key).joined(separator: ", ") + "}"

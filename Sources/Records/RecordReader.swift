@@ -203,6 +203,11 @@ package struct RecordReader: Sendable {
     case .span:
       guard let seconds = Span.parse(text) else { throw mismatch("a duration", ["such as 10m or 1h 30m"]) }
       return .number(Decimal(seconds))
+    case .recurrence:
+      guard let recurrence = Recurrence(text) else {
+        throw mismatch("a repetition", [Hint(Recurrence.forms)])
+      }
+      return .text(recurrence.description)
     case .reference(let kind):
       guard let reference = Reference(text) else {
         throw mismatch(

@@ -92,6 +92,7 @@ package struct ValueParser: Sendable {
       return .text(try word(ValueParser.singleLine(text), type, field))
     case .money: return .number(try money(text, field, around))
     case .number, .integer, .span, .boolean: return try measure(text, type, field)
+    case .recurrence: return .text(try recurrence(text, field))
     case .birthday: return try birthday(text, field)
     case .date:
       // `fri` is the coming one, as everywhere; only a date that cannot be ahead is a past one.
@@ -139,6 +140,13 @@ package struct ValueParser: Sendable {
     return DateReader(
       parser: WhenParser(now: now, zone: zone, hours: config.hours(of: owner), allowPast: allowPast),
       today: zone.civil(now).date)
+  }
+
+  private func recurrence(_ text: String, _ field: Field) throws(Diagnostic) -> String {
+    guard let recurrence = Recurrence(text) else {
+      throw invalid(field, "takes a repetition, not \"\(text)\"", hints: [Hint(Recurrence.forms)])
+    }
+    return recurrence.description
   }
 
   private func birthday(_ text: String, _ field: Field) throws(Diagnostic) -> Value {

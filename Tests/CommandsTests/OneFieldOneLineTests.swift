@@ -331,6 +331,8 @@ private final class Workshop {
     case .integer: return same("\(60 + random.next() % 9)")
     case .number, .money: return same("\(777 + random.next() % 1_000).25")
     case .boolean: return same("false")
+    // A task waits no longer than until it is due.
+    case .date where field.key == "wait": return same("2026-11-1\(1 + random.next() % 9)")
     case .date: return same("2027-03-0\(1 + random.next() % 9)")
     case .birthday:
       return same(
@@ -339,6 +341,7 @@ private final class Workshop {
     case .instant, .deadline: return same("2026-11-2\(6 + random.next() % 4)T15:30:00+03:00")
     case .phone: return same("+74951234567")
     case .span: return same("25m")
+    case .recurrence: return same(["2 weeks", "first mon", "1 month"].randomElement(using: &random) ?? "")
     case .reference(.contact): return ("p2p2p2p2", "other-person-p2p2p2p2")
     case .reference(.company): return ("c2c2c2c2", "other-c2c2c2c2")
     default: return nil

@@ -117,7 +117,7 @@ import Testing
     var request = TransitionRequest(
       next: next, keepNext: next == nil && Bool.random(using: &dice), sets: sets)
     request.isForced = Int.random(in: 0..<10, using: &dice) == 0
-    switch Int.random(in: 0..<20, using: &dice) {
+    switch Int.random(in: 0..<22, using: &dice) {
     case 0...5:
       let action = pick(pipeline.actions.map(\.id)) ?? "none"
       var pressing = request
@@ -152,13 +152,30 @@ import Testing
       let isOpen = pipeline.stage(stage)?.isOpen ?? true
       try desk.addDeal(
         values: values, stage: stage, from: isOpen ? nil : pipeline.entry?.id, next: isOpen ? next : nil)
+    case 19:
+      try desk.setFields(
+        task,
+        [
+          "repeat": pick(repetitions).flatMap { $0 },
+          "wait": pick([nil, .date(desk.base.config.zone.date(desk.now))]).flatMap { $0 },
+        ])
     default:
+      let day = desk.base.config.zone.date(moment)
       try desk.addTask(values: [
-        "title": .text("Beside"), "due": .instant(moment),
-        "deal": snapshot.record(deal).map { .reference(Reference($0)) } ?? .text(""),
+        "title": .text("Beside"), "due": due == .moment(moment) ? .instant(moment) : .date(day),
+        "deal": pick([snapshot.record(deal), nil]).flatMap { $0 }.map { .reference(Reference($0)) }
+          ?? .text(""),
+        "lead": pick([snapshot.record(lead), nil, nil]).flatMap { $0 }.map { .reference(Reference($0)) }
+          ?? .text(""),
+        "repeat": pick(repetitions).flatMap { $0 } ?? .text(""),
+        "wait": pick([.date(day), .date(day.adding(days: -2)), nil]).flatMap { $0 } ?? .text(""),
       ])
     }
   }
+
+  private static let repetitions: [Value?] = [
+    nil, nil, .text("1 day"), .text("2 weeks"), .text("1 month"), .text("first mon"), .text("last sun"),
+  ]
 
   // MARK: What must hold
 
@@ -179,12 +196,46 @@ import Testing
       if isMoved, now.last?["stage"]?.text != deal.text("stage") { faults.append("history ends elsewhere") }
     }
     if moved != 0 { faults.append("\(moved) activities of transitions too many") }
+    faults += repetitionFaults(before, desk)
     for task in after.records(.task) where before.record(task.id) == nil {
       // Steps of a rule's own making are due in working hours.
       guard ["Again", "After", "Beside"].contains(task.name) || task.name.hasPrefix("Go "),
         task["due"]?.instant.map({ desk.now >= $0 }) == true
       else { continue }
       faults.append("\(task.name) is due in the past")
+    }
+    return faults
+  }
+
+  /// Each repeating task that was done has one that follows it, but where its deal or lead is closed.
+  private static func repetitionFaults(_ before: Snapshot, _ desk: ChangePlanner) -> [String] {
+    let after = desk.snapshot
+    var faults: [String] = []
+    var made = after.records(.task).filter { before.record($0.id) == nil && $0["repeat"] != nil }
+    for task in after.records(.task) where task.taskStatus == .done && task["repeat"] != nil {
+      guard let past = before.record(task.id), past.isOpenTask else { continue }
+      let isOver =
+        after.record(task.reference("deal")).map { !desk.pipelines.stages.isOpen($0) } ?? false
+        || after.record(task.reference("lead"))?.leadStatus?.isDecided == true
+      let next = made.firstIndex {
+        $0.name == task.name && $0["repeat"] == task["repeat"]
+          && $0.reference("deal") == task.reference("deal")
+      }
+      if isOver != (next == nil) {
+        faults.append("\(task.name) is done, and repeats \(isOver ? "still" : "never")")
+      }
+      guard let next, let was = past.due, let due = made[next].due else { continue }
+      let zone = desk.base.config.zone
+      if due.isPast(at: desk.now, in: zone) || due.date(in: zone) <= was.date(in: zone) {
+        faults.append("\(task.name) repeats at \(due), after \(was)")
+      }
+      if let wait = made[next]["wait"]?.date, wait > due.date(in: zone) { faults.append("it waits too long") }
+      if case .day = was, case .moment = due { faults.append("a day became a moment") }
+      made.remove(at: next)
+    }
+    // What is left is the one that a person added.
+    if made.count > (desk.change.message.hasSuffix(": added") ? 1 : 0) {
+      faults.append("\(made.count) repeat what was not done")
     }
     return faults
   }

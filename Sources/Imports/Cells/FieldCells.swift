@@ -132,6 +132,11 @@ struct FieldCells: Sendable {
         throw CellProblem(message: "\"\(text)\" is not a duration")
       }
       return .number(Decimal(seconds))
+    case .recurrence:
+      guard let recurrence = Recurrence(text) else {
+        throw CellProblem(message: "\"\(text)\" is not a repetition such as 1 month or first mon")
+      }
+      return .text(recurrence.description)
     // Of a list in which one part spoils the whole, the others are read by themselves.
     case .email:
       guard let address = EmailCell(text)?.addresses.first else {

@@ -6,7 +6,7 @@ enum NoValue {
   static func isMeant(_ text: String, by type: FieldType) -> Bool {
     switch type {
     case .email, .phone, .link, .number, .integer, .money, .date, .birthday, .instant, .deadline, .span,
-      .currency:
+      .recurrence, .currency:
       // Letters or signs alone, and no more than the longest word has.
       guard text.utf8.count <= 32, let first = text.utf8.first, !(0x30...0x39).contains(first), first != 0x2b,
         !text.utf8.contains(0x40)

@@ -39,18 +39,22 @@ package struct LogActivity: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let (workspace, id) = try context.transact(answering: .activity) { workspace in
+    let (workspace, done) = try context.transact(answering: .activity) { workspace in
       let target = workspace.heir(of: try workspace.resolve(subject, .deal, .contact, .company, .lead))
       var planner = workspace.planner(context)
       let logged = try planner.log(
         try happened(workspace, context), on: target.id,
         next: try nextStep.step(workspace, context, owner: target.text("owner")), stage: stage,
         isForced: context.options.isForced)
-      return (planner.change, logged.activity.id)
+      let change = planner.change
+      return (change, (id: logged.activity.id, repetitions: change.repetitions))
     }
     let entry = ChangeAnswer.Entry(
-      id, "logged", detail: workspace.subjects(of: id), showsNextStep: nextStep.title != nil || stage != nil)
-    return .changes(ChangeAnswer(.activity, [entry], in: workspace, context))
+      done.id, "logged", detail: workspace.subjects(of: done.id),
+      showsNextStep: nextStep.title != nil || stage != nil)
+    return .changes(
+      ChangeAnswer(
+        .activity, [entry] + context.repeated(done.repetitions, in: workspace), in: workspace, context))
   }
 
   private func happened(_ workspace: Workspace, _ context: Context) throws -> LogEntry {

@@ -134,7 +134,9 @@ struct RecordCard {
   private func line(_ task: Record) -> String {
     let due =
       task.due.map { RelativeTime.describe($0, now: workspace.now, zone: workspace.zone) } ?? ""
-    return "\(task.id)  \(due)  \(task.name)" + (task.text("owner").map { "  @" + $0 } ?? "")
+    let isWaiting = TaskFacts(task).isWaiting(now: workspace.now, in: workspace.snapshot)
+    let wait = isWaiting ? task["wait"]?.date.map { "  waits until \($0.weekday) \($0)" } ?? "" : ""
+    return "\(task.id)  \(due)  \(task.name)" + (task.text("owner").map { "  @" + $0 } ?? "") + wait
   }
 
   private var referrers: [Record] { snapshot.mentions(of: record) }

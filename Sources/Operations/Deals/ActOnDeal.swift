@@ -27,10 +27,12 @@ package struct ActOnDeal: Operation {
       var planner = workspace.planner(context)
       let pressed = try planner.act(
         deal.id, action: action, reason: reason, try request(for: deal, workspace, context))
-      return (planner.change, (id: deal.id, pressed: pressed))
+      let change = planner.change
+      return (change, (id: deal.id, pressed: pressed, repetitions: change.repetitions))
     }
-    return .changes(
-      ChangeAnswer(.deal, [.init(done.id, ActOnDeal.said(done.pressed))], in: workspace, context))
+    let entry = ChangeAnswer.Entry(done.id, ActOnDeal.said(done.pressed))
+    let entries = [entry] + context.repeated(done.repetitions, in: workspace)
+    return .changes(ChangeAnswer(.deal, entries, in: workspace, context))
   }
 
   private func request(

@@ -46,7 +46,7 @@ package struct Feed {
     let (now, zone, snapshot) = (workspace.now, workspace.zone, workspace.snapshot)
     let lastOfToday = Deadline.day(workspace.today).last(in: zone)
     for task in snapshot.records(.task) where task.isOpenTask {
-      guard let due = task.due else { continue }
+      guard let due = task.due, !TaskFacts(task).isWaiting(now: now, in: snapshot) else { continue }
       let last = due.last(in: zone)
       let entry = Entry(at: last.seconds, record: task)
       if TaskFacts(task).wasDue(before: now, in: snapshot) {

@@ -113,7 +113,7 @@ struct RecordSchema {
   private static func type(_ type: FieldType) -> JSONType {
     switch type {
     case .identifier: .object(identifier)
-    case .text, .notes, .email, .phone, .link, .tag, .user: .text
+    case .text, .notes, .email, .phone, .link, .tag, .user, .recurrence: .text
     case .choice(let words): .choice(words)
     case .currency: .object(["type": "string", "pattern": "^[A-Z]{3}$"])
     case .number: .number

@@ -91,13 +91,15 @@ extension Context {
     _ plan: (Record, Workspace, inout ChangePlanner) throws -> Void,
     entry: (RecordID, Workspace) -> ChangeAnswer.Entry
   ) throws -> Answer {
-    let (workspace, id) = try transact(answering: kind) { workspace in
+    let (workspace, done) = try transact(answering: kind) { workspace in
       let record = try workspace.resolve(reference, kind, preferring: preference)
       var planner = workspace.planner(self)
       try plan(record, workspace, &planner)
-      return (planner.change, record.id)
+      let change = planner.change
+      return (change, (id: record.id, repetitions: change.repetitions))
     }
-    return .changes(ChangeAnswer(kind, [entry(id, workspace)], in: workspace, self))
+    let entries = [entry(done.id, workspace)] + repeated(done.repetitions, in: workspace)
+    return .changes(ChangeAnswer(kind, entries, in: workspace, self))
   }
 
   /// Commits what waits for git. What git took away before that is an error; all else can be made up for.

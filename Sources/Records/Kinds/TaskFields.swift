@@ -22,6 +22,16 @@ enum TaskFields {
     Field(
       "due", .deadline, "When it is due: a moment, or a day, which is late when it is over.", required: true),
     Field(
+      "wait", .date,
+      "The day until which it waits: before that it is neither open in lists nor in the feed or digest."),
+    Field(
+      "repeat", .recurrence,
+      "How it repeats, such as 1 month or first mon: once it is done, the next one is made, counted from its due day."
+    ),
+    Field(
+      "repeat_day", .integer,
+      "The day of the month that its repetitions fall on, where a shorter month made this one earlier."),
+    Field(
       "deal", .reference(.deal), "The deal it belongs to.", searchable: true,
       writer: .command("tasks add --deal")),
     SharedFields.contact("The person it is about."),

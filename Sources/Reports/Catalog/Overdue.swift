@@ -16,7 +16,9 @@ extension Report {
     let moment = input.moment
     var late: [LateTask] = []
     for task in input.snapshot.records(.task) where input.filter?(task) ?? true {
-      guard TaskFacts(task).isOpen(at: moment, now: input.now) else { continue }
+      guard TaskFacts(task).isOpen(at: moment, now: input.now),
+        !TaskFacts(task).waited(at: moment, in: input.snapshot)
+      else { continue }
       let deal = input.snapshot.record(task.reference("deal"))
       if let pipeline = input.pipeline, deal?.text("pipeline") != pipeline { continue }
       guard let due = task.due else {

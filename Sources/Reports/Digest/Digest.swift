@@ -34,7 +34,7 @@ package struct Digest {
     let snapshot = input.snapshot
     var dated: [(task: Record, due: Deadline)] = []
     for task in snapshot.records(.task) where task.isOpenTask {
-      if let due = task.due { dated.append((task, due)) }
+      if let due = task.due, !TaskFacts(task).isWaiting(on: input.date) { dated.append((task, due)) }
     }
     dated.sort { ($0.due.last(in: input.zone), $0.task.id) < ($1.due.last(in: input.zone), $1.task.id) }
     for (task, due) in dated {

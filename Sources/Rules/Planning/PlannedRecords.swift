@@ -78,12 +78,6 @@ extension ChangePlanner {
 
   func isClosed(_ deal: Record) -> Bool { !pipelines.stages.isOpen(deal) }
 
-  mutating func close(_ task: Record, as status: TaskStatus, result: String? = nil) {
-    set(task, "status", .text(status.rawValue))
-    set(task, "closed", .instant(now))
-    if let result { set(task, "result", .text(result)) }
-  }
-
   /// The user, where records may be owned by that name.
   var ownerByDefault: String? {
     guard !user.isEmpty else { return nil }

@@ -117,6 +117,7 @@ extension EditedRepository {
     case .birthday: return random.pick(["1980-05-12", "1944-02-29", "--05-12", "--11-24", "--02-29"])
     case .deadline: return random.chance(40) ? "2026-11-\(random.number(10...28))" : moment()
     case .instant: return moment()
+    case .recurrence: return random.pick(["1 month", "2 weeks", "first mon", "last fri", "monthly"])
     case .span: return random.pick(["10m", "1h 30m", "2d", "0m"])
     case .reference(let kind): return reference(kind)
     case .identifier, .list, .entries, .map: return "~"

@@ -88,7 +88,8 @@ extension ChangePlanner {
       }
       var closed: [RecordID] = []
       if let task {
-        planner.close(task, as: .done, result: request.result ?? press?.action.log?.result)
+        planner.close(
+          task, as: .done, result: request.result ?? press?.action.log?.result, repeats: target.isOpen)
         closed.append(task.id)
       }
       return planner.settle(

@@ -133,10 +133,17 @@ extension ChangePlanner {
     try together { planner throws(Diagnostic) in
       let changed = try planner.apply(values, to: record, pipeline: pipeline)
       if let pipeline { try planner.demandLostReason(of: record, in: pipeline) }
+      if record.kind == .task { try planner.demandShown(id, after: changed) }
       if !changed.isEmpty {
         planner.message = "\(record.kind.rawValue): \(record.name): " + changed.joined(separator: ", ")
       }
     }
+  }
+
+  private func demandShown(_ id: RecordID, after changed: [String]) throws(Diagnostic) {
+    guard changed.contains("wait") || changed.contains("due"), let task = record(id) else { return }
+    let owner = TaskFacts(task).owner(in: snapshot)
+    try demandShown(task["wait"]?.date, due: task["due"], owner: owner, of: id)
   }
 
   /// Throws `requirement_unmet` where a lost deal has lost the reason that its stage requires.

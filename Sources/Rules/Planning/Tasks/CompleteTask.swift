@@ -29,6 +29,7 @@ extension ChangePlanner {
     if made["owner"] == nil, let owner = deal?.text("owner") ?? ownerByDefault, isKnownOwner(owner) {
       made["owner"] = .text(owner)
     }
+    try demandShown(made["wait"]?.date, due: made["due"], owner: made["owner"]?.text, of: nil)
     let finished = made
     return try together { planner throws(Diagnostic) in
       let task = planner.create(.task, finished)
@@ -38,6 +39,23 @@ extension ChangePlanner {
       planner.message = "task: \(finished["title"]?.text ?? ""): added"
       return task
     }
+  }
+
+  /// Refuses a task that would not be shown before the day on which it is due is over.
+  func demandShown(_ wait: CivilDate?, due: Value?, owner: String?, of task: RecordID?) throws(Diagnostic) {
+    let zone = base.config.zone(of: owner)
+    let deadline = due?.date.map { Deadline.day($0) } ?? due?.instant.map { .moment($0) }
+    guard let wait, let deadline, wait > deadline.date(in: zone) else { return }
+    let day = deadline.date(in: zone)
+    var hint: Hint = "a task waits at most until the day on which it is due"
+    if let task {
+      let line = CommandLine("tasks set", "\(task)").field("due", .known(deadline.description(in: zone)))
+      hint = .command(line.field("wait", .known("\(day)")))
+    }
+    throw Diagnostic(
+      .invalidValue,
+      "it would wait until \(wait.weekday) \(wait), which is after it is due: \(day.weekday) \(day)",
+      hints: [hint])
   }
 
   private func taskOnClosed(_ deal: Record) -> Diagnostic {
@@ -71,8 +89,9 @@ extension ChangePlanner {
       ])
   }
 
-  /// Closes a task as done, and makes the one that follows; a deal's next step is refused without that.
+  /// Closes a task as done, and makes the one that follows; a deal's next step is refused without that, unless it repeats.
   ///
+  /// A next step that repeats is followed by its own repetition, which becomes one task more where another is given.
   /// What follows a deal's next step is its new next step; what follows any other task is another such task. With `stage`
   /// the task's deal moves there, in the same transition. Throws `already_closed` for a task that is,
   /// `next_step_required`, `usage` for a stage without a deal, and what moving a deal throws.
@@ -89,15 +108,18 @@ extension ChangePlanner {
     }
     if let deal = led {
       _ = try pipelines.pipeline(of: deal)
-      if next == nil {
+      if next == nil, task.reference("deal")?.id != deal.id || repetition(of: task) == nil {
         let line = CommandLine("tasks done", "\(id)")
         throw stepNeeded(task, of: deal, command: result.map { line.option("result", .known($0)) } ?? line)
       }
     }
     return try together { planner throws(Diagnostic) in
-      planner.close(task, as: .done, result: result)
+      let repetition = planner.close(task, as: .done, result: result)
       planner.message = "task: \(task.name): done"
-      guard let next else { return nil }
+      guard let next else {
+        if let led { planner.set(led, "next_step", repetition.map { .reference($0) }) }
+        return led == nil ? nil : repetition
+      }
       guard let deal = led else { return try planner.follow(next, after: task) }
       let made = planner.makeTask(next, for: deal)
       planner.set(deal, "next_step", .reference(made))
@@ -170,8 +192,11 @@ extension ChangePlanner {
     let task = try demandOpen(id)
     if let deal = record(task.reference("deal")), deal.kind == .deal { _ = try pipelines.pipeline(of: deal) }
     let zone = base.config.zone
+    try demandShown(
+      task["wait"]?.date, due: .deadline(due, in: zone), owner: TaskFacts(task).owner(in: snapshot), of: id)
     try together { planner throws(Diagnostic) in
       planner.set(task, "due", .deadline(due, in: zone))
+      planner.set(task, "repeat_day", nil)
       planner.message = "task: \(task.name): due \(due.description(in: zone))"
     }
   }
