@@ -84,7 +84,7 @@ struct Tasks: ParsableCommand {
     subcommands: [
       RecordList<TaskNoun>.self, RecordShow<TaskNoun>.self, TasksAdd.self, RecordSet<TaskNoun>.self,
       RecordEdit<TaskNoun>.self, RecordDelete<TaskNoun>.self, TasksDone.self, TasksCancel.self,
-      TasksSnooze.self, TasksNext.self,
+      TasksSnooze.self, TasksNext.self, TasksLoad.self,
     ], aliases: ["task"])
 }
 

@@ -108,7 +108,7 @@ package struct ChangeAnswer {
 /// Values of a declared shape, as objects and as a table.
 package struct ItemAnswer {
   package let objects: () -> [JSONValue]
-  package let table: (_ isForPeople: Bool) -> Table
+  package private(set) var table: (_ isForPeople: Bool) -> Table
   /// What is drawn for people in place of the table, unless they ask for columns.
   package var drawing: ((Rendering) -> String)?
   /// The run ends with a status no better than that of this code.
@@ -135,6 +135,15 @@ package struct ItemAnswer {
         ? schema.table(Array(values.prefix(limit)), zone: workspace?.zone) : schema.table(values)
     }
     self.whenEmpty = whenEmpty
+  }
+
+  /// Gives the table that people see a heading, a chart or tints.
+  package mutating func dress(_ change: @escaping (inout Table) -> Void) {
+    table = { [table] isForPeople in
+      var dressed = table(isForPeople)
+      if isForPeople { change(&dressed) }
+      return dressed
+    }
   }
 
   /// One value, whose table has a row for each of its parts.
