@@ -108,6 +108,7 @@ let package = Package(
         "CSystem", "SeededRandomness",
       ]),
     tests("DeskTests", ["Desk", "Facts", "Output", "Records", "Text", "SeededRandomness"]),
+    tests("FactsTests", ["Facts", "Records", "YAML", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
     tests("MatchingTests", ["Matching", "Records", "Dates", "Text", "SeededRandomness"]),
     tests(
       "RulesTests",

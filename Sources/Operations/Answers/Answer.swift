@@ -38,6 +38,8 @@ package struct RecordAnswer {
   package var workspace: Workspace
   /// What a person at a terminal may have meant, where nothing matched.
   package var remark: String?
+  /// Whether each object says what the clocks at its client's show.
+  var showsClientTime = false
 
   package init(
     _ records: [Record], kind: Kind, in workspace: Workspace, remark: String? = nil

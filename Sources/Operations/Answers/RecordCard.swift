@@ -101,8 +101,7 @@ struct RecordCard {
   }
 
   private var clientClock: String? {
-    let person = record.kind == .deal ? snapshot.record(record.reference("contact")) : record
-    return person.flatMap(workspace.clock)
+    record.kind.hasClient && record.taskStatus ?? .open == .open ? workspace.clock(of: record) : nil
   }
 
   private var nextStep: [String] {

@@ -18,20 +18,26 @@ extension Presenter {
   }
 
   /// The record as JSON, whole or with the columns asked for.
-  private func object(_ record: Record, _ json: RecordJSON, _ requested: [RecordColumn]?) -> JSONValue {
-    guard let requested else { return json.object(record) }
+  private func object(_ record: Record, _ answer: RecordAnswer, _ requested: [RecordColumn]?) -> JSONValue {
+    let json = json(of: answer.workspace)
+    guard let requested else {
+      let whole = json.object(record)
+      guard answer.showsClientTime, record.kind.hasClient, let members = whole.members,
+        let clock = answer.workspace.clientClock(of: record)
+      else { return whole }
+      return .object(members + [JSONMember(ClientClock.schema.name, ClientClock.schema.json(clock))])
+    }
     return .object(requested.map { JSONMember($0.key, $0.json(record, json)) })
   }
 
   func list(_ answer: RecordAnswer) throws {
     let (records, workspace) = (answer.records, answer.workspace)
     let requested = try requestedColumns(answer.kind, workspace)
-    let json = json(of: workspace)
     switch format.family {
     case .objects:
       // YAML of whole records is that of their files.
       try Renderer.write(
-        records.lazy.map { object($0, json, requested) },
+        records.lazy.map { object($0, answer, requested) },
         lines: requested == nil ? { records.map(yamlItem) } : nil, as: format, to: output.write)
     case .ids: for record in records { try output.write(record.id.description + "\n") }
     case .sheet: try write(RecordTable(answer, requested, self).forPrograms())
@@ -69,7 +75,7 @@ extension Presenter {
     case .objects where answer.records.count == 1 && !format.isRowsAlone:
       let requested = try requestedColumns(answer.kind, answer.workspace)
       for record in answer.records {
-        try write(Objects(one: object(record, json(of: answer.workspace), requested)))
+        try write(Objects(one: object(record, answer, requested)))
       }
     case .terminal, .objects, .sheet, .page, .ids: try list(answer)
     }

@@ -47,7 +47,7 @@ extension WorkItem {
     add("Stage", stageLine)
     if let lead { for field in lead.ownWords { add(field.label, field.value) } }
     add("Client", clientLine)
-    add("Local time", clientTime, .cyan)
+    add("Local time", workspace.clock(of: subject), .cyan)
     for (label, key) in [("Phone", "phones"), ("Email", "emails")] {
       let values = (client ?? lead)?.texts(key) ?? []
       let shown = key == "phones" ? values.map(PhoneNumber.readable) : values

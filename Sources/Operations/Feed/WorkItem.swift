@@ -94,10 +94,8 @@ package struct WorkItem {
       now: workspace.now)
   }
 
-  /// `15:40 in Chita (+6 h)`; nil where the client's clock is not known.
-  var clientTime: String? {
-    (client ?? lead).flatMap(workspace.clock)
-  }
+  /// What the clocks at the client's show; nil where that is not known.
+  var clientClock: ClientClock? { workspace.clientClock(of: subject) }
 }
 
 extension WorkItem {
@@ -111,7 +109,10 @@ extension WorkItem {
       record("deal", "The deal that it moves on.") { $0.deal },
       record("lead", "The lead that it is about.") { $0.lead },
       record("client", "Whom to speak to: a contact, else a company.") { $0.client },
-      .optionalText("client_clock", "The time at the client's, where it is known.") { $0?.clientTime },
+      .optionalText("client_clock", "The time at the client's, where it is known.") { item in
+        item.flatMap { $0.clientClock?.text(from: $0.workspace.zone) }
+      },
+      .object("client_time", "The same in parts.", ClientClock.schema) { $0?.clientClock },
       .optionalText("script", "What the stage says to tell the client.") { $0?.script },
       .objects("actions", "The actions on offer.", action) { item in
         item?.actions.map { OfferedAction(action: $0.action, command: $0.command) } ?? []

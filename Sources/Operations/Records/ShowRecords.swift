@@ -17,7 +17,9 @@ package struct ShowRecords: Operation {
     let workspace = try context.open()
     let references = areIDs(in: workspace) ? words : [words.joined(separator: " ")]
     let records = try references.map { try workspace.resolve($0, kind, for: .reading) }
-    return .cards(RecordAnswer(records, kind: kind, in: workspace))
+    var answer = RecordAnswer(records, kind: kind, in: workspace)
+    answer.showsClientTime = true
+    return .cards(answer)
   }
 
   private func areIDs(in workspace: Workspace) -> Bool {

@@ -1,3 +1,4 @@
+import Facts
 import JSON
 import Output
 import Records
@@ -69,6 +70,11 @@ struct RecordSchema {
       }
       if field.isRequired || isNextStep { required.append(field.key) }
     }
+    if kind.hasClient {
+      properties.append(
+        RecordSchema.property(ClientClock.schema.name, .object(ClientClock.schema.schema), RecordSchema.clock)
+      )
+    }
     return [
       "title": .string(kind.rawValue), "type": "object", "properties": .object(properties),
       "required": .array(required.map { .string($0) }),
@@ -78,6 +84,9 @@ struct RecordSchema {
   }
 
   // MARK: Types
+
+  private static let clock =
+    "What the clocks at the client's show; only of records that are shown, and missing where it is not known."
 
   private static let allDay =
     "True where `due` is a whole day; `due` is then the moment at which work begins on it. Missing for a moment."

@@ -1,13 +1,49 @@
 import Dates
+package import Facts
+import JSON
+package import Output
 package import Records
 
+extension Kind {
+  /// Whether its records are about somebody who has a clock.
+  var hasClient: Bool {
+    switch self {
+    case .contact, .company, .lead, .deal, .task: true
+    case .activity, .product: false
+    }
+  }
+}
+
+extension ClientClock {
+  package static let schema = ObjectSchema<ClientClock>(
+    "client_time", "What the clocks at the client's show.",
+    [
+      .moment("at", "The present moment, with the offset of the client's clocks.") {
+        $0.zone.localized($0.moment)
+      },
+      .text("zone", "The name of the time zone.") { $0.zone.name },
+      .text("place", "What people call it: the city.") { $0.place },
+      Member("source", .choice(Source.allCases.map(\.rawValue)), "What it is known by.") {
+        .string($0.source.rawValue)
+      },
+      .text("evidence", "The words of the record that decided, or the prefix of the phone number.") {
+        $0.evidence
+      },
+    ])
+}
+
 extension Workspace {
-  /// The time at a client's, and how far it is ahead of the repository's: `15:40 in Chita (+6h)`; nil where the record
-  /// names no zone that there is.
+  /// The clock of whom a record is about; nil where it is not known.
+  package func clientClock(of record: Record) -> ClientClock? {
+    ClientClock(of: record, in: snapshot, at: now)
+  }
+
+  /// The time at a client's, how far it is ahead of the repository's, and how it is known: `15:40 in Chita (+6 h), by phone +7 302`.
+  ///
+  /// Nil where it is not known, and where it is no other than here, unless the record itself names the zone.
   package func clock(of client: Record) -> String? {
-    guard let name = client.text("timezone"), let there = Zone(named: name) else { return nil }
-    let ahead = Int(there.offset(at: now.seconds)) - Int(zone.offset(at: now.seconds))
-    let difference = ahead == 0 ? "" : " (\(ahead < 0 ? "−" : "+")\(Span.format(seconds: abs(ahead))))"
-    return "\(there.civil(now).time) in \(name.split(separator: "/").last ?? "")" + difference
+    guard let clock = clientClock(of: client) else { return nil }
+    guard clock.source == .timezone || clock.distance(from: zone) != 0 else { return nil }
+    return clock.explained(from: zone)
   }
 }
