@@ -71,7 +71,11 @@ let package = Package(
       ]),
     // Level 8
     room(
-      "Desk", ["Diagnostics", "Text", "Dates", "Output", "Records", "Facts", "Rules", "Search", "Operations"]),
+      "Desk",
+      [
+        "Diagnostics", "Text", "Dates", "Output", "Records", "Facts", "Store", "Rules", "Search",
+        "Operations",
+      ]),
     // Level 9
     room(
       "Commands",

@@ -38,9 +38,9 @@ import Text
     var state = sample.state(sample.card)
     state.receive(.board(sample.board))
     let lines = text(state, 20, 5)
-    #expect(lines[0] == "‹ First contact (1)" && lines[1] == "▸ Website")
+    #expect(lines[0] == "1/3 First contact  1" && lines[1] == "▸ Website")
     _ = state.take(.right)
-    #expect(text(state, 20, 5)[0] == "‹ Meeting (0)")
+    #expect(text(state, 20, 5)[0] == "2/3 Meeting  0")
   }
 
   @Test func wordsAreBrokenAtBlanksAndLongOnesAnywhere() {

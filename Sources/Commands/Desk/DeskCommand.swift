@@ -57,6 +57,7 @@ private struct PlainDeskLoop {
         let effect = state.take(key)
         if effect == .quit { return }
         if let reply = try runner.perform(effect) { state.receive(reply) }
+        state.remark(runner.commitPending())
       }
     }
   }

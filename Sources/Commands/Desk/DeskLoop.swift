@@ -30,7 +30,10 @@ struct DeskLoop {
     var state = DeskState()
     if let reply = try runner.perform(state.beginning) { state.receive(reply) }
     try open()
-    defer { close() }
+    defer {
+      close()
+      for remark in runner.commitPending() { session.note(remark) }
+    }
     var painter = ScreenPainter(hasColor: session.hasColor(isTerminal: true))
     var reader = KeyReader()
     try paint(&state, &painter)
@@ -54,6 +57,14 @@ struct DeskLoop {
         if let reply = try runner.perform(effect) { state.receive(reply) }
       }
       try paint(&state, &painter)
+      // Git takes longer than a change: it gets its time when nobody waits for an answer.
+      if runner.awaitsGit, crm_terminal_wait(0) == 0 {
+        let remarks = runner.commitPending()
+        if !remarks.isEmpty {
+          state.remark(remarks)
+          try paint(&state, &painter)
+        }
+      }
     }
   }
 
@@ -73,6 +84,7 @@ struct DeskLoop {
   /// Ctrl-Z: the shell gets the terminal until it hands it back.
   private func suspend(_ painter: inout ScreenPainter) throws {
     close()
+    for remark in runner.commitPending() { session.note(remark) }
     raise(SIGTSTP)
     try open()
     painter.forget()

@@ -104,13 +104,14 @@ final class Session: Face, AnswerOutput {
     actor: actor, face: self)
 
   /// The circumstances of one more operation of a session that lasts: with the time as it is by now and identifiers of
-  /// its own.
+  /// its own. What it writes waits for git until `commitPending`.
   func context(named name: String, _ face: any Face) -> Context {
     contexts += 1
+    var options = Context.Options(
+      isDryRun: global.dryRun, isForced: global.force, usesIndex: !world.isSet("CRM_NO_INDEX"))
+    options.commitsLater = true
     return Context(
-      location: Session.location(world: world, directory: global.directory),
-      options: Context.Options(
-        isDryRun: global.dryRun, isForced: global.force, usesIndex: !world.isSet("CRM_NO_INDEX")),
+      location: Session.location(world: world, directory: global.directory), options: options,
       now: isClockSet ? now : world.presentClock?() ?? now, name: name,
       seed: world.seed &+ contexts &* 0x2545_f491_4f6c_dd1d,
       environment: world.environment.map { "\($0.key)=\($0.value)" }.sorted(), actor: actor, face: face)

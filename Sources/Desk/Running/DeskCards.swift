@@ -41,9 +41,7 @@ enum DeskCards {
   private static func buttons(_ item: WorkItem) -> [DeskCard.Button] {
     if let lead = item.lead, item.deal == nil {
       guard lead.leadStatus?.isDecided == false else { return [] }
-      return [
-        .init("c", "Call logged", .log), .init("e", "Qualify", .qualify), .init("x", "Reject", .reject),
-      ]
+      return [.init("e", "Qualify", .qualify), .init("x", "Reject", .reject)]
     }
     let actions = item.actions.map(\.action)
     var taken = fixed.union(actions.compactMap { $0.key?.first })

@@ -6,12 +6,15 @@ import Output
 import Records
 import Rules
 import Search
+import Store
 
 /// Does what the desk wants: each write is one operation, and the workspace stays open between keys.
 package final class DeskRunner {
   /// Makes the circumstances of one operation: its words, and whom it tells.
   private let context: (_ name: String, any Face) -> Context
   private var workspace: Workspace?
+  /// What waits for git, and whom that tells.
+  private var uncommitted: (context: Context, repository: Repository, face: DeskFace)?
   /// Others may have changed what is open for longer than this, in seconds.
   private static let staleAfter = 5
 
@@ -45,6 +48,19 @@ package final class DeskRunner {
     case .undo(let change, let following):
       return try write("undo", following, of: nil) { try UndoChange(change).run(in: $0) }
     }
+  }
+
+  /// Whether a change waits for its commit.
+  package var awaitsGit: Bool { uncommitted != nil }
+
+  /// Commits what was written to git; returns what git remarks. What is not committed when the desk ends is made up for
+  /// by the next command.
+  package func commitPending() -> [String] {
+    guard let (context, repository, face) = uncommitted else { return [] }
+    uncommitted = nil
+    let known = face.remarks.count
+    context.commitPending(in: repository)
+    return Array(face.remarks.dropFirst(known))
   }
 
   /// The workspace as it was, unless it is old.
@@ -89,6 +105,7 @@ package final class DeskRunner {
       return .refused(
         DeskWords.sentences(refusal), request.flatMap { DeskWords.asking(for: refusal, of: $0) })
     }
+    if let repository = context.awaitingGit { uncommitted = (context, repository, face) }
     if case .changes(let changes) = answer { workspace = changes.workspace } else { workspace = nil }
     let workspace = try fresh()
     var said = try answer.sentences().filter { !$0.hasPrefix("  to bring it back") }

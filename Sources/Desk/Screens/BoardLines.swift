@@ -25,8 +25,10 @@ struct BoardLines {
       return
     }
     if size.height > 6 { lines += [heading, ScreenLine()] }
-    let columns = shown.map { column($0, room: size.height - lines.count) }
-    for row in 0..<(columns.map(\.count).max() ?? 0) {
+    let detail = size.height > 14 ? BoardLines.detail(board.tile) : []
+    let room = size.height - lines.count - detail.count
+    let columns = shown.map { column($0, room: room) }
+    for row in 0..<(detail.isEmpty ? columns.map(\.count).max() ?? 0 : room) {
       var line = ScreenLine()
       for (place, column) in columns.enumerated() {
         line.fill(to: place * (columnWidth + BoardLines.gap))
@@ -34,6 +36,15 @@ struct BoardLines {
       }
       lines.append(line)
     }
+    lines += detail
+  }
+
+  /// The chosen deal in the whole width, since a column cuts what is long.
+  private static func detail(_ tile: DeskBoard.Tile?) -> [ScreenLine] {
+    guard let tile else { return [ScreenLine(), ScreenLine("no deal is chosen", .dim), ScreenLine()] }
+    var title = ScreenLine(tile.title, .bold)
+    if !tile.about.isEmpty { title.add("  " + tile.about, .dim) }
+    return [ScreenLine(), title, ScreenLine(tile.step, tile.isLate ? .red : nil)]
   }
 
   /// The pipeline, and which of its stages are not on the screen.
@@ -52,29 +63,40 @@ struct BoardLines {
   private func column(_ place: Int, room: Int) -> [ScreenLine] {
     let column = board.columns[place]
     let isHere = place == board.column
-    let count = " (\(column.tiles.count))"
-    let nameRoom = columnWidth - DisplayWidth.width(count) - 2
-    var head = ScreenLine(isHere && size.width < 2 * BoardLines.narrowest ? "‹ " : "")
-    head.add(DisplayWidth.truncate(column.name, to: max(nameRoom, 1)) + count, .bold)
-    var lines = [head]
+    var lines = [head(column, place)]
     if room > 8 {
       lines.append(ScreenLine(column.sums, .dim))
-      lines.append(ScreenLine(String(repeating: "─", count: columnWidth), .dim))
+      let rule = String(repeating: isHere ? "━" : "─", count: columnWidth)
+      lines.append(ScreenLine(rule, isHere ? .bold : .dim))
     }
-    let tiles = column.tiles.enumerated().map { tile($1, isChosen: isHere && $0 == board.row, room: room) }
-    let depth = max(tiles.first?.count ?? 1, 1)
+    let depth = room > 14 ? 4 : room > 8 ? 2 : 1
     let fitting = max((room - lines.count) / depth, 1)
     let chosen = isHere ? board.row : 0
-    let first = min(max(chosen - fitting + 1, 0), max(tiles.count - fitting, 0))
-    lines += tiles.dropFirst(first).prefix(fitting).flatMap { $0 }
-    let hidden = tiles.count - min(first + fitting, tiles.count)
-    if hidden > 0, lines.count >= room, room > 4 {
-      lines[room - 1] = ScreenLine("  ↓ \(hidden) more", .dim)
+    let first = min(max(chosen - fitting + 1, 0), max(column.tiles.count - fitting, 0))
+    for (row, tile) in column.tiles.enumerated().dropFirst(first).prefix(fitting) {
+      lines += self.tile(tile, isChosen: isHere && row == board.row, room: room)
+    }
+    let hidden = column.tiles.count - min(first + fitting, column.tiles.count)
+    if hidden > 0, room > 8 {
+      lines = Array(lines.prefix(room - 1))
+      lines += Array(repeating: ScreenLine(), count: room - 1 - lines.count)
+      lines.append(ScreenLine("  ↓ \(hidden) more", .dim))
     }
     return Array(lines.prefix(room))
   }
 
-  /// A deal in as many lines as there is room for; every tile of a board has the same number.
+  /// The name of a stage and how many deals it has; where there is room for one column, also which one it is.
+  private func head(_ column: DeskBoard.Column, _ place: Int) -> ScreenLine {
+    let isSingle = shown.count == 1 && board.columns.count > 1
+    var head = ScreenLine(isSingle ? "\(place + 1)/\(board.columns.count) " : "", .dim)
+    let count = "  \(column.tiles.count)"
+    let room = columnWidth - head.width - DisplayWidth.width(count)
+    head.add(DisplayWidth.truncate(column.name, to: max(room, 1)), .bold)
+    head.add(count, .dim)
+    return head
+  }
+
+  /// A deal in four, two lines or one, by the room that there is.
   private func tile(_ tile: DeskBoard.Tile, isChosen: Bool, room: Int) -> [ScreenLine] {
     var title = ScreenLine(isChosen ? "▸ " : "  ", .bold)
     let name = ScreenLine(tile.title).text

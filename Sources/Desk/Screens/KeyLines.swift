@@ -26,7 +26,7 @@ enum KeyLines {
     case .help: return pieces([("any key", "back")], width, .dim)
     case .found:
       return pieces([("↑↓", "choose"), ("Enter", "open"), ("Esc", "back"), ("/", "search")], width, .dim)
-    case .board: return board(state, width)
+    case .board: return isSmall ? [ScreenLine("←↑↓→ <> ⏎ b q", .dim)] : board(state, width)
     case .work: break
     }
     if isSmall {
@@ -40,7 +40,7 @@ enum KeyLines {
   private static func fixed(_ state: DeskState) -> [(String, String)] {
     var keys: [(String, String)] = []
     if let card = state.card {
-      keys.append(("Enter", card.task != nil ? "done" : "log a call"))
+      keys.append(("Enter", card.task != nil ? "done" : "call"))
       if card.task != nil || card.lead != nil { keys.append(("z", "snooze")) }
     }
     if state.card != nil {
@@ -65,7 +65,8 @@ enum HelpLines {
   static func lines(_ state: DeskState, _ width: Int, _ height: Int) -> [ScreenLine] {
     var keys: [(String, String)] = state.card?.buttons.map { (String($0.key), $0.label) } ?? []
     keys += [
-      ("Enter", "done: the result, and what follows"), ("z", "snooze: due another time"),
+      ("Enter", "done, or a call that was made: the result, and what follows"),
+      ("z", "snooze: due another time"),
       ("Space", "skip: the next one, nothing changes"), ("u", "undo: takes back what the desk did last"),
       ("/", "search: open any record"), ("b", "board: the deals by stage; < and > move one"),
       ("↑ ↓", "scroll"), ("Esc", "back, or cancel"), ("q", "quit"),

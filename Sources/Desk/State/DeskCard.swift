@@ -19,8 +19,6 @@ package struct DeskCard: Sendable {
   package enum Press: Sendable {
     /// An action of the pipeline: the reasons to choose from, and what has to be given.
     case action(String, reasons: [String], needsReason: Bool, asks: [String])
-    /// What was said to a lead.
-    case log
     case qualify, reject
   }
 

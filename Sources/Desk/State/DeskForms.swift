@@ -49,8 +49,6 @@ enum DeskForms {
         fields.append(Field(key, label(key), proposal(key, card)))
       }
       return (DeskRequest(.act(action), deal), fields)
-    case .log:
-      return card.lead.map { (DeskRequest(.log, $0), [Field("text", "What was said")]) }
     case .qualify:
       return card.lead.map { (DeskRequest(.qualify, $0), step(card)) }
     case .reject:

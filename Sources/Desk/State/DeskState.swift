@@ -242,6 +242,9 @@ package struct DeskState: Sendable {
     }
   }
 
+  /// What was remarked after the answer.
+  package mutating func remark(_ lines: [String]) { message += lines }
+
   private mutating func show(_ card: DeskCard?, _ tally: DeskTally) {
     if card?.id != self.card?.id { scroll = 0 }
     self.card = card

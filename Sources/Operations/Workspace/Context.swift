@@ -36,6 +36,8 @@ package final class Context {
     package var isForced = false
     /// Reads go through the compiled index; else every file is parsed.
     package var usesIndex = true
+    /// Changes are left for `commitPending`, so that the answer need not wait for git.
+    package var commitsLater = false
     /// The columns that will be asked of the answer; a wrong one is refused before anything is written.
     package var fields: String?
 
@@ -73,6 +75,8 @@ package final class Context {
 
   /// The change that was made, by the name that `undo` takes; nil before there is one.
   package internal(set) var madeChange: String?
+  /// The repository that has a change for `commitPending`, where that is left for later.
+  package internal(set) var awaitingGit: Repository?
   /// What a dry run would write, a line for each file.
   var plan: [String] = []
   private var remarks: [String] = []

@@ -81,7 +81,13 @@ extension Context {
       return try plan(workspace)
     }
     // Git runs its hooks, and a hook may call crm, so the lock is free again by now.
-    if awaitsGit { commitPending(in: landed.repository) }
+    if awaitsGit {
+      if options.commitsLater {
+        awaitingGit = landed.repository
+      } else {
+        commitPending(in: landed.repository)
+      }
+    }
     return (landed, result)
   }
 
