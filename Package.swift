@@ -32,6 +32,7 @@ let package = Package(
     room("Diagnostics"),
     room("Text"),
     room("Dates"),
+    room("Mustache"),
     // Level 1
     room("Threads", ["CSystem"]),
     room("JSON"),
@@ -67,7 +68,7 @@ let package = Package(
       "Operations",
       [
         "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Matching", "Facts",
-        "Filters", "Store", "RecordIndex", "Rules", "Imports", "Reports", "Search",
+        "Filters", "Store", "RecordIndex", "Rules", "Imports", "Reports", "Search", "Mustache",
       ]),
     // Level 8
     room(
@@ -91,6 +92,7 @@ let package = Package(
     tests("JSONTests", ["JSON", "SeededRandomness"]),
     tests("ThreadsTests", ["Threads", "SeededRandomness"]),
     tests("TextTests", ["Text", "SeededRandomness"]),
+    tests("MustacheTests", ["Mustache"]),
     tests("DatesTests", ["Dates", "SeededRandomness"]),
     tests("YAMLTests", ["YAML", "Diagnostics", "SeededRandomness"]),
     tests("OutputTests", ["JSON", "Output", "Diagnostics", "Text", "Dates", "SeededRandomness"]),

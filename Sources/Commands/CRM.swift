@@ -16,7 +16,7 @@ struct CRM: ParsableCommand {
       Stages.self, Log.self, TasksDone.self, TasksSnooze.self, TasksNext.self, DeskCommand.self,
       SearchCommand.self, ImportsCommand.self, ImportShortcut.self,
       ReportsCommand.self,
-      DigestCommand.self,
+      DigestCommand.self, Render.self, Templates.self,
       Views.self, Check.self, Doctor.self, History.self, Undo.self, IndexCommand.self, SchemaCommand.self,
       Completions.self, Generate.self,
     ])

@@ -249,6 +249,13 @@ enum LiveCompletion {
 
   static var zone: Zone? { repository().flatMap { try? RepositoryLoader.config(in: $0).0.zone } }
 
+  /// The templates of the repository and those that crm brings.
+  static func templates() -> [String] {
+    let repository = repository()
+    let config = repository.flatMap { try? RepositoryLoader.config(in: $0).0 }
+    return ListTemplates.names(in: repository, language: config?.language ?? "en").map { candidate($0) }
+  }
+
   static func views() -> [String] { savedViews().map { candidate($0) } }
 
   private static func savedViews() -> [String] {

@@ -32,6 +32,11 @@ enum ActivityFields {
       "The id of the pipeline's action whose press it records; consecutive presses on a deal are counted by it."
     ),
     Field("reason", .text, "Why the action was pressed."),
+    Field(
+      "template", .text, "The template of the document that it records.", writer: .creation),
+    Field(
+      "document", .text, "The number of that document, such as an invoice's.", searchable: true,
+      writer: .creation),
     SharedFields.created,
   ]
 }

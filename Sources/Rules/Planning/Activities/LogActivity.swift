@@ -84,6 +84,8 @@ extension ChangePlanner {
     if let result = entry.result { values["result"] = .text(result) }
     if let direction = entry.direction { values["direction"] = .text(direction) }
     if let number = entry.number { values["number"] = .text(number) }
+    if let document = entry.document { values["document"] = .text(document) }
+    if let template = entry.template { values["template"] = .text(template) }
     if let action = entry.action { values["action"] = .text(action) }
     if let reason = entry.reason { values["reason"] = .text(reason) }
     if let owner = ownerByDefault { values["owner"] = .text(owner) }

@@ -18,6 +18,9 @@ package struct LogEntry: Sendable {
   /// The id of the action whose press it records, and why that was pressed.
   var action: String?
   var reason: String?
+  /// The template of a document that was made, and its number.
+  package var template: String?
+  package var document: String?
 
   package init(
     type: String, text: String? = nil, at: Instant? = nil, duration: Int? = nil, result: String? = nil,

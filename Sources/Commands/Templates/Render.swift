@@ -1,0 +1,88 @@
+import ArgumentParser
+import Operations
+import Records
+
+/// `--deal REF` and the like: the one record that a document is about.
+struct DocumentSubjectOptions: ParsableArguments {
+  @Option(
+    name: .long, help: ArgumentHelp("The deal that it is about.", valueName: "ref"),
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.deal]) })
+  var deal: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The person, where it is about no deal.", valueName: "ref"),
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.contact]) })
+  var contact: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The company, where it is about no deal.", valueName: "ref"),
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.company]) })
+  var company: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The lead, where it is about no deal.", valueName: "ref"),
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.lead]) })
+  var lead: String?
+
+  private var given: [(kind: Kind, reference: String)] {
+    [(.deal, deal), (.contact, contact), (.company, company), (.lead, lead)]
+      .compactMap { kind, reference in reference.map { (kind, $0) } }
+  }
+
+  func validate() throws {
+    if given.count != 1 { throw ValidationError("one of --deal, --contact, --company and --lead is needed") }
+  }
+
+  /// Whatever is given; validation has seen that something is.
+  var subject: (kind: Kind, reference: String) { given.first ?? (.deal, "") }
+}
+
+/// `crm render TEMPLATE --deal REF`: a document made of a template.
+struct Render: OperationCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render", abstract: "Make an offer, an invoice or a letter of a template.",
+    discussion: """
+      A template is a file templates/NAME.html, .md or .txt, also with a language as in offer.de.html, or one that crm \
+      brings: offer, invoice, reminder. It is recorded as an activity, unless there is --dry-run. A template that names \
+      number gives the deal the next number of the year; the same template and deal keep it.
+      """)
+  static let examples = [
+    "render offer --deal website -o offer.html", "render reminder --deal website --eml -o letter.eml",
+  ]
+
+  static let answers = [RenderTemplate.answer, RenderTemplate.fileAnswer]
+  var asked: [AnswerForm] { [output == nil ? RenderTemplate.answer : RenderTemplate.fileAnswer] }
+
+  @Argument(
+    help: ArgumentHelp("The template: offer, offer.de, offer.html.", valueName: "template"),
+    completion: .custom { _, _, _ in LiveCompletion.templates() })
+  var template: String
+
+  @OptionGroup var about: DocumentSubjectOptions
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("The file to write; else standard output.", valueName: "file"), completion: .file())
+  var output: String?
+
+  @Flag(name: .long, help: "Make a message to the person: NAME.html and NAME.txt, with NAME.subject.")
+  var eml = false
+
+  @Flag(name: .long, help: "Refuse a template that names what there is not.")
+  var strict = false
+
+  @Flag(name: .long, help: "Replace the file if it is there.")
+  var overwrite = false
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if overwrite, output == nil { throw ValidationError("--overwrite is for a file: -o FILE") }
+  }
+
+  func request() -> RenderTemplate {
+    RenderTemplate(
+      template, about: about.subject.kind, about.subject.reference, output: output, isMessage: eml,
+      isStrict: strict, overwrites: overwrite)
+  }
+}

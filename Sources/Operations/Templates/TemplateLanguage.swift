@@ -1,0 +1,73 @@
+import Dates
+import Records
+
+/// How numbers, dates and a few words are written in a document of a language.
+package enum TemplateLanguage: String, Sendable, CaseIterable {
+  case english = "en"
+  case german = "de"
+  case russian = "ru"
+  case kazakh = "kk"
+
+  /// The language of a tag such as `de` or `de-AT`; nil for one that documents are not written in.
+  init?(tag: String) {
+    self.init(rawValue: String(tag.lowercased().prefix { $0 != "-" && $0 != "_" && $0 != "." }))
+  }
+
+  /// A number with its thousands in groups, as long as it is.
+  func number(_ number: Decimal) -> String {
+    let parts = number.description.split(separator: ".", maxSplits: 1)
+    let digits = (parts.first ?? "0").drop { $0 == "-" }
+    let (group, mark) =
+      switch self {
+      case .english: (",", ".")
+      case .german: (".", ",")
+      // A blank at which no line is broken.
+      case .russian, .kazakh: ("\u{a0}", ",")
+      }
+    var whole = ""
+    for (place, digit) in digits.enumerated() {
+      if place > 0, (digits.count - place) % 3 == 0 { whole += group }
+      whole.append(digit)
+    }
+    return (number.isNegative ? "-" : "") + whole + (parts.count > 1 ? mark + parts[1] : "")
+  }
+
+  /// An amount with all decimals of its currency, which stands beside it in the document.
+  func money(_ amount: Decimal, _ currency: String?) -> String { number(Currency.padded(amount, currency)) }
+
+  func date(_ date: CivilDate) -> String {
+    switch self {
+    case .english: "\(date.day) \(month(date.month)) \(date.year)"
+    case .german: "\(date.day). \(month(date.month)) \(date.year)"
+    case .russian: "\(date.day) \(month(date.month)) \(date.year) г."
+    case .kazakh: "\(date.year) жылғы \(date.day) \(month(date.month))"
+    }
+  }
+
+  /// A day of every year.
+  func date(_ day: MonthDay) -> String {
+    "\(day.day)\(self == .german ? "." : "") \(month(day.month))"
+  }
+
+  func flag(_ flag: Bool) -> String {
+    switch self {
+    case .english: flag ? "yes" : "no"
+    case .german: flag ? "ja" : "nein"
+    case .russian: flag ? "да" : "нет"
+    case .kazakh: flag ? "иә" : "жоқ"
+    }
+  }
+
+  private func month(_ number: Int) -> String {
+    let names =
+      switch self {
+      case .english:
+        "January February March April May June July August September October November December"
+      case .german: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+      case .russian: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
+      case .kazakh: "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан"
+      }
+    let words = names.split(separator: " ")
+    return words.indices.contains(number - 1) ? String(words[number - 1]) : String(number)
+  }
+}
