@@ -6,8 +6,8 @@ struct CRM: ParsableCommand {
     commandName: "crm",
     abstract: "A CRM in plain files: every record is one YAML file, no open deal is without a next step.",
     discussion: """
-      crm init makes a repository here. crm contacts add, crm deals add and crm tasks add fill it; crm digest lists \
-      what is due. crm help <noun> and crm help <topic> say more; the whole manual is in man crm.
+      crm init makes a repository here. crm contacts add, crm deals add and crm tasks add fill it; crm alone lists \
+      what is due today. crm help <noun> and crm help <topic> say more; the whole manual is in man crm.
       """,
     version: Version.text,
     subcommands: [
@@ -16,7 +16,7 @@ struct CRM: ParsableCommand {
       Stages.self, Log.self, TasksDone.self, TasksSnooze.self, TasksNext.self, DeskCommand.self,
       SearchCommand.self, ImportsCommand.self, ImportShortcut.self,
       ReportsCommand.self,
-      DigestCommand.self, Render.self, Templates.self,
+      TodayCommand.self, DigestCommand.self, Render.self, Templates.self,
       Views.self, Check.self, Doctor.self, History.self, Undo.self, IndexCommand.self, SchemaCommand.self,
       Completions.self, Generate.self,
     ])

@@ -11,7 +11,7 @@ package enum CommandRunner {
       try? terminal.write(Array(request.text.utf8))
       return 0
     }
-    let arguments = ArgumentOrder.normalized(world.arguments)
+    let arguments = ShortForms.expanded(ArgumentOrder.normalized(world.arguments), world: world)
     let isJSON = ArgumentOrder.asksForJSON(arguments)
     if let route = CommandRoute(arguments) {
       return perform(route.command, words: route.words, isJSON: isJSON, world: world, terminal: terminal)

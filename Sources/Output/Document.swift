@@ -33,6 +33,8 @@ package struct Document: Sendable, Hashable {
   package enum Span: Sendable, Hashable {
     case text(String)
     case strong(String)
+    /// A remark that may be overlooked.
+    case quiet(String)
     case code(String)
     /// Shown as a link where the address begins with `http:`, `https:` or `mailto:`.
     case link(String, to: String)

@@ -50,6 +50,7 @@ package enum DocumentText {
     switch span {
     case .text(let text), .code(let text): escaped(text)
     case .strong(let text): style.bold(escaped(text))
+    case .quiet(let text): style.dim(escaped(text))
     case .link(let text, let address): escaped(text == address ? text : "\(text) <\(address)>")
     }
   }

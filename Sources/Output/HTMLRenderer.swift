@@ -49,6 +49,7 @@ package enum HTMLRenderer {
   private static func shown(_ span: Document.Span) -> String {
     switch span {
     case .text(let text): line(text)
+    case .quiet(let text): "<small>\(line(text))</small>"
     case .strong(let text): "<b>\(line(text))</b>"
     case .code(let text): "<code>\(line(text))</code>"
     case .link(let text, let address):

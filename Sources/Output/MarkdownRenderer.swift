@@ -33,6 +33,7 @@ package enum MarkdownRenderer {
   private static func shown(_ span: Document.Span) -> String {
     switch span {
     case .text(let text): line(text)
+    case .quiet(let text): line(text)
     case .strong(let text): "**" + line(text) + "**"
     case .code(let text): code(text)
     case .link(let text, let address):

@@ -41,6 +41,7 @@ import Testing
   /// What a run offers: the hints of its errors, in words and in JSON, and the commands that a search finds.
   private static func offers(_ output: String, _ errors: String) -> [String] {
     var lines: [String] = []
+    let (output, errors) = (uncoloured(output), uncoloured(errors))
     for line in errors.split(separator: "\n") {
       if line.hasPrefix("hint: ") { lines.append(String(line.dropFirst(6))) }
       guard line.hasPrefix("{"), let json = try? JSONSerialization.jsonObject(with: Data(line.utf8)) else {
@@ -50,7 +51,10 @@ import Testing
       lines += (diagnostic?["hint"] as? String)?.components(separatedBy: "\n") ?? []
     }
     for line in output.split(separator: "\n") {
-      if let mark = line.firstRange(of: #""command":"crm "#) {
+      if line.contains("  ·  "), line.contains("crm ") {
+        // The legend of a list.
+        lines += line.components(separatedBy: "  ·  ").map { $0.trimmingCharacters(in: .whitespaces) }
+      } else if let mark = line.firstRange(of: #""command":"crm "#) {
         lines.append("crm " + line[mark.upperBound...].prefix { $0 != "\"" })
       } else if let command = line.firstRange(of: #/(?:\baction .*| batch .*: |→ |\(\d+\)  )crm (?!\[)/#) {
         let text = line[command]
@@ -60,6 +64,10 @@ import Testing
       }
     }
     return lines.flatMap { offers(in: $0) }
+  }
+
+  private static func uncoloured(_ text: String) -> String {
+    text.replacing(#/\u{1b}\[[0-9;]*m/#, with: "")
   }
 
   @Test func everyOfferedCommandRuns() throws {

@@ -148,6 +148,9 @@ final class TranscriptRunner {
     return (texts[0], texts[1], process.terminationStatus)
   }
 
+  /// The world around the last command that was typed at a terminal with a name.
+  private var typed: Scene?
+
   /// Runs the commands of `Scenes/NAME.txt`, silently where all of them succeed.
   private func include(_ words: [String]) throws -> (String, String, Int32) {
     let place = TranscriptTests.folder.deletingLastPathComponent()
@@ -159,6 +162,7 @@ final class TranscriptRunner {
 
   private func crm(_ words: [String], _ scene: Scene) -> (String, String, Int32) {
     let recorder = Recorder()
+    if scene.isTerminal, scene.terminal != nil { typed = scene }
     recorder.answers = scene.answers
     recorder.readers = scene.readers
     var words = words
@@ -173,7 +177,7 @@ final class TranscriptRunner {
       clock: Instant(rfc3339: "2026-11-24T10:00:00+01:00") ?? Instant(seconds: 0), seed: seed,
       isInputTerminal: scene.isTerminal, isOutputTerminal: scene.isTerminal,
       isErrorTerminal: scene.isTerminal,
-      width: scene.width, systemZone: "Europe/Berlin", processID: 999_999_999)
+      width: scene.width, systemZone: "Europe/Berlin", processID: 999_999_999, terminal: scene.terminal)
     let status = CommandRunner.run(world: world, terminal: recorder)
     observer(String(decoding: recorder.output, as: UTF8.self), recorder.errors)
     return (visible(String(decoding: recorder.output, as: UTF8.self)), visible(recorder.errors), status)
@@ -186,7 +190,13 @@ final class TranscriptRunner {
     defer { (seed, observer) = (before, watching) }
     observer = { _, _ in }
     seed += 1_000_000
-    let (_, errors, status) = crm(words + ["--dry-run"], Scene())
+    var scene = Scene()
+    // Numbers are offered, and mean something, at a terminal only.
+    if words.contains(where: { Int($0) != nil }), let typed {
+      scene.terminal = typed.terminal
+      scene.environment = typed.environment
+    }
+    let (_, errors, status) = crm(words + ["--dry-run"], scene)
     return (errors, status)
   }
 
@@ -202,7 +212,8 @@ final class TranscriptRunner {
 
 /// The world around one command, as the words before it set it.
 ///
-/// `NAME=value` is the environment, `@tty` a terminal of 80 columns, `@width=60` one of 60, `@answer=y` what is typed
+/// `NAME=value` is the environment, `@tty` a terminal of 80 columns, `@typed=NAME` the same at which a person types and
+/// which remembers rows by its name, `@width=60` one of 60, `@answer=y` what is typed
 /// at a question, `@closed` an output that nobody reads.
 private struct Scene {
   var environment = [
@@ -213,6 +224,7 @@ private struct Scene {
     "GIT_COMMITTER_DATE": "2026-11-24T10:00:00+01:00",
   ]
   var isTerminal = false
+  var terminal: String?
   var width: Int?
   var answers: [String] = []
   var readers = true
@@ -221,6 +233,10 @@ private struct Scene {
     if word == "@tty" {
       isTerminal = true
       width = width ?? 80
+    } else if word.hasPrefix("@typed=") {
+      isTerminal = true
+      width = width ?? 80
+      terminal = String(word.dropFirst(7))
     } else if word.hasPrefix("@width=") {
       isTerminal = true
       width = Int(word.dropFirst(7))

@@ -5,7 +5,7 @@ import Output
 import Records
 
 /// `crm <noun> list [FILTER…]`: the rows that match.
-struct RecordList<Noun: RecordNoun>: OperationCommand {
+struct RecordList<Noun: RecordNoun>: OperationCommand, ListsWhatIsOpen {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "list", abstract: "List the \(Noun.kind.plural) that match a filter.",
@@ -29,6 +29,14 @@ struct RecordList<Noun: RecordNoun>: OperationCommand {
   var filter: [String] = []
 
   @OptionGroup var global: GlobalOptions
+
+  /// What can be open, and is not told apart by other words, is so in the noun's own list.
+  static var openFilter: [String] {
+    switch Noun.kind {
+    case .deal, .lead, .task: ["is:open"]
+    case .contact, .company, .activity, .product: []
+    }
+  }
 
   func request() -> ListRecords { ListRecords(Noun.kind, filter: filter) }
 }

@@ -91,7 +91,7 @@ extension World {
       isInputTerminal: isatty(0) == 1, isOutputTerminal: isatty(1) == 1, isErrorTerminal: isatty(2) == 1,
       width: hasSize ? Int(size.ws_col) : nil,
       systemZone: Zone.systemZoneName(tz: environment["TZ"], localtimeLink: link("/etc/localtime")),
-      processID: getpid())
+      processID: getpid(), terminal: typedAt())
     world.presentClock = { presentTime() }
     return world
   }
@@ -100,6 +100,12 @@ extension World {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Instant(seconds: Int64(time.tv_sec))
+  }
+
+  /// A shell that a person types at gives each command a process group of its own; those of a script share the script's.
+  private static func typedAt() -> String? {
+    guard isatty(0) == 1, isatty(1) == 1, getpgrp() == getpid(), let name = ttyname(1) else { return nil }
+    return String(cString: name) + "-\(getsid(0))"
   }
 
   /// Puts something that fails in the place of each standard stream that is closed; else the next file that is opened

@@ -101,7 +101,15 @@ final class Session: Face, AnswerOutput {
       fields: global.fields),
     now: now, name: command, seed: world.seed,
     environment: world.environment.map { "\($0.key)=\($0.value)" }.sorted(),
-    actor: actor, face: self)
+    actor: actor, face: self, rows: rows)
+
+  private lazy var rows = world.terminal.flatMap {
+    RowNumbers(terminal: $0, environment: world.environment)
+  }
+
+  func number(_ rows: [RecordID], in workspace: Workspace) -> Bool {
+    self.rows?.keep(rows, of: workspace.repository, now: now) ?? false
+  }
 
   /// The circumstances of one more operation of a session that lasts: with the time as it is by now and identifiers of
   /// its own. What it writes waits for git until `commitPending`.

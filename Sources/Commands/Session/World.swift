@@ -19,12 +19,14 @@ package struct World: Sendable {
   /// The name of the zone that the system keeps, used by `init` only.
   package var systemZone: String?
   package var processID: Int32
+  /// The name of the terminal at which a person typed the command, and of its session; nil in scripts and pipes.
+  package var terminal: String?
 
   package init(
     arguments: [String], environment: [String: String] = [:], workingDirectory: String, clock: Instant,
     seed: UInt64, isInputTerminal: Bool = false, isOutputTerminal: Bool = false,
     isErrorTerminal: Bool = false,
-    width: Int? = nil, systemZone: String? = nil, processID: Int32 = 0
+    width: Int? = nil, systemZone: String? = nil, processID: Int32 = 0, terminal: String? = nil
   ) {
     self.arguments = arguments
     self.environment = environment
@@ -37,6 +39,7 @@ package struct World: Sendable {
     self.width = width
     self.systemZone = systemZone
     self.processID = processID
+    self.terminal = terminal
   }
 
   /// Whether a switch of the environment is on: any value but the empty one and 0.

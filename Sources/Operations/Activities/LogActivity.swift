@@ -49,12 +49,12 @@ package struct LogActivity: Operation {
       let change = planner.change
       return (change, (id: logged.activity.id, repetitions: change.repetitions))
     }
-    let entry = ChangeAnswer.Entry(
+    let move = stage.flatMap { _ in workspace.moved(workspace.snapshot.record(done.id)) }
+    let logged = ChangeAnswer.Entry(
       done.id, "logged", detail: workspace.subjects(of: done.id),
-      showsNextStep: nextStep.title != nil || stage != nil)
-    return .changes(
-      ChangeAnswer(
-        .activity, [entry] + context.repeated(done.repetitions, in: workspace), in: workspace, context))
+      showsNextStep: nextStep.title != nil && move == nil)
+    let others = (move.map { [$0] } ?? []) + context.repeated(done.repetitions, in: workspace)
+    return .changes(ChangeAnswer(.activity, [logged] + others, in: workspace, context))
   }
 
   private func happened(_ workspace: Workspace, _ context: Context) throws -> LogEntry {

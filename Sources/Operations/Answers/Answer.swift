@@ -24,6 +24,8 @@ package enum Answer {
   case schema(JSONValue, members: ItemAnswer)
   case report(ReportAnswer)
   case digest(DigestResult)
+  /// The day's work, numbered for people; programs get the digest.
+  case agenda(Agenda, Workspace)
   /// Text that is all there is, such as a script.
   case text(String)
 

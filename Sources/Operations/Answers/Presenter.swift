@@ -1,7 +1,7 @@
 package import Diagnostics
 import JSON
 package import Output
-import Records
+package import Records
 import Reports
 import Text
 
@@ -36,6 +36,13 @@ package protocol AnswerOutput: AnyObject {
   func note(_ text: String)
   /// The run ends with a status no better than that of `code`.
   func worsen(_ code: DiagnosticCode)
+  /// Keeps the records of a numbered list, so that a number names one of them until the next list; false where nobody
+  /// may type numbers, and the list should have none.
+  func number(_ rows: [RecordID], in workspace: Workspace) -> Bool
+}
+
+extension AnswerOutput {
+  package func number(_ rows: [RecordID], in workspace: Workspace) -> Bool { false }
 }
 
 /// The one place where an answer becomes text in a format.
@@ -71,6 +78,7 @@ package struct Presenter {
     case .schema(let schema, let members): try present(schema, members)
     case .report(let report): try present(report)
     case .digest(let digest): try present(digest)
+    case .agenda(let agenda, let workspace): try present(agenda, workspace)
     case .text(let text): try output.write(text)
     }
   }
@@ -186,6 +194,13 @@ package struct Presenter {
   /// Nothing at all where nothing asks for attention, so that cron sends no mail.
   private func present(_ digest: DigestResult) throws {
     if !digest.isEmpty { try write(digest) }
+  }
+
+  private func present(_ agenda: Agenda, _ workspace: Workspace) throws {
+    guard format.family == .terminal else { return try present(agenda.digest) }
+    let isNumbered = output.number(agenda.rows, in: workspace)
+    let legend = ShowAgenda.legend(of: agenda.rows, isNumbered: isNumbered, in: workspace)
+    try output.write(DocumentText.render(agenda.document(legend: legend), rendering))
   }
 
   private func present(_ answer: ReportAnswer) throws {

@@ -56,8 +56,15 @@ struct RecordColumn {
     case .kind, .id, .ref, .path: Column(key, key, kind: key == "id" ? .identifier : .text)
     case .field(let field): column(of: field)
     case .computed: Column(key, key, kind: .number)
-    case .through(_, let inner): Column(key, RecordColumn.heading(key), kind: inner.column.kind)
+    case .through(_, let inner): through(inner.column)
     }
+  }
+
+  private func through(_ inner: Column) -> Column {
+    var column = Column(key, RecordColumn.heading(key), kind: inner.kind)
+    // What is to be done is worth reading or leaving out.
+    if key == "next_step.title" { column.minimum = 12 }
+    return column
   }
 
   private func column(of field: Field) -> Column {

@@ -49,7 +49,8 @@ extension Presenter {
         if let remark = answer.remark { output.note(remark) }
         return
       }
-      try write(RecordTable(answer, requested, self).forTerminal())
+      let isNumbered = requested == nil && output.number(records.map(\.id), in: workspace)
+      try write(RecordTable(answer, requested, self).forTerminal(isNumbered: isNumbered))
     }
   }
 
@@ -136,14 +137,19 @@ private struct RecordTable {
     table(try requested ?? columns(answer.kind.defaultColumns), isMachine: false).table
   }
 
-  /// The same with tints, and without the columns that a person misses least where the terminal is too narrow.
-  func forTerminal() throws -> Table {
+  /// The same with tints, and without the columns that a person misses least where the terminal is too narrow; a number
+  /// takes the place of the id where a person may type it.
+  func forTerminal(isNumbered: Bool) throws -> Table {
     var shown = try requested ?? columns(answer.kind.defaultColumns)
     if requested == nil, presenter.presentation.isTerminal {
       for place in shown.indices { shown[place].isBrief = true }
     }
     var (table, kept) = table(shown, isMachine: false)
     if presenter.rendering.style.color { tint(&table, columns: kept) }
+    if isNumbered, let place = table.columns.firstIndex(where: { $0.key == "id" }) {
+      table.columns[place] = Column("#", "#", kind: .number)
+      for row in table.rows.indices { table.rows[row][place] = .number(String(row + 1)) }
+    }
     return requested == nil ? fitted(table) : table
   }
 

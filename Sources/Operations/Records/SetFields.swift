@@ -29,14 +29,19 @@ package struct SetFields: Operation {
       if let after = planner.snapshot.record(record.id) {
         RecordMatches(workspace.snapshot).warn(of: after, changing: Set(changes.keys), context)
       }
-      return (planner.change, (record: record, isChanged: !planner.change.isEmpty))
+      let fields = ChangeDescription(planner.change, workspace).fields(of: record.id)
+      return (planner.change, (record: record, isChanged: !planner.change.isEmpty, fields: fields))
     }
     let id = done.record.id
     guard done.isChanged else {
       let line = "\(kind.rawValue) \(id) \(done.record.name): as it was already"
       return .changes(ChangeAnswer(kind, said: [line], of: [id], in: workspace, context))
     }
-    let entry = ChangeAnswer.Entry(id, "changed", showsNextStep: false)
+    // A dry run has said it already.
+    let what =
+      done.fields.isEmpty || context.options.isDryRun
+      ? "changed" : done.fields.map { "\($0.key) \($0.values)" }.joined(separator: "; ")
+    let entry = ChangeAnswer.Entry(id, what, showsNextStep: false)
     return .changes(ChangeAnswer(kind, [entry], in: workspace, context))
   }
 

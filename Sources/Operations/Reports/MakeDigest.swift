@@ -30,7 +30,8 @@ package struct MakeDigest: Operation {
     let name = try workspace.owner(named: try Named.text(owner, "--for"), option: "--for")
     let input = DigestInput(
       snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now, owner: name,
-      ownsTheRest: name != nil && workspace.config.owners.isEmpty && name == workspace.user,
+      ownsTheRest: name != nil && name == workspace.user
+        && (owner == "me" || workspace.config.owners.isEmpty),
       date: try date.map { try Periods.day($0, option: "--date", today: workspace.today) },
       language: language)
     return .digest(Digest.build(input))

@@ -26,7 +26,19 @@ package struct CompleteTask: Operation {
       try planner.completeTask(
         task.id, result: result, next: next, stage: stage, isForced: context.options.isForced)
     } entry: { id, _ in
-      ChangeAnswer.Entry(id, "done")
+      ChangeAnswer.Entry(id, "done", showsNextStep: stage == nil)
+    } others: { id, workspace in
+      stage == nil ? [] : [workspace.moved(workspace.snapshot.record(id))].compactMap { $0 }
     }
+  }
+}
+
+extension Workspace {
+  /// What became of the deal that a record belongs to: `moved to proposal`; nil where there is none.
+  func moved(_ record: Record?) -> ChangeAnswer.Entry? {
+    guard let deal = snapshot.record(record?.reference("deal")), let stage = deal.text("stage") else {
+      return nil
+    }
+    return ChangeAnswer.Entry(deal.id, "moved to \(stage)")
   }
 }

@@ -14,12 +14,15 @@ package struct SnoozeTask: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    try context.change(task, .task) { task, workspace, planner in
+    var former: String?
+    return try context.change(task, .task) { task, workspace, planner in
+      former = workspace.dueText(task.id)
       let owner = workspace.doer(of: task)
       try planner.snooze(
         task.id, due: try workspace.deadline(due, owner: owner, option: nil, context: context))
     } entry: { id, workspace in
-      ChangeAnswer.Entry(id, "due \(workspace.dueText(id) ?? "")", showsNextStep: false)
+      ChangeAnswer.Entry(
+        id, "due \(former.map { $0 + " → " } ?? "")\(workspace.dueText(id) ?? "")", showsNextStep: false)
     }
   }
 }

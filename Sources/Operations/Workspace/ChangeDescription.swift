@@ -14,19 +14,27 @@ struct ChangeDescription {
   var lines: [String] {
     let snapshot = workspace.snapshot
     var lines = change.creations.map { "would create \($0.path)" }
-    for (id, values) in change.updates.sorted(by: { $0.key < $1.key }) {
-      guard let record = snapshot.record(id) else { continue }
-      let keys = record.table.order.filter { values[$0] != nil && values[$0] != record[$0] }
-      guard !keys.isEmpty else { continue }
+    for id in change.updates.keys.sorted() {
+      let fields = fields(of: id)
+      guard let record = snapshot.record(id), !fields.isEmpty else { continue }
       lines.append(
         "would change \(record.path): "
-          + keys.map { "\($0): \(text(record[$0])) → \(text(values[$0] ?? nil))" }.joined(separator: "; "))
+          + fields.map { "\($0.key): \($0.values)" }.joined(separator: "; "))
     }
     for id in change.deletions.sorted() {
       lines.append("would delete \(snapshot.record(id)?.path ?? id.description)")
     }
     for file in change.files { lines.append("would \(file.after == nil ? "delete" : "write") \(file.path)") }
     return lines
+  }
+
+  /// The fields of a record that get another value, in the order of its table: `1200 → 1500`, `–` where there is none.
+  func fields(of id: RecordID) -> [(key: String, values: String)] {
+    guard let record = workspace.snapshot.record(id), let values = change.updates[id] else { return [] }
+    return record.table.order.compactMap { key in
+      guard let value = values[key], value != record[key] else { return nil }
+      return (key, "\(text(record[key])) → \(text(value))")
+    }
   }
 
   private func text(_ value: Value?) -> String {

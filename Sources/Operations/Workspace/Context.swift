@@ -72,6 +72,8 @@ package final class Context {
   /// The environment that git and the like get, `NAME=value` each.
   package let environment: [String]
   package let face: any Face
+  /// What numbers name at this terminal; nil where nobody may type them.
+  package let rows: RowNumbers?
 
   /// The change that was made, by the name that `undo` takes; nil before there is one.
   package internal(set) var madeChange: String?
@@ -88,7 +90,7 @@ package final class Context {
 
   package init(
     location: Location, options: Options = Options(), now: Instant, name: String, seed: UInt64,
-    environment: [String], actor: Actor, face: any Face
+    environment: [String], actor: Actor, face: any Face, rows: RowNumbers? = nil
   ) {
     self.location = location
     self.options = options
@@ -98,6 +100,7 @@ package final class Context {
     self.environment = environment
     self.actor = actor
     self.face = face
+    self.rows = rows
   }
 
   /// The value of a variable of the environment; nil where it is empty or not set.

@@ -36,7 +36,7 @@ extension Context {
     let config = snapshot.config
     return Workspace(
       repository: repository, snapshot: snapshot, pipelines: Pipelines.compile(snapshot), now: now,
-      asker: Once { config.ownerID(user.value) })
+      asker: Once { config.ownerID(user.value) }, rows: rows)
   }
 
   /// Opens the repository as a read does, and tells how that went.
@@ -95,7 +95,8 @@ extension Context {
   func change(
     _ reference: String, _ kind: Kind, preferring preference: ReferenceResolver.Preference = .open,
     _ plan: (Record, Workspace, inout ChangePlanner) throws -> Void,
-    entry: (RecordID, Workspace) -> ChangeAnswer.Entry
+    entry: (RecordID, Workspace) -> ChangeAnswer.Entry,
+    others: (RecordID, Workspace) -> [ChangeAnswer.Entry] = { _, _ in [] }
   ) throws -> Answer {
     let (workspace, done) = try transact(answering: kind) { workspace in
       let record = try workspace.resolve(reference, kind, preferring: preference)
@@ -104,7 +105,8 @@ extension Context {
       let change = planner.change
       return (change, (id: record.id, repetitions: change.repetitions))
     }
-    let entries = [entry(done.id, workspace)] + repeated(done.repetitions, in: workspace)
+    let entries =
+      [entry(done.id, workspace)] + others(done.id, workspace) + repeated(done.repetitions, in: workspace)
     return .changes(ChangeAnswer(kind, entries, in: workspace, self))
   }
 

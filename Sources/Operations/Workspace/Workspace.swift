@@ -16,20 +16,25 @@ package struct Workspace {
   package let pipelines: Pipelines
   package let now: Instant
   private let asker: Once<String>
+  private let rows: RowNumbers?
 
   package init(
-    repository: Repository, snapshot: Snapshot, pipelines: Pipelines, now: Instant, asker: Once<String>
+    repository: Repository, snapshot: Snapshot, pipelines: Pipelines, now: Instant, asker: Once<String>,
+    rows: RowNumbers? = nil
   ) {
     self.repository = repository
     self.snapshot = snapshot
     self.pipelines = pipelines
     self.now = now
     self.asker = asker
+    self.rows = rows
   }
 
   /// The same workspace after a change.
   package func landed(_ snapshot: Snapshot, _ pipelines: Pipelines) -> Workspace {
-    Workspace(repository: repository, snapshot: snapshot, pipelines: pipelines, now: now, asker: asker)
+    Workspace(
+      repository: repository, snapshot: snapshot, pipelines: pipelines, now: now, asker: asker,
+      rows: rows)
   }
 
   /// The same workspace, where the records that git keeps out of sight count as files that cannot be read.
@@ -46,16 +51,54 @@ package struct Workspace {
   /// The present moment with the repository's offset, as it is written into records.
   package var moment: Instant { zone.localized(now) }
 
-  /// The record that a REF names; of all kinds where none is given.
+  /// The record that a REF names; of all kinds where none is given. A number names a row of the last list that this
+  /// terminal showed.
   package func resolve(
     _ text: String, _ kinds: Kind..., for use: SmartReference.Use = .writing,
     preferring preference: ReferenceResolver.Preference = .open
   ) throws(Diagnostic) -> Record {
+    if let number = RowNumbers.number(text) {
+      return try record(
+        ofRow: number, kinds.isEmpty ? Kind.allCases : kinds, for: use, preferring: preference)
+    }
     do {
       return try ReferenceResolver(snapshot: snapshot, finder: finder(for: use)).resolve(
         text, kinds: kinds.isEmpty ? Kind.allCases : kinds, preferring: preference)
     } catch {
       throw error.code == .notFound ? hinting(error, at: text, for: use) : error
+    }
+  }
+
+  /// The record of a row, or what it leads to; else one whose whole name the number is. A number is never a word that
+  /// others contain: a wrong one must not name just any record.
+  private func record(
+    ofRow number: Int, _ kinds: [Kind], for use: SmartReference.Use,
+    preferring preference: ReferenceResolver.Preference
+  ) throws(Diagnostic) -> Record {
+    let again: Hint = "see the rows anew: \(CommandLine("today"))"
+    guard let id = rows?.record(number, in: repository, now: now) else {
+      let named = ReferenceResolver(snapshot: snapshot).candidates(String(number), kinds: kinds)
+        .filter { Folding.words($0.name) == [String(number)] }
+      if let only = named.first, named.count == 1 { return only }
+      if rows != nil {
+        throw Diagnostic(.notFound, "no list shown at this terminal has a row \(number)", hints: [again])
+      }
+      throw Diagnostic(
+        .notFound, "\(number) names no record",
+        hints: ["numbers name rows of a list only where they are typed at a terminal"])
+    }
+    guard let row = snapshot.record(id) else {
+      throw Diagnostic(.notFound, "row \(number) was \(id), which is not there any more", hints: [again])
+    }
+    do {
+      return try ReferenceResolver(snapshot: snapshot, finder: finder(for: use)).resolve(
+        id.description, kinds: kinds, preferring: preference)
+    } catch {
+      guard error.code == .notFound else { throw error }
+      let wanted = kinds.map(\.rawValue).joined(separator: " or ")
+      throw Diagnostic(
+        .notFound, "row \(number) is \(row.kind.article), \"\(row.name)\", which leads to no \(wanted)",
+        hints: ["look: \(CommandLine("\(row.kind.plural) show", "\(row.id)"))"])
     }
   }
 

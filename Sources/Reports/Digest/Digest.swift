@@ -6,27 +6,49 @@ import Records
 /// What each owner should know in the morning.
 package struct Digest {
   private let input: DigestInput
-  private let log: ActivityLog
+  private let sections: Set<DigestSection>
+  private let log: ActivityLog?
   private var items: [String?: [DigestSection: [DigestItem]]] = [:]
 
-  /// Sorts everything that asks for attention by owner and urgency.
-  package static func build(_ input: DigestInput) -> DigestResult {
-    var digest = Digest(input)
+  /// The sections that need to know of all that ever happened.
+  private static let lookingBack: Set<DigestSection> = [.rotting, .keepInTouch]
+
+  /// Sorts everything that asks for attention by owner and urgency; looks at no more than the given sections need.
+  package static func build(
+    _ input: DigestInput, sections: Set<DigestSection> = Set(DigestSection.allCases)
+  ) -> DigestResult {
+    var digest = Digest(input, sections)
     digest.addTasks()
-    digest.addDeals()
+    if digest.needsDeals { digest.addDeals() }
     digest.addLeads()
-    digest.addContacts()
+    if !sections.isDisjoint(with: [.birthdays, .keepInTouch]) { digest.addContacts() }
     return digest.result
   }
 
-  private init(_ input: DigestInput) {
+  private init(_ input: DigestInput, _ sections: Set<DigestSection>) {
     self.input = input
-    log = ActivityLog(input.snapshot, until: max(input.now, input.moment))
+    self.sections = sections
+    log =
+      sections.isDisjoint(with: Digest.lookingBack)
+      ? nil : ActivityLog(input.snapshot, until: max(input.now, input.moment))
+  }
+
+  /// False where nothing that is asked for can be found among the deals.
+  private var needsDeals: Bool {
+    !sections.isDisjoint(with: [.rotting, .closePassed])
+      || (sections.contains(.sla) && input.stages.all.contains { $0.within != nil })
+  }
+
+  /// Whether nobody has answered a lead yet.
+  private func isWaiting(_ lead: Record) -> Bool {
+    log?.isWaiting(lead)
+      ?? LeadFacts.isWaiting(lead, in: input.snapshot, until: max(input.now, input.moment))
   }
 
   private mutating func add(_ item: DigestItem, _ section: DigestSection, owner: String?) {
     let owner = owner ?? (input.ownsTheRest ? input.owner : nil)
     if let wanted = input.owner, wanted != owner { return }
+    guard sections.contains(section) else { return }
     items[owner, default: [:]][section, default: []].append(item)
   }
 
@@ -89,7 +111,7 @@ package struct Digest {
           late.append((item.escalated(from: owner), other))
         }
       }
-      if let idleness = state.idleness(lastActivity: log.lastActivity(of: deal.id)), idleness.isRotting {
+      if let idleness = state.idleness(lastActivity: log?.lastActivity(of: deal.id)), idleness.isRotting {
         let item = DigestItem(
           deal, about: stage, seconds: idleness.seconds, by: CommandLine("log call", .open))
         rotting.append((item, owner))
@@ -123,7 +145,7 @@ package struct Digest {
   private mutating func addLeads() {
     var waiting: [(item: DigestItem, owner: String?)] = []
     var late: [(item: DigestItem, owner: String?)] = []
-    for lead in input.snapshot.records(.lead) where log.isWaiting(lead) {
+    for lead in input.snapshot.records(.lead) where isWaiting(lead) {
       let created = lead.created.map { input.zone.localized($0) }
       // A lead that arrives after the digest's moment belongs to a later digest.
       if let created, created > max(input.now, input.moment) { continue }
@@ -167,7 +189,7 @@ package struct Digest {
           contact, about: company, day: day, age: age, by: CommandLine("log message", .open))
         birthdays.append((item, owner))
       }
-      let talk = log.lastTalk(with: contact.id).map { input.zone.localized($0) }
+      let talk = log?.lastTalk(with: contact.id).map { input.zone.localized($0) }
       if ContactFacts.isOutOfTouch(contact, lastTalk: talk, on: input.date, zone: input.zone) {
         let silence = ContactFacts.silence(of: contact, lastTalk: talk, on: input.date, zone: input.zone)
         let item = DigestItem(

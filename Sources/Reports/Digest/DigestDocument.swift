@@ -22,7 +22,7 @@ extension DigestResult: Renderable {
     return [.heading(heading), .list(items.map { line($0, in: section) })]
   }
 
-  private func line(_ item: DigestItem, in section: DigestSection) -> Document.Item {
+  func line(_ item: DigestItem, in section: DigestSection) -> Document.Item {
     let remark = remark(item, in: section)
     return Document.Item(
       id: item.id.description, lead: lead(item, in: section), title: item.title, about: item.about ?? "",

@@ -14,6 +14,8 @@ struct Phrases: Sendable {
   let neverSpoken: String
   /// The heading of what has no owner.
   let nobody: String
+  /// Where there is no work for today.
+  let nothingToday: String
   private let headings: String
   private let units: (day: String, hour: String, minute: String)
   private let weekdays: [String]
@@ -32,7 +34,8 @@ struct Phrases: Sendable {
 
   private init(
     _ language: Language, late: String, overLimit: String, waiting: String, idle: String, ago: String,
-    turns: String, silent: String, neverSpoken: String, nobody: String, heading: String,
+    turns: String, silent: String, neverSpoken: String, nobody: String, nothingToday: String,
+    heading: String,
     units: (day: String, hour: String, minute: String),
     weekdays: [String], shortWeekdays: [String], sections: [DigestSection: String]
   ) {
@@ -46,6 +49,7 @@ struct Phrases: Sendable {
     self.silent = silent
     self.neverSpoken = neverSpoken
     self.nobody = nobody
+    self.nothingToday = nothingToday
     headings = heading
     self.units = units
     self.weekdays = weekdays
@@ -76,9 +80,10 @@ struct Phrases: Sendable {
   }
 
   /// `Digest for Tuesday, 2026-11-24`.
-  func heading(_ date: CivilDate) -> String {
-    filled(headings, Phrases.element(weekdays, date.weekday) + ", " + date.description)
-  }
+  func heading(_ date: CivilDate) -> String { filled(headings, day(date)) }
+
+  /// `Tuesday, 2026-11-24`.
+  func day(_ date: CivilDate) -> String { "\(Phrases.element(weekdays, date.weekday)), \(date)" }
 
   func shortWeekday(_ date: CivilDate) -> String { Phrases.element(shortWeekdays, date.weekday) }
 
@@ -99,7 +104,7 @@ struct Phrases: Sendable {
     .english, late: "{} late", overLimit: "{} over the limit", waiting: "waiting for {}",
     idle: "idle for {}",
     ago: "{} ago", turns: "turns {}", silent: "silent for {}", neverSpoken: "never spoken to",
-    nobody: "no owner",
+    nobody: "no owner", nothingToday: "Nothing is left for today.",
     heading: "Digest for {}",
     units: ("d", "h", "min"),
     weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
@@ -116,6 +121,7 @@ struct Phrases: Sendable {
     .russian, late: "опоздание {}", overLimit: "срок превышен на {}", waiting: "ждёт {}",
     idle: "без движения {}", ago: "{} назад", turns: "исполняется {}", silent: "не общались {}",
     neverSpoken: "ещё не общались", nobody: "без ответственного",
+    nothingToday: "На сегодня дел не осталось.",
     heading: "Сводка: {}", units: ("дн.", "ч", "мин"),
     weekdays: ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"],
     shortWeekdays: ["пн", "вт", "ср", "чт", "пт", "сб", "вс"],
@@ -129,7 +135,7 @@ struct Phrases: Sendable {
   static let kazakh = Phrases(
     .kazakh, late: "{} кешікті", overLimit: "мерзімнен {} асты", waiting: "{} күтіп тұр",
     idle: "{} қозғалыссыз", ago: "{} бұрын", turns: "{} жасқа толады", silent: "{} хабарласпадық",
-    neverSpoken: "әлі сөйлескен жоқпыз", nobody: "жауаптысы жоқ",
+    neverSpoken: "әлі сөйлескен жоқпыз", nobody: "жауаптысы жоқ", nothingToday: "Бүгінге іс қалмады.",
     heading: "Күн шолуы: {}", units: ("күн", "сағ", "мин"),
     weekdays: ["дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"],
     shortWeekdays: ["дс", "сс", "ср", "бс", "жм", "сб", "жс"],
