@@ -18,7 +18,11 @@ struct NextStepOptions: ParsableArguments {
     help: ArgumentHelp("The next step's type: \(TaskType.listed).", valueName: "type"))
   var type: TaskType?
 
-  var request: NextStepRequest { NextStepRequest(title: next, due: due, type: type) }
+  @OptionGroup var dueOptions: DueOptions
+
+  var request: NextStepRequest {
+    NextStepRequest(title: next, due: due, type: type, rules: dueOptions.rules)
+  }
 }
 
 /// The next step of a transition: a new one, or the present one.

@@ -101,7 +101,7 @@ final class Session: Face, AnswerOutput {
       fields: global.fields),
     now: now, name: command, seed: world.seed,
     environment: world.environment.map { "\($0.key)=\($0.value)" }.sorted(),
-    actor: actor, face: self, rows: rows)
+    actor: actor, face: self, rows: rows, typed: TypedLine(world.arguments))
 
   private lazy var rows = world.terminal.flatMap {
     RowNumbers(terminal: $0, environment: world.environment)

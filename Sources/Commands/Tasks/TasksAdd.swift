@@ -58,6 +58,7 @@ struct TasksAdd: OperationCommand {
       valueName: "interval"))
   var recurrence: String?
 
+  @OptionGroup var dueOptions: DueOptions
   @OptionGroup var global: GlobalOptions
 
   func request() throws -> AddTask {
@@ -65,6 +66,7 @@ struct TasksAdd: OperationCommand {
       ("contact", contact), ("company", company), ("type", type?.rawValue), ("owner", owner),
       ("wait", wait), ("repeat", recurrence),
     ])
-    return AddTask(title: title, assignments: options + assignments, deal: deal, due: due)
+    return AddTask(
+      title: title, assignments: options + assignments, deal: deal, due: due, rules: dueOptions.rules)
   }
 }

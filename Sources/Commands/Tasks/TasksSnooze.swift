@@ -19,7 +19,10 @@ struct TasksSnooze: ActsOnRecords, OperationCommand {
   @Argument(help: ArgumentHelp("The new due time: tomorrow 11:00, mon, +2d.", valueName: "when"))
   var when: [String]
 
+  @OptionGroup var dueOptions: DueOptions
   @OptionGroup var global: GlobalOptions
 
-  func request() -> SnoozeTask { SnoozeTask(ref, until: when.joined(separator: " ")) }
+  func request() -> SnoozeTask {
+    SnoozeTask(ref, until: when.joined(separator: " "), rules: dueOptions.rules)
+  }
 }

@@ -43,7 +43,9 @@ package struct ActOnDeal: Operation {
     if details.nextStep.title == nil { details.nextStep.due = nil }
     var request = try details.request(for: deal, workspace, context)
     request.due =
-      try request.next?.due ?? workspace.deadline(due, owner: deal.text("owner"), context: context)
+      try request.next?.due
+      ?? workspace.deadline(
+        due, owner: deal.text("owner"), rules: details.nextStep.rules, context: context)
     return request
   }
 

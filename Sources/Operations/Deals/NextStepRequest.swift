@@ -8,11 +8,15 @@ package struct NextStepRequest: Sendable {
   /// A WHEN, such as `tomorrow 11:00`.
   package var due: String?
   package var type: TaskType?
+  package var rules: DueRules
 
-  package init(title: String? = nil, due: String? = nil, type: TaskType? = nil) {
+  package init(
+    title: String? = nil, due: String? = nil, type: TaskType? = nil, rules: DueRules = DueRules()
+  ) {
     self.title = title
     self.due = due
     self.type = type
+    self.rules = rules
   }
 
   /// Nil where neither is said; throws `usage` for a due time of nothing. `owner` is who will have to do it.
@@ -30,9 +34,8 @@ package struct NextStepRequest: Sendable {
     case (nil, _?): throw Diagnostic(.usage, "--due needs --next", hints: ["such as --next 'Call Anna'"])
     case (let title?, let due?):
       let name = try Assignments.name(title, kind: .task)
-      return NextStep(
-        title: name, type: type?.rawValue, due: try workspace.deadline(due, owner: owner, context: context),
-        owner: nil)
+      let due = try workspace.deadline(due, owner: owner, rules: rules, context: context)
+      return NextStep(title: name, type: type?.rawValue, due: due, owner: nil)
     }
   }
 }

@@ -12,12 +12,17 @@ package struct AddTask: Operation {
   package let deal: String?
   /// A WHEN; a task needs one.
   package let due: String?
+  package let rules: DueRules
 
-  package init(title: String, assignments: [String], deal: String? = nil, due: String? = nil) {
+  package init(
+    title: String, assignments: [String], deal: String? = nil, due: String? = nil,
+    rules: DueRules = DueRules()
+  ) {
     self.title = title
     self.assignments = assignments
     self.deal = deal
     self.due = due
+    self.rules = rules
   }
 
   package func run(in context: Context) throws -> Answer {
@@ -33,7 +38,7 @@ package struct AddTask: Operation {
       let deal = try dealWord.map { try workspace.resolve($0, .deal) }
       if let deal { values["deal"] = .reference(Reference(deal)) }
       let due = try workspace.deadline(
-        dueWord, owner: values["owner"]?.text ?? deal?.text("owner"), context: context)
+        dueWord, owner: values["owner"]?.text ?? deal?.text("owner"), rules: rules, context: context)
       values["due"] = .deadline(due, in: workspace.zone)
       var planner = workspace.planner(context)
       let id = try planner.addTask(values: values).id

@@ -7,10 +7,12 @@ package struct SnoozeTask: Operation {
   package let task: String
   /// A WHEN, read on the clocks of the one who is to do it.
   package let due: String
+  package let rules: DueRules
 
-  package init(_ task: String, until due: String) {
+  package init(_ task: String, until due: String, rules: DueRules = DueRules()) {
     self.task = task
     self.due = due
+    self.rules = rules
   }
 
   package func run(in context: Context) throws -> Answer {
@@ -19,7 +21,7 @@ package struct SnoozeTask: Operation {
       former = workspace.dueText(task.id)
       let owner = workspace.doer(of: task)
       try planner.snooze(
-        task.id, due: try workspace.deadline(due, owner: owner, option: nil, context: context))
+        task.id, due: try workspace.deadline(due, owner: owner, option: nil, rules: rules, context: context))
     } entry: { id, workspace in
       ChangeAnswer.Entry(
         id, "due \(former.map { $0 + " → " } ?? "")\(workspace.dueText(id) ?? "")", showsNextStep: false)

@@ -74,6 +74,8 @@ package final class Context {
   package let face: any Face
   /// What numbers name at this terminal; nil where nobody may type them.
   package let rows: RowNumbers?
+  /// What was typed, for hints that repeat it.
+  package let typed: TypedLine
 
   /// The change that was made, by the name that `undo` takes; nil before there is one.
   package internal(set) var madeChange: String?
@@ -90,7 +92,8 @@ package final class Context {
 
   package init(
     location: Location, options: Options = Options(), now: Instant, name: String, seed: UInt64,
-    environment: [String], actor: Actor, face: any Face, rows: RowNumbers? = nil
+    environment: [String], actor: Actor, face: any Face, rows: RowNumbers? = nil,
+    typed: TypedLine = TypedLine()
   ) {
     self.location = location
     self.options = options
@@ -101,6 +104,7 @@ package final class Context {
     self.actor = actor
     self.face = face
     self.rows = rows
+    self.typed = typed
   }
 
   /// The value of a variable of the environment; nil where it is empty or not set.

@@ -157,28 +157,32 @@ package struct Workspace {
 
   /// When something is due, as a person wrote it, on the clocks and in the hours of the one who is to do it.
   package func deadline(
-    _ text: String, owner: String?, option: String? = "--due", context: Context
+    _ text: String, owner: String?, option: String? = "--due", rules: DueRules = DueRules(), context: Context
   ) throws -> Deadline {
-    try when(text, owner: owner ?? user, allowPast: false, option: option, context: context).deadline
+    try when(text, owner: owner ?? user, allowPast: false, option: option, rules: rules, context: context)
+      .deadline
   }
 
   private func when(
-    _ text: String, owner: String, allowPast: Bool, option: String?, context: Context
+    _ text: String, owner: String, allowPast: Bool, option: String?, rules: DueRules = DueRules(),
+    context: Context
   ) throws -> WhenParser.Parsed {
     let parser = WhenParser(
       now: now, zone: config.zone(of: owner), hours: config.hours(of: owner), allowPast: allowPast)
+    let parsed: WhenParser.Parsed
     do throws(WhenError) {
-      let parsed = try parser.parse(text)
-      if let warning = parsed.warning { context.warn(warning) }
-      if let undecreed = parsed.undecreed {
-        context.warnOnce(undecreed, hint: "days off and working weekends of your own: hours in crm.yaml")
-      }
-      return parsed
+      parsed = try parser.parse(text)
     } catch {
       throw Diagnostic(
         .invalidValue, (option.map { $0 + ": " } ?? "") + error.message,
         hints: error.hint.map { [Hint($0)] } ?? [])
     }
+    try rules.check(parsed, text, in: parser.zone, line: context.typed)
+    if let warning = parsed.warning { context.warn(warning) }
+    if let undecreed = parsed.undecreed {
+      context.warnOnce(undecreed, hint: "days off and working weekends of your own: hours in crm.yaml")
+    }
+    return parsed
   }
 
   /// Who is to do a task: its owner, else that of its deal; the user where neither is known.
