@@ -25,18 +25,20 @@ package struct Condition: Sendable {
       return Condition(text: text, kind: kind, isPresence: true, expression: .test(path, .test(.present)))
     }
     var parser = SyntaxParser(source)
-    guard try parser.parse() != nil else {
-      throw source.problem(.usage, "a condition is missing", at: 0..<max(1, source.characters.count))
-    }
+    let isThere = try parser.parse() != nil
     if let directive = parser.directives.first {
       throw source.problem(
         .usage, "a condition takes no \(directive.name.rawValue):", at: directive.term.range)
+    }
+    guard isThere else {
+      throw source.problem(.usage, "a condition is missing", at: 0..<max(1, source.characters.count))
     }
     // The country only decides how phones are compared, which is done anew at evaluation.
     let vocabulary = FilterVocabulary(
       schema: schema, owners: owners, stages: stages, country: "", user: { "" })
     var compiler = FilterCompiler(kind: kind, vocabulary: vocabulary)
     let compiled = try compiler.compile(source)
+    if let word = compiled.expression.word { throw Condition.problem(with: word, in: source) }
     return Condition(text: text, kind: kind, isPresence: false, expression: compiled.expression)
   }
 
@@ -65,6 +67,17 @@ package struct Condition: Sendable {
         .usage, "a state is missing after is", at: lexeme.range, hints: ["such as is:open"])
     }
     return path
+  }
+
+  /// A bare word is looked for in the texts of a record, which no rule can mean.
+  private static func problem(with word: String, in source: FilterSource) -> Diagnostic {
+    let parts = source.characters.indices.first { start in
+      source.characters[start...].starts(with: Array(word))
+    }
+    let range = parts.map { $0..<($0 + word.count) } ?? 0..<source.characters.count
+    return source.problem(
+      .usage, "\"\(word)\" is a bare word, not a field and not a condition", at: range,
+      hints: ["such as amount, or amount > 0; several are a list: [amount, contact.phone]"])
   }
 
   /// True when the condition holds for a record of its kind.

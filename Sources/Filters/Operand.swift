@@ -24,6 +24,16 @@ indirect enum Expression: Sendable {
   /// A bare word or phrase.
   case words(String)
 
+  /// The first bare word or phrase, as it is looked for.
+  var word: String? {
+    switch self {
+    case .words(let text): text
+    case .all(let parts), .any(let parts): parts.lazy.compactMap(\.word).first
+    case .not(let part): part.word
+    case .constant, .test, .state: nil
+    }
+  }
+
   /// Every path that the expression reads, in the order of the text.
   var paths: [FieldPath] {
     switch self {

@@ -18,7 +18,7 @@ package struct Document: Sendable {
     }
     let isASCII = try Encoding.check(bytes)
     let base = SourceText.byteOrderMarkLength(bytes)
-    guard bytes.count > base else { throw YAMLError(wholeFile: "the file has no record") }
+    guard bytes.count > base else { throw YAMLError(wholeFile: "the file is empty") }
     self.root = try bytes.withUnsafeBufferPointer { (buffer) throws(YAMLError) -> Node in
       var parser = EventParser(source: bytes, bytes: buffer, base: base, isASCII: isASCII, limits: limits)
       return try parser.document()

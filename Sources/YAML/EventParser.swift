@@ -51,7 +51,7 @@ struct EventParser: ~Copyable {
     try next()
     try next()
     guard event.pointee.type == YAML_DOCUMENT_START_EVENT else {
-      throw YAMLError(wholeFile: "the file has no record")
+      throw YAMLError(wholeFile: "the file is empty")
     }
     try next()
     let root = try rootMapping()
@@ -65,11 +65,11 @@ struct EventParser: ~Copyable {
     case YAML_SEQUENCE_START_EVENT:
       try refuseProperties(
         anchor: event.pointee.data.sequence_start.anchor, tag: event.pointee.data.sequence_start.tag)
-      throw error("a record is a mapping of keys to values, not a list", at: mark(event.pointee.start_mark))
+      throw error("a file is a mapping of keys to values, not a list", at: mark(event.pointee.start_mark))
     case YAML_SCALAR_EVENT:
       let scalar = try node(depth: 1)
-      if scalar.isNull { throw YAMLError(wholeFile: "the file has no record") }
-      throw error("a record is a mapping of keys to values, not a single text", at: scalar.start)
+      if scalar.isNull { throw YAMLError(wholeFile: "the file is empty") }
+      throw error("a file is a mapping of keys to values, not a single text", at: scalar.start)
     default: return try node(depth: 1)
     }
   }
@@ -259,6 +259,7 @@ struct EventParser: ~Copyable {
     let start = mark(event.pointee.start_mark)
     let type = event.pointee.type
     guard type == YAML_SCALAR_EVENT || type == YAML_ALIAS_EVENT else {
+      if let braces = doubleBrace(endingAt: start) { throw braces }
       throw error("a key must be a plain text, not a list or a mapping", at: start)
     }
     if let question = questionMark(from: gap, to: start.offset) {
@@ -273,6 +274,18 @@ struct EventParser: ~Copyable {
       throw error("merge keys (<<) are not supported; write the values out", at: node.start, length: 2)
     }
     return (text, node.start, node.end)
+  }
+
+  /// What is wrong with `{{name}}` without quotes: YAML takes it for a mapping whose key is a mapping.
+  private func doubleBrace(endingAt inner: Mark) -> YAMLError? {
+    let brace = UInt8(ascii: "{")
+    guard inner.offset > 0, inner.offset < bytes.count, bytes[inner.offset] == brace,
+      bytes[inner.offset - 1] == brace
+    else { return nil }
+    let outer = Mark(offset: inner.offset - 1, line: inner.line, column: inner.column - 1)
+    return YAMLError(
+      "a value cannot begin with \"{{\"", at: outer, length: 2, in: source,
+      hints: ["put the value in double quotes"])
   }
 
   /// Just after the colon that follows a key, or after the key where there is none.
@@ -336,12 +349,12 @@ struct EventParser: ~Copyable {
     let place = Mark(offset: index, in: source)
     if text.lineStart(index) == index {
       if isIndicator(UInt8(ascii: "-"), at: index) {
-        throw error("a file holds one record; a second document starts here", at: place, length: 3)
+        throw error("a file holds one document; a second one starts here", at: place, length: 3)
       }
       try refuseDirective(from: index)
     }
     try next()
-    throw error("a file holds one record; more follows its end", at: place)
+    throw error("a file holds one document; more follows its end", at: place)
   }
 
   private func isIndicator(_ byte: UInt8, at index: Int) -> Bool {

@@ -23,6 +23,11 @@ struct SyntaxProblem {
 
   private var byte: UInt8? { place.offset < source.count ? source[place.offset] : nil }
 
+  private var opensTwoBraces: Bool {
+    let brace = UInt8(ascii: "{")
+    return byte == brace && place.offset + 1 < source.count && source[place.offset + 1] == brace
+  }
+
   /// Whether the blanks that begin the line of the fault have a tab.
   private var isIndentedByTab: Bool {
     let text = SourceText(source)
@@ -66,6 +71,9 @@ struct SyntaxProblem {
       return ("the indentation after \"|\" or \">\" must be 1 to 9", place, [])
     case "found unexpected ':'":
       return ("a \":\" is not allowed here; the value needs quotes", place, quote)
+    case "did not find expected ',' or ']'" where opensTwoBraces,
+      "did not find expected ',' or '}'" where opensTwoBraces:
+      return ("a \"{{\" is not allowed here; the value needs quotes", place, quote)
     case "did not find expected ',' or ']'":
       return ("the list opened on line \(contextPlace.line) lacks a \",\" or \"]\" here", place, [])
     case "did not find expected ',' or '}'":
@@ -79,7 +87,7 @@ struct SyntaxProblem {
     case "did not find expected node content":
       return ("a value was expected here", place, [])
     case "did not find expected <document start>":
-      return ("more follows the end of the record here", place, [])
+      return ("more follows the end of the document here", place, [])
     case "found undefined tag handle":
       return ("tags (!name) are not supported; the field decides the type", place, [])
     case "control characters are not allowed":

@@ -52,7 +52,8 @@ import Testing
     let pipeline = compile("name: Long\nstages:\n" + stages + "- {id: won, outcome: won}\n")
     #expect(pipeline.stages.count == PipelineReader.maximumStages)
     #expect(pipeline.faults.map(\.message) == ["the pipeline has more than 500 stages"])
-    #expect(pipeline.lints.map(\.message) == ["no stage has an outcome: a deal never ends"])
+    // Nothing is said of the whole where a part of it is left out.
+    #expect(pipeline.lints.isEmpty)
   }
 
   @Test func theWaysOfAllStagesAreJudged() {
@@ -87,7 +88,7 @@ import Testing
     Fault(text: "stages: []\n", message: "has no stages", line: 1, column: 9),
     Fault(
       text: "stages:\n- id: a\n- id: a\n" + ends, message: "is there already, on line 2", line: 3, column: 7),
-    Fault(text: "stages:\n- name: a\n" + ends, message: "needs an id", line: 2, column: 3),
+    Fault(text: "stages:\n- name: a\n" + ends, message: "a stage has no id", line: 2, column: 3),
     Fault(
       text: "stages:\n- {id: a, probability: 120}\n" + ends, message: "from 0 to 100", line: 2, column: 24),
     Fault(
@@ -113,10 +114,10 @@ import Testing
       line: 2, column: 21),
     Fault(
       text: "stages:\n- {id: a, on_enter: {next: {title: \"Call {{kontact.name}}\"}}}\n" + ends,
-      message: "no field \"kontact\"", line: 2, column: 36, hint: "contact"),
+      message: "no field \"kontact\"", line: 2, column: 42, hint: "contact"),
     Fault(
       text: "stages:\n- {id: a, on_enter: {next: {title: \"Call {{name\"}}}\n" + ends,
-      message: "never closed", line: 2, column: 36),
+      message: "never closed", line: 2, column: 42),
     Fault(
       text: "stages:\n- {id: a, on_enter: {next: {title: x, type: cal}}}\n" + ends,
       message: "\"cal\" is not a type of task", line: 2, column: 45, hint: "call"),
@@ -173,7 +174,7 @@ import Testing
       list.first { $0.message.contains(fault.message) }, "\(pipeline.faults + pipeline.lints)")
     #expect(
       found.location == SourceLocation(file: "pipelines/sales.yaml", line: fault.line, column: fault.column))
-    #expect(found.code == .invalidData)
+    #expect(found.code == (fault.isLint ? .warning : .invalidData))
     if let hint = fault.hint { #expect(found.hints.contains { $0.description.contains(hint) }) }
     #expect(pipeline.compiles == fault.isLint, "\(pipeline.faults)")
   }

@@ -94,16 +94,18 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "has no record", 1, 1), ("\n\n# only\n", "has no record", 1, 1), ("---\n", "has no record", 1, 1),
-    ("\u{FEFF}", "has no record", 1, 1), ("null\n", "has no record", 1, 1), ("- a\n", "not a list", 1, 1),
+    ("", "is empty", 1, 1), ("\n\n# only\n", "is empty", 1, 1), ("---\n", "is empty", 1, 1),
+    ("\u{FEFF}", "is empty", 1, 1), ("null\n", "is empty", 1, 1), ("- a\n", "not a list", 1, 1),
+    ("a: {{b}}\n", "cannot begin with \"{{\"", 1, 4), ("a: {b: c {{d}}}\n", "\"{{\" is not allowed", 1, 10),
+    ("a: [b {{c}}]\n", "\"{{\" is not allowed", 1, 7), ("a: {b\n- {c: d}\n", "lacks a", 2, 3),
     ("\n[a]\n", "not a list", 2, 1), ("hello\n", "not a single text", 1, 1), ("a: 1\na: 2\n", "line 1", 2, 1),
     ("a:\n  b: 1\n  c: 2\n  \"b\": 3\n", "duplicate", 4, 3), ("a: [{x: 1, x: 2}]\n", "duplicate", 1, 12),
     ("a: &x 1\n", "anchors", 1, 4), ("a: &x {b: 1}\n", "anchors", 1, 4), ("a: 1\nb: *a\n", "aliases", 2, 4),
     ("a: !!str 1\n", "tags", 1, 4), ("a: !x [1]\n", "tags", 1, 4), ("a: ! x\n", "tags", 1, 4),
     ("a: !y!z 1\n", "tags", 1, 4), ("!!map {a: 1}\n", "tags", 1, 1),
     ("%YAML 1.1\n---\na: 1\n", "directives", 1, 1),
-    ("# c\n%TAG ! x\n---\na: 1\n", "directives", 2, 1), ("a: 1\n---\nb: 2\n", "one record", 2, 1),
-    ("a: 1\n...\n---\n", "one record", 3, 1), ("a: 1\n...\n%YAML 1.2\n---\n", "directives", 3, 1),
+    ("# c\n%TAG ! x\n---\na: 1\n", "directives", 2, 1), ("a: 1\n---\nb: 2\n", "one document", 2, 1),
+    ("a: 1\n...\n---\n", "one document", 3, 1), ("a: 1\n...\n%YAML 1.2\n---\n", "directives", 3, 1),
     ("? a\n: 1\n", "explicit keys", 1, 1), ("a: 1\n? b\n: 2\n", "explicit keys", 2, 1),
     ("x: {? a : 1}\n", "explicit keys", 1, 5), ("[a]: 1\n", "key", 1, 1), ("{a: b}: 1\n", "key", 1, 1),
     ("? [a]\n: 1\n", "key", 1, 3), ("*a : 1\n", "aliases", 1, 1), ("&a b: 1\n", "anchors", 1, 1),

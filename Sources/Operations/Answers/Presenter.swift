@@ -163,16 +163,24 @@ package struct Presenter {
     switch format.family {
     case .terminal, .page, .sheet, .ids:
       for finding in findings {
-        try output.write(DiagnosticRenderer.text(finding, severity: .error, style: rendering.style))
+        let severity = finding.code == .warning ? DiagnosticRenderer.Severity.warning : .error
+        try output.write(DiagnosticRenderer.text(finding, severity: severity, style: rendering.style))
       }
       if findings.isEmpty {
         try say("no problems found")
       } else {
-        output.note("\(findings.count) \(findings.count == 1 ? "problem" : "problems") found")
+        output.note(Presenter.counted(findings))
       }
     case .objects: try present(ItemAnswer(findings, as: schema))
     }
     if !findings.isEmpty { output.worsen(.invalidData) }
+  }
+
+  private static func counted(_ findings: [Diagnostic]) -> String {
+    let warnings = findings.count { $0.code == .warning }
+    let problems = findings.count - warnings
+    let parts = [(problems, "problem"), (warnings, "warning")].filter { $0.0 > 0 }
+    return parts.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: " and ") + " found"
   }
 
   /// A line for each check; where nothing but data is wanted, only for what is not sound.

@@ -44,7 +44,7 @@ package struct DealPath: Sendable, Hashable {
         guard let field = DealPath.field(word, of: schema[kind]) else {
           throw Problem(
             message: "\"\(text)\": a \(kind.rawValue) has no field \"\(word)\"",
-            hints: .unknown(word, among: schema[kind].words))
+            hints: DealPath.hints(word, of: schema[kind]))
         }
         type = field.type
       }
@@ -59,6 +59,12 @@ package struct DealPath: Sendable, Hashable {
           message: "\"\(text)\": \"\(word)\" of a \(kind.rawValue) refers to no other record", hints: [])
       }
     }
+  }
+
+  /// The field that may be meant, else where they all are.
+  private static func hints(_ word: String, of table: FieldTable) -> [Hint] {
+    let close: [Hint] = .unknown(word, among: table.words)
+    return close.isEmpty ? [table.kind.fieldsHint] : close
   }
 
   /// Everything that the path leads to from a deal: list elements one by one, nothing that is empty.

@@ -11,7 +11,7 @@ extension PipelineReader {
   mutating func readActions() -> [ActionDefinition] {
     guard let list = document["actions"], !list.isNull else { return [] }
     guard let items = list.items else {
-      fault("actions is a list", at: list)
+      fault("actions is a list", at: list, hints: ["such as - {id: paid, stage: won}"])
       return []
     }
     var actions: [ActionDefinition] = []
@@ -24,14 +24,12 @@ extension PipelineReader {
 
   private mutating func action(_ node: Node, after earlier: [ActionDefinition]) -> ActionDefinition? {
     guard node.pairs != nil else {
-      fault("an action is a map with an id", at: node, hints: ["such as - id: no-answer"])
+      fault("an action is a map with an id", at: node, hints: [mapHint(node, "no-answer")])
       return nil
     }
+    let before = faults.count
     checkKeys(node, PipelineReader.actionKeys, of: "an action")
-    guard let place = node["id"], let id = text(place), PipelineReader.isIdentifier(id) else {
-      fault("an action needs an id of one word", at: node["id"] ?? node)
-      return nil
-    }
+    guard let (place, id) = identifier(node, of: "an action", such: "no-answer") else { return nil }
     if let same = earlier.first(where: { $0.id == id }) {
       fault("action \"\(id)\" is there already, on line \(same.location.line)", at: place)
       return nil
@@ -45,6 +43,7 @@ extension PipelineReader {
       next: task(node["next"], what: "next"),
       location: SourceLocation(file: document.file, line: place.start.line, column: place.start.column))
     checkLadders(of: action, node)
+    if faults.count > before { brokenActions.insert(id) }
     return action
   }
 
@@ -54,9 +53,11 @@ extension PipelineReader {
       fault(
         "key \"\(key)\" is kept for the desk, where it \(use)", at: node,
         hints: ["kept keys: \(ActionDefinition.reservedKeys.map { $0.key == " " ? "Space" : $0.key })"])
-    } else if key.count != 1 || key.contains(where: { $0.isWhitespace || $0.isNewline })
+    } else if key.contains(where: { $0.isWhitespace || $0.isNewline })
       || key.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
     {
+      fault("a key is one character that can be seen, no blank", at: node)
+    } else if key.count != 1 {
       fault("a key is one character that can be typed, not \"\(key)\"", at: node)
     }
     if let same = earlier.first(where: { $0.key == key }) {
@@ -68,7 +69,11 @@ extension PipelineReader {
   /// Ladders must lead somewhere: each has a rung, and none beside a stage that is entered at once.
   private mutating func checkLadders(of action: ActionDefinition, _ node: Node) {
     let id = action.id
-    if let place = node["then"], action.then != nil, !action.climbs, node["retry"] == nil {
+    // A ladder that cannot be read is a fault of its own.
+    let isWithoutLadder =
+      (node["retry"]?.isNull ?? true)
+      && (node["reasons"]?.pairs ?? []).allSatisfy { $0.value.isNull || $0.value.pairs?.isEmpty == true }
+    if let place = node["then"], action.then != nil, !action.climbs, isWithoutLadder {
       fault("\"then\" follows a ladder, and action \"\(id)\" has no retry", at: place)
     }
     if let place = node["stage"], action.stage != nil, action.climbs {
@@ -82,7 +87,7 @@ extension PipelineReader {
         at: node["reasons"]?[bare.id] ?? node["reasons"] ?? node,
         hints: ["give it a retry, such as {retry: [1h, 1d]}, or give one to the action"])
     }
-    if let climb = node["retry"] ?? node["reasons"], action.then == nil, action.stage == nil,
+    if let climb = node["retry"] ?? node["reasons"], node["then"]?.isNull ?? true, action.stage == nil,
       action.climbs
     {
       lint(
@@ -110,6 +115,10 @@ extension PipelineReader {
   private mutating func ladder(_ node: Node?) -> [Delay]? {
     guard let node, !node.isNull else { return nil }
     let rungs = items(node)
+    if node.pairs != nil {
+      fault("a ladder is a list of durations", at: node, hints: ["such as [5m, 30m, 3h, 1d]"])
+      return []
+    }
     if rungs.isEmpty {
       fault("a ladder has at least one attempt", at: node, hints: ["such as [5m, 30m, 3h, 1d]"])
     }
@@ -122,7 +131,7 @@ extension PipelineReader {
       // A plain list of words: reasons without ladders of their own.
       return texts(node, what: "reasons").map { ActionDefinition.Reason(id: $0, retry: nil) }
     }
-    return pairs(node, what: "reasons").map { pair in
+    return pairs(node, what: "reasons", such: "such as busy: {retry: [5m, 1h]}").map { pair in
       guard !pair.value.isNull else { return ActionDefinition.Reason(id: pair.key, retry: nil) }
       if pair.value.pairs == nil {
         fault("a reason is a map, such as {retry: [5m, 1h]}", at: pair.value)
@@ -152,7 +161,7 @@ extension PipelineReader {
 
   private mutating func ask(_ node: Node?) -> [String] {
     var asked: [String] = []
-    let known = ActionDefinition.questions + schema[.deal].fields.map(\.key)
+    let known = ActionDefinition.questions + schema[.deal].fields.filter { $0.writer == .anyone }.map(\.key)
     for item in items(node) {
       if let word = word(item, among: known, what: "something that can be asked for") { asked.append(word) }
     }

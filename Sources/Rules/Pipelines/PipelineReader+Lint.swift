@@ -6,7 +6,10 @@ import YAML
 extension PipelineReader {
   /// Looks at the pipeline as a whole: what no deal can reach, and what no deal can leave.
   mutating func lint(_ pipeline: Pipeline) {
-    guard let list = document["stages"], !pipeline.stages.isEmpty else { return }
+    lintStages(pipeline)
+    lintActions(pipeline)
+    // Of what is left out of a stage or a transition the whole says nothing.
+    guard isGraphWhole, let list = document["stages"], !pipeline.stages.isEmpty else { return }
     guard let entry = pipeline.entry else {
       lint("every stage has an outcome: no deal can be open", at: list)
       return
@@ -19,11 +22,35 @@ extension PipelineReader {
     }
     lintReach(pipeline, from: entry)
     lintEntered(pipeline)
-    lintActions(pipeline)
+  }
+
+  /// Keys that mean nothing where they are.
+  private mutating func lintStages(_ pipeline: Pipeline) {
+    for node in document["stages"]?.items ?? [] {
+      guard let id = node["id"]?.text, let stage = pipeline.stage(id) else { continue }
+      if stage.outcome != nil {
+        for key in ["rots_after", "within", "escalate_to", "actions_only"] {
+          guard let value = node[key], !value.isNull else { continue }
+          lint("stage \"\(id)\" has an outcome: its \(key) means nothing", at: value)
+        }
+      } else if let value = node["escalate_to"], !value.isNull, node["within"]?.isNull ?? true {
+        lint(
+          "nobody hears of stage \"\(id)\": escalate_to has no within beside it", at: value,
+          hints: ["add the time within which deals leave, such as within: 2d"])
+      }
+    }
+    lintWords(pipeline.stages, "stage", words: { [$0.id, $0.name] }, id: \.id) { $0.stageNodes[$1] }
+    if let reasons = document["lost_reasons"], !reasons.isNull, isGraphWhole,
+      pipeline.stage(ending: .lost) == nil
+    {
+      lint(
+        "no stage has outcome: lost, so that lost_reasons mean nothing", at: reasons,
+        hints: ["add a stage: {id: lost, outcome: lost}"])
+    }
   }
 
   private mutating func lintActions(_ pipeline: Pipeline) {
-    for action in pipeline.actions {
+    for action in pipeline.actions where !brokenActions.contains(action.id) {
       let does = ["stage", "retry", "reasons", "log", "next"]
       if does.allSatisfy({ node(of: action, $0) == nil }), let place = node(of: action, "id") {
         lint(
@@ -42,17 +69,22 @@ extension PipelineReader {
           at: place, hints: ["add \(then) to the transitions of \(stuck.map(\.id).joined(separator: ", "))"])
       }
     }
-    lintWords(of: pipeline.actions)
+    lintWords(pipeline.actions, "action", words: \.words, id: \.id) { reader, id in
+      pipeline.actions.first { $0.id == id }.flatMap { reader.node(of: $0, "id") }
+    }
   }
 
-  /// A word that means two actions names neither.
-  private mutating func lintWords(of actions: [ActionDefinition]) {
+  /// A word that means two things names neither.
+  private mutating func lintWords<Named>(
+    _ things: [Named], _ what: String, words: (Named) -> [String], id: (Named) -> String,
+    place: (PipelineReader, String) -> Node?
+  ) {
     var owners: [String: String] = [:]
-    for action in actions {
-      for word in Set(action.words.map { Folding.fold($0) }).sorted() {
-        guard let owner = owners.updateValue(action.id, forKey: word), let place = node(of: action, "id")
-        else { continue }
-        lint("\"\(word)\" means action \"\(owner)\" as well as \"\(action.id)\"", at: place)
+    for thing in things {
+      let id = id(thing)
+      for word in Set(words(thing).map { Folding.fold($0) }).sorted() {
+        guard let owner = owners.updateValue(id, forKey: word), let node = place(self, id) else { continue }
+        lint("\"\(word)\" means \(what) \"\(owner)\" as well as \"\(id)\"", at: node)
       }
     }
   }
@@ -71,7 +103,11 @@ extension PipelineReader {
       guard stage.isOpen, !ending.contains(place) else { continue }
       lint(
         "no way leads from stage \"\(stage.id)\" to an outcome", at: node,
-        hints: ["let its transitions lead to a stage with an outcome"])
+        hints: [
+          stage.actionsOnly
+            ? "add an action whose stage has an outcome, such as {id: paid, stage: won}"
+            : "let its transitions lead to a stage with an outcome"
+        ])
     }
   }
 

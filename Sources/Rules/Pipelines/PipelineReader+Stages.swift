@@ -2,6 +2,7 @@ import Diagnostics
 import Facts
 import Filters
 import Records
+import Text
 import YAML
 
 extension PipelineReader {
@@ -16,16 +17,14 @@ extension PipelineReader {
 
   mutating func readStages() -> [Stage] {
     guard let list = document["stages"], !list.isNull else {
-      fault(
-        "the pipeline has no stages", at: document.root,
-        hints: ["add a list: stages: [{id: first-contact}, …]"])
+      fault("the pipeline has no stages", at: document["stages"] ?? document.root, hints: [stagesHint])
       return []
     }
     guard let items = list.items else {
-      fault("stages is a list", at: list)
+      fault("stages is a list", at: list, hints: [stagesHint])
       return []
     }
-    if items.isEmpty { fault("the pipeline has no stages", at: list) }
+    if items.isEmpty { fault("the pipeline has no stages", at: list, hints: [stagesHint]) }
     let limit = PipelineReader.maximumStages
     if items.count > limit { fault("the pipeline has more than \(limit) stages", at: items[limit]) }
     // Conditions may name any stage, also one further down.
@@ -47,14 +46,11 @@ extension PipelineReader {
 
   private mutating func stage(_ node: Node, position: Int) -> Stage? {
     guard node.pairs != nil else {
-      fault("a stage is a map with an id", at: node, hints: ["such as - id: proposal"])
+      fault("a stage is a map with an id", at: node, hints: [mapHint(node, "proposal")])
       return nil
     }
     checkKeys(node, PipelineReader.stageKeys, of: "a stage")
-    guard let place = node["id"], let id = text(place), PipelineReader.isIdentifier(id) else {
-      fault("a stage needs an id of one word", at: node["id"] ?? node)
-      return nil
-    }
+    guard let (place, id) = identifier(node, of: "a stage", such: "proposal") else { return nil }
     if let earlier = stageNodes[id] {
       fault("stage \"\(id)\" is there already, on line \(earlier.start.line)", at: place)
       return nil
@@ -71,6 +67,34 @@ extension PipelineReader {
       actionsOnly: flag(node["actions_only"]),
       location: SourceLocation(file: document.file, line: place.start.line, column: place.start.column))
   }
+
+  /// The id of a map and its place; nil where it has none of one word, which is a fault.
+  mutating func identifier(_ node: Node, of what: String, such example: String) -> (Node, String)? {
+    guard let place = node["id"], !place.isNull else {
+      fault("\(what) has no id", at: node["id"] ?? node, hints: ["such as id: \(example)"])
+      return nil
+    }
+    guard let id = text(place) else { return nil }
+    guard PipelineReader.isIdentifier(id) else {
+      let word = id.contains { $0.isLetter } ? Transliteration.slug(id) : example
+      fault(
+        "\"\(id)\" is no id of \(what)", at: place,
+        hints: ["an id is one word of letters, digits, - and _: \(word)"])
+      return nil
+    }
+    return (place, id)
+  }
+
+  /// What may be meant by a text where a map with an id belongs.
+  func mapHint(_ node: Node, _ example: String) -> Hint {
+    guard let text = node.text, !node.isNull else { return "such as - id: \(example)" }
+    if let colon = text.firstIndex(of: ":"), node.style == .plain {
+      return "put a blank behind the colon: - \(text[...colon]) \(text[text.index(after: colon)...])"
+    }
+    return "such as - id: \(PipelineReader.isIdentifier(text) ? text : example)"
+  }
+
+  private var stagesHint: Hint { "such as stages: [{id: first-contact}, {id: won, outcome: won}]" }
 
   /// One word of letters, digits, `-` and `_`.
   static func isIdentifier(_ text: String) -> Bool {
@@ -99,7 +123,9 @@ extension PipelineReader {
     var result = OnEnter()
     guard let node, !node.isNull else { return result }
     guard node.pairs != nil else {
-      fault("on_enter is a map of next and tasks", at: node)
+      fault(
+        "on_enter is a map of next and tasks", at: node,
+        hints: ["such as {next: {title: Call back, type: call, within: 1d}}"])
       return result
     }
     checkKeys(node, ["next", "tasks"], of: "on_enter")
@@ -136,19 +162,27 @@ extension PipelineReader {
   private func located(_ problem: Diagnostic, in node: Node, text: String) -> Diagnostic {
     let column = problem.excerpt?.column ?? problem.location?.column ?? 1
     let length = problem.excerpt?.length ?? 1
-    var start = node.start
-    var end = node.end
-    let isOneLine = node.start.line == node.end.line
-    let quotes = node.style == .singleQuoted || node.style == .doubleQuoted ? 1 : 0
-    // Escapes in the quotes would shift the columns; then the whole value is marked.
-    if isOneLine, node.end.column - node.start.column == text.unicodeScalars.count + 2 * quotes, column >= 1 {
-      let before = min(column - 1, text.unicodeScalars.count)
-      let inside = min(before + max(1, length), text.unicodeScalars.count)
-      start = shifted(node.start, by: before, quotes: quotes, text: text)
-      end = shifted(node.start, by: inside, quotes: quotes, text: text)
+    var (start, end) = (node.start, node.end)
+    if column >= 1 {
+      (start, end) = range((column - 1)..<(column - 1 + max(1, length)), of: text, in: node)
     }
     return document.diagnostic(
       "requirement \"\(text)\": " + problem.message, from: start, to: end, hints: problem.hints)
+  }
+
+  /// Where some Unicode scalars of a value are in the file: the whole value where its escapes or lines shift the columns.
+  func range(_ scalars: Range<Int>, of text: String, in node: Node) -> (start: Mark, end: Mark) {
+    let count = text.unicodeScalars.count
+    let quotes = node.style == .singleQuoted || node.style == .doubleQuoted ? 1 : 0
+    guard node.start.line == node.end.line, node.end.column - node.start.column == count + 2 * quotes else {
+      return (node.start, node.end)
+    }
+    let before = min(scalars.lowerBound, count)
+    let inside = min(scalars.upperBound, count)
+    return (
+      shifted(node.start, by: before, quotes: quotes, text: text),
+      shifted(node.start, by: inside, quotes: quotes, text: text)
+    )
   }
 
   private func shifted(_ mark: Mark, by scalars: Int, quotes: Int, text: String) -> Mark {

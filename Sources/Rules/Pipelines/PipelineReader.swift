@@ -18,6 +18,10 @@ struct PipelineReader {
   var stageIndex = StageIndex()
   /// Where each stage's id stands.
   var stageNodes: [String: Node] = [:]
+  /// Whether all stages and transitions are read: what is said of the whole would else be misleading.
+  private(set) var isGraphWhole = true
+  /// The actions in which there are faults.
+  var brokenActions: Set<String> = []
   /// Every mention of a stage outside `stages`, to be checked when all stages are known.
   private var stageMentions: [(node: Node, of: String)] = []
 
@@ -33,8 +37,17 @@ struct PipelineReader {
     } catch {
       return Pipeline(
         id: id, path: file.path, name: id, currency: nil, stages: [], transitions: [:], lostReasons: [],
-        actions: [], answerWithin: nil, faults: [error.diagnostic(file: file.path)], lints: Once { [] })
+        actions: [], answerWithin: nil, faults: [problem(error, file.path)], lints: Once { [] })
     }
+  }
+
+  /// A file of which nothing can be read; one that is empty needs to know what a pipeline is.
+  private static func problem(_ error: YAMLError, _ path: String) -> Diagnostic {
+    var problem = error.diagnostic(file: path)
+    if error.excerpt == nil, !error.isLimit, error.code == .invalidData {
+      problem.hints.append("a pipeline has stages: [{id: first-contact}, {id: won, outcome: won}]")
+    }
+    return problem
   }
 
   private init(document: Document, snapshot: Snapshot, id: String) {
@@ -52,16 +65,11 @@ struct PipelineReader {
 
   private mutating func pipeline(path: String) -> Pipeline {
     checkKeys(document.root, PipelineReader.keys, of: "a pipeline")
-    var currency = text(document["currency"])
-    if let code = currency, code.utf8.count != 3 || !code.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) {
-      if let node = document["currency"] {
-        fault(
-          "\"\(code)\" is not a currency code", at: node, hints: ["it is three capital letters, such as EUR"])
-      }
-      currency = nil
-    }
+    let currency = readCurrency()
+    let before = faults.count
     let stages = readStages()
     let transitions = readTransitions()
+    isGraphWhole = faults.count == before
     let actions = readActions()
     checkMentions(known: stages.map(\.id))
     checkTargets(of: actions, stages)
@@ -83,6 +91,22 @@ struct PipelineReader {
       })
   }
 
+  private mutating func readCurrency() -> String? {
+    guard let node = document["currency"], let code = text(node) else { return nil }
+    guard code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) else {
+      fault(
+        "\"\(code)\" is not a currency code", at: node, hints: ["it is three capital letters, such as EUR"])
+      return nil
+    }
+    if let gone = Currency.withdrawn(code) {
+      lint(
+        "currency \(code) is no longer used since \(gone.since)", at: node, hints: ["now: \(gone.successor)"])
+    } else if Currency.decimals(code) == nil {
+      lint("currency \(code) is not in ISO 4217", at: node)
+    }
+    return code
+  }
+
   // MARK: Reading values
 
   mutating func fault(_ message: String, at node: Node, hints: [Hint] = []) {
@@ -90,7 +114,7 @@ struct PipelineReader {
   }
 
   mutating func lint(_ message: String, at node: Node, hints: [Hint] = []) {
-    lints.append(document.diagnostic(message, at: node, hints: hints))
+    lints.append(document.diagnostic(message, at: node, code: .warning, hints: hints))
   }
 
   /// An unknown key is a fault and no lint: a rule that is misspelt must not be lost in silence.
@@ -107,7 +131,7 @@ struct PipelineReader {
   mutating func text(_ node: Node?) -> String? {
     guard let node, !node.isNull else { return nil }
     guard let text = node.text else {
-      fault("expected one value", at: node)
+      fault("expected one value, not a \(node.items == nil ? "map" : "list")", at: node)
       return nil
     }
     return text
@@ -119,20 +143,33 @@ struct PipelineReader {
     return node.items ?? [node]
   }
 
+  /// Words, each once; what is said twice is worth a remark.
   mutating func texts(_ node: Node?, what: String) -> [String] {
+    if let node, node.pairs != nil {
+      fault("\(what) is a list of words", at: node, hints: ["such as [one, another]"])
+      return []
+    }
     var found: [String] = []
     for item in items(node) {
-      guard let text = text(item), !found.contains(text) else { continue }
-      found.append(text)
+      if item.isNull || item.text?.allSatisfy(\.isWhitespace) == true {
+        fault("a word of \(what) is empty", at: item)
+        continue
+      }
+      guard let text = text(item) else { continue }
+      if found.contains(text) {
+        lint("\"\(text)\" is in \(what) already", at: item)
+      } else {
+        found.append(text)
+      }
     }
     return found
   }
 
   /// The pairs of a map; anything else is a fault.
-  mutating func pairs(_ node: Node?, what: String) -> [Node.Pair] {
+  mutating func pairs(_ node: Node?, what: String, such example: Hint) -> [Node.Pair] {
     guard let node, !node.isNull else { return [] }
     guard let pairs = node.pairs else {
-      fault("\(what) is a map", at: node)
+      fault("\(what) is a map", at: node, hints: [example])
       return []
     }
     return pairs
@@ -140,8 +177,16 @@ struct PipelineReader {
 
   mutating func duration(_ node: Node?, atLeast least: Int = 0) -> Int? {
     guard let node, let written = text(node) else { return nil }
-    guard let seconds = Dates.Span.parse(written), seconds >= least else {
+    guard let seconds = Dates.Span.parse(written) else {
       fault("\"\(written)\" is not a duration", at: node, hints: ["write it as 10m, 3h, 2d or 1h30m"])
+      return nil
+    }
+    guard seconds >= least else {
+      fault("\"\(written)\" is no time at all", at: node, hints: ["write it as 10m, 3h, 2d or 1h30m"])
+      return nil
+    }
+    guard seconds <= PipelineReader.longestDelay else {
+      fault("\"\(written)\" is longer than a century", at: node)
       return nil
     }
     return seconds
@@ -149,11 +194,7 @@ struct PipelineReader {
 
   /// A duration whose days are those of the calendar.
   mutating func delay(_ node: Node?, atLeast least: Int = 0) -> Delay? {
-    guard let node, let seconds = duration(node, atLeast: least), let written = node.text else { return nil }
-    guard seconds <= PipelineReader.longestDelay else {
-      fault("\"\(written)\" is longer than a century", at: node)
-      return nil
-    }
+    guard let node, duration(node, atLeast: least) != nil, let written = node.text else { return nil }
     return Delay(written)
   }
 
@@ -201,15 +242,39 @@ struct PipelineReader {
     guard let node, let written = text(node) else { return nil }
     do throws(TextTemplate.Problem) {
       let template = try TextTemplate(written)
-      for path in template.paths {
+      for (path, place) in template.fields {
         do throws(DealPath.Problem) { try path.check(schema) } catch {
-          fault(error.message, at: node, hints: error.hints)
+          fault(error.message, at: place, of: written, in: node, hints: error.hints)
         }
       }
+      lintBraces(of: template, node)
       return template
     } catch {
-      fault(error.message, at: node)
+      fault(error.message, at: error.place, of: written, in: node, hints: ["such as {{contact.name}}"])
       return nil
+    }
+  }
+
+  /// A fault of a part of a value, which is counted in Unicode scalars.
+  private mutating func fault(
+    _ message: String, at place: Range<Int>, of text: String, in node: Node, hints: [Hint]
+  ) {
+    let (start, end) = range(place, of: text, in: node)
+    faults.append(document.diagnostic(message, from: start, to: end, hints: hints))
+  }
+
+  /// Remarks on what is written out though it looks like a field.
+  private mutating func lintBraces(of template: TextTemplate, _ node: Node) {
+    for (word, place) in template.literalBraces {
+      let isField = DealPath(word).map { (try? $0.check(schema)) != nil } ?? word.isEmpty
+      guard isField else { continue }
+      let (start, end) = range(place, of: template.source, in: node)
+      lints.append(
+        document.diagnostic(
+          word.isEmpty ? "\"}}\" closes no \"{{\"" : "\"{\(word)}\" is written out as it is", from: start,
+          to: end,
+          code: .warning, hints: word.isEmpty ? [] : ["a field is filled in between two braces: {{\(word)}}"])
+      )
     }
   }
 
@@ -243,10 +308,11 @@ struct PipelineReader {
         hints: .unknown(owner, among: config.owners.map(\.id), listing: "owners: "))
     }
     let within = delay(node["within"])
-    guard let title = template(node["title"]) else {
-      if node["title"] == nil { fault("\(what) has no title", at: node) }
+    guard let titled = node["title"], !titled.isNull, titled.text?.allSatisfy(\.isWhitespace) != true else {
+      fault("\(what) has no title", at: node["title"] ?? node)
       return nil
     }
+    guard let title = template(titled) else { return nil }
     return TaskTemplate(title: title, type: type, owner: owner, within: within)
   }
 
@@ -261,6 +327,7 @@ struct PipelineReader {
   private mutating func checkMentions(known ids: [String]) {
     for mention in stageMentions {
       guard let id = mention.node.text, !ids.contains(id) else { continue }
+      if mention.of == "transitions" { isGraphWhole = false }
       fault(
         "\(mention.of): stage \"\(id)\" is not in pipeline \"\(self.id)\"", at: mention.node,
         hints: .unknown(id, among: ids, listing: "stages: "))
@@ -269,7 +336,9 @@ struct PipelineReader {
 
   private mutating func readTransitions() -> [String: [String]] {
     var transitions: [String: [String]] = [:]
-    for pair in pairs(document["transitions"], what: "transitions") {
+    for pair in pairs(
+      document["transitions"], what: "transitions", such: "such as first-contact: [meeting, lost]")
+    {
       if stageNodes[pair.key] == nil {
         faults.append(
           document.diagnostic(

@@ -39,7 +39,7 @@ package struct Pipelines: Sendable {
   /// The ids of all, by path.
   package var ids: [String] { entries.map(\.id) }
 
-  /// Everything wrong or questionable in the files, by file and line.
+  /// Everything wrong or questionable in the files, by file and line; what is questionable has the code `warning`.
   package var problems: [Diagnostic] {
     all.flatMap { pipeline in
       (pipeline.faults + pipeline.lints).sorted { a, b in

@@ -52,10 +52,13 @@ struct ContentCheck {
       return HealthCheck(
         "pipelines", .fail, "there is none, so no deal can be added", .command(CommandLine("stages check")))
     }
-    guard let first = pipelines.problems.first else {
+    let problems = pipelines.problems
+    guard let first = problems.first(where: { $0.code != .warning }) ?? problems.first else {
       return HealthCheck("pipelines", .ok, pipelines.all.map(\.id).joined(separator: ", "))
     }
-    return HealthCheck("pipelines", .fail, first.message, .command(CommandLine("stages check")))
+    return HealthCheck(
+      "pipelines", first.code == .warning ? .warn : .fail, first.message,
+      .command(CommandLine("stages check")))
   }
 
   private func index() throws -> HealthCheck {
