@@ -90,6 +90,13 @@ package struct Workspace {
     guard let row = snapshot.record(id) else {
       throw Diagnostic(.notFound, "row \(number) was \(id), which is not there any more", hints: [again])
     }
+    // A task's row is its deal's or its client's where one of those is wanted.
+    let owners = [Kind.deal, .lead, .contact, .company].filter(kinds.contains)
+    if !kinds.contains(row.kind),
+      let owner = owners.lazy.compactMap({ snapshot.record(row.reference($0.rawValue)) }).first
+    {
+      return owner
+    }
     do {
       return try ReferenceResolver(snapshot: snapshot, finder: finder(for: use)).resolve(
         id.description, kinds: kinds, preferring: preference)

@@ -29,7 +29,9 @@ import Testing
       ["tasks", "add", "Bob", "--due", "fri", "--dry-run"],
       ["tasks", "done", "call", "--next", "x", "--due", "fri", "--dry-run"],
       ["done", "call", "said", "--next", "x", "--dry-run"], ["snooze", "call", "mon", "--dry-run"],
-      ["next"], ["tasks", "next"], ["deals", "act", "website", "no-answer", "--dry-run"],
+      ["next"], ["tasks", "next"], ["tasks", "load"], ["templates", "list"], ["templates", "variables"],
+      ["templates", "add", "offer", "--dry-run"], ["render", "offer", "--deal", "website", "--dry-run"],
+      ["deals", "act", "website", "no-answer", "--dry-run"],
       ["deals", "promote", "website", "--next", "x", "--dry-run"],
       ["tasks", "snooze", "call", "mon", "--dry-run"], ["stages", "list"], ["stages", "show", "meeting"],
       ["stages", "add", "visit", "--dry-run"], ["stages", "rename", "meeting", "visit", "--dry-run"],
@@ -55,7 +57,7 @@ import Testing
     "history", "undo", "imports undo", "tasks cancel", "activities show", "activities set", "activities edit",
     "activities delete", "companies delete", "leads delete", "deals delete", "tasks delete",
     "products delete",
-    "products set", "companies add", "leads add", "products add", "reports run", "generate",
+    "products set", "companies add", "leads add", "products add", "reports run", "generate", "desk",
   ]
 
   @Test func everyCommandIsHere() {
