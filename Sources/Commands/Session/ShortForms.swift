@@ -19,6 +19,7 @@ enum ShortForms {
     guard let word = arguments.first else {
       return hasRepository(world) ? [TodayCommand.word] : arguments
     }
+    if GlobalWords.valued.contains(word), arguments.count == 1 { return arguments }
     if GlobalWords.flags.contains(word) || GlobalWords.valued.contains(where: { isOption(word, $0) }) {
       return [TodayCommand.word] + arguments
     }
