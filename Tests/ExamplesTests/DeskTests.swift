@@ -49,12 +49,34 @@ struct DeskOnATerminalTests {
     try tmux.press("Enter")
     try tmux.press("Enter")
     try tmux.sees("Meeting  1", "moved to meeting")
+    try tmux.resize(20, 5)
+    try tmux.sees("2/4 Meeting  1", "▸ Website for Acme")
+    try tmux.resize(80, 24)
+    try tmux.sees("First contact  1", "q quit")
     try tmux.press("q")
     try tmux.sees("left with 0")
     #expect(try !tmux.screen().contains("Meeting  1"), "the terminal is as it was before")
     try expectSound(shop)
     let log = try shop.sh("cd sales && git log --format=%s -n 3").output
     #expect(log.hasPrefix("deal: Website for Acme: first-contact → meeting\n"), "\(log)")
+  }
+
+  /// Keys that come faster than they are answered: each is a change and a commit of its own.
+  @Test func typedAhead() throws {
+    let shop = try Workshop()
+    try repository(shop)
+    let tmux = try Tmux(shop, "crm -C sales desk", width: 80, height: 24, now: "2026-11-24T13:00:00+01:00")
+    try tmux.sees("Space skip")
+    try tmux.type("n1uuq")
+    try tmux.sees("left with 0")
+    try expectSound(shop)
+    let log = try shop.sh("cd sales && git log --format=%s -n 2").output
+    #expect(
+      log == """
+        undo: deal: Website for Acme: No answer (busy)
+        deal: Website for Acme: No answer (busy)
+
+        """)
   }
 
   /// Whenever the desk is killed, the repository is whole, and what git has not got yet it gets with the next change.
@@ -126,6 +148,8 @@ private final class Tmux {
   deinit { _ = try? shop.sh("tmux -L \(socket) kill-server") }
 
   func press(_ key: String) throws { _ = try shop.sh("tmux -L \(socket) send-keys '\(key)'") }
+
+  func type(_ text: String) throws { _ = try shop.sh("tmux -L \(socket) send-keys -l '\(text)'") }
 
   func resize(_ width: Int, _ height: Int) throws {
     _ = try shop.sh("tmux -L \(socket) resize-window -x \(width) -y \(height)")

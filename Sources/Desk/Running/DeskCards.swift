@@ -35,7 +35,7 @@ enum DeskCards {
   }
 
   /// The keys that the desk has for itself.
-  private static let fixed = Set("?/zubq ")
+  private static let fixed = Set(ActionDefinition.reservedKeys.compactMap(\.key.first))
 
   /// The pipeline's actions by their keys, those without one by a number; a lead's own.
   private static func buttons(_ item: WorkItem) -> [DeskCard.Button] {
@@ -57,8 +57,8 @@ enum DeskCards {
     }
   }
 
-  static func tally(_ workspace: Workspace, skipping skipped: Set<RecordID>) -> DeskTally {
-    let counts = Feed(workspace).counts
+  static func tally(_ feed: Feed, _ workspace: Workspace) -> DeskTally {
+    let counts = feed.counts
     var tally = DeskTally()
     tally.overdue = (counts[.sla] ?? 0) + (counts[.overdue] ?? 0)
     tally.due = counts[.due] ?? 0

@@ -25,15 +25,15 @@ package final class DeskRunner {
     switch effect {
     case .none, .quit, .redraw: return nil
     case .handOut(let following):
-      let workspace = try fresh()
-      return .card(card(workspace, following), tally(workspace, following))
+      let (card, tally) = handOut(try fresh(), following)
+      return .card(card, tally)
     case .show(let id):
       let workspace = try fresh()
       guard let record = workspace.snapshot.record(id) else {
         return .refused(["it is there no more"], nil)
       }
       return .lookedUp(
-        DeskCards.card(WorkItem(record, in: workspace)), tally(workspace, DeskEffect.Following()))
+        DeskCards.card(WorkItem(record, in: workspace)), DeskCards.tally(Feed(workspace), workspace))
     case .search(let words): return .found(words, try finds(words))
     case .board(let place):
       let workspace = try fresh()
@@ -73,12 +73,12 @@ package final class DeskRunner {
     return opened
   }
 
-  private func card(_ workspace: Workspace, _ following: DeskEffect.Following) -> DeskCard? {
-    HandOut.next(in: workspace, skipping: following.skipping).map(DeskCards.card)
-  }
-
-  private func tally(_ workspace: Workspace, _ following: DeskEffect.Following) -> DeskTally {
-    DeskCards.tally(workspace, skipping: following.skipping)
+  private func handOut(
+    _ workspace: Workspace, _ following: DeskEffect.Following
+  ) -> (card: DeskCard?, tally: DeskTally) {
+    let feed = Feed(workspace)
+    let item = feed.first(skipping: following.skipping).map { WorkItem($0, in: workspace) }
+    return (item.map(DeskCards.card), DeskCards.tally(feed, workspace))
   }
 
   private func finds(_ words: String) throws -> [DeskFind] {
@@ -110,10 +110,10 @@ package final class DeskRunner {
     let workspace = try fresh()
     var said = try answer.sentences().filter { !$0.hasPrefix("  to bring it back") }
     if request != nil, context.madeChange != nil, !said.isEmpty { said[0] += "  (u takes it back)" }
-    var written = DeskWritten(
-      said: said + face.remarks, change: context.madeChange, tally: tally(workspace, following))
+    let (card, tally) = handOut(workspace, following)
+    var written = DeskWritten(said: said + face.remarks, change: context.madeChange, tally: tally)
     written.isUndo = request == nil
-    written.card = card(workspace, following)
+    written.card = card
     written.board = following.board.flatMap { DeskCards.board($0, workspace) }
     return .wrote(written)
   }

@@ -22,7 +22,7 @@ package struct Feed {
   }
 
   /// A task, or a new lead.
-  struct Item {
+  package struct Item {
     let record: Record
     let reason: Reason
   }
@@ -67,7 +67,7 @@ package struct Feed {
   }
 
   /// What comes first apart from what is to be passed over; nil where nothing is left.
-  func first(skipping skipped: Set<RecordID>) -> Item? {
+  package func first(skipping skipped: Set<RecordID>) -> Item? {
     items().first { !skipped.contains($0.record.id) }
   }
 
@@ -104,8 +104,11 @@ package struct Feed {
   }
 
   private func owned(_ entries: [Entry], _ reason: Reason) -> [Item] {
-    entries.filter { isMine(TaskFacts($0.record).owner(in: workspace.snapshot)) }
-      .map { Item(record: $0.record, reason: reason) }
+    let (now, snapshot) = (workspace.now, workspace.snapshot)
+    return entries.filter {
+      let task = TaskFacts($0.record)
+      return isMine(task.owner(in: snapshot)) && !task.isWaiting(now: now, in: snapshot)
+    }.map { Item(record: $0.record, reason: reason) }
   }
 
   /// What nobody owns is everybody's where nobody is listed.

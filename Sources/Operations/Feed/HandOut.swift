@@ -1,6 +1,6 @@
 import Diagnostics
 package import Output
-package import Records
+import Records
 import Rules
 
 /// Hands out what is to be done next, after pressing an action of what was handed out before.
@@ -39,9 +39,8 @@ package struct HandOut: Operation {
     return .item(answer, said: [])
   }
 
-  /// What comes first apart from what is to be passed over; nil where nothing is left.
-  package static func next(in workspace: Workspace, skipping skipped: Set<RecordID> = []) -> WorkItem? {
-    Feed(workspace).first(skipping: skipped).map { WorkItem($0, in: workspace) }
+  private static func next(in workspace: Workspace) -> WorkItem? {
+    Feed(workspace).first(skipping: []).map { WorkItem($0, in: workspace) }
   }
 
   private static func text(

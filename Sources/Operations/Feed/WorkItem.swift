@@ -20,7 +20,7 @@ package struct WorkItem {
   let client: Record?
   let workspace: Workspace
 
-  init(_ item: Feed.Item, in workspace: Workspace) {
+  package init(_ item: Feed.Item, in workspace: Workspace) {
     self.init(item.record, because: item.reason, in: workspace)
   }
 
