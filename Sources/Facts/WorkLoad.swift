@@ -109,7 +109,15 @@ package struct WorkLoad: Sendable {
   /// When an hour begins and when it is over.
   package func bounds(of hour: Hour) -> (start: Instant, end: Instant) { WorkLoad.bounds(of: hour, in: zone) }
 
-  package static func bounds(of hour: Hour, in zone: Zone) -> (start: Instant, end: Instant) {
+  /// When the hour of a moment begins on an owner's clocks, and when it is over.
+  package static func bounds(
+    of moment: Instant, for owner: String, _ config: Config
+  ) -> (start: Instant, end: Instant) {
+    let zone = config.zone(of: owner)
+    return bounds(of: hour(of: moment, in: zone), in: zone)
+  }
+
+  private static func bounds(of hour: Hour, in zone: Zone) -> (start: Instant, end: Instant) {
     func moment(_ number: Int) -> Instant {
       guard number < 24, let time = TimeOfDay(hour: number, minute: 0) else {
         return zone.instant(hour.day.adding(days: 1), .midnight)
@@ -117,10 +125,5 @@ package struct WorkLoad: Sendable {
       return zone.instant(hour.day, time)
     }
     return (moment(hour.number), moment(hour.number + 1))
-  }
-
-  /// The hour that a moment is in on an owner's clocks.
-  package static func hour(of moment: Instant, for owner: String, _ config: Config) -> Hour {
-    hour(of: moment, in: config.zone(of: owner))
   }
 }

@@ -44,7 +44,9 @@ package struct LogActivity: Operation {
       var planner = workspace.planner(context)
       let logged = try planner.log(
         try happened(workspace, context), on: target.id,
-        next: try nextStep.step(workspace, context, owner: target.text("owner")), stage: stage,
+        next: try nextStep.step(
+          workspace, context, owner: target.text("owner"), closing: workspace.closing(target)),
+        stage: stage,
         isForced: context.options.isForced)
       let change = planner.change
       return (change, (id: logged.activity.id, repetitions: change.repetitions))

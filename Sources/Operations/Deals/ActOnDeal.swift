@@ -40,12 +40,13 @@ package struct ActOnDeal: Operation {
   ) throws -> TransitionRequest {
     guard let due = details.nextStep.due else { return try details.request(for: deal, workspace, context) }
     var details = details
-    if details.nextStep.title == nil { details.nextStep.due = nil }
+    if details.nextStep.title == nil { (details.nextStep.due, details.nextStep.rules) = (nil, DueRules()) }
     var request = try details.request(for: deal, workspace, context)
     request.due =
       try request.next?.due
-      ?? workspace.deadline(
-        due, owner: deal.text("owner"), rules: details.nextStep.rules, context: context)
+      ?? workspace.due(
+        due, owner: deal.text("owner"), rules: self.details.nextStep.rules,
+        besides: workspace.closing(deal), context: context)
     return request
   }
 

@@ -34,7 +34,8 @@ package struct TransitionDetails: Sendable {
     }
     let owner = (values["owner"] ?? nil)?.text ?? deal.text("owner")
     return TransitionRequest(
-      next: try nextStep.step(workspace, context, owner: owner), keepNext: keepsNextStep, sets: values,
+      next: try nextStep.step(workspace, context, owner: owner, closing: workspace.closing(deal)),
+      keepNext: keepsNextStep, sets: values,
       note: note, result: result, isForced: context.options.isForced)
   }
 }

@@ -37,7 +37,7 @@ package struct AddTask: Operation {
       }
       let deal = try dealWord.map { try workspace.resolve($0, .deal) }
       if let deal { values["deal"] = .reference(Reference(deal)) }
-      let due = try workspace.deadline(
+      let due = try workspace.due(
         dueWord, owner: values["owner"]?.text ?? deal?.text("owner"), rules: rules, context: context)
       values["due"] = .deadline(due, in: workspace.zone)
       var planner = workspace.planner(context)

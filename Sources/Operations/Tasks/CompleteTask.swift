@@ -22,7 +22,8 @@ package struct CompleteTask: Operation {
 
   package func run(in context: Context) throws -> Answer {
     try context.change(task, .task) { task, workspace, planner in
-      let next = try nextStep.step(workspace, context, owner: workspace.doer(of: task))
+      let next = try nextStep.step(
+        workspace, context, owner: workspace.doer(of: task), closing: [task.id])
       try planner.completeTask(
         task.id, result: result, next: next, stage: stage, isForced: context.options.isForced)
     } entry: { id, _ in

@@ -21,7 +21,9 @@ package struct SnoozeTask: Operation {
       former = workspace.dueText(task.id)
       let owner = workspace.doer(of: task)
       try planner.snooze(
-        task.id, due: try workspace.deadline(due, owner: owner, option: nil, rules: rules, context: context))
+        task.id,
+        due: try workspace.due(
+          due, owner: owner, option: nil, rules: rules, besides: [task.id], context: context))
     } entry: { id, workspace in
       ChangeAnswer.Entry(
         id, "due \(former.map { $0 + " → " } ?? "")\(workspace.dueText(id) ?? "")", showsNextStep: false)

@@ -6,7 +6,13 @@ package struct DueRules: Sendable, Hashable {
   /// Refuses a time outside the working hours of the one who is to do the task, of which there is a warning else.
   package var isStrict: Bool
 
-  package init(isStrict: Bool = false) { self.isStrict = isStrict }
+  /// Takes the first hour with room, within the working hours of the one who is to do the task, at or after the time.
+  package var isSpread: Bool
+
+  package init(isStrict: Bool = false, isSpread: Bool = false) {
+    self.isStrict = isStrict
+    self.isSpread = isSpread
+  }
 
   /// Throws `requirement_unmet` where the times must be inside working hours and this one is not; `text` is what was
   /// written for it, `line` what was typed altogether.

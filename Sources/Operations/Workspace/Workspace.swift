@@ -184,8 +184,11 @@ package struct Workspace {
         .invalidValue, (option.map { $0 + ": " } ?? "") + error.message,
         hints: error.hint.map { [Hint($0)] } ?? [])
     }
-    try rules.check(parsed, text, in: parser.zone, line: context.typed)
-    if let warning = parsed.warning { context.warn(warning) }
+    // What is spread ends up within working hours.
+    if !rules.isSpread {
+      try rules.check(parsed, text, in: parser.zone, line: context.typed)
+      if let warning = parsed.warning { context.warn(warning) }
+    }
     if let undecreed = parsed.undecreed {
       context.warnOnce(undecreed, hint: "days off and working weekends of your own: hours in crm.yaml")
     }
