@@ -1,5 +1,6 @@
 import Diagnostics
 import Records
+import Rules
 import Testing
 
 @testable import Commands
@@ -96,6 +97,42 @@ import Testing
         #expect(page.text.contains("\\fB\(Troff.escaped(field.key))\\fR"))
       }
     }
+  }
+
+  /// A star that marks a bold word is not printed; those of a filter and of a default are text.
+  @Test func noMarkIsPrinted() throws {
+    for page in try ManualPages().all {
+      for line in page.text.split(separator: "\n") where line.contains("*") {
+        #expect(line.hasSuffix("<field>:*"), "\(page.file): \(line)")
+      }
+    }
+  }
+
+  private static func faults(of pipeline: String) -> [Diagnostic] {
+    let anna = Owner(id: "anna", name: nil, email: nil, manager: nil, hours: Config().hours)
+    let snapshot = Snapshot(
+      config: Config(owners: [anna]), schema: .plain, source: LoadedRecords([]),
+      pipelineFiles: [SupportFile(path: "pipelines/sales.yaml", bytes: Array(pipeline.utf8))])
+    return Pipelines.compile(snapshot).all.flatMap { $0.faults + $0.lints }
+  }
+
+  @Test func theExampleOfRulesHasNoFault() {
+    #expect(Self.faults(of: ManualTopic.pipelineExample.joined(separator: "\n") + "\n") == [])
+  }
+
+  /// The keys that the manual names are those that a pipeline file takes.
+  @Test(arguments: ["x: 1", "stages: [{id: a, x: 1}]", "actions: [{id: a, x: 1}]"])
+  func theRulesAreThoseThatAreRead(_ pipeline: String) throws {
+    let table =
+      switch pipeline.prefix(2) {
+      case "x:": ManualTopic.pipelineKeys
+      case "st": ManualTopic.stageKeys
+      default: ManualTopic.actionKeys
+      }
+    let told = table.flatMap { $0.0.split(separator: ",").map { String($0.drop { $0 == " " }) } }
+    let fault = try #require(Self.faults(of: pipeline).first { $0.message.contains("\"x\"") })
+    let hint = try #require(fault.hints.map(\.description).first { $0.hasPrefix("keys: ") })
+    #expect(Set(hint.dropFirst(6).split(separator: ",").map { String($0.drop { $0 == " " }) }) == Set(told))
   }
 
   @Test(arguments: [

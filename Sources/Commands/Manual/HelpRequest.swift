@@ -44,11 +44,15 @@ struct HelpRequest {
   /// The text of the help; throws `usage` for what there is no help about.
   func text(world: World) throws(Diagnostic) -> String {
     var page = HelpPage(width: world.width)
-    if let word = words.first, let topic = ManualTopic(rawValue: word.lowercased()) {
-      try HelpTopic(topic: topic, rest: Array(words.dropFirst()), world: world).write(on: &page)
-    } else {
+    let topic = words.first.flatMap { ManualTopic(rawValue: $0.lowercased()) }
+    let isNoun = words.first.map { CRM.child(called: $0.lowercased()) != nil } ?? true
+    // A noun may be a topic too: its verbs come first.
+    if isNoun || topic == nil {
       let (type, path) = try resolved()
       try HelpOfCommand(command: try CommandDescription.tree(of: type), path: path).write(on: &page)
+    }
+    if let topic, !isNoun || words.count == 1 {
+      try HelpTopic(topic: topic, rest: Array(words.dropFirst()), world: world).write(on: &page)
     }
     return page.text
   }
@@ -187,7 +191,9 @@ private struct HelpTopic {
       page.terms(plain(ManualTopic.moments))
       page.paragraph("Where a filter or a report takes days, as created:2026-11 or --from '1 nov':")
       page.terms(ManualTopic.periods)
+    case .rules: rules(on: &page)
     case .fields: try fields(on: &page)
+    case .templates: templates(on: &page)
     case .options:
       page.paragraph("Every command takes these, before or after the noun:")
       page.terms(try CommandDescription.arguments(of: GlobalOptions.self).map(HelpOfCommand.term))
@@ -222,6 +228,44 @@ private struct HelpTopic {
       "crm tasks list 'due<=eow owner:me'", "crm leads list 'created:last-week not is:rejected'",
     ])
     page.paragraph("The fields of a kind: crm help fields deal. Days and times: crm help dates.")
+  }
+
+  private func rules(on page: inout HelpPage) {
+    page.paragraph(
+      "An open deal has just one next step, an open task that names it; a closed deal has none. Every way into an open "
+        + "stage makes a new one: --next and --due, on_enter of the stage, next of an action, or --keep-next."
+    )
+    page.paragraph(
+      "A file pipelines/<id>.yaml says what more holds; crm stages check looks for faults in it.")
+    page.terms(ManualTopic.pipelineKeys)
+    page.heading("A stage:")
+    page.terms(ManualTopic.stageKeys)
+    page.heading("An action, which crm deals act presses:")
+    page.terms(ManualTopic.actionKeys)
+    page.paragraph(
+      "Presses of an action count while the deal has no answer: a talk, or a message that came in. What they make is "
+        + "moved into working hours. A stage with actions_only is left by its actions alone.")
+    page.heading("Example:")
+    page.lines(ManualTopic.pipelineExample)
+    page.paragraph("The stages and actions that there are: crm stages list, crm stages show <stage>.")
+  }
+
+  private func templates(on page: inout HelpPage) {
+    page.paragraph(
+      "A template is a file templates/<name>.html, .md or .txt, also with a language as in offer.de.html; <name>.subject "
+        + "is the subject of a message. crm brings offer, invoice and reminder; crm templates add offer copies one to be "
+        + "changed.")
+    page.terms(ManualTopic.templateTags)
+    page.heading("Names:")
+    page.terms(ManualTopic.templateNames)
+    page.paragraph(
+      "A key of other letters has a Latin name as well: {{ploshchad}} for {{площадь}}. A name that there is not is empty, "
+        + "with a warning; with --strict it is an error.")
+    page.heading("Examples:")
+    page.lines([
+      "crm templates variables --deal website", "crm render offer --deal website -o offer.html",
+      "crm render reminder --deal website --eml | sendmail -t",
+    ])
   }
 
   private func fields(on page: inout HelpPage) throws(Diagnostic) {

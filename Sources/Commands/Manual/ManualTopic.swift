@@ -2,13 +2,15 @@ import Output
 
 /// What holds for many commands, for the man pages and for `crm help`: terms with their meanings, `*bold*` words.
 enum ManualTopic: String, CaseIterable {
-  case filters, dates, fields, options, formats, status
+  case filters, dates, rules, fields, templates, options, formats, status
 
   /// One line for lists of topics.
   var title: String {
     switch self {
     case .filters: "how list, --where and views choose records"
     case .dates: "how a time or a day is written"
+    case .rules: "pipeline files: stages, what they require, actions, time limits"
+    case .templates: "what offers, invoices and letters are made of"
     case .fields: "the fields of a kind: crm help fields deal"
     case .options: "the options that every command takes"
     case .formats: "what --format prints"

@@ -29,6 +29,7 @@ struct RepositoryPage {
       for field in schema[kind].fields where !shared.contains(field.key) { item(field, on: &page) }
     }
     pipelines(on: &page)
+    templates(on: &page)
     page.section("OTHER FILES")
     page.item("*views/*<name>.yaml", "*filter* and, where it is for one kind, *kind*; used as @<name>.")
     page.item(
@@ -45,7 +46,7 @@ struct RepositoryPage {
       "A file has at most 1 MiB, is UTF-8 and one document; anchors, aliases, tags, directives, merge keys and keys "
         + "that occur twice are errors, each with its place.")
     page.section("SEE ALSO")
-    page.paragraph("*crm*(1), *crm-check*(1), *crm-stages*(1), *crm-schema*(1)")
+    page.paragraph("*crm*(1), *crm-check*(1), *crm-render*(1), *crm-stages*(1), *crm-schema*(1)")
     return page.text
   }
 
@@ -69,7 +70,7 @@ struct RepositoryPage {
   private func layout(on page: inout Troff) {
     page.section("LAYOUT")
     page.example([
-      "crm.yaml", "pipelines/sales.yaml", "contacts/anna-ivanova-k7f3q2mz.yaml",
+      "crm.yaml", "pipelines/sales.yaml", "templates/offer.html", "contacts/anna-ivanova-k7f3q2mz.yaml",
       "companies/  leads/  deals/  products/",
       "tasks/2026-11/call-anna-b4t9x1wd.yaml", "activities/2026-11/…", "views/  imports/",
       ".crm/                 ignored by git: temporary files, and the state where there is no git",
@@ -97,7 +98,10 @@ struct RepositoryPage {
         "Two letters: whose phones are written without a country code, and whose days off hold (RU, KZ)."
       ),
       ("currency", "Three letters: of deals and products that name none."),
-      ("lang", "en, ru or kk: of digests and of the next steps that refusals propose."),
+      (
+        "lang",
+        "en, ru or kk: of digests and of the next steps that refusals propose; these and de: of documents."
+      ),
       (
         "hours",
         "Working hours: {days: [mon, fri], from: \"09:00\", to: \"18:00\", breaks: [\"13:00-14:00\"], holidays: "
@@ -122,44 +126,24 @@ struct RepositoryPage {
   private func pipelines(on page: inout Troff) {
     page.section("PIPELINES")
     page.paragraph("*pipelines/*<id>.yaml; *crm* *stages* *check* looks for faults in it. Its keys:")
-    for (key, doc) in [
-      ("name, currency", "The name, and the currency of its deals."),
-      ("stages", "The stages in order, see below."),
-      ("transitions", "{stage: [stages that may follow]}; a stage that is not listed may go anywhere."),
-      ("lost_reasons", "The reasons that crm deals lose accepts; any text where there is no such list."),
-      ("actions", "The buttons that crm deals act presses, see below."),
-      ("leads", "{answer_within: 15m}: how soon a new lead is to have its first answer."),
-    ] { page.item(RepositoryPage.terms(key), doc) }
+    for (keys, doc) in ManualTopic.pipelineKeys { page.item(RepositoryPage.terms(keys), doc) }
     page.subsection("A stage")
-    for (key, doc) in [
-      ("id, name", "One word; what a person reads."), ("probability", "The chance to win, in percent."),
-      ("outcome", "won, lost or archived, where a deal in it is closed."),
-      (
-        "require",
-        "What a deal must have to enter: fields (contact.phone) and conditions in the language of filters (amount > 0)."
-      ),
-      (
-        "on_enter",
-        "{next: {title, type, owner, within}, tasks: [the same]}: the next step where none is given, and tasks for "
-          + "others. {{contact.name}} in a title is filled in."
-      ),
-      ("rots_after", "A deal idle for longer is shown as rotting: 7d."),
-      ("within, escalate_to", "The time in which a deal must leave, and who hears of it otherwise."),
-      ("script", "What to say to the client."), ("actions_only", "true: only actions move a deal from here."),
-    ] { page.item(RepositoryPage.terms(key), doc) }
+    for (keys, doc) in ManualTopic.stageKeys { page.item(RepositoryPage.terms(keys), doc) }
     page.subsection("An action")
-    for (key, doc) in [
-      ("id, name, key, synonyms", "What it is called, and the key to press."),
-      ("stage", "The stage that it moves the deal to."),
-      ("ask", "What must be given with it: due, next, reason, note, result or fields of the deal."),
-      ("next", "{title, type, owner, within}: the next step that it makes."),
-      ("log", "{type, result}: the activity that it records."),
-      (
-        "retry",
-        "The time to the next attempt after the first press, the second and so on: [5m, 30m, 3h, 1d]."
-      ),
-      ("then", "The stage after the last attempt."),
-      ("reasons", "{reason: {retry}}: ladders of their own; {} falls back to the action's."),
-    ] { page.item(RepositoryPage.terms(key), doc) }
+    for (keys, doc) in ManualTopic.actionKeys { page.item(RepositoryPage.terms(keys), doc) }
+    page.subsection("An example")
+    page.example(ManualTopic.pipelineExample)
+  }
+
+  private func templates(on page: inout Troff) {
+    page.section("TEMPLATES")
+    page.paragraph(
+      "*templates/*<name>.html, .md or .txt, also with a language as in offer.de.html: what *crm* *render* makes documents "
+        + "of. <name>.subject is the subject of a message. The tags are those of Mustache:")
+    for (tag, doc) in ManualTopic.templateTags { page.item(tag, doc) }
+    page.paragraph(
+      "Names are flat. Values are formatted for the language of the template's name, else that of *crm.yaml*. A key of "
+        + "other letters has a Latin name as well: {{ploshchad}} for {{площадь}}.")
+    for (name, doc) in ManualTopic.templateNames { page.item(name, doc) }
   }
 }

@@ -36,8 +36,7 @@ struct DocumentMaker {
     let number = try number(of: compiled)
     let language = found.first?.name.language ?? name.language ?? files.language
     var variables = DocumentVariables(subject, language, in: workspace)
-    let numbers = subject.deal.map { ($0.id, DocumentNumbers(workspace.snapshot)) }
-    variables.set(number, latest: number?.text ?? numbers.map { $0.1.latest(of: $0.0) } ?? "")
+    variables.set(number, latest: number?.text ?? latest(for: compiled))
     let scope = variables.scope
     try report(compiled.flatMap { $0.unknown(in: scope) })
     let texts = try compiled.map { template in try template.filled(from: scope) }
@@ -127,6 +126,15 @@ struct DocumentMaker {
       ?? numbers.next(at: workspace.moment, in: workspace.today.year)
   }
 
+  /// The number that the deal has, looked for only where a template names it.
+  private func latest(for templates: [CompiledTemplate]) -> String {
+    let names = ["invoice_number", "has_invoice_number"]
+    guard let deal = subject.deal, templates.contains(where: { names.contains(where: $0.mentions) }) else {
+      return ""
+    }
+    return DocumentNumbers(workspace.snapshot).latest(of: deal.id)
+  }
+
   // MARK: Messages
 
   /// What values bring along is on one line already, so a further line is the template's.
@@ -142,7 +150,9 @@ struct DocumentMaker {
   private func sender() throws(Diagnostic) -> MailMessage.Person {
     let id = subject.owner ?? workspace.user
     let owner = workspace.config.owner(id)
-    let git = workspace.repository.isGitWorkTree ? context.git(workspace.repository).authorEmail() : nil
+    // Git knows the address of who types this, not that of another owner.
+    let isGit = id == workspace.user && workspace.repository.isGitWorkTree
+    let git = isGit ? context.git(workspace.repository).authorEmail() : nil
     if let address = [owner?.email, git].lazy.compactMap({ $0 }).first(where: EmailAddress.isPlausible) {
       return MailMessage.Person(name: owner?.name ?? id, address: address)
     }
@@ -204,9 +214,14 @@ struct CompiledTemplate {
         excerpt: excerpt(mention),
         hints: isPartial
           ? ["it would be a file in templates/"]
-          : .unknown(
-            mention.name, among: names.filter { !$0.hasPrefix("has_") || mention.name.hasPrefix("has_") }))
+          : .unknown(mention.name, among: candidates(for: mention.name, names)))
     }
+  }
+
+  /// The names that may be meant, those of a similar length first.
+  private func candidates(for name: String, _ names: [String]) -> [String] {
+    names.filter { !$0.hasPrefix("has_") || name.hasPrefix("has_") }
+      .map { (abs($0.utf8.count - name.utf8.count), $0) }.sorted { $0 < $1 }.map(\.1)
   }
 
   func filled(from scope: Scope) throws(Diagnostic) -> String {

@@ -21,12 +21,20 @@ import Text
     #expect(office.run(["help", "deals", "move"]).output == office.run(["deal", "move", "--help"]).output)
   }
 
-  @Test(arguments: ["filters", "dates", "fields", "options", "formats", "status"])
+  @Test(arguments: ["filters", "dates", "rules", "fields", "templates", "options", "formats", "status"])
   func topics(_ topic: String) throws {
     let office = try SmallOffice()
     let answer = office.run(["help", topic])
     #expect(answer.status == 0 && answer.output.split(separator: "\n").count >= 3)
     #expect(!answer.output.contains("*today*"))
+  }
+
+  /// `templates` is a noun and a topic.
+  @Test func aNounThatIsATopicHasBoth() throws {
+    let office = try SmallOffice()
+    let both = office.run(["help", "templates"]).output
+    for words in ["Verbs:", "crm templates <verb>", "{{^has_company}}"] { #expect(both.contains(words)) }
+    #expect(!office.run(["help", "templates", "list"]).output.contains("{{"))
   }
 
   @Test func fieldsOfAKindAreItsFieldsStatesAndNumbers() throws {
@@ -36,7 +44,7 @@ import Text
 
   @Test(arguments: [
     (["help", "filtres"], "did you mean \"filters\"?"),
-    (["help", "tasks", "load"], "crm tasks has no verb \"load\""),
+    (["help", "tasks", "frob"], "crm tasks has no verb \"frob\""),
     (["help", "foo"], "topics: filters, dates"), (["help", "fields", "frobs"], "there is no kind \"frobs\""),
     (["foo"], "it is one of init"), (["deel"], "did you mean \"deal\"?"),
   ])
@@ -49,7 +57,7 @@ import Text
   /// Examples stay whole, because they are to be copied.
   @Test(arguments: [40, 60, 80, 200]) func helpFitsTheTerminal(width: Int) throws {
     let office = try SmallOffice()
-    for words in [["help"], ["help", "filters"], ["deals", "add", "--help"]] {
+    for words in [["help"], ["help", "filters"], ["help", "templates"], ["deals", "add", "--help"]] {
       for line in office.run(words, width: width).output.split(separator: "\n") where !line.contains("crm ") {
         #expect(DisplayWidth.width(String(line)) <= max(width, 50), "\(line)")
       }
