@@ -21,15 +21,21 @@ package struct CompleteTask: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    try context.change(task, .task) { task, workspace, planner in
+    var following: RecordID?
+    return try context.change(task, .task) { task, workspace, planner in
       let next = try nextStep.step(
         workspace, context, owner: workspace.doer(of: task), closing: [task.id])
-      try planner.completeTask(
-        task.id, result: result, next: next, stage: stage, isForced: context.options.isForced)
+      following = try planner.completeTask(
+        task.id, result: result, next: next, stage: stage, isForced: context.options.isForced)?.id
     } entry: { id, _ in
       ChangeAnswer.Entry(id, "done", showsNextStep: stage == nil)
     } others: { id, workspace in
-      stage == nil ? [] : [workspace.moved(workspace.snapshot.record(id))].compactMap { $0 }
+      if stage != nil { return [workspace.moved(workspace.snapshot.record(id))].compactMap { $0 } }
+      // A deal's next step is shown with its deal.
+      guard nextStep.title != nil, let task = following.flatMap({ workspace.snapshot.record($0) }),
+        workspace.snapshot.record(task.reference("deal"))?.reference("next_step")?.id != task.id
+      else { return [] }
+      return [ChangeAnswer.Entry(task.id, "added", detail: workspace.dueText(task.id), showsNextStep: false)]
     }
   }
 }
