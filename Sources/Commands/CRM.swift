@@ -14,7 +14,7 @@ struct CRM: ParsableCommand {
       Init.self, Contacts.self, Companies.self, Leads.self, Deals.self, Tasks.self, Activities.self,
       Products.self,
       Stages.self, Log.self, TasksDone.self, TasksSnooze.self, TasksNext.self, DeskCommand.self,
-      SearchCommand.self, ImportsCommand.self, ImportShortcut.self,
+      SearchCommand.self, CallerCommand.self, ImportsCommand.self, ImportShortcut.self,
       ReportsCommand.self,
       TodayCommand.self, DigestCommand.self, Render.self, Templates.self,
       Views.self, Check.self, Doctor.self, History.self, Undo.self, IndexCommand.self, SchemaCommand.self,

@@ -130,6 +130,52 @@ import Testing
     #expect(!own.output.hasSuffix("good\n"), "crm did not commit: \(own.output)\(own.errors)")
   }
 
+  /// As a telephone system starts it: with a number and next to no environment.
+  private func call(_ number: String, in shop: Workshop) throws -> Outcome {
+    var environment = try cron(shop, now: "2026-11-24T08:00:00+01:00")
+    environment["CRM_CALLER_LOG"] = shop.place("calls.log").path
+    return try shop.run([script("telephony/caller.sh"), number], environment: environment)
+  }
+
+  @Test func theCallersCardGoesIntoTheLog() throws {
+    let shop = try Workshop()
+    try shop.copy("repository", as: "sales")
+    #expect(
+      try shop.sh("crm -C sales contacts set peter 'phones=+49 30 7654321' timezone=Asia/Tokyo").status == 0)
+    for number in ["+49 30 7654321", "0307654321", "+73022999999"] {
+      let ran = try call(number, in: shop)
+      #expect(ran.status == 0 && ran.output == "" && ran.errors == "", "\(ran)")
+    }
+    let log = try shop.read("calls.log")
+    #expect(log.components(separatedBy: "16:00 in Tokyo (+8 h)").count == 3, "\(log)")
+    #expect(log.contains("crm leads add 'Call from +7 302 299-99-99' phones=+73022999999"), "\(log)")
+  }
+
+  @Test(arguments: ["", "anonymous", "$(touch made)", "-x", "12;touch made", "`touch made`", "1\n2"])
+  func whatIsNoNumberIsLeftAlone(number: String) throws {
+    let shop = try Workshop()
+    try shop.copy("repository", as: "sales")
+    let ran = try call(number, in: shop)
+    #expect(ran.status == 0 && ran.output == "" && ran.errors == "", "\(ran)")
+    #expect(!FileManager.default.fileExists(atPath: shop.place("calls.log").path))
+    #expect(!FileManager.default.fileExists(atPath: shop.place("made").path))
+  }
+
+  @Test func anErrorGoesIntoTheLogAndTheCallGoesOn() throws {
+    let shop = try Workshop()
+    let ran = try call("+4930123456", in: shop)
+    #expect(ran.status == 0 && ran.errors == "", "\(ran)")
+    #expect(try shop.read("calls.log").contains("error"))
+  }
+
+  @Test func theDialplanRunsTheScriptThatIsThere() throws {
+    let text = String(
+      decoding: try Data(
+        contentsOf: BuiltProgram.examples.appendingPathComponent("telephony/extensions.conf")),
+      as: UTF8.self)
+    #expect(text.contains("examples/telephony/caller.sh \"${FILTER(0-9+,${CALLERID(num)})}\" &)"))
+  }
+
   @Test func theDemoRunsToItsEnd() throws {
     let shop = try Workshop()
     var environment = shop.environment

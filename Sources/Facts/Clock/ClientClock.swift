@@ -14,6 +14,9 @@ package struct ClientClock: Sendable {
     case city, region, country, phone
   }
 
+  /// Where the tables of places and phone prefixes are from.
+  package static var tableVersion: String { PhoneZoneTable.version }
+
   package let zone: Zone
   package let source: Source
   /// The words of the record that decided, or the prefix of the phone number: `Chita`, `+7 302`.

@@ -151,6 +151,10 @@ extension Context {
       newFiles?.abandon()
       throw error
     }
+    if !bulk {
+      let calls = CallHours(workspace: workspace)
+      for text in calls.warnings(of: change, in: { workspace.snapshot.applying(change) }) { warn(text) }
+    }
     // Made at the end only: with thousands of records it would take its memory while they are written.
     func landed() -> Workspace { workspace.landed(workspace.snapshot.applying(change), pipelines) }
     if options.isDryRun {

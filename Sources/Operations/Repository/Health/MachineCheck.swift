@@ -1,5 +1,6 @@
 import Dates
 import Diagnostics
+import Facts
 import Records
 import Store
 import Threads
@@ -81,7 +82,9 @@ struct MachineCheck {
         "time-zones", .warn, "this machine has no zone data; \(name) is taken from a table of today's rules",
         install)
     }
-    let data = "data\(Zone.dataVersion(in: folder).map { " " + $0 } ?? "") in \(folder)"
+    let data =
+      "data\(Zone.dataVersion(in: folder).map { " " + $0 } ?? "") in \(folder), "
+      + "places and phones by \(ClientClock.tableVersion)"
     return Zone(named: name) == nil
       ? HealthCheck("time-zones", .fail, "\(data) has no zone \"\(name)\"", install)
       : HealthCheck("time-zones", .ok, "\(name), \(data)")
