@@ -6,7 +6,7 @@ import Text
 ///
 /// Nothing is assumed: an address or a phone number decides only where all zones that it may be in show the same time at
 /// the moment in question.
-package struct ClientClock: Sendable {
+package struct ClientClock: Sendable, Hashable {
   /// What decided. The raw values stand in JSON and must not change.
   package enum Source: String, Sendable, CaseIterable {
     /// The field `timezone`.
@@ -51,6 +51,13 @@ package struct ClientClock: Sendable {
     }
   }
 
+  /// The same in no language: `Chita 15:40 (+6 h)`; nil where there is no distance.
+  package func brief(from home: Zone) -> String? {
+    let distance = distance(from: home)
+    return distance == 0
+      ? nil : "\(place) \(zone.civil(moment).time) (\(ClientClock.text(distance: distance)))"
+  }
+
   /// Seconds that it is ahead of another zone's clocks.
   package func distance(from home: Zone) -> Int {
     Int(zone.offset(at: moment.seconds)) - Int(home.offset(at: moment.seconds))
@@ -71,23 +78,29 @@ extension ClientClock {
   /// The time zone that the contact names decides, else that of the company; else the address of the contact, then of the
   /// company; else the phones of the contact, the company, the lead.
   package init?(of record: Record, in snapshot: Snapshot, at moment: Instant) {
+    var zones = ZoneShelf()
+    self.init(of: record, in: snapshot, at: moment, zones: &zones)
+  }
+
+  /// The same for one of many records, whose zones are read once.
+  package init?(of record: Record, in snapshot: Snapshot, at moment: Instant, zones: inout ZoneShelf) {
     let clients = ClientClock.clients(of: record, in: snapshot)
     let home = snapshot.config.country
     for client in clients {
-      if let name = client.text("timezone"), let zone = Zone(named: name) {
+      if let name = client.text("timezone"), let zone = zones.zone(named: name) {
         self.init(zone: zone, source: .timezone, evidence: name, moment: moment)
         return
       }
     }
     for client in clients {
-      if let clock = ClientClock(address: client, home: home, at: moment) {
+      if let clock = ClientClock(address: client, home: home, at: moment, zones: &zones) {
         self = clock
         return
       }
     }
     for client in clients {
       for phone in client.texts("phones") {
-        if let clock = ClientClock(phone: phone, home: home, at: moment) {
+        if let clock = ClientClock(phone: phone, home: home, at: moment, zones: &zones) {
           self = clock
           return
         }
@@ -112,9 +125,14 @@ extension ClientClock {
 
   /// By the phone number, as it is stored; `home` is the region of numbers without a country.
   package init?(phone: String, home: String, at moment: Instant) {
+    var zones = ZoneShelf()
+    self.init(phone: phone, home: home, at: moment, zones: &zones)
+  }
+
+  private init?(phone: String, home: String, at moment: Instant, zones: inout ZoneShelf) {
     guard let digits = ClientClock.digits(of: phone, home: home) else { return nil }
     guard let (prefix, names) = PlaceZones.phone(digits),
-      let zone = ClientClock.common(names, at: moment)
+      let zone = zones.common(names, at: moment)
     else { return nil }
     let code = CallingPlan.matching(prefix)?.code ?? prefix
     let area = prefix.dropFirst(code.utf8.count)
@@ -135,24 +153,24 @@ extension ClientClock {
   }
 
   /// By the city, else the region, else the country of a record.
-  private init?(address record: Record, home: String, at moment: Instant) {
+  private init?(address record: Record, home: String, at moment: Instant, zones: inout ZoneShelf) {
     let (city, region) = (record.text("city"), record.text("region"))
     let country = record.text("country").flatMap(PlaceZones.country)
     let regions = region.map { ClientClock.choose(PlaceZones.regions($0), in: country?.country, home) } ?? []
     let regional = regions.flatMap(\.zones)
     if let city {
       let places = ClientClock.choose(PlaceZones.cities(city), in: country?.country, home)
-      let zones = places.flatMap(\.zones).filter { regional.isEmpty || regional.contains($0) }
-      if let zone = ClientClock.common(zones, at: moment) {
+      let names = places.flatMap(\.zones).filter { regional.isEmpty || regional.contains($0) }
+      if let zone = zones.common(names, at: moment) {
         self.init(zone: zone, source: .city, evidence: city, moment: moment)
         return
       }
     }
-    if let region, let zone = ClientClock.common(regional, at: moment) {
+    if let region, let zone = zones.common(regional, at: moment) {
       self.init(zone: zone, source: .region, evidence: region, moment: moment)
       return
     }
-    if let name = record.text("country"), let zone = ClientClock.common(country?.zones ?? [], at: moment) {
+    if let name = record.text("country"), let zone = zones.common(country?.zones ?? [], at: moment) {
       self.init(zone: zone, source: .country, evidence: name, moment: moment)
       return
     }
@@ -167,12 +185,26 @@ extension ClientClock {
     let own = places.filter { $0.country == home }
     return places.count > 1 && !own.isEmpty ? own : places
   }
+}
+
+/// Zones that were read already.
+package struct ZoneShelf {
+  private var zones: [String: Zone?] = [:]
+
+  package init() {}
+
+  mutating func zone(named name: String) -> Zone? {
+    if let known = zones[name] { return known }
+    let zone = Zone(named: name)
+    zones[name] = .some(zone)
+    return zone
+  }
 
   /// A zone whose clocks show what those of all others show at a moment; nil where they differ, or none is known here.
-  private static func common(_ names: [String], at moment: Instant) -> Zone? {
+  mutating func common(_ names: [String], at moment: Instant) -> Zone? {
     var found: Zone?
     for name in names {
-      guard let zone = Zone(named: name) else { continue }
+      guard let zone = zone(named: name) else { continue }
       if let found, found.offset(at: moment.seconds) != zone.offset(at: moment.seconds) { return nil }
       found = found ?? zone
     }

@@ -5,6 +5,7 @@ import Filters
 import JSON
 import Output
 import Records
+import Reports
 import YAML
 
 /// Records in every format: lists, cards, and the words that say what a writer did.

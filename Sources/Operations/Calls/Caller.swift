@@ -3,6 +3,7 @@ import Facts
 import JSON
 package import Output
 package import Records
+import Reports
 import Rules
 import Text
 

@@ -1,7 +1,5 @@
 import Dates
 package import Facts
-import JSON
-package import Output
 package import Records
 
 extension Kind {
@@ -12,24 +10,6 @@ extension Kind {
     case .activity, .product: false
     }
   }
-}
-
-extension ClientClock {
-  package static let schema = ObjectSchema<ClientClock>(
-    "client_time", "What the clocks at the client's show.",
-    [
-      .moment("at", "The present moment, with the offset of the client's clocks.") {
-        $0.zone.localized($0.moment)
-      },
-      .text("zone", "The name of the time zone.") { $0.zone.name },
-      .text("place", "What people call it: the city.") { $0.place },
-      Member("source", .choice(Source.allCases.map(\.rawValue)), "What it is known by.") {
-        .string($0.source.rawValue)
-      },
-      .text("evidence", "The words of the record that decided, or the prefix of the phone number.") {
-        $0.evidence
-      },
-    ])
 }
 
 extension Workspace {

@@ -4,6 +4,7 @@ import Facts
 import Matching
 package import Output
 package import Records
+import Reports
 import Text
 
 /// Who calls from a number: all that the one who picks up has to know, at once.

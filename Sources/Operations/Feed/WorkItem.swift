@@ -4,6 +4,7 @@ import Facts
 import JSON
 package import Output
 package import Records
+import Reports
 package import Rules
 
 /// What is worked on: a task or a new lead that is handed out, or a record that was looked up, with all that its worker

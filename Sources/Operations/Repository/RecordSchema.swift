@@ -2,6 +2,7 @@ import Facts
 import JSON
 import Output
 import Records
+import Reports
 
 /// The JSON Schema (2020-12) of what `--json` prints of records, made from the field tables of the kinds.
 struct RecordSchema {

@@ -8,6 +8,7 @@ package struct Digest {
   private let input: DigestInput
   private let sections: Set<DigestSection>
   private let log: ActivityLog?
+  private var zones = ZoneShelf()
   private var items: [String?: [DigestSection: [DigestItem]]] = [:]
 
   /// The sections that need to know of all that ever happened.
@@ -45,11 +46,15 @@ package struct Digest {
       ?? LeadFacts.isWaiting(lead, in: input.snapshot, until: max(input.now, input.moment))
   }
 
-  private mutating func add(_ item: DigestItem, _ section: DigestSection, owner: String?) {
+  /// Keeps an item, with the clock of whom `task` is about.
+  private mutating func add(
+    _ item: DigestItem, _ section: DigestSection, owner: String?, of task: Record? = nil
+  ) {
     let owner = owner ?? (input.ownsTheRest ? input.owner : nil)
     if let wanted = input.owner, wanted != owner { return }
     guard sections.contains(section) else { return }
-    items[owner, default: [:]][section, default: []].append(item)
+    let clock = task.flatMap { self.clock(of: $0) }
+    items[owner, default: [:]][section, default: []].append(item.at(clock))
   }
 
   private mutating func addTasks() {
@@ -80,8 +85,15 @@ package struct Digest {
         at: facts.start(in: snapshot), isAllDay: task["due"]?.date != nil,
         seconds: section == .overdue ? facts.secondsLate(at: input.moment, in: snapshot) : nil,
         by: isNextStep ? Digest.demandingStep("tasks done") : CommandLine("tasks done"))
-      add(item, section, owner: owner)
+      add(item, section, owner: owner, of: task)
     }
+  }
+
+  /// The clock of whom a task is about, when it is due; now where that has passed or is a whole day.
+  private mutating func clock(of task: Record) -> ClientClock? {
+    var moment = input.now
+    if case .moment(let due)? = task.due, due > moment { moment = due }
+    return ClientClock(of: task, in: input.snapshot, at: moment, zones: &zones)
   }
 
   private static func demandingStep(_ operation: String, _ values: CommandLine.Value...) -> CommandLine {

@@ -1,5 +1,6 @@
 import Dates
 import Diagnostics
+import Facts
 package import Output
 import Records
 
@@ -26,7 +27,8 @@ extension DigestResult: Renderable {
     let remark = remark(item, in: section)
     return Document.Item(
       id: item.id.description, lead: lead(item, in: section), title: item.title, about: item.about ?? "",
-      remark: (item.owner.map { " · " + $0 } ?? "") + (remark.map { ": " + $0 } ?? ""),
+      remark: (item.owner.map { " · " + $0 } ?? "")
+        + (item.clientClock?.brief(from: zone).map { " · " + $0 } ?? "") + (remark.map { ": " + $0 } ?? ""),
       command: item.command)
   }
 

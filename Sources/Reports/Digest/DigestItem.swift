@@ -1,5 +1,6 @@
 package import Dates
 package import Diagnostics
+package import Facts
 import JSON
 import Output
 package import Records
@@ -40,6 +41,8 @@ package struct DigestItem: Sendable, Hashable {
   package let seconds: Int?
   /// The years that a person turns.
   package let age: Int?
+  /// What the clocks of whom a task is about show when it is due; now where that has passed or is a whole day.
+  package private(set) var clientClock: ClientClock?
   /// Whose deal it is, in the manager's copy of a broken deadline.
   package private(set) var owner: String?
   /// The command that acts on it, without the record, which comes first of its arguments.
@@ -62,6 +65,13 @@ package struct DigestItem: Sendable, Hashable {
     self.owner = owner
     self.act = act
     word = DigestItem.word(record)
+  }
+
+  /// The same with the clock of whom it is about.
+  func at(_ clock: ClientClock?) -> DigestItem {
+    var copy = self
+    copy.clientClock = clock
+    return copy
   }
 
   /// The copy that goes to another person.
@@ -109,6 +119,10 @@ package struct DigestItem: Sendable, Hashable {
       },
       Member("age", .optional(.integer), "The years that a person turns.") {
         $0.age.map { .integer($0) } ?? .null
+      },
+      .object("client_time", "What the client's clocks show when a task is due, or now.", ClientClock.schema)
+      {
+        $0.clientClock
       },
       .optionalText("owner", "Whose it is, in the manager's copy of a broken deadline.") { $0.owner },
       .text("command", "The command that acts on it; … is what only a person knows.") {
