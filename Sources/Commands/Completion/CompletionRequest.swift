@@ -22,6 +22,9 @@ struct CompletionRequest {
 
   private var candidates: [String] {
     guard let typed = words.last else { return [] }
+    if words.dropLast().suffix(2) == ["help", ManualTopic.fields.rawValue] {
+      return Kind.allCases.map { LiveCompletion.candidate($0.rawValue) }
+    }
     var place = CompletionPlace()
     for word in words.dropLast() where !place.read(word) { return [] }
     if place.isHelp { return help(place) }
@@ -37,7 +40,8 @@ struct CompletionRequest {
     }
     var found = place.children.filter { $0.0.hasPrefix(typed) }.map { LiveCompletion.candidate($0.0, $0.1) }
     if let argument = place.positional { found += values(of: argument, typed: typed, before: "", place) }
-    if found.isEmpty, typed.isEmpty, place.isLeaf {
+    // Where there is nothing to be chosen from, options would only look like it.
+    if found.isEmpty, typed.isEmpty, place.isLeaf, !(place.positional?.isChosen ?? false) {
       found = place.options.map { LiveCompletion.candidate($0.0, $0.1) }
     }
     return found
@@ -89,10 +93,14 @@ struct CompletionRequest {
 
   /// Moments to come with the day that each of them is.
   private var moments: [String] {
-    let zone = world.environment["TZ"].flatMap { Zone(named: $0) } ?? LiveCompletion.zone ?? .utc
+    let own = LiveCompletion.clock(of: world.environment["CRM_USER"] ?? "")
+    let zone = own?.zone ?? world.environment["TZ"].flatMap { Zone(named: $0) } ?? .utc
     let now = world.environment["CRM_NOW"].flatMap { Instant(rfc3339: $0) } ?? world.clock
-    let parser = WhenParser(now: now, zone: zone, hours: .standard)
-    let words = ["today", "tomorrow", "+2d", "mon", "tue", "wed", "thu", "fri", "+1w", "eow", "eom", "+3h"]
+    let parser = WhenParser(now: now, zone: zone, hours: own?.hours ?? .standard)
+    let words = [
+      "today", "tomorrow", "mon", "tue", "wed", "thu", "fri", "+2d", "+3d", "+1w", "+3wd", "eow", "eom",
+      "+3h",
+    ]
     return words.compactMap { word in
       guard let moment = try? parser.parse(word) else { return nil }
       let day = zone.date(moment.instant)

@@ -127,10 +127,15 @@ enum LiveCompletion {
   enum Standing { case any, open, closed }
 
   /// Records by id, by stem and by the beginning of their name.
-  static func records(_ prefix: String, kinds: [Kind], _ standing: Standing = .any) -> [String] {
+  ///
+  /// Only those for which `fits` is true.
+  static func records(
+    _ prefix: String, kinds: [Kind], _ standing: Standing = .any,
+    fits: (Record, Pipelines) -> Bool = { _, _ in true }
+  ) -> [String] {
     guard let snapshot = snapshot() else { return [] }
     let typed = unquoted(prefix)
-    return matching(typed, kinds: kinds, snapshot, standing).map { record in
+    return matching(typed, kinds: kinds, snapshot, standing, fits: fits).map { record in
       // A shell shows only what begins as typed, so each record goes by the word that does.
       let id = record.id.description
       if record.ref.hasPrefix(typed) { return candidate(record.ref, record.name) }
@@ -140,17 +145,19 @@ enum LiveCompletion {
   }
 
   private static func matching(
-    _ prefix: String, kinds: [Kind], _ snapshot: Snapshot, _ standing: Standing = .any
+    _ prefix: String, kinds: [Kind], _ snapshot: Snapshot, _ standing: Standing = .any,
+    fits: (Record, Pipelines) -> Bool = { _, _ in true }
   ) -> [Record] {
-    let stages =
-      standing != .any && kinds.contains(.deal) ? Pipelines.compile(snapshot).stages : StageIndex([])
+    let pipelines = Pipelines.compile(snapshot)
+    let stages = standing != .any && kinds.contains(.deal) ? pipelines.stages : StageIndex([])
     var found: [Record] = []
     for record in kinds.flatMap({ snapshot.records($0) }) where found.count < limit {
       let isNamed = record.name.hasPrefix(prefix) && !record.name.contains(where: \.isNewline)
       guard isNamed || record.ref.hasPrefix(prefix) || record.id.description.hasPrefix(prefix) else {
         continue
       }
-      if standing == .any || stages.isOver(record) == (standing == .closed) { found.append(record) }
+      guard standing == .any || stages.isOver(record) == (standing == .closed) else { continue }
+      if fits(record, pipelines) { found.append(record) }
     }
     return found
   }
@@ -235,8 +242,7 @@ enum LiveCompletion {
 
   static func reports() -> [String] { Reports.all.map { candidate($0.name, $0.title) } }
 
-  /// The names of the presets for imports.
-  static func presets() -> [String] { Presets.all.map(\.name) }
+  static var builtInPresets: [String] { Presets.all.map(\.name) }
 
   /// Whoever `crm.yaml` lists, else whoever owns a record; `me` besides.
   static func owners() -> [String] {
@@ -247,7 +253,13 @@ enum LiveCompletion {
     return names.sorted().map { candidate($0) } + [candidate("me")]
   }
 
-  static var zone: Zone? { repository().flatMap { try? RepositoryLoader.config(in: $0).0.zone } }
+  /// The clocks and hours of whoever asks; nil outside a repository.
+  static func clock(of user: String) -> (zone: Zone, hours: WorkingHours)? {
+    guard let repository = repository(), let config = try? RepositoryLoader.config(in: repository).0 else {
+      return nil
+    }
+    return (config.zone(of: user), config.hours(of: user))
+  }
 
   /// The templates of the repository and those that crm brings.
   static func templates() -> [String] {
@@ -274,9 +286,9 @@ enum LiveCompletion {
       face: NoFace())
   }
 
-  private static func repository() -> Repository? { try? context?.repository() }
+  static func repository() -> Repository? { try? context?.repository() }
 
-  private static func snapshot() -> Snapshot? {
+  static func snapshot() -> Snapshot? {
     try? context?.open(reportingProblems: false).snapshot
   }
 
@@ -305,7 +317,7 @@ enum LiveCompletion {
   }
 
   /// A word as the shell passes it, without its quotes.
-  private static func unquoted(_ word: String) -> String {
+  static func unquoted(_ word: String) -> String {
     if word.first == "~", let home = world?.environment["HOME"] { return home + word.dropFirst() }
     var text = ""
     var rest = word[...]

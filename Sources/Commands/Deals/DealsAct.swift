@@ -21,7 +21,7 @@ struct DealsAct: ActsOnRecords, OperationCommand {
 
   @Argument(
     help: ArgumentHelp("The deal.", valueName: "ref"),
-    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.deal], .open) })
+    completion: .custom { words, _, prefix in LiveCompletion.deals(for: words, prefix) })
   var ref: String
 
   @Argument(

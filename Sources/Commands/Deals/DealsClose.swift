@@ -58,7 +58,7 @@ struct DealsArchive: ActsOnRecords, OperationCommand {
 struct ClosingOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp("The deal.", valueName: "ref"),
-    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.deal], .open) })
+    completion: .custom { words, _, prefix in LiveCompletion.deals(for: words, prefix) })
   var ref: String
 
   @Option(

@@ -22,6 +22,9 @@ struct CommandDescription {
     let completion: Completion
 
     var isPositional: Bool { names.isEmpty }
+
+    /// Whether it must be one of what the repository has.
+    var isChosen: Bool { if case .custom = completion { !isOptional } else { false } }
   }
 
   let name: String

@@ -44,7 +44,7 @@ struct Log: OperationCommand {
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("The stage that the deal moves to.", valueName: "stage"),
-    completion: .custom { _, _, _ in LiveCompletion.stages() })
+    completion: .custom { words, _, _ in LiveCompletion.stages(step: words) })
   var stage: String?
 
   @OptionGroup var nextStep: NextStepOptions

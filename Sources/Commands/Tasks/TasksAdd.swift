@@ -22,7 +22,7 @@ struct TasksAdd: OperationCommand {
 
   @Option(
     name: .long, help: ArgumentHelp("The deal it belongs to.", valueName: "ref"),
-    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.deal]) })
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.deal], .open) })
   var deal: String?
 
   @Option(

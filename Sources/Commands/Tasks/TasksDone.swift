@@ -17,7 +17,7 @@ struct TasksDone: ActsOnRecords, OperationCommand {
 
   @Argument(
     help: ArgumentHelp("The task.", valueName: "ref"),
-    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.task], .open) })
+    completion: .custom { _, _, prefix in LiveCompletion.steps(prefix) })
   var ref: String
 
   @Argument(help: ArgumentHelp("What came of it; the same as --result.", valueName: "text"))
@@ -28,7 +28,7 @@ struct TasksDone: ActsOnRecords, OperationCommand {
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("The stage that its deal moves to.", valueName: "stage"),
-    completion: .custom { _, _, _ in LiveCompletion.stages() })
+    completion: .custom { words, _, _ in LiveCompletion.stages(step: words) })
   var stage: String?
 
   @OptionGroup var nextStep: NextStepOptions

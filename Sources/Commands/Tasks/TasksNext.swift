@@ -12,10 +12,15 @@ struct TasksNext: OperationCommand {
   static let examples = ["tasks next", "tasks next --act no-answer --reason busy"]
 
   @Option(
-    name: .long, help: ArgumentHelp("An action of the deal to press first.", valueName: "action"))
+    name: .long, help: ArgumentHelp("An action of the deal to press first.", valueName: "action"),
+    completion: .custom { _, _, _ in LiveCompletion.actions(deal: []) })
   var act: String?
 
-  @Option(name: .long, help: ArgumentHelp("Why it is pressed.", valueName: "reason"))
+  @Option(
+    name: .long, help: ArgumentHelp("Why it is pressed.", valueName: "reason"),
+    completion: .custom { words, _, _ in
+      LiveCompletion.reasons(of: words.filter { $0 != "next" && $0 != "tasks" })
+    })
   var reason: String?
 
   @OptionGroup var nextStep: NextStepOptions

@@ -13,7 +13,7 @@ struct TasksSnooze: ActsOnRecords, OperationCommand {
 
   @Argument(
     help: ArgumentHelp("The task.", valueName: "ref"),
-    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.task], .open) })
+    completion: .custom { _, _, prefix in LiveCompletion.steps(prefix) })
   var ref: String
 
   @Argument(help: ArgumentHelp("The new due time: tomorrow 11:00, mon, +2d.", valueName: "when"))

@@ -3,6 +3,7 @@ package import Imports
 import Output
 import Records
 import Store
+import Text
 import YAML
 
 /// The known layouts of other systems, and the repository's own mappings.
@@ -28,6 +29,21 @@ extension Preset {
 }
 
 extension Workspace {
+  /// Every file of `imports/` that is no usable preset, with the place and the cause.
+  var importPresetProblems: [Diagnostic] {
+    let (files, unread) = SupportFiles.files(folder: "imports", in: repository)
+    return unread
+      + files.filter { !$0.path.dropFirst("imports/".count).contains("/") }.flatMap { file in
+        do throws(YAMLError) {
+          let document = try YAML.Document(parsing: file.bytes, file: file.path)
+          let name = Path.stem(of: file.path)
+          return PresetFile.read(document, name: name, schema: snapshot.schema).problems
+        } catch {
+          return [error.diagnostic(file: file.path)]
+        }
+      }
+  }
+
   /// The presets of `imports/`, and then those of crm.
   ///
   /// Throws where the preset that is asked for is broken; other broken ones are passed over.

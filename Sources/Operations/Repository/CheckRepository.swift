@@ -90,7 +90,7 @@ package struct CheckRepository: Operation {
     return hidden
   }
 
-  /// State in a wrong folder, broken files, broken pipelines, broken synonyms and broken rules, in this order.
+  /// State in a wrong folder, broken files, broken pipelines, views, presets and synonyms, and broken rules, in this order.
   private func findings(
     _ workspace: Workspace, _ context: Context, _ hidden: HiddenRecords = HiddenRecords()
   ) -> [Diagnostic] {
@@ -102,6 +102,6 @@ package struct CheckRepository: Operation {
       locator.located(finding.diagnostic, key: finding.key)
     }
     return StrayState(in: workspace.repository).findings + workspace.snapshot.problems
-      + workspace.pipelines.problems + workspace.synonymFile.problems + rules
+      + workspace.pipelines.problems + workspace.supportProblems + rules
   }
 }

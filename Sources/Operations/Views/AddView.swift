@@ -1,5 +1,4 @@
 import Diagnostics
-import Filters
 package import Records
 import YAML
 
@@ -28,7 +27,7 @@ package struct AddView: Operation {
         .invalidValue, "\"\(name)\" is no name for a view", hints: ["use letters, digits, - and _"])
     }
     let (_, former) = try context.transact { workspace in
-      try check(in: workspace)
+      try SavedViews.check(filter, kind: kind, in: workspace)
       var entries: [(String, YAMLValue)] = [("filter", .text(filter))]
       if let kind { entries.append(("kind", .plain(kind.rawValue))) }
       let views = SavedViews(repository: workspace.repository)
@@ -41,19 +40,5 @@ package struct AddView: Operation {
     if let former, former != filter { said.append("  it was: \(former)") }
     let view = SavedView(name: name, kind: kind?.rawValue, filter: filter)
     return .item(ItemAnswer([view], as: SavedView.schema), said: said)
-  }
-
-  /// Throws where the filter fits the kind not, or without one no kind.
-  private func check(in workspace: Workspace) throws {
-    var first: (any Error)?
-    for kind in kind.map({ [$0] }) ?? [.deal, .contact, .company, .task, .lead, .activity, .product] {
-      do {
-        _ = try Filter.parse([filter], kind: kind, context: workspace.filterContext)
-        return
-      } catch {
-        first = first ?? error
-      }
-    }
-    if let first { throw first }
   }
 }

@@ -22,7 +22,7 @@ struct ContentCheck {
     do {
       found.append(settings(try RepositoryLoader.config(in: repository).1))
       let workspace = try context.open(reportingProblems: false)
-      found += [records(workspace), pipelines(workspace), try index()]
+      found += [records(workspace), pipelines(workspace)] + support(workspace) + [try index()]
     } catch {
       found.append(
         HealthCheck(
@@ -59,6 +59,15 @@ struct ContentCheck {
     return HealthCheck(
       "pipelines", first.code == .warning ? .warn : .fail, first.message,
       .command(CommandLine("stages check")))
+  }
+
+  /// One line for each view, preset or list of synonyms that cannot be used; none where all can.
+  private func support(_ workspace: Workspace) -> [HealthCheck] {
+    workspace.supportProblems.map { problem in
+      HealthCheck(
+        "files", .fail, (problem.location.map { "\($0.file):\($0.line): " } ?? "") + problem.message,
+        .command(CommandLine("check")))
+    }
   }
 
   private func index() throws -> HealthCheck {
