@@ -107,6 +107,10 @@ enum LiveCompletion {
     case .user where !snapshot.config.owners.isEmpty:
       return snapshot.config.owners.map { ($0.id, $0.name) }
     case .date, .birthday, .instant, .deadline: return ["today", "tomorrow", "eow", "eom"].map { ($0, nil) }
+    case .recurrence:
+      return ["1 day", "1 week", "2 weeks", "1 month", "3 months", "1 year", "first mon", "last fri"].map {
+        ($0, nil)
+      }
     case .text, .tag, .user, .currency:
       if kind == .deal, field.key == "stage" { return stageFacts(snapshot).map { ($0.id, $0.name) } }
       if kind == .deal, field.key == "pipeline" {

@@ -1,3 +1,4 @@
+import Dates
 import Records
 import Rules
 
@@ -24,6 +25,9 @@ package struct SnoozeTask: Operation {
         task.id,
         due: try workspace.due(
           due, owner: owner, option: nil, rules: rules, besides: [task.id], context: context))
+      if let wait = task["wait"]?.date, planner.record(task.id)?["wait"] == nil {
+        context.remark("it waits no longer, which it did until \(wait.weekday) \(wait)")
+      }
     } entry: { id, workspace in
       ChangeAnswer.Entry(
         id, "due \(former.map { $0 + " → " } ?? "")\(workspace.dueText(id) ?? "")", showsNextStep: false)

@@ -187,16 +187,17 @@ extension ChangePlanner {
     }
   }
 
-  /// Gives an open task another due time. Throws `already_closed` for a task that is closed.
+  /// Gives an open task another due time; one that would wait until after it waits no longer. Throws `already_closed` for a
+  /// task that is closed.
   package mutating func snooze(_ id: RecordID, due: Deadline) throws(Diagnostic) {
     let task = try demandOpen(id)
     if let deal = record(task.reference("deal")), deal.kind == .deal { _ = try pipelines.pipeline(of: deal) }
     let zone = base.config.zone
-    try demandShown(
-      task["wait"]?.date, due: .deadline(due, in: zone), owner: TaskFacts(task).owner(in: snapshot), of: id)
+    let day = due.date(in: base.config.zone(of: TaskFacts(task).owner(in: snapshot)))
     try together { planner throws(Diagnostic) in
       planner.set(task, "due", .deadline(due, in: zone))
       planner.set(task, "repeat_day", nil)
+      if let wait = task["wait"]?.date, wait > day { planner.set(task, "wait", nil) }
       planner.message = "task: \(task.name): due \(due.description(in: zone))"
     }
   }
