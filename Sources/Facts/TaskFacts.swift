@@ -61,7 +61,8 @@ package struct TaskFacts: Sendable {
     task.due.map { max($0.seconds(lateAt: moment, in: zone(in: snapshot)), 0) }
   }
 
-  private func zone(in snapshot: Snapshot) -> Zone { snapshot.config.zone(of: owner(in: snapshot)) }
+  /// The clocks by which the task's day is told: its owner's.
+  package func zone(in snapshot: Snapshot) -> Zone { snapshot.config.zone(of: owner(in: snapshot)) }
 
   /// When work on the task may begin: its moment, or for a whole day the start of its owner's working hours.
   package func start(in snapshot: Snapshot) -> Instant? {

@@ -13,6 +13,8 @@ package struct EvaluationContext: Sendable {
   package let synonyms: @Sendable (String) -> [String]
   /// The first moment of today in the repository's zone, and the first one after it.
   let today: Range<Instant>
+  /// True where some owner lives by other clocks than the repository's.
+  private let hasOwnClocks: Bool
 
   package init(
     snapshot: Snapshot, now: Instant, user: @autoclosure @escaping @Sendable () -> String?,
@@ -23,9 +25,21 @@ package struct EvaluationContext: Sendable {
     self.user = user
     self.stages = stages
     self.synonyms = synonyms
-    let zone = snapshot.config.zone
+    let config = snapshot.config
+    today = EvaluationContext.today(at: now, in: config.zone)
+    hasOwnClocks = config.owners.contains { config.zone(of: $0.id) != config.zone }
+  }
+
+  private static func today(at now: Instant, in zone: Zone) -> Range<Instant> {
     let bounds = CivilInterval(day: zone.date(now)).instants(in: zone)
-    today = bounds.start..<max(bounds.start, bounds.end)
+    return bounds.start..<max(bounds.start, bounds.end)
+  }
+
+  /// The clocks of the one who is to do a task, and the first moment of today on them with the first one after it.
+  func today(for task: Record) -> (zone: Zone, today: Range<Instant>) {
+    guard hasOwnClocks else { return (snapshot.config.zone, today) }
+    let zone = TaskFacts(task).zone(in: snapshot)
+    return (zone, EvaluationContext.today(at: now, in: zone))
   }
 
   /// The deal as it is now.

@@ -149,11 +149,13 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     guard !isWaiting else { return false }
     if self == .open { return true }
     if self == .overdue { return TaskFacts(task).isOverdue(now: context.now, in: context.snapshot) }
-    guard let due = task.due?.last(in: context.snapshot.config.zone) else { return false }
+    guard let deadline = task.due else { return false }
+    let (zone, today) = context.today(for: task)
+    let due = deadline.last(in: zone)
     switch self {
-    case .due: return due < context.today.upperBound
-    case .today: return context.today.contains(due)
-    case .upcoming: return due >= context.today.upperBound
+    case .due: return due < today.upperBound
+    case .today: return today.contains(due)
+    case .upcoming: return due >= today.upperBound
     default: return false
     }
   }

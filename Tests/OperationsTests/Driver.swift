@@ -20,12 +20,14 @@ final class Driver: Face, AnswerOutput {
 
   /// The answer in a format; `seed` decides the ids of new records.
   func run(
-    _ operation: some Operations.Operation, seed: UInt64, format: OutputFormat = .json, isDryRun: Bool = false
+    _ operation: some Operations.Operation, seed: UInt64, format: OutputFormat = .json,
+    isDryRun: Bool = false,
+    now: Instant = Driver.now
   ) throws -> String {
     text = ""
     let context = Context(
       location: Context.Location(explicit: folder.path, workingDirectory: "/"),
-      options: Context.Options(isDryRun: isDryRun), now: Driver.now, name: "driver", seed: seed,
+      options: Context.Options(isDryRun: isDryRun), now: now, name: "driver", seed: seed,
       environment: ["HOME=/nonexistent", "PATH=/usr/bin:/bin"],
       actor: Context.Actor(given: "gleb") { "nobody" }, face: self)
     let answer = try operation.run(in: context)

@@ -43,8 +43,9 @@ package struct Feed {
   package init(_ workspace: Workspace) {
     self.workspace = workspace
     hasDeadlines = workspace.pipelines.stages.all.contains { $0.within != nil }
-    let (now, zone, snapshot) = (workspace.now, workspace.zone, workspace.snapshot)
-    let lastOfToday = Deadline.day(workspace.today).last(in: zone)
+    let (now, snapshot) = (workspace.now, workspace.snapshot)
+    let zone = workspace.config.zone(of: workspace.user)
+    let lastOfToday = Deadline.day(zone.date(now)).last(in: zone)
     for task in snapshot.records(.task) where task.isOpenTask {
       guard let due = task.due, !TaskFacts(task).isWaiting(now: now, in: snapshot) else { continue }
       let last = due.last(in: zone)

@@ -32,7 +32,10 @@ package struct MakeDigest: Operation {
       snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now, owner: name,
       ownsTheRest: name != nil && name == workspace.user
         && (owner == "me" || workspace.config.owners.isEmpty),
-      date: try date.map { try Periods.day($0, option: "--date", today: workspace.today) },
+      date: try date.map {
+        let today = workspace.config.zone(of: name).date(workspace.now)
+        return try Periods.day($0, option: "--date", today: today)
+      },
       language: language)
     return .digest(Digest.build(input))
   }

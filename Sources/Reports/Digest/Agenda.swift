@@ -30,12 +30,12 @@ package struct Agenda: Sendable {
     var number = 0
     for part in work.owners where !items(part).isEmpty {
       let isMany = work.owners.count > 1
-      if isMany { blocks.append(.heading(.init(2, part.owner ?? work.phrases.nobody))) }
+      if isMany { blocks.append(.heading(.init(2, work.name(of: part)))) }
       for section in Agenda.sections where !part.items(section).isEmpty {
         let title = work.phrases.title(section)
         blocks.append(
           .heading(.init(isMany ? 3 : 2, title, tint: section.isUrgent ? .red : nil)))
-        blocks.append(.list(lines(part.items(section), in: section, from: number, digits: digits)))
+        blocks.append(.list(lines(section, of: part, from: number, digits: digits)))
         number += part.items(section).count
       }
     }
@@ -50,16 +50,16 @@ package struct Agenda: Sendable {
   }
 
   private func lines(
-    _ items: [DigestItem], in section: DigestSection, from start: Int, digits: Int
+    _ section: DigestSection, of part: DigestResult.OwnerPart, from start: Int, digits: Int
   ) -> [Document.Item] {
     func padded(_ text: String, _ width: Int) -> String {
       String(repeating: " ", count: max(width - text.count, 0)) + text
     }
-    let lines = items.map { item in
-      var line = work.line(item, in: section)
+    let lines = part.items(section).map { item in
+      var line = work.line(item, in: section, zone: part.zone)
       // What was due earlier today needs no date.
-      if let at = item.at, !item.isAllDay, work.zone.date(at) == work.date, !line.lead.isEmpty {
-        line.lead = work.zone.civil(at).time.description
+      if let at = item.at, !item.isAllDay, part.zone.date(at) == part.date, !line.lead.isEmpty {
+        line.lead = part.zone.civil(at).time.description
       }
       return line
     }
@@ -78,7 +78,7 @@ package struct Agenda: Sendable {
     let coming = work.owners.flatMap { $0.items(.coming) }
     let nearest = coming.min { ($0.at?.seconds ?? .max, $0.id) < ($1.at?.seconds ?? .max, $1.id) }
     guard let nearest else { return nil }
-    let line = work.line(nearest, in: .coming)
+    let line = work.line(nearest, in: .coming, zone: input.zone)
     return "\(work.phrases.title(.coming)): \(line.lead)  \(line.title)"
       + (line.about.isEmpty ? "" : " (\(line.about))")
   }

@@ -19,11 +19,20 @@ package struct Digest {
     _ input: DigestInput, sections: Set<DigestSection> = Set(DigestSection.allCases)
   ) -> DigestResult {
     var digest = Digest(input, sections)
-    digest.addTasks()
-    if digest.needsDeals { digest.addDeals() }
-    digest.addLeads()
-    if !sections.isDisjoint(with: [.birthdays, .keepInTouch]) { digest.addContacts() }
+    digest.addAll()
+    for owner in input.ownersElsewhere {
+      var own = Digest(input.narrowed(to: owner), sections)
+      own.addAll()
+      digest.items[owner] = own.items[owner]
+    }
     return digest.result
+  }
+
+  private mutating func addAll() {
+    addTasks()
+    if needsDeals { addDeals() }
+    addLeads()
+    if !sections.isDisjoint(with: [.birthdays, .keepInTouch]) { addContacts() }
   }
 
   private init(_ input: DigestInput, _ sections: Set<DigestSection>) {
@@ -72,7 +81,7 @@ package struct Digest {
       if facts.wasDue(before: input.moment, in: snapshot) {
         section = .overdue
       } else if day <= input.date {
-        // A day that is over here may not be over where its owner is.
+        // A day that is over on these clocks may not be over on its owner's.
         section = .today
       } else if input.coming.contains(day) {
         section = .coming
@@ -82,7 +91,7 @@ package struct Digest {
       let isNextStep = facts.isNextStep(in: snapshot) || mayBeNextStep(task)
       let item = DigestItem(
         task, about: facts.subjects(in: snapshot).first?.name,
-        at: facts.start(in: snapshot), isAllDay: task["due"]?.date != nil,
+        at: facts.start(in: snapshot).map(input.zone.localized), isAllDay: task["due"]?.date != nil,
         seconds: section == .overdue ? facts.secondsLate(at: input.moment, in: snapshot) : nil,
         by: isNextStep ? Digest.demandingStep("tasks done") : CommandLine("tasks done"))
       add(item, section, owner: owner, of: task)
@@ -231,7 +240,10 @@ package struct Digest {
       return left < right
     }
     return DigestResult(
-      date: input.date, zone: input.zone, phrases: Phrases(language: input.language),
-      owners: owners.map { DigestResult.OwnerPart(owner: $0.key, sections: $0.value) })
+      date: input.date, phrases: Phrases(language: input.language),
+      owners: owners.map { owner, sections in
+        let day = input.day(of: owner)
+        return DigestResult.OwnerPart(owner: owner, date: day.date, zone: day.zone, sections: sections)
+      })
   }
 }

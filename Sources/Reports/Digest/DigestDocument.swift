@@ -10,30 +10,38 @@ extension DigestResult: Renderable {
     Document(
       title: title, language: phrases.language.rawValue,
       blocks: owners.flatMap { part in
-        [.heading(Document.Heading(2, part.owner ?? phrases.nobody))]
-          + DigestSection.allCases.flatMap { blocks($0, part.items($0)) }
+        [.heading(Document.Heading(2, name(of: part)))]
+          + DigestSection.allCases.flatMap { blocks($0, of: part) }
       })
   }
 
-  private func blocks(_ section: DigestSection, _ items: [DigestItem]) -> [Document.Block] {
+  /// The owner, with the day where it is another one there.
+  func name(of part: OwnerPart) -> String {
+    let name = part.owner ?? phrases.nobody
+    return part.date == date ? name : "\(name) · \(phrases.shortWeekday(part.date)) \(part.date)"
+  }
+
+  private func blocks(_ section: DigestSection, of part: OwnerPart) -> [Document.Block] {
+    let items = part.items(section)
     guard !items.isEmpty else { return [] }
     let heading = Document.Heading(
       3, "\(phrases.title(section)) (\(items.count))", tint: section.isUrgent ? .red : nil,
       note: DigestResult.usage(items))
-    return [.heading(heading), .list(items.map { line($0, in: section) })]
+    return [.heading(heading), .list(items.map { line($0, in: section, zone: part.zone) })]
   }
 
-  func line(_ item: DigestItem, in section: DigestSection) -> Document.Item {
+  func line(_ item: DigestItem, in section: DigestSection, zone: Zone) -> Document.Item {
     let remark = remark(item, in: section)
     return Document.Item(
-      id: item.id.description, lead: lead(item, in: section), title: item.title, about: item.about ?? "",
+      id: item.id.description, lead: lead(item, in: section, zone), title: item.title,
+      about: item.about ?? "",
       remark: (item.owner.map { " · " + $0 } ?? "")
         + (item.clientClock?.brief(from: zone).map { " · " + $0 } ?? "") + (remark.map { ": " + $0 } ?? ""),
       command: item.command)
   }
 
   /// The time or date that begins a line.
-  private func lead(_ item: DigestItem, in section: DigestSection) -> String {
+  private func lead(_ item: DigestItem, in section: DigestSection, _ zone: Zone) -> String {
     func weekday(_ date: CivilDate) -> String { "\(phrases.shortWeekday(date)) \(date)" }
     switch section {
     case .sla, .leads, .rotting, .keepInTouch: return ""

@@ -11,8 +11,11 @@ package struct DigestInput: Sendable {
   package let owner: String?
   /// Whether what has no owner belongs to `owner`: where nobody is listed, it is the asker's.
   package let ownsTheRest: Bool
-  /// The day that the digest is for.
+  /// The day that the digest is for, on the clocks of `zone`.
   package let date: CivilDate
+  private let givenDate: CivilDate?
+  /// The clocks of the owner, the repository's where it is for everybody.
+  let zone: Zone
   package let language: String
 
   /// The day is today and the language that of `crm.yaml` unless they are given.
@@ -25,11 +28,30 @@ package struct DigestInput: Sendable {
     self.now = now
     self.owner = owner
     self.ownsTheRest = ownsTheRest
-    self.date = date ?? snapshot.config.zone.date(now)
+    zone = snapshot.config.zone(of: owner)
+    givenDate = date
+    self.date = date ?? zone.date(now)
     self.language = language ?? snapshot.config.language
   }
 
-  var zone: Zone { snapshot.config.zone }
+  /// The same for one owner alone.
+  func narrowed(to owner: String) -> DigestInput {
+    DigestInput(
+      snapshot: snapshot, stages: stages, now: now, owner: owner, date: givenDate, language: language)
+  }
+
+  /// The owners whose clocks are not those of a digest for everybody.
+  var ownersElsewhere: [String] {
+    guard owner == nil else { return [] }
+    let config = snapshot.config
+    return config.owners.map(\.id).filter { config.zone(of: $0) != zone }
+  }
+
+  /// The clocks and the day of an owner's part.
+  func day(of owner: String?) -> (zone: Zone, date: CivilDate) {
+    let own = self.owner == nil ? snapshot.config.zone(of: owner) : zone
+    return (own, givenDate ?? own.date(now))
+  }
 
   /// What is due before this moment is overdue: now, or the start of another day.
   var moment: Instant { date == zone.date(now) ? now : zone.instant(date) }

@@ -7,6 +7,9 @@ package struct DigestResult: Sendable {
   package struct OwnerPart: Sendable {
     /// Nil for records that have none.
     package let owner: String?
+    /// The day on the owner's clocks.
+    package let date: CivilDate
+    let zone: Zone
     package let sections: [DigestSection: [DigestItem]]
 
     package func items(_ section: DigestSection) -> [DigestItem] { sections[section] ?? [] }
@@ -15,12 +18,10 @@ package struct DigestResult: Sendable {
   package let date: CivilDate
   /// Owners who have something to see, most urgent first.
   package let owners: [OwnerPart]
-  let zone: Zone
   let phrases: Phrases
 
-  init(date: CivilDate, zone: Zone, phrases: Phrases, owners: [OwnerPart]) {
+  init(date: CivilDate, phrases: Phrases, owners: [OwnerPart]) {
     self.date = date
-    self.zone = zone
     self.phrases = phrases
     self.owners = owners
   }
@@ -42,7 +43,12 @@ package struct DigestResult: Sendable {
 
   private static let part = ObjectSchema<OwnerPart>(
     "owner", "What one owner should know.",
-    [.optionalText("owner", "Whose it is; null for what nobody owns.") { $0.owner }]
+    [
+      .optionalText("owner", "Whose it is; null for what nobody owns.") { $0.owner },
+      Member("date", .date, "The day that it is for, on the owner's clocks.") {
+        .string($0.date.description)
+      },
+    ]
       + DigestSection.allCases.map { section in
         .objects(section.rawValue, Phrases.english.title(section) + ".", DigestItem.schema) {
           $0.items(section)
