@@ -35,7 +35,7 @@ struct DeskOnATerminalTests {
     try tmux.press("z")
     try tmux.sees("Until")
     try tmux.press("Enter")
-    try tmux.sees("Pay the rent", "u takes it back")
+    try tmux.sees("Pay the rent", "it back)")
     // A screen that hardly is one, and back.
     try tmux.resize(20, 5)
     try tmux.sees("Pay the rent")
