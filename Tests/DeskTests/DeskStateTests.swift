@@ -232,4 +232,19 @@ struct Sample {
       return
     }
   }
+
+  @Test func idlingKeepsWhatIsOnTheScreen() {
+    var state = sample.state(sample.card)
+    #expect(state.idling == .refresh(sample.task))
+    _ = state.take(.character("z"))
+    #expect(state.idling == .none, "nothing moves under what is being typed")
+    _ = state.take(.escape)
+    var tally = DeskTally()
+    tally.overdue = 3
+    state.receive(.refreshed(sample.card, tally))
+    #expect(state.tally.overdue == 3 && state.card?.id == sample.task)
+    #expect(state.message == ["cancelled: nothing was changed"])
+    state.receive(.board(sample.board))
+    #expect(state.idling == .board(0))
+  }
 }

@@ -18,8 +18,9 @@ struct DeskLoop {
 
   /// How long what follows an escape may take to come, in milliseconds.
   private static let escapeDelay: Int32 = 40
-  /// The size and the clock are looked at this often while no key comes.
+  /// The size is looked at this often while no key comes, in milliseconds, and what is shown after so many times.
   private static let idleDelay: Int32 = 1000
+  private static let idleRounds = 30
 
   init(_ session: Session, _ runner: DeskRunner) {
     self.session = session
@@ -37,6 +38,7 @@ struct DeskLoop {
     var painter = ScreenPainter(hasColor: session.hasColor(isTerminal: true))
     var reader = KeyReader()
     try paint(&state, &painter)
+    var idle = 0
     while true {
       let keys: [Key]
       switch crm_terminal_wait(reader.isWaiting ? DeskLoop.escapeDelay : DeskLoop.idleDelay) {
@@ -45,6 +47,11 @@ struct DeskLoop {
         keys = reader.feed(bytes)
       case 0: keys = reader.flush()
       default: return
+      }
+      idle = keys.isEmpty ? idle + 1 : 0
+      if idle == DeskLoop.idleRounds {
+        idle = 0
+        if let reply = try runner.perform(state.idling) { state.receive(reply) }
       }
       for key in keys {
         if key == .control("z") {

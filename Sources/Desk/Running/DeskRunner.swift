@@ -34,6 +34,7 @@ package final class DeskRunner {
       }
       return .lookedUp(
         DeskCards.card(WorkItem(record, in: workspace)), DeskCards.tally(Feed(workspace), workspace))
+    case .refresh(let id): return refresh(id, try fresh())
     case .search(let words): return .found(words, try finds(words))
     case .board(let place):
       let workspace = try fresh()
@@ -71,6 +72,15 @@ package final class DeskRunner {
     let opened = try context.open(reportingProblems: false)
     workspace = opened
     return opened
+  }
+
+  /// Nothing where the record is gone: then the next key says so.
+  private func refresh(_ id: RecordID, _ workspace: Workspace) -> DeskReply? {
+    let feed = Feed(workspace)
+    let item =
+      feed.item(of: id).map { WorkItem($0, in: workspace) }
+      ?? workspace.snapshot.record(id).map { WorkItem($0, in: workspace) }
+    return item.map { .refreshed(DeskCards.card($0), DeskCards.tally(feed, workspace)) }
   }
 
   private func handOut(

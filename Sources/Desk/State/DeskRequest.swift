@@ -62,6 +62,8 @@ package enum DeskEffect: Sendable, Hashable {
   /// What comes first.
   case handOut(Following)
   case show(RecordID)
+  /// What is on the screen, as it is by now.
+  case refresh(RecordID)
   case write(DeskRequest, Following)
   /// Takes back a change of the desk's.
   case undo(String, Following)
@@ -78,6 +80,8 @@ package enum DeskReply: Sendable {
   case card(DeskCard?, DeskTally)
   /// A record that was asked for.
   case lookedUp(DeskCard, DeskTally)
+  /// What is on the screen, as it is by now.
+  case refreshed(DeskCard, DeskTally)
   case wrote(DeskWritten)
   /// Why it was refused, in sentences; what may be asked for to let it pass.
   case refused([String], DeskForm?)

@@ -39,6 +39,17 @@ package struct DeskState: Sendable {
   /// What the desk begins with.
   package var beginning: DeskEffect { .handOut(following) }
 
+  /// What is looked at again while nobody presses a key. Nothing else is handed out meanwhile: a key must mean what was
+  /// on the screen when it was reached for.
+  package var idling: DeskEffect {
+    guard form == nil else { return .none }
+    switch place {
+    case .work: return card.map { .refresh($0.id) } ?? .handOut(following)
+    case .board: return board.map { .board($0.place) } ?? .none
+    case .help, .found: return .none
+    }
+  }
+
   // MARK: Keys
 
   package mutating func take(_ key: Key) -> DeskEffect {
@@ -220,6 +231,7 @@ package struct DeskState: Sendable {
       show(card, tally)
       isLookedUp = true
       place = .work
+    case .refreshed(let card, let tally): show(card, tally)
     case .wrote(let written): wrote(written)
     case .refused(let said, let asking):
       refuse(said)

@@ -72,6 +72,9 @@ package struct Feed {
     items().first { !skipped.contains($0.record.id) }
   }
 
+  /// What the feed has of a record; nil where it has nothing.
+  package func item(of id: RecordID) -> Item? { items().first { $0.record.id == id } }
+
   /// Everything in order; what comes late in it is looked at only when it is reached.
   private func items() -> some Sequence<Item> {
     let (late, today) = (Feed.sorted(self.late), Feed.sorted(self.today))
