@@ -13,10 +13,15 @@ struct SortedEntries {
   /// The word at a place in a text of words parted by blanks and line ends; nil behind the last one.
   static func word(_ place: Int, of text: StaticString) -> String? {
     text.withUTF8Buffer { bytes in
-      var count = 0
-      for word in bytes.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A }) {
-        if count == place { return String(decoding: word, as: UTF8.self) }
-        count += 1
+      func isGap(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A }
+      var (left, start) = (place, 0)
+      while start < bytes.count {
+        while start < bytes.count, isGap(bytes[start]) { start += 1 }
+        var end = start
+        while end < bytes.count, !isGap(bytes[end]) { end += 1 }
+        if left == 0, end > start { return String(decoding: bytes[start..<end], as: UTF8.self) }
+        left -= 1
+        start = end
       }
       return nil
     }

@@ -59,21 +59,38 @@ package struct Digest {
   private mutating func add(
     _ item: DigestItem, _ section: DigestSection, owner: String?, of task: Record? = nil
   ) {
-    let owner = owner ?? (input.ownsTheRest ? input.owner : nil)
-    if let wanted = input.owner, wanted != owner { return }
-    guard sections.contains(section) else { return }
+    let owner = responsible(owner)
+    guard isWanted(owner), sections.contains(section) else { return }
     let clock = task.flatMap { self.clock(of: $0) }
     items[owner, default: [:]][section, default: []].append(item.at(clock))
   }
 
+  private func responsible(_ owner: String?) -> String? {
+    owner ?? (input.ownsTheRest ? input.owner : nil)
+  }
+
+  private func isWanted(_ owner: String?) -> Bool { input.owner.map { $0 == owner } ?? true }
+
+  /// The open tasks that are due by the end of the coming days, whose owners are asked for, in the order of their due
+  /// times.
+  private func datedTasks() -> [(last: Instant, task: Record, due: Deadline)] {
+    let last = input.coming.lastDay
+    var dated: [(last: Instant, task: Record, due: Deadline)] = []
+    for task in input.snapshot.records(.task) where task.isOpenTask {
+      guard let due = task.due, due.date(in: input.zone) <= last else { continue }
+      let facts = TaskFacts(task)
+      guard isWanted(responsible(facts.owner(in: input.snapshot))), !facts.isWaiting(on: input.date) else {
+        continue
+      }
+      dated.append((due.last(in: input.zone), task, due))
+    }
+    dated.sort { ($0.last, $0.task.id) < ($1.last, $1.task.id) }
+    return dated
+  }
+
   private mutating func addTasks() {
     let snapshot = input.snapshot
-    var dated: [(task: Record, due: Deadline)] = []
-    for task in snapshot.records(.task) where task.isOpenTask {
-      if let due = task.due, !TaskFacts(task).isWaiting(on: input.date) { dated.append((task, due)) }
-    }
-    dated.sort { ($0.due.last(in: input.zone), $0.task.id) < ($1.due.last(in: input.zone), $1.task.id) }
-    for (task, due) in dated {
+    for (_, task, due) in datedTasks() {
       let section: DigestSection
       let facts = TaskFacts(task)
       let owner = facts.owner(in: snapshot)
