@@ -18,7 +18,7 @@ import Testing
   }
 
   private static let lines: [(String, [String])] = [
-    ("crm de", ["deals"]), ("crm deals list is:wo", ["is:won"]), ("crm reports pip", ["pipeline"]),
+    ("crm de", ["deals", "desk"]), ("crm deals list is:wo", ["is:won"]), ("crm reports pip", ["pipeline"]),
     ("crm contacts set anna cit", ["city="]), ("crm -C . stages ch", ["check"]),
   ]
 

@@ -30,7 +30,7 @@ import Testing
   private static let aboutGitItself: Set = [
     "contacts-edit.txt", "empty-arguments.txt", "git-amidst.txt", "git-leaves-out.txt", "hand-edits.txt",
     "index.txt", "init.txt",
-    "no-git.txt", "undo.txt",
+    "no-git.txt", "render-eml.txt", "undo.txt",
   ]
 
   /// `CRM_SETTINGS=index` looks at these alone.

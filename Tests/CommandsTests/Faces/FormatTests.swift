@@ -29,7 +29,7 @@ import Testing
       ["tasks", "add", "Bob", "--due", "fri", "--dry-run"],
       ["tasks", "done", "call", "--next", "x", "--due", "fri", "--dry-run"],
       ["done", "call", "said", "--next", "x", "--dry-run"], ["snooze", "call", "mon", "--dry-run"],
-      ["next"], ["tasks", "next"], ["tasks", "load"], ["templates", "list"],
+      ["next"], ["caller", "+49301234567"], ["tasks", "next"], ["tasks", "load"], ["templates", "list"],
       ["templates", "variables", "--deal", "website"],
       ["templates", "add", "offer", "--dry-run"], ["render", "offer", "--deal", "website", "--dry-run"],
       ["deals", "act", "website", "no-answer", "--dry-run"],

@@ -127,7 +127,8 @@ struct Fact: Sendable, CustomStringConvertible {
       "when work begins on a whole day of the deal's owner", "tz",
       .json("tasks", "due") { ($0["due"] as? String)?.hasPrefix("2026-11-23T20:00") ?? false },
       .other("digest: at") { place in
-        let items = try place.digest("today").filter { ($0["at"] as? String)?.contains("T20:00") ?? false }
+        // The digest has the owner's clocks.
+        let items = try place.digest("today").filter { $0["at"] as? String == "2026-11-23T09:00:00-10:00" }
         return .ids(Set(items.compactMap { $0["id"] as? String }))
       }),
     // Leads
