@@ -19,6 +19,8 @@ import tzdata
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, timezone
 from phonenumbers.tzdata import TIMEZONE_DATA
 
+from zone_tables import codes, lines
+
 zoneinfo.reset_tzpath([os.path.join(os.path.dirname(tzdata.__file__), "zoneinfo")])
 TARGET = os.path.join(os.path.dirname(__file__), "..", "Sources", "Facts", "Clock", "PhoneZoneTable.swift")
 MANY = "-"
@@ -204,37 +206,26 @@ def table():
 
 def swift(entries):
     zones = sorted({zone for value in entries.values() for zone in value if zone != MANY})
-    letters = "0123456789abcdefghijklmnopqrstuvwxyz"
-    code = {zone: letters[i // 36] + letters[i % 36] for i, zone in enumerate(zones)}
+    code = codes(zones)
     code[MANY] = MANY
-
-    def wrapped(words, by):
-        lines, line = [], ""
-        for word in words:
-            if line and len(line) + len(by) + len(word) > 105:
-                lines.append(line)
-                line = ""
-            line += (by if line else "") + word
-        return "\n".join("    " + line for line in lines + [line])
-
     words = [f"{prefix}:{''.join(code[zone] for zone in entries[prefix])}" for prefix in sorted(entries)]
     return f'''/// Which time zones the phone numbers behind a prefix lie in.
 ///
 /// Made by `Scripts/phone-zones.py`, not by hand, from the facts of the PyPI package phonenumbers
-/// {phonenumbers.__version__}, as of {datetime.date.today()}; offsets compared by tzdata {tzdata.IANA_VERSION}.
+/// {phonenumbers.__version__}; offsets compared by tzdata {tzdata.IANA_VERSION}.
 enum PhoneZoneTable {{
   /// The version of the package that the facts are from, and of the clocks that they were compared by.
   static let version = "phonenumbers {phonenumbers.__version__}, tzdata {tzdata.IANA_VERSION}"
 
   /// Zones in alphabetical order; an entry names one by its place, two digits to the base of 36.
   static let zones: StaticString = """
-{wrapped(zones, " ")}
+{lines(zones, " ")}
     """
 
   /// Prefixes with the calling code first, in order of their bytes, and the zones of each; `-` where the clocks of
   /// its numbers never agree. The longest prefix of a number counts.
   static let prefixes: StaticString = """
-{wrapped(words, ", ")}
+{lines(words, ", ")}
     """
 }}
 '''
@@ -243,12 +234,12 @@ enum PhoneZoneTable {{
 def pairs(count):
     """Numbers and the zones that the package gives them, a line each: valid ones of every calling code and area."""
     dice = random.Random(2026)
-    codes = [str(code) for code in COUNTRY_CODE_TO_REGION_CODE if code < 800 or code > 808]
+    calling = [str(code) for code in COUNTRY_CODE_TO_REGION_CODE if code < 800 or code > 808]
     many = ["1", "7", "55", "61", "52", "62", "34", "351", "56", "64", "593", "976", "243", "299"]
-    lines = []
+    found = []
     seen = set()
-    while len(lines) < count:
-        code = dice.choice(codes) if len(lines) % 2 else dice.choice(many)
+    while len(found) < count:
+        code = dice.choice(calling) if len(found) % 2 else dice.choice(many)
         regions = COUNTRY_CODE_TO_REGION_CODE[int(code)]
         metadata = phonenumbers.PhoneMetadata.metadata_for_region(regions[0])
         lengths = [n for n in metadata.general_desc.possible_length if n > 0] if metadata else []
@@ -264,9 +255,9 @@ def pairs(count):
                 zones = named(timezone.time_zones_for_number(number))
                 if zones and text not in seen:
                     seen.add(text)
-                    lines.append((text, zones))
+                    found.append((text, zones))
                 break
-    return "\n".join(f"+{text} {' '.join(told(zones))}" for text, zones in sorted(lines))
+    return "\n".join(f"+{text} {' '.join(told(zones))}" for text, zones in sorted(found))
 
 
 def told(zones):

@@ -18,6 +18,8 @@ import babel
 import babel.languages
 import tzdata
 
+from zone_tables import codes, lines
+
 HERE = os.path.dirname(__file__)
 FOLDER = os.path.join(HERE, "..", "Sources", "Facts", "Clock")
 zoneinfo.reset_tzpath([os.path.join(os.path.dirname(tzdata.__file__), "zoneinfo")])
@@ -108,20 +110,9 @@ def countries():
     return found
 
 
-def lines(words, by):
-    out, line = [], ""
-    for word in words:
-        if line and len(line) + len(by) + len(word) > 105:
-            out.append(line)
-            line = ""
-        line += (by if line else "") + word
-    return "\n".join("    " + line for line in out + [line])
-
-
 def swift(name, doc, entries, version):
     zones = sorted({zone for value in entries.values() for zone in value})
-    letters = "0123456789abcdefghijklmnopqrstuvwxyz"
-    code = {zone: letters[i // 36] + letters[i % 36] for i, zone in enumerate(zones)}
+    code = codes(zones)
     ordered = sorted(entries, key=lambda entry: (entry[0].encode(), entry[1]))
     words = [f"{key}|{country}:{''.join(code[zone] for zone in sorted(entries[(key, country)]))}"
              for key, country in ordered]

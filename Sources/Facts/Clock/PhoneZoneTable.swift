@@ -1,7 +1,7 @@
 /// Which time zones the phone numbers behind a prefix lie in.
 ///
 /// Made by `Scripts/phone-zones.py`, not by hand, from the facts of the PyPI package phonenumbers
-/// 9.0.43, as of 2026-11-29; offsets compared by tzdata 2026f.
+/// 9.0.43; offsets compared by tzdata 2026f.
 enum PhoneZoneTable {
   /// The version of the package that the facts are from, and of the clocks that they were compared by.
   static let version = "phonenumbers 9.0.43, tzdata 2026f"
