@@ -80,7 +80,7 @@ enum HelpLines {
     }
     if height >= 20 {
       let text =
-        "Each key is one change, written and committed at once; leaving at any moment leaves nothing half done."
+        "Each key is one change, written at once and committed when no key waits; leaving at any moment leaves nothing half done."
       lines += [ScreenLine()] + ScreenLine.wrapped(text, width).map { ScreenLine($0, .dim) }
     }
     return lines
