@@ -50,6 +50,15 @@ package struct WhenParser: Sendable {
     return parsed
   }
 
+  /// The same of a time that is known already; throws where it has passed.
+  package func parsed(_ deadline: Deadline) throws(WhenError) -> Parsed {
+    let shown = deadline.description(in: zone)
+    switch deadline {
+    case .moment(let instant): return try finish(instant, shown: shown)
+    case .day(let day): return try finish(day: day, shown: shown)
+    }
+  }
+
   private func read(_ phrase: WhenPhrase, shown: String) throws(WhenError) -> Parsed {
     if let elapsed = phrase.elapsed { return try exact(phrase.day, elapsed, shown: shown) }
     let date = try date(of: phrase.day ?? WhenPhrase.today, clock: phrase.clock, shown: shown)

@@ -60,7 +60,7 @@ package enum Kind: String, Sendable, CaseIterable, Comparable {
   package static func < (a: Kind, b: Kind) -> Bool { a.order < b.order }
 
   /// The position among records of several kinds that one REF names: the lowest is meant.
-  var precedence: Int {
+  package var precedence: Int {
     switch self {
     case .deal: 0
     case .contact: 1

@@ -99,9 +99,10 @@ final class Session: Face, AnswerOutput {
     options: Context.Options(
       isDryRun: global.dryRun, isForced: global.force, usesIndex: !world.isSet("CRM_NO_INDEX"),
       fields: global.fields),
-    now: now, name: command, seed: world.seed,
-    environment: world.environment.map { "\($0.key)=\($0.value)" }.sorted(),
-    actor: actor, face: self, rows: rows, typed: TypedLine(world.arguments))
+    now: now, name: command, seed: world.seed, environment: environment, actor: actor, face: self, rows: rows,
+    typed: TypedLine(world.arguments))
+
+  private lazy var environment = world.environment.map { "\($0.key)=\($0.value)" }.sorted()
 
   private lazy var rows = world.terminal.flatMap {
     RowNumbers(terminal: $0, environment: world.environment)
@@ -121,8 +122,8 @@ final class Session: Face, AnswerOutput {
     return Context(
       location: Session.location(world: world, directory: global.directory), options: options,
       now: isClockSet ? now : world.presentClock?() ?? now, name: name,
-      seed: world.seed &+ contexts &* 0x2545_f491_4f6c_dd1d,
-      environment: world.environment.map { "\($0.key)=\($0.value)" }.sorted(), actor: actor, face: face)
+      seed: world.seed &+ contexts &* 0x2545_f491_4f6c_dd1d, environment: environment, actor: actor,
+      face: face)
   }
 
   /// Whether somebody says what the time is.

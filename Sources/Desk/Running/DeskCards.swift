@@ -76,41 +76,15 @@ enum DeskCards {
     guard !pipelines.isEmpty else { return nil }
     let place = min(max(place, 0), pipelines.count - 1)
     let pipeline = pipelines[place]
-    let open = pipeline.stages.filter(\.isOpen)
-    let ids = Set(open.map(\.id))
-    var byStage: [String: [Record]] = [:]
-    for deal in workspace.snapshot.records(.deal) where deal.text("pipeline") == pipeline.id {
-      if let stage = deal.text("stage"), ids.contains(stage) { byStage[stage, default: []].append(deal) }
-    }
-    let columns = open.map { stage in
-      let deals = byStage[stage.id] ?? []
-      return DeskBoard.Column(
-        stage: stage.id, name: stage.name, sums: sums(of: deals),
-        tiles: sorted(deals, workspace).map { tile($0, workspace) })
+    let deals = workspace.snapshot.records(.deal).filter { $0.text("pipeline") == pipeline.id }
+    let columns = BoardColumn.all(of: pipeline, deals, in: workspace).map { column in
+      DeskBoard.Column(
+        stage: column.stage, name: column.name, sums: column.sums.joined(separator: ", "),
+        tiles: column.deals.map { tile($0, workspace) })
     }
     return DeskBoard(
       name: pipeline.name, place: place, count: pipelines.count, columns: columns,
       hasWon: pipeline.stage(ending: .won) != nil)
-  }
-
-  private static func sorted(_ deals: [Record], _ workspace: Workspace) -> [Record] {
-    let keyed = deals.map { deal in
-      (deal, workspace.snapshot.nextStep(of: deal)?.due?.last(in: workspace.zone).seconds ?? .min)
-    }
-    return keyed.sorted { ($0.1, $0.0.id) < ($1.1, $1.0.id) }.map(\.0)
-  }
-
-  private static func sums(of deals: [Record]) -> String {
-    var sums: [String: Decimal] = [:]
-    for deal in deals {
-      if let amount = deal["amount"]?.number {
-        sums[deal.text("currency") ?? "", default: .zero] =
-          (sums[deal.text("currency") ?? ""] ?? .zero) + amount
-      }
-    }
-    return sums.keys.sorted().map { currency in
-      Currency.text(sums[currency] ?? .zero, currency)
-    }.joined(separator: ", ")
   }
 
   private static func tile(_ deal: Record, _ workspace: Workspace) -> DeskBoard.Tile {

@@ -111,15 +111,12 @@ extension ClientClock {
 
   /// The contact, the company and the lead that a record is or is about, as far as there are any.
   private static func clients(of record: Record, in snapshot: Snapshot) -> [Record] {
-    func linked(_ key: String, _ records: [Record?]) -> Record? {
-      records.lazy.compactMap { $0.flatMap { snapshot.record($0.reference(key)) } }.first
-    }
     if record.kind == .company { return [record] }
     let task = record.kind == .task ? record : nil
-    let deal = record.kind == .deal ? record : linked("deal", [task])
-    let lead = record.kind == .lead ? record : linked("lead", [task])
-    let contact = record.kind == .contact ? record : linked("contact", [task, deal, lead])
-    let company = linked("company", [contact, task, deal, lead])
+    let deal = record.kind == .deal ? record : snapshot.linked("deal", from: [task])
+    let lead = record.kind == .lead ? record : snapshot.linked("lead", from: [task])
+    let contact = record.kind == .contact ? record : snapshot.linked("contact", from: [task, deal, lead])
+    let company = snapshot.linked("company", from: [contact, task, deal, lead])
     return [contact, company, lead].compactMap { $0 }
   }
 

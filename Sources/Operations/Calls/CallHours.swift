@@ -40,24 +40,20 @@ struct CallHours {
     return text + "; a good moment is \(label(good))"
   }
 
-  private func label(_ moment: Instant) -> String {
-    "\(workspace.zone.date(moment).weekday) \(workspace.zone.describe(moment))"
-  }
+  private func label(_ moment: Instant) -> String { Deadline.moment(moment).full(in: workspace.zone) }
 
   /// The full or half hour to come that is nearest, within a week, in the hours of who calls and in the client's day; where
   /// they have none in common, in the client's day.
   private func goodMoment(near due: Instant, at client: Zone, of hours: WorkingHours) -> Instant? {
-    let day = hours.zone.date(due)
+    let date = hours.zone.date(due)
     let halves = (-7...7).flatMap { days in
       (0..<48).compactMap { half in
-        TimeOfDay(minutes: half * 30).map { hours.zone.instant(day.adding(days: days), $0) }
+        TimeOfDay(minutes: half * 30).map { hours.zone.instant(date.adding(days: days), $0) }
       }
     }
-    let welcome = halves.filter { moment in
-      moment > workspace.now && CallHours.welcome.contains(client.civil(moment).time.minutes)
-        // Nobody calls when the client's day ends.
-        && client.civil(moment).time.minutes < CallHours.welcome.upperBound
-    }
+    // Nobody calls when the client's day ends.
+    let day = CallHours.welcome.lowerBound..<CallHours.welcome.upperBound
+    let welcome = halves.filter { $0 > workspace.now && day.contains(client.civil($0).time.minutes) }
     func nearest(_ moments: [Instant]) -> Instant? {
       moments.min { a, b in
         (abs(a.seconds - due.seconds), a.seconds) < (abs(b.seconds - due.seconds), b.seconds)

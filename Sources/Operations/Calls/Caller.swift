@@ -78,7 +78,7 @@ extension [Caller] {
       if a.isOver != b.isOver { return b.isOver }
       let (left, right) = (a.recency, b.recency)
       if left != right { return left > right }
-      return (a.rank, a.who.id) < (b.rank, b.who.id)
+      return (a.who.kind.precedence, a.who.id) < (b.who.kind.precedence, b.who.id)
     }
   }
 }
@@ -86,13 +86,6 @@ extension [Caller] {
 extension Caller {
   fileprivate var recency: Int64 { lastActivity?.seconds ?? .min }
   fileprivate var isOver: Bool { who.leadStatus?.isDecided ?? false }
-  fileprivate var rank: Int {
-    switch who.kind {
-    case .contact: 0
-    case .company: 1
-    default: 2
-    }
-  }
 
   package static let schema = ObjectSchema<Caller>(
     "caller", "Somebody who may be calling.",

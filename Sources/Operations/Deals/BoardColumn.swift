@@ -1,18 +1,45 @@
+import Dates
 import Facts
 import JSON
 import Output
-import Records
+package import Records
 import Reports
+package import Rules
 
 /// One open stage and the deals in it.
-struct BoardColumn {
+package struct BoardColumn {
   let pipeline: String
-  let stage: String
-  let name: String
-  /// Those that are due first come first.
-  let deals: [Record]
+  package let stage: String
+  package let name: String
+  /// Those that are due first come first, those without a next step before all.
+  package let deals: [Record]
   /// Where the deals' links lead.
   let snapshot: Snapshot
+
+  /// The open stages of a pipeline, with those of its deals that are in them.
+  package static func all(
+    of pipeline: Pipeline, _ deals: [Record], in workspace: Workspace
+  ) -> [BoardColumn] {
+    let byStage = Dictionary(grouping: deals) { $0.text("stage") }
+    return pipeline.stages.filter(\.isOpen).map { stage in
+      BoardColumn(
+        pipeline: pipeline.id, stage: stage.id, name: stage.name,
+        deals: byDue(byStage[stage.id] ?? [], workspace), snapshot: workspace.snapshot)
+    }
+  }
+
+  private static func byDue(_ deals: [Record], _ workspace: Workspace) -> [Record] {
+    let due = deals.map { deal in
+      (
+        deal: deal,
+        at: workspace.snapshot.nextStep(of: deal)?.due?.last(in: workspace.zone).seconds ?? .min
+      )
+    }
+    return due.sorted { ($0.at, $0.deal.id) < ($1.at, $1.deal.id) }.map(\.deal)
+  }
+
+  /// The sums of the deals' amounts as people read them, one for each currency.
+  package var sums: [String] { amounts.map { Currency.text($0.amount, $0.currency) } }
 
   /// The sums of the deals' amounts.
   var amounts: [CurrencyAmount] {

@@ -72,11 +72,7 @@ struct BoardDrawing {
 
   /// A line a currency.
   private func sums(_ column: BoardColumn) -> [Line] {
-    column.amounts.map {
-      Line(
-        whole: escaped("\(Currency.display($0.amount, $0.currency).grouped) \($0.currency)"),
-        tint: .dim)
-    }
+    column.sums.map { Line(whole: escaped($0), tint: .dim) }
   }
 
   /// An amount is beside the id and a next step beside its time where both fit, else below.

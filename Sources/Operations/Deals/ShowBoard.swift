@@ -26,12 +26,7 @@ package struct ShowBoard: Operation {
       .filter { workspace.pipelines.stages.isOpen($0) }
     let byPipeline = Dictionary(grouping: deals) { $0.text("pipeline") }
     let columns = pipelines.flatMap { pipeline in
-      let byStage = Dictionary(grouping: byPipeline[pipeline.id] ?? []) { $0.text("stage") }
-      return pipeline.stages.filter(\.isOpen).map { stage in
-        BoardColumn(
-          pipeline: pipeline.id, stage: stage.id, name: stage.name,
-          deals: byDue(byStage[stage.id] ?? [], workspace), snapshot: workspace.snapshot)
-      }
+      BoardColumn.all(of: pipeline, byPipeline[pipeline.id] ?? [], in: workspace)
     }
     let placed = columns.flatMap(\.deals)
     let ids = Set(placed.map(\.id))
@@ -42,17 +37,6 @@ package struct ShowBoard: Operation {
       BoardDrawing(workspace: workspace, rendering: rendering).text(pipelines, columns, unplaced: unplaced)
     }
     return .items(items)
-  }
-
-  /// What is due first comes first; what has no next step comes before all.
-  private func byDue(_ deals: [Record], _ workspace: Workspace) -> [Record] {
-    let due = deals.map { deal in
-      (
-        deal: deal,
-        at: workspace.snapshot.nextStep(of: deal)?.due?.last(in: workspace.zone).seconds ?? .min
-      )
-    }
-    return due.sorted { ($0.at, $0.deal.id) < ($1.at, $1.deal.id) }.map(\.deal)
   }
 
   /// A deal of a pipeline that does not exist belongs to every board.

@@ -108,11 +108,8 @@ package struct Feed {
   }
 
   private func owned(_ entries: [Entry], _ reason: Reason) -> [Item] {
-    let (now, snapshot) = (workspace.now, workspace.snapshot)
-    return entries.filter {
-      let task = TaskFacts($0.record)
-      return isMine(task.owner(in: snapshot)) && !task.isWaiting(now: now, in: snapshot)
-    }.map { Item(record: $0.record, reason: reason) }
+    entries.filter { isMine(TaskFacts($0.record).owner(in: workspace.snapshot)) }
+      .map { Item(record: $0.record, reason: reason) }
   }
 
   /// What nobody owns is everybody's where nobody is listed.

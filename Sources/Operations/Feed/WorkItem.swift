@@ -32,29 +32,24 @@ package struct WorkItem {
 
   private init(_ record: Record, because reason: Feed.Reason?, in workspace: Workspace) {
     let snapshot = workspace.snapshot
-    func linked(_ key: String, _ records: [Record?]) -> Record? {
-      records.lazy.compactMap { $0.flatMap { snapshot.record($0.reference(key)) } }.first
-    }
     self.reason = reason
     self.workspace = workspace
-    deal = record.kind == .deal ? record : record.kind == .task ? linked("deal", [record]) : nil
+    deal =
+      record.kind == .deal ? record : record.kind == .task ? snapshot.linked("deal", from: [record]) : nil
     task = record.kind == .task ? record : record.kind == .deal ? snapshot.nextStep(of: record) : nil
-    lead = record.kind == .lead ? record : record.kind == .task ? linked("lead", [record]) : nil
+    lead =
+      record.kind == .lead ? record : record.kind == .task ? snapshot.linked("lead", from: [record]) : nil
     subject = task ?? record
     switch record.kind {
     case .contact, .company: client = record
     case .task, .deal, .lead, .activity, .product:
-      client = linked("contact", [record, deal, lead]) ?? linked("company", [record, deal, lead])
+      let about = [record, deal, lead]
+      client = snapshot.linked("contact", from: about) ?? snapshot.linked("company", from: about)
     }
   }
 
   /// The stage of the deal, where its pipeline compiles.
-  var stage: Stage? {
-    guard let deal, let pipeline = workspace.pipelines[deal.text("pipeline") ?? ""], pipeline.compiles else {
-      return nil
-    }
-    return pipeline.stage(deal.text("stage"))
-  }
+  var stage: Stage? { deal.flatMap(workspace.place)?.stage }
 
   /// What to say to the client.
   var script: String? { stage?.script }

@@ -30,8 +30,7 @@ package struct MakeDigest: Operation {
     let name = try workspace.owner(named: try Named.text(owner, "--for"), option: "--for")
     let input = DigestInput(
       snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now, owner: name,
-      ownsTheRest: name != nil && name == workspace.user
-        && (owner == "me" || workspace.config.owners.isEmpty),
+      ownsTheRest: name.map { workspace.ownsTheRest($0) || owner == "me" && $0 == workspace.user } ?? false,
       date: try date.map {
         let today = workspace.config.zone(of: name).date(workspace.now)
         return try Periods.day($0, option: "--date", today: today)

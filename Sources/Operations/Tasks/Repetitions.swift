@@ -21,9 +21,7 @@ extension Workspace {
   /// What a person is told who names the time at which a task is due; nil where it is within working hours.
   fileprivate func warning(of task: Record) -> String? {
     let owner = doer(of: task)
-    let zone = config.zone(of: owner)
-    let parser = WhenParser(now: now, zone: zone, hours: config.hours(of: owner))
-    guard let due = task.due, let parsed = try? parser.parse(due.description(in: zone)) else { return nil }
-    return parsed.warning
+    let parser = WhenParser(now: now, zone: config.zone(of: owner), hours: config.hours(of: owner))
+    return task.due.flatMap { try? parser.parsed($0) }?.warning
   }
 }

@@ -1,4 +1,5 @@
 import Dates
+import Facts
 import Mustache
 import Records
 import Rules
@@ -21,10 +22,8 @@ struct DocumentSubject {
     case .lead: lead = record
     case .task, .activity, .product: break
     }
-    contact = contact ?? snapshot.record(record.reference("contact"))
-    company =
-      company ?? snapshot.record(record.reference("company"))
-      ?? snapshot.record(contact?.reference("company"))
+    contact = contact ?? snapshot.linked("contact", from: [record])
+    company = company ?? snapshot.linked("company", from: [record, contact])
   }
 
   /// The record whose fields go by their own names.

@@ -57,13 +57,13 @@ package struct Workspace {
     _ text: String, _ kinds: Kind..., for use: SmartReference.Use = .writing,
     preferring preference: ReferenceResolver.Preference = .open
   ) throws(Diagnostic) -> Record {
+    let kinds = kinds.isEmpty ? Kind.allCases : kinds
     if let number = RowNumbers.number(text) {
-      return try record(
-        ofRow: number, kinds.isEmpty ? Kind.allCases : kinds, for: use, preferring: preference)
+      return try record(ofRow: number, kinds, for: use, preferring: preference)
     }
     do {
       return try ReferenceResolver(snapshot: snapshot, finder: finder(for: use)).resolve(
-        text, kinds: kinds.isEmpty ? Kind.allCases : kinds, preferring: preference)
+        text, kinds: kinds, preferring: preference)
     } catch {
       throw error.code == .notFound ? hinting(error, at: text, for: use) : error
     }
