@@ -17,6 +17,26 @@ import Testing
     return lock.isHeld
   }
 
+  /// The number under which this process has the fixture's lock file open.
+  func lockFile(of fixture: Fixture) -> Int32? {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    return (3..<1024).first { number in
+      let length = readlink("/proc/self/fd/\(number)", &buffer, buffer.count)
+      guard length > 0 else { return false }
+      let path = String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+      return path.hasSuffix("/.crm/lock") && path.hasPrefix(fixture.path)
+    }
+  }
+
+  /// Another process holds this file until there is a file `go`; returns once it does.
+  func hold(_ name: String, in fixture: Fixture) throws {
+    try fixture.sh(
+      """
+      flock -x .crm/\(name) sh -c 'echo >.crm/held; until [ -e .crm/go ]; do sleep 0.01; done' >/dev/null 2>&1 &
+      until [ -e .crm/held ]; do sleep 0.01; done
+      """)
+  }
+
   @Test func writersExcludeEachOtherAndNameTheHolder() throws {
     let fixture = try Fixture()
     let repository = try fixture.repository()
@@ -94,8 +114,21 @@ import Testing
     let fixture = try Fixture()
     let repository = try fixture.repository()
     let held = try RepositoryLock.acquire(.exclusive, in: repository, command: "a")
-    // The child leaves a grandchild behind that would keep an inherited lock.
-    try fixture.sh("sleep 5 >/dev/null 2>&1 </dev/null & echo")
+    let open = try fixture.sh("readlink /proc/$$/fd/* || true")
+    #expect(open.contains("/"))
+    #expect(!open.contains("/.crm/"))
+    _ = consume held
+  }
+
+  @Test func aCopyInAChildThatIsBeingStartedHoldsNothing() throws {
+    let fixture = try Fixture()
+    let repository = try fixture.repository()
+    let held = try RepositoryLock.acquire(.exclusive, in: repository, command: "a")
+    let file = try #require(lockFile(of: fixture))
+    // What every child has between its start and its program.
+    let copy = dup(file)
+    #expect(copy >= 0)
+    defer { close(copy) }
     _ = consume held
     #expect(try canLock(repository, .exclusive, timeout: 0))
   }
@@ -106,10 +139,10 @@ import Testing
     _ = try RepositoryLock.acquire(.exclusive, in: repository, command: "a")
     try fixture.sh("flock -x .crm/lock -c 'kill -9 $PPID' || true")
     #expect(try canLock(repository, .exclusive, timeout: 200))
-    try fixture.sh("flock -x .crm/lock sleep 0.3 >/dev/null 2>&1 & sleep 0.1")
-    let before = System.milliseconds()
-    #expect(try canLock(repository, .exclusive, timeout: 5000))
-    #expect(System.milliseconds() - before >= 50)
+    try hold("lock", in: fixture)
+    #expect(throws: Diagnostic.self) { try canLock(repository, .exclusive, timeout: 0) }
+    try fixture.sh("(sleep 0.1; echo >.crm/go) >/dev/null 2>&1 &")
+    #expect(try canLock(repository, .exclusive, timeout: 30_000))
   }
 
   @Test func gitStateFolderHoldsTheLock() throws {
@@ -126,12 +159,13 @@ import Testing
     let repository = try fixture.repository()
     let reading = try RepositoryLock.acquire(.shared, in: repository, command: "a")
     // A writer that waits for that reader holds the gate meanwhile.
-    try fixture.sh("flock -x .crm/gate sleep 0.4 >/dev/null 2>&1 & sleep 0.1")
+    try hold("gate", in: fixture)
     let error = #expect(throws: Diagnostic.self) {
       _ = try RepositoryLock.acquire(.shared, in: repository, command: "b", timeout: 20)
     }
     #expect(error?.code == .locked)
-    #expect(try canLock(repository, .shared, timeout: 5000))
+    try fixture.write(".crm/go", "")
+    #expect(try canLock(repository, .shared, timeout: 30_000))
     _ = consume reading
     #expect(try canLock(repository, .exclusive, timeout: 0))
   }

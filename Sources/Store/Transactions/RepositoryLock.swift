@@ -179,6 +179,8 @@ package struct RepositoryLock: ~Copyable {
   deinit {
     guard let file else { return }
     if sharing == .exclusive { _ = ftruncate(file, 0) }
+    // A child that is being started holds a copy until it runs its program: closing ours alone would not end the lock.
+    _ = flock(file, LOCK_UN)
     close(file)
   }
 }
