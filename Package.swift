@@ -29,6 +29,17 @@ let package = Package(
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(
       name: "CSystem", linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
+    // The archives themselves on Linux, so that no command has to load a library for them.
+    .target(
+      name: "CArchive",
+      linkerSettings: [
+        .linkedLibrary(":libminizip.a", .when(platforms: [.linux])),
+        .linkedLibrary(":libz.a", .when(platforms: [.linux])),
+        .linkedLibrary(":libexpat.a", .when(platforms: [.linux])),
+        .linkedLibrary("minizip", .when(platforms: [.macOS])),
+        .linkedLibrary("z", .when(platforms: [.macOS])),
+        .linkedLibrary("expat", .when(platforms: [.macOS])),
+      ]),
     room("Diagnostics"),
     room("Text"),
     room("Dates"),
@@ -37,6 +48,7 @@ let package = Package(
     room("Threads", ["CSystem"]),
     room("JSON"),
     room("YAML", ["Diagnostics", "CLibYAML"]),
+    room("Archive", ["Diagnostics", "CArchive"]),
     // Level 2
     room("Output", ["Diagnostics", "Text", "Dates", "JSON"]),
     room("Records", ["Diagnostics", "Text", "Dates", "YAML"]),
@@ -90,6 +102,7 @@ let package = Package(
     .executableTarget(name: "crm", dependencies: ["Commands"], swiftSettings: strict),
 
     tests("JSONTests", ["JSON", "SeededRandomness"]),
+    tests("ArchiveTests", ["Archive", "Diagnostics", "SeededRandomness"]),
     tests("ThreadsTests", ["Threads", "SeededRandomness"]),
     tests("TextTests", ["Text", "SeededRandomness"]),
     tests("MustacheTests", ["Mustache"]),

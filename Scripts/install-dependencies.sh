@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the build needs beside Swift: the headers of libyaml, a pkg-config to find them, and git.
+# Installs what the build needs beside Swift: the headers of libyaml, a pkg-config to find them, zlib, minizip and expat with
+# their archives to link, and git.
 # Does nothing and asks nothing where all of it is there.
 set -euo pipefail
 
@@ -16,6 +17,15 @@ has_yaml() {
 }
 has_yaml || missing+=(libyaml)
 
+# On Linux the archives are linked (lib….a), so that programs that read no workbook load no library for one.
+has_archive() {
+  local libraries=(-lminizip -lz -lexpat)
+  [ "$(uname)" != Linux ] || libraries=(-l:libminizip.a -l:libz.a -l:libexpat.a)
+  printf '#include <expat.h>\n#include <minizip/unzip.h>\nint main(void) { return !unzOpen("") && !XML_ExpatVersion(); }\n' |
+    "${CC:-$(command -v clang || command -v cc || echo false)}" -x c -o /dev/null - "${libraries[@]}" 2>/dev/null
+}
+has_archive || missing+=(minizip)
+
 if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
 
 say() { printf 'crm needs %s: %s\n' "${missing[*]}" "$1" >&2; }
@@ -25,6 +35,7 @@ if command -v apt-get >/dev/null 2>&1; then
   for name in "${missing[@]}"; do
     case $name in
       libyaml) packages+=(libyaml-dev pkg-config) ;;
+      minizip) packages+=(zlib1g-dev libminizip-dev libexpat1-dev) ;;
       *) packages+=("$name") ;;
     esac
   done
@@ -48,6 +59,7 @@ elif command -v brew >/dev/null 2>&1; then
   for name in "${missing[@]}"; do
     case $name in
       libyaml) packages+=(libyaml pkg-config) ;;
+      minizip) packages+=(minizip expat) ;;
       *) packages+=("$name") ;;
     esac
   done
@@ -55,8 +67,9 @@ elif command -v brew >/dev/null 2>&1; then
   HOMEBREW_NO_AUTO_UPDATE=1 brew install --quiet "${packages[@]}" </dev/null
 else
   say "there is neither apt-get nor brew here. Install git and the development files of libyaml
-(libyaml-dev, libyaml-devel, yaml-dev or libyaml, as your system calls it) and run this again."
+(libyaml-dev, libyaml-devel, yaml-dev or libyaml, as your system calls it), zlib, minizip and expat, and run this again."
   exit 1
 fi
 
 has_yaml || { say "the installation went through, and libyaml's headers are still not found"; exit 1; }
+has_archive || { say "the installation went through, and minizip, zlib or expat are still not found"; exit 1; }
