@@ -72,6 +72,7 @@ let package = Package(
         "Diagnostics", "Text", "Dates", "YAML", "JSON", "Output", "Records", "Matching", "Facts", "Rules",
         "CSystem",
       ]),
+    room("Exports", ["Text", "Dates", "JSON", "Records", "Facts", "Output"]),
     room(
       "Reports", ["Diagnostics", "Text", "Dates", "YAML", "JSON", "Records", "Facts", "Output"]),
     room("Search", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Facts", "Filters", "Rules"]),
@@ -80,7 +81,7 @@ let package = Package(
       "Operations",
       [
         "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Matching", "Facts",
-        "Filters", "Store", "RecordIndex", "Rules", "Imports", "Reports", "Search", "Mustache",
+        "Filters", "Store", "RecordIndex", "Rules", "Imports", "Exports", "Reports", "Search", "Mustache",
       ]),
     // Level 8
     room(
@@ -95,7 +96,7 @@ let package = Package(
       [
         "Diagnostics", "Text", "Dates", "Threads", "JSON", "Output", "Records", "Facts",
         "Filters",
-        "Store", "Rules", "Imports", "Reports", "Search", "Operations", "Desk", "CSystem",
+        "Store", "Rules", "Imports", "Exports", "Reports", "Search", "Operations", "Desk", "CSystem",
         argumentParser,
       ]),
     // Level 10
@@ -137,6 +138,9 @@ let package = Package(
       [
         "JSON", "Imports", "Matching", "Rules", "Records", "YAML", "Output", "Diagnostics", "Dates", "Text",
       ]),
+    tests(
+      "ExportsTests",
+      ["Exports", "Facts", "Records", "YAML", "JSON", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
     tests(
       "ReportsTests",
       ["JSON", "Reports", "Rules", "Records", "Facts", "Output", "YAML", "Diagnostics", "Dates", "Text"]),

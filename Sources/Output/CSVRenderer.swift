@@ -22,19 +22,22 @@ package enum CSVRenderer {
   }
 
   private static func append(_ fields: [String], _ dialect: Dialect, to text: inout String) {
-    for (index, field) in fields.enumerated() {
-      let escaped = TerminalEscaping.escape(field, keepingNewlines: true)
-      switch dialect {
-      case .csv:
-        if index > 0 { text += "," }
-        text += quoted(escaped, separator: 0x2C, isAlone: fields.count == 1)
-      case .tsv:
-        if index > 0 { text += "\t" }
-        text += quoted(escaped, separator: 0x09, isAlone: fields.count == 1)
-      }
-    }
-    text += "\n"
+    text += line(fields.map { TerminalEscaping.escape($0, keepingNewlines: true) }, dialect)
   }
+
+  /// A line of these fields with its end, every character as it is.
+  package static func line(_ fields: [String], _ dialect: Dialect) -> String {
+    let separator: UInt8 = dialect == .csv ? 0x2C : 0x09
+    var text = ""
+    for (index, field) in fields.enumerated() {
+      if index > 0 { text += dialect == .csv ? "," : "\t" }
+      text += quoted(field, separator: separator, isAlone: fields.count == 1)
+    }
+    return text + "\n"
+  }
+
+  /// The text with `'` before it where a spreadsheet would take it for a formula.
+  package static func neutralised(_ text: String) -> String { CSVNeutraliser.neutralise(text) }
 
   private static func quoted(_ field: String, separator: UInt8, isAlone: Bool) -> String {
     // A single empty field would be a blank line, which readers skip.

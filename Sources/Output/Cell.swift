@@ -39,14 +39,14 @@ package enum Cell: Sendable, Hashable {
     }
   }
 
-  /// The cell for programs that read text: raw numbers, lists joined by "; ".
+  /// The cell for programs that read text: raw numbers, lists joined by "; " as `CellList` has them.
   package var raw: String {
     switch self {
     case .empty: ""
     case .text(let text), .number(let text), .date(let text): text
     case .money(let amount, nil): amount
     case .money(let amount, let currency?): currency.isEmpty ? amount : amount + " " + currency
-    case .list(let items): items.joined(separator: "; ")
+    case .list(let items): CellList.joined(items)
     case .boolean(let value): value ? "true" : "false"
     }
   }

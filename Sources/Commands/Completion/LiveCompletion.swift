@@ -71,6 +71,12 @@ enum LiveCompletion {
     return terms(String(whole[begin...]), kind: kind).map { head + $0 }
   }
 
+  /// The same for the kind that a command line names.
+  static func exportTerms(_ words: [String]) -> [String] {
+    guard let kind = words.lazy.compactMap({ Kind(word: $0) }).first else { return [] }
+    return filterTerms(words, kind: kind)
+  }
+
   private static func terms(_ typed: String, kind: Kind) -> [String] {
     let table = schema()[kind]
     guard let sign = typed.firstIndex(where: { $0 == ":" || $0 == "=" }) else {

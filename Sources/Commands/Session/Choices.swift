@@ -1,5 +1,6 @@
 package import ArgumentParser
 package import Dates
+package import Exports
 import Facts
 package import Imports
 package import Operations
@@ -44,6 +45,8 @@ extension ChoiceArgument {
 
 extension CompletionScript: ChoiceArgument {}
 extension Direction: ChoiceArgument {}
+extension ExportFormat: ChoiceArgument {}
+extension ExportOptions.VCardVersion: ChoiceArgument {}
 extension ImportMode: ChoiceArgument {}
 extension Language: ChoiceArgument {}
 extension LoggedActivity: ChoiceArgument {}

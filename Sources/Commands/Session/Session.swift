@@ -179,6 +179,11 @@ final class Session: Face, AnswerOutput {
     if output.count > 1 << 16 { try flush() }
   }
 
+  func write(_ bytes: [UInt8]) throws {
+    output += bytes
+    if output.count > 1 << 16 { try flush() }
+  }
+
   func flush() throws {
     if let writeFailure { throw writeFailure }
     guard !output.isEmpty else { return }

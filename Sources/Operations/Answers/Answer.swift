@@ -29,8 +29,29 @@ package enum Answer {
   /// Text that is all there is, such as a script.
   case text(String)
 
+  /// A whole file for other programs, in pieces as they are made.
+  case file(FileAnswer)
+
   /// For a person who said no.
   static var nothing: Answer { .text("") }
+}
+
+/// A file that goes to standard output.
+package struct FileAnswer {
+  /// Whether a terminal can show it.
+  package let isText: Bool
+  /// What its format is called.
+  package let format: String
+  /// Makes the file and hands it over piece by piece, each ending with a whole character where it is text.
+  package let write: (_ send: @escaping ([UInt8]) throws -> Void) throws -> Void
+
+  package init(
+    isText: Bool, format: String, write: @escaping (_ send: @escaping ([UInt8]) throws -> Void) throws -> Void
+  ) {
+    self.isText = isText
+    self.format = format
+    self.write = write
+  }
 }
 
 /// Records to be shown, with what their links, times and numbers are worked out from.

@@ -32,6 +32,8 @@ package struct Presentation: Sendable {
 /// Takes what a presenter makes, in pieces.
 package protocol AnswerOutput: AnyObject {
   func write(_ text: String) throws
+  /// The bytes of a file, which may be no text.
+  func write(_ bytes: [UInt8]) throws
   /// A remark for a person beside the data.
   func note(_ text: String)
   /// The run ends with a status no better than that of `code`.
@@ -43,6 +45,8 @@ package protocol AnswerOutput: AnyObject {
 
 extension AnswerOutput {
   package func number(_ rows: [RecordID], in workspace: Workspace) -> Bool { false }
+  /// For what takes nothing but text.
+  package func write(_ bytes: [UInt8]) throws { try write(String(decoding: bytes, as: UTF8.self)) }
 }
 
 /// The one place where an answer becomes text in a format.
@@ -80,6 +84,21 @@ package struct Presenter {
     case .digest(let digest): try present(digest)
     case .agenda(let agenda, let workspace): try present(agenda, workspace)
     case .text(let text): try output.write(text)
+    case .file(let file): try present(file)
+    }
+  }
+
+  /// As it is for programs; to a terminal only what it can show, with nothing that would steer it.
+  private func present(_ file: FileAnswer) throws {
+    guard presentation.isTerminal else { return try file.write { [output] in try output.write($0) } }
+    guard file.isText else {
+      throw Diagnostic(
+        .usage, "\(file.format) is nothing that a terminal can show", hints: ["name a file: -o FILE"])
+    }
+    try file.write { [output] bytes in
+      let text = String(decoding: bytes, as: UTF8.self)
+      let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")
+      try output.write(TerminalEscaping.escape(lines, keepingNewlines: true))
     }
   }
 

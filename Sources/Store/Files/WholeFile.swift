@@ -1,3 +1,4 @@
+import CSystem
 package import Diagnostics
 
 #if canImport(Glibc)
@@ -64,6 +65,24 @@ package enum WholeFile {
       }
     }
 
+    /// The same for bytes that come in pieces; what `produce` throws is thrown, and leaves nothing behind.
+    package init(
+      for path: String, named name: String,
+      writing produce: (_ write: @escaping ([UInt8]) throws -> Void) throws -> Void
+    ) throws {
+      self = try Draft([], for: path, named: name)
+      do {
+        let raw = open(draft, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard raw >= 0 else { throw IOError(.write, name, errno).diagnostic }
+        let pieces = Pieces(Descriptor(owning: raw, path: name))
+        try produce { bytes in try pieces.write(bytes) }
+        try pieces.close()
+      } catch {
+        discard()
+        throw error
+      }
+    }
+
     /// Replaces what is there as a whole: a reader sees the old file or the new one.
     package func place() throws(Diagnostic) {
       guard rename(draft, path) == 0 else {
@@ -74,5 +93,55 @@ package enum WholeFile {
     }
 
     package func discard() { unlink(draft) }
+  }
+
+  /// An open file that pieces are written to.
+  private final class Pieces {
+    private var file: Descriptor?
+
+    init(_ file: consuming Descriptor) { self.file = consume file }
+
+    func write(_ bytes: [UInt8]) throws(Diagnostic) {
+      do throws(IOError) {
+        try file?.writeAll(bytes)
+      } catch {
+        throw error.diagnostic
+      }
+    }
+
+    func close() throws(Diagnostic) {
+      do throws(IOError) {
+        if let file = file.take() { try file.closeChecked() }
+      } catch {
+        throw error.diagnostic
+      }
+    }
+  }
+
+  // MARK: Folders
+
+  /// Whether a folder has this name, by a link too.
+  package static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The names in a folder, but for those that begin with a dot; throws `io`.
+  package static func names(in path: String, named name: String) throws(Diagnostic) -> [String] {
+    guard let folder = opendir(path) else { throw IOError(.read, name, errno).diagnostic }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let found = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if !found.hasPrefix(".") { names.append(found) }
+    }
+    return names
+  }
+
+  /// Removes a file; throws `io` where it cannot.
+  package static func remove(_ path: String, named name: String) throws(Diagnostic) {
+    if unlink(path) != 0, errno != ENOENT { throw IOError(.write, name, errno).diagnostic }
   }
 }

@@ -41,7 +41,7 @@ import Testing
       ["log", "note", "website", "x", "--dry-run"],
       ["search", "anna"], ["imports", "preview", "new.csv", "--kind", "contacts"],
       ["imports", "run", "new.csv", "--kind", "contacts", "--dry-run", "--yes"],
-      ["imports", "list"], ["imports", "presets"],
+      ["imports", "list"], ["imports", "presets"], ["export", "contacts", "--as", "csv"],
       ["import", "new.csv", "--kind", "contacts", "--dry-run", "--yes"],
       ["reports", "pipeline"], ["reports", "overdue"], ["reports", "list"], ["today"], ["digest"],
       ["views", "list"],
