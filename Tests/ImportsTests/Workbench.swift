@@ -45,6 +45,23 @@ struct Workbench {
       pipelines: Pipelines.compile(snapshot), presets: presets)
   }
 
+  /// Plans a file of any format, by its name.
+  func plan(reading text: String, file: String, _ edit: (inout ImportRequest) -> Void = { _ in }) throws
+    -> ImportPlan
+  {
+    try plan(reading: Array(text.utf8), file: file, edit)
+  }
+
+  func plan(reading bytes: [UInt8], file: String, _ edit: (inout ImportRequest) -> Void = { _ in }) throws
+    -> ImportPlan
+  {
+    var request = request(file)
+    edit(&request)
+    return try ImportPlan.plan(
+      try RowReaders.read(bytes, named: file, request.reading), request: request, snapshot: snapshot,
+      pipelines: Pipelines.compile(snapshot))
+  }
+
   /// Plans and lands the change.
   @discardableResult
   mutating func run(

@@ -51,6 +51,7 @@ package struct ImportPlan: Sendable {
         report.warnings.append(ImportWarning("the file ends in the middle of a character: is it whole?"))
       }
     }
+    if let encoding = source.facts.encoding { report.encoding = encoding.name }
     report.warnings += analysis.warnings + planned.warnings.map { ImportWarning($0) }
     report.kept = planned.kept
     var change = planned.change

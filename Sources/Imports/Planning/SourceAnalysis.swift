@@ -36,6 +36,8 @@ struct SourceAnalysis: Sendable {
       kind = said
     } else if let own = named.flatMap({ SourceAnalysis.layout(of: $0, header: header) }) ?? detected?.layout {
       kind = own.kind
+    } else if let own = source.facts.kind {
+      kind = own
     } else {
       kind = try KindEvidence(
         header: header, profiles: profiles, file: request.file, country: snapshot.config.country
@@ -44,15 +46,16 @@ struct SourceAnalysis: Sendable {
     let layout = preset.layout(for: kind)
     let mapping = try ColumnMapping(
       header: header, profiles: profiles, kind: kind, layout: layout, said: request.columns,
-      snapshot: snapshot, onlyMapped: request.onlyMapped || preset.onlyMapped)
+      snapshot: snapshot, onlyMapped: request.onlyMapped || preset.onlyMapped,
+      verbatim: source.facts.verbatim)
     self.header = header
     self.kind = kind
     self.preset = preset
     self.layout = layout
     self.mapping = mapping
     rows = survey.rows
-    footers = survey.footers.lines
-    warnings = survey.warnings(header)
+    footers = survey.footers.lines.merging(source.facts.passedOver(as: kind)) { own, _ in own }
+    warnings = source.facts.notices + survey.warnings(header)
     decoder = try RowDecoder(
       mapping: mapping, width: header.columns.count,
       formats: try SourceAnalysis.formats(mapping, profiles, request, preset, snapshot.schema),
@@ -85,6 +88,7 @@ struct SourceAnalysis: Sendable {
       head.append(row)
       if head.count == Header.searchDepth { break }
     }
+    if !source.facts.isDrawnTable, let row = head.first { return Header(row: row, rowsBefore: 1) }
     var titles: Set<String> = []
     for layout in presets.flatMap(\.layouts) {
       for column in layout.columns { titles.insert(HeaderSynonyms.normalized(column.key)) }

@@ -14,21 +14,25 @@ struct Survey: Sendable {
     footers = Footers(header: header)
     for fault in header.faults { note(fault, at: header.place, header.cells[fault.cell]) }
     let marks = Set(preset?.emptyMarks ?? [])
+    let isDrawn = source.facts.isDrawnTable
     for row in source.rows().dropFirst(header.rowsBefore) {
       rows += 1
-      footers.add(row)
+      if isDrawn { footers.add(row) }
       for fault in row.faults { note(fault, at: row.place, row[text: fault.cell]) }
       for (index, cell) in row.cells.enumerated() where index < profiles.count && !cell.isEmpty {
         if profiles[index].isSettled { continue }
         profiles[index].add(cell, emptyMarks: marks)
       }
     }
-    footers.finish()
+    if isDrawn { footers.finish() }
   }
 
   private mutating func note(_ fault: RowFault, at place: Place, _ text: String) {
-    // A runaway cell rejects its row, which says why.
-    if case .runaway = fault.reason { return }
+    // A row that is rejected for it says why.
+    switch fault.reason {
+    case .runaway, .unreadable: return
+    case .unclosedQuote, .strayBytes, .nuls: break
+    }
     oddityCount += 1
     if oddities.count < Survey.oddityLimit { oddities.append((place, fault, text)) }
   }
@@ -53,6 +57,7 @@ struct Survey: Sendable {
     case .strayBytes(let page):
       return "bytes that are no UTF-8 were read as \(page.rawValue): \(shown)"
     case .nuls: return "NUL characters were left out: \(shown)"
+    case .unreadable(let reason): return reason
     }
   }
 }

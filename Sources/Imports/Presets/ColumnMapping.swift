@@ -44,13 +44,17 @@ package struct ColumnMapping: Sendable {
     assignments.filter { !$0.isRecognised && $0.isFilled }.map(\.column.address)
   }
 
-  /// Goes by what a person says, then by the preset, the field table, and the titles with what the cells hold.
+  /// Goes by what a person says, then by the preset, the field table, and the titles with what the cells hold; the titles
+  /// of columns at the `verbatim` positions mean nothing by themselves.
   package init(
     header: Header, profiles: [ColumnProfile], kind: Kind, layout: Preset.Layout?, said: [Preset.Entry],
-    snapshot: Snapshot, onlyMapped: Bool
+    snapshot: Snapshot, onlyMapped: Bool, verbatim: Set<Int> = []
   ) throws(Diagnostic) {
     self.kind = kind
     var draft = MappingDraft(kind: kind, schema: snapshot.schema)
+    for column in header.columns where verbatim.contains(column.position) {
+      draft.refuse(column, because: .unknown)
+    }
     for entry in said {
       guard let column = header.column(named: entry.key) else {
         throw ColumnMapping.unknown(entry.key, header)
@@ -81,7 +85,7 @@ package struct ColumnMapping: Sendable {
     }
     for isFirst in [true, false] {
       let round = zip(columns, meanings).filter { isFilled($0.0) == isFirst }
-      for (column, _) in round {
+      for (column, _) in round where !verbatim.contains(column.position) {
         let target = ColumnMapping.declared(column.title, kind: kind, schema: snapshot.schema)
         draft.take(target, for: column, because: .field)
       }

@@ -109,7 +109,9 @@ package struct CSVText: Sendable {
 extension CSVText: RowReader {
   package static let formats = ["csv", "tsv", "txt"]
 
-  package static func sniff(_ bytes: [UInt8]) -> Bool { ForeignFormat.refusal(of: bytes) == nil }
+  package static func sniff(_ bytes: [UInt8]) -> Bool {
+    ForeignFormat.refusal(of: bytes) == nil && !VCards.sniff(bytes)
+  }
 
   package static func read(_ bytes: [UInt8], _ options: ReadingOptions) throws(Diagnostic) -> RowSource {
     RowSource(try CSVText(bytes: bytes, encoding: options.encoding, separator: options.separator))

@@ -29,6 +29,8 @@ package struct RowFault: Sendable, Hashable {
     /// Bytes that are no UTF-8, read as this page has them.
     case strayBytes(CodePage)
     case nuls
+    /// The row is rejected for this.
+    case unreadable(String)
   }
 
   package let reason: Reason

@@ -15,16 +15,22 @@ package struct ReadingOptions: Sendable {
 package protocol RowReader {
   /// How the names of such files end, in lower case.
   static var formats: [String] { get }
+  /// Whether a file that is named so must be one of its own: else others may read it.
+  static var demandsItsForm: Bool { get }
   /// Whether the bytes may be in one of its formats.
   static func sniff(_ bytes: [UInt8]) -> Bool
   /// The rows of a whole file; throws `invalid_data` where it cannot be understood.
   static func read(_ bytes: [UInt8], _ options: ReadingOptions) throws(Diagnostic) -> RowSource
 }
 
+extension RowReader {
+  package static var demandsItsForm: Bool { false }
+}
+
 /// Decides in which format a file is.
 package enum RowReaders {
   /// Any text may be delimited text, so that it comes last.
-  static let all: [any RowReader.Type] = [CSVText.self]
+  static let all: [any RowReader.Type] = [VCards.self, CSVText.self]
 
   /// The rows of a file, by the reader of its name or else of its bytes.
   ///
@@ -35,6 +41,11 @@ package enum RowReaders {
     let fitting = all.filter { $0.sniff(bytes) }
     let ending = file.split(separator: ".").last?.lowercased() ?? ""
     do throws(Diagnostic) {
+      let named = all.first { $0.formats.contains(ending) }
+      if let named, named.demandsItsForm, !named.sniff(bytes) {
+        throw ForeignFormat.refusal(of: bytes)
+          ?? Diagnostic(.invalidData, "the file is named .\(ending) and does not begin as such a file does")
+      }
       guard let reader = fitting.first(where: { $0.formats.contains(ending) }) ?? fitting.first else {
         throw ForeignFormat.refusal(of: bytes)
           ?? Diagnostic(.invalidData, "the file is in no format that is read")

@@ -3,6 +3,8 @@ package struct RowSource: Sendable {
   private let start: RowIterator
   /// How the text is written; nil for what is no delimited text.
   package let dialect: CSVDialect?
+  /// What the format says besides.
+  package private(set) var facts = SourceFacts()
 
   package init(_ text: CSVText) {
     start = .delimited(text.rows)
@@ -15,6 +17,13 @@ package struct RowSource: Sendable {
     dialect = nil
   }
 
+  /// Rows that are made one by one.
+  package init(_ rows: any IndexedRows, _ facts: SourceFacts) {
+    start = .made(rows, next: 0)
+    dialect = nil
+    self.facts = facts
+  }
+
   /// The rows from the top, preamble and header included; each call starts anew.
   package func rows() -> RowIterator { start }
 }
@@ -23,6 +32,7 @@ package struct RowSource: Sendable {
 package enum RowIterator: IteratorProtocol, Sequence, Sendable {
   case delimited(CSVReader)
   case listed(IndexingIterator<[Row]>)
+  case made(any IndexedRows, next: Int)
 
   package mutating func next() -> Row? {
     switch self {
@@ -34,6 +44,10 @@ package enum RowIterator: IteratorProtocol, Sequence, Sendable {
       let row = rows.next()
       self = .listed(rows)
       return row
+    case .made(let rows, let index):
+      guard index < rows.count else { return nil }
+      self = .made(rows, next: index + 1)
+      return rows.row(at: index)
     }
   }
 }

@@ -150,9 +150,14 @@ struct RowDecoder: Sendable {
     if row.cells.count > width, row.cells[width...].contains(where: { !CellText.trimmed($0.text).isEmpty }) {
       decoded.problems.append("the row has \(row.cells.count) cells, the header \(width)")
     }
-    for case .runaway(let line) in row.faults.map(\.reason) {
-      decoded.problems.append(
-        "a quote opens here that only line \(line) closes, over what look like other rows: close it")
+    for fault in row.faults {
+      switch fault.reason {
+      case .runaway(let line):
+        decoded.problems.append(
+          "a quote opens here that only line \(line) closes, over what look like other rows: close it")
+      case .unreadable(let reason): decoded.problems.append(reason)
+      case .unclosedQuote, .strayBytes, .nuls: break
+      }
     }
     for plan in plans where plan.column.position < row.cells.count {
       let cell = cell(of: plan, in: row)
