@@ -72,14 +72,16 @@ struct ReadTable {
       name: "quoted-printable",
       lines: [
         "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:J=C3=BCrgen=", "=20Gro=C3=9F",
-        "NOTE;QUOTED-PRINTABLE:a=3Db=0D=0Ac", "N;CHARSET=windows-1251;ENCODING=QUOTED-PRINTABLE:=C8=E2=E0=ED=EE=E2;;;;",
+        "NOTE;QUOTED-PRINTABLE:a=3Db=0D=0Ac",
+        "N;CHARSET=windows-1251;ENCODING=QUOTED-PRINTABLE:=C8=E2=E0=ED=EE=E2;;;;",
       ],
       expected: ["name": "Jürgen Groß", "notes": "a=b\nc", "last_name": "Иванов"], version: "2.1"),
     Example(
       name: "a soft line end before the end", lines: ["FN:Ann", "NOTE;ENCODING=QUOTED-PRINTABLE:x="],
       expected: ["name": "Ann", "notes": "x"], version: "2.1"),
     Example(
-      name: "bare types of 2.1", lines: ["FN:Ann", "TEL;WORK;VOICE;PREF:030 1234567", "TEL;HOME;FAX:030 7654321"],
+      name: "bare types of 2.1",
+      lines: ["FN:Ann", "TEL;WORK;VOICE;PREF:030 1234567", "TEL;HOME;FAX:030 7654321"],
       expected: ["name": "Ann", "phone": "030 1234567", "fax": "030 7654321"], version: "2.1"),
     Example(
       name: "quoted and repeated types",
@@ -137,7 +139,8 @@ struct ReadTable {
       name: "labels of Apple",
       lines: [
         "FN:Ann", "item1.TEL:+49 30 1", "item1.X-ABLabel:Boat", "ITEM2.URL:https://example.com",
-        "item2.X-ABLabel:_$!<HomePage>!$_", "item3.X-ABDATE:2010-06-01", "item3.X-ABLabel:_$!<Anniversary>!$_",
+        "item2.X-ABLabel:_$!<HomePage>!$_", "item3.X-ABDATE:2010-06-01",
+        "item3.X-ABLabel:_$!<Anniversary>!$_",
       ],
       expected: [
         "name": "Ann", "phone": "+49 30 1", "X-ABLABEL": "+49 30 1: Boat", "link": "https://example.com",
@@ -160,7 +163,8 @@ struct ReadTable {
     Example(
       name: "pictures",
       lines: [
-        "FN:Ann", "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ", " SkZJRg==", "LOGO;VALUE=uri:https://example.com/l.png",
+        "FN:Ann", "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ", " SkZJRg==",
+        "LOGO;VALUE=uri:https://example.com/l.png",
         "KEY:data:application/pgp-keys;base64,AAAA",
       ],
       expected: ["name": "Ann", "LOGO": "https://example.com/l.png"]),
@@ -333,7 +337,8 @@ struct ReadTable {
     Hostile("an unknown charset", card("FN;CHARSET=X-NONE:A", "NOTE;CHARSET=;ENCODING=:x")),
     Hostile(
       "a wrong charset",
-      bytes: Array("BEGIN:VCARD\nFN;CHARSET=shift_jis:".utf8) + [0xff, 0xfe, 0x80] + Array("\nEND:VCARD".utf8)),
+      bytes: Array("BEGIN:VCARD\nFN;CHARSET=shift_jis:".utf8) + [0xff, 0xfe, 0x80] + Array("\nEND:VCARD".utf8)
+    ),
   ]
 
   @Test(.timeLimit(.minutes(1)), arguments: endured) func enduresWhatIsOdd(_ file: Hostile) throws {
@@ -346,7 +351,8 @@ struct ReadTable {
     let whole = Array(
       (VCardTests.card(
         "FN:Ann \u{e9}", "N;ENCODING=QUOTED-PRINTABLE:B=C3=BC;=", "x;;;", "TEL;TYPE=\"a,b\":tel:+1;ext=2",
-        "PHOTO;ENCODING=b:AAAA", " BBBB", "item1.URL:u", "item1.X-ABLabel:l") + VCardTests.card("FN:Bob")).utf8)
+        "PHOTO;ENCODING=b:AAAA", " BBBB", "item1.URL:u", "item1.X-ABLabel:l") + VCardTests.card("FN:Bob"))
+        .utf8)
     for end in whole.indices {
       let rows = (try? ReadTable(Array(whole[..<end]), named: "a.vcf"))?.rows ?? []
       // What is cut off in its middle is never taken for a whole card.
@@ -356,8 +362,10 @@ struct ReadTable {
 
   @Test func columnsOfPropertiesAreTakenForNoField() throws {
     let names = [
-      "X-MANAGER", "X-ASSISTANT", "X-SPOUSE", "X-EVOLUTION-MANAGER", "X-PHONETIC-LAST-NAME", "GEO", "TZ", "LABEL",
-      "SOURCE", "NAME", "CLASS", "SORT-STRING", "MAILER", "X-EMAIL", "X-PHONE", "X-STATUS", "X-COUNTRY", "LANG",
+      "X-MANAGER", "X-ASSISTANT", "X-SPOUSE", "X-EVOLUTION-MANAGER", "X-PHONETIC-LAST-NAME", "GEO", "TZ",
+      "LABEL",
+      "SOURCE", "NAME", "CLASS", "SORT-STRING", "MAILER", "X-EMAIL", "X-PHONE", "X-STATUS", "X-COUNTRY",
+      "LANG",
     ]
     let text = VCardTests.card(["FN:Ann"].joined(), names.map { "\($0):x" }.joined(separator: "\r\n"))
     let plan = try Workbench().plan(reading: text, file: "a.vcf")

@@ -140,10 +140,11 @@ struct CardSurvey {
       }
     }
     if beginnings > 0 {
-      facts.notices.append(ImportWarning("\(beginnings) cards begin, and have neither content nor an end"))
+      facts.notices.append(ImportWarning("cards that begin and have neither content nor an end: \(beginnings)"))
     }
     if leftOut > 0 {
-      facts.notices.append(ImportWarning("\(leftOut) pictures, sounds or keys are left out"))
+      let what = leftOut == 1 ? "picture, sound or key is" : "pictures, sounds or keys are"
+      facts.notices.append(ImportWarning("\(leftOut) \(what) left out"))
     }
   }
 
