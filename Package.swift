@@ -137,6 +137,7 @@ let package = Package(
       "ImportsTests",
       [
         "JSON", "Imports", "Matching", "Rules", "Records", "YAML", "Output", "Diagnostics", "Dates", "Text",
+        "SeededRandomness",
       ]),
     tests(
       "ExportsTests",

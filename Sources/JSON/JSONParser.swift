@@ -53,7 +53,7 @@ private struct JSONParser {
   private mutating func object(depth: Int) throws(JSONError) -> JSONValue {
     index += 1
     var members: [JSONMember] = []
-    var keys: Set<String> = []
+    var keys: [String: Int] = [:]
     skipBlanks()
     if current == 0x7D {
       index += 1
@@ -64,7 +64,9 @@ private struct JSONParser {
       let start = index
       guard current == 0x22 else { throw error("expected a key in double quotes") }
       let key = try string()
-      if !keys.insert(key).inserted { throw error("the key \"\(key)\" is there twice", at: start) }
+      if let first = keys.updateValue(start, forKey: key) {
+        throw error("the key \"\(key)\" is there twice", at: start, earlier: place(of: first))
+      }
       skipBlanks()
       guard current == 0x3A else { throw error("expected \":\" after a key") }
       index += 1
@@ -208,12 +210,18 @@ private struct JSONParser {
     return value
   }
 
-  private func error(_ message: String, at position: Int? = nil) -> JSONError {
-    let end = min(position ?? index, bytes.count)
-    let before = bytes[..<end]
-    let line = before.count { $0 == 0x0A } + 1
+  private func error(
+    _ message: String, at position: Int? = nil, earlier: JSONError.Place? = nil
+  ) -> JSONError {
+    let place = place(of: min(position ?? index, bytes.count))
+    return JSONError(message: message, line: place.line, column: place.column, earlier: earlier)
+  }
+
+  private func place(of position: Int) -> JSONError.Place {
+    let before = bytes[..<position]
     let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    return JSONError(
-      message: message, line: line, column: String(decoding: before[lineStart...], as: UTF8.self).count + 1)
+    return JSONError.Place(
+      line: before.count { $0 == 0x0A } + 1,
+      column: String(decoding: before[lineStart...], as: UTF8.self).count + 1)
   }
 }

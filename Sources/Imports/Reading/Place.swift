@@ -2,11 +2,11 @@
 package enum Place: Sendable, Hashable {
   case line(Int)
   case cell(sheet: String, row: Int)
-  /// A JSON pointer.
+  /// A path in a JSON document, such as `$.contacts[6]`.
   case pointer(String)
   case card(Int)
 
-  /// `line 7`, `Sheet2!7`, `/contacts/6`, `card 7`.
+  /// `line 7`, `Sheet2!7`, `$.contacts[6]`, `card 7`.
   package var text: String {
     switch self {
     case .line(let line): "line \(line)"

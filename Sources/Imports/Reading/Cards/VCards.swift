@@ -140,7 +140,8 @@ struct CardSurvey {
       }
     }
     if beginnings > 0 {
-      facts.notices.append(ImportWarning("cards that begin and have neither content nor an end: \(beginnings)"))
+      facts.notices.append(
+        ImportWarning("cards that begin and have neither content nor an end: \(beginnings)"))
     }
     if leftOut > 0 {
       let what = leftOut == 1 ? "picture, sound or key is" : "pictures, sounds or keys are"
