@@ -72,7 +72,7 @@ let package = Package(
         "Diagnostics", "Text", "Dates", "YAML", "JSON", "Output", "Records", "Matching", "Facts", "Rules",
         "CSystem",
       ]),
-    room("Exports", ["Text", "Dates", "JSON", "Records", "Facts", "Output"]),
+    room("Exports", ["Diagnostics", "Text", "Dates", "Archive", "JSON", "Records", "Facts", "Output"]),
     room(
       "Reports", ["Diagnostics", "Text", "Dates", "YAML", "JSON", "Records", "Facts", "Output"]),
     room("Search", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Facts", "Filters", "Rules"]),
@@ -141,7 +141,7 @@ let package = Package(
       ]),
     tests(
       "ExportsTests",
-      ["Exports", "Facts", "Records", "YAML", "JSON", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
+      ["Exports", "Archive", "Records", "JSON", "Diagnostics", "Dates", "SeededRandomness"]),
     tests(
       "ReportsTests",
       ["JSON", "Reports", "Rules", "Records", "Facts", "Output", "YAML", "Diagnostics", "Dates", "Text"]),

@@ -5,8 +5,7 @@ import Text
 
 /// Tasks and activities as iCalendar (RFC 5545), times in UTC: to programs that know no zone any other would be a guess.
 ///
-/// A task is a to-do; a meeting or visit at a set time is an event of an hour. Cancelled tasks are left out, because
-/// programs reopen them.
+/// A task is a to-do; a meeting or visit at a set time is an event of an hour.
 package struct CalendarExport {
   private let data: ExportData
 
@@ -26,7 +25,7 @@ package struct CalendarExport {
 
   /// A file of its own for each entry, by the name that it has in a folder of such files.
   package var files: some Sequence<(name: String, text: String)> {
-    data.parts.lazy.flatMap(\.records).filter { CalendarExport.isShown($0) }.map { record in
+    data.parts.lazy.flatMap(\.records).map { record in
       var lines = ContentLines()
       CalendarExport.begin(&lines)
       add(record, to: &lines)
@@ -42,8 +41,6 @@ package struct CalendarExport {
     name.hasSuffix(".ics") && RecordID(uuid: name.dropLast(4)) != nil
   }
 
-  private static func isShown(_ record: Record) -> Bool { record.taskStatus != .cancelled }
-
   private static func begin(_ lines: inout ContentLines) {
     lines.add("BEGIN:VCALENDAR")
     lines.add("VERSION:2.0")
@@ -51,7 +48,6 @@ package struct CalendarExport {
   }
 
   private func add(_ record: Record, to lines: inout ContentLines) {
-    guard CalendarExport.isShown(record) else { return }
     if record.kind == .activity { return addActivity(record, to: &lines) }
     let type = record.text("type").flatMap(TaskType.init)
     if case .moment(let start)? = record.due, type == .meeting || type == .visit {

@@ -58,6 +58,11 @@ package struct ExportOutput {
     if waiting.count >= ExportOutput.pieceSize { try flush() }
   }
 
+  mutating func write(_ bytes: [UInt8]) throws {
+    try flush()
+    try send(bytes)
+  }
+
   package mutating func flush() throws {
     guard !waiting.isEmpty else { return }
     try send(waiting)
@@ -74,6 +79,9 @@ extension ExportData {
     switch format {
     case .csv: try DelimitedExport(self, .csv).write(to: &output)
     case .tsv: try DelimitedExport(self, .tsv).write(to: &output)
+    case .xlsx: try WorkbookExport(self).write(to: &output)
+    case .ods: try OpenDocumentExport(self).write(to: &output)
+    case .zip: try ArchiveExport(self).write(to: &output)
     case .json: try JSONExport(self, isLines: false).write(to: &output)
     case .jsonl: try JSONExport(self, isLines: true).write(to: &output)
     case .md: try MarkdownExport(self).write(to: &output)

@@ -29,16 +29,16 @@ struct ExportCommand: OperationCommand {
     commandName: "export", abstract: "Write records as a file that other programs read.",
     discussion: """
       The format is that of the file's name unless --as says it. All records that the filter matches go out, closed, \
-      archived and cancelled ones too: is:open and the like leave them out. csv and tsv have a column for each field, \
-      and come in again as they went out. ics goes to one file, or to a folder with a file for each task. sql is for \
-      SQLite and PostgreSQL.
+      archived and cancelled ones too: is:open and the like leave them out. csv, tsv, xlsx and ods have a column for \
+      each field, and come in again as they went out. ics goes to one file, or to a folder with a file for each task, \
+      without cancelled ones. sql is for SQLite and PostgreSQL. zip has a csv file for each kind.
       """)
   static let examples = [
-    "export contacts -o contacts.csv", "export deals is:open --as md", "export all -o crm.sql",
+    "export contacts -o contacts.csv", "export deals is:open --as md", "export all -o crm.xlsx",
   ]
 
   static let answers = [ExportRecords.answer, ExportRecords.fileAnswer]
-  var asked: [AnswerForm] { [output == nil ? ExportRecords.answer : ExportRecords.fileAnswer] }
+  var asked: [AnswerForm] { [file == nil ? ExportRecords.answer : ExportRecords.fileAnswer] }
 
   @Argument(help: ArgumentHelp("What to export: a kind, or all.", valueName: "kind"))
   var scope: ExportScope = .all
@@ -67,13 +67,16 @@ struct ExportCommand: OperationCommand {
 
   @OptionGroup var global: GlobalOptions
 
+  /// `-` is standard output.
+  private var file: String? { output == "-" ? nil : output }
+
   func request() throws -> ExportRecords {
-    let said = format ?? output.flatMap { ExportFormat(file: $0) }
+    let said = format ?? file.flatMap { ExportFormat(file: $0) }
     if upsert, said != .sql { throw ValidationError("--upsert is for SQL: --as sql") }
     if version != nil, said != .vcf { throw ValidationError("--vcard-version is for vCards: --as vcf") }
     var options = ExportOptions()
     options.updatesCopy = upsert
     if let version { options.vCard = version }
-    return ExportRecords(scope.kind, filter: filter, as: format, options: options, output: output)
+    return ExportRecords(scope.kind, filter: filter, as: format, options: options, output: file)
   }
 }

@@ -41,7 +41,7 @@ package struct ExportRecords: Operation {
     let workspace = try context.open()
     let parts = try kinds.map { kind in
       let filter = try Filter.parse(filter, kind: kind, context: workspace.filterContext)
-      return ExportPart(kind, filter.select(), isWhole: self.filter.isEmpty)
+      return ExportPart(kind, filter.select().filter(format.takes), isWhole: self.filter.isEmpty)
     }
     let data = ExportData(workspace.snapshot, parts, now: workspace.moment)
     guard let target else {
