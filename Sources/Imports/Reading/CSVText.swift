@@ -110,7 +110,7 @@ extension CSVText: RowReader {
   package static let formats = ["csv", "tsv", "txt"]
 
   package static func sniff(_ bytes: [UInt8]) -> Bool {
-    ForeignFormat.refusal(of: bytes) == nil && !VCards.sniff(bytes)
+    ForeignFormat.refusal(of: bytes) == nil && !VCards.sniff(bytes) && !HTMLTables.sniff(bytes)
   }
 
   package static func read(_ bytes: [UInt8], _ options: ReadingOptions) throws(Diagnostic) -> RowSource {

@@ -30,7 +30,7 @@ extension RowReader {
 /// Decides in which format a file is.
 package enum RowReaders {
   /// Any text may be delimited text, so that it comes last.
-  static let all: [any RowReader.Type] = [VCards.self, JSONRecords.self, CSVText.self]
+  static let all: [any RowReader.Type] = [VCards.self, JSONRecords.self, HTMLTables.self, CSVText.self]
 
   /// The rows of a file, by the reader of its name or else of its bytes.
   ///
