@@ -47,6 +47,7 @@ struct Contacts: ParsableCommand {
     subcommands: [
       RecordList<ContactNoun>.self, RecordShow<ContactNoun>.self, RecordAdd<ContactNoun>.self,
       RecordSet<ContactNoun>.self, RecordEdit<ContactNoun>.self, RecordDelete<ContactNoun>.self,
+      RecordDupes<ContactNoun>.self, RecordMerge<ContactNoun>.self,
     ], aliases: ["contact"])
 }
 
@@ -56,6 +57,7 @@ struct Companies: ParsableCommand {
     subcommands: [
       RecordList<CompanyNoun>.self, RecordShow<CompanyNoun>.self, RecordAdd<CompanyNoun>.self,
       RecordSet<CompanyNoun>.self, RecordEdit<CompanyNoun>.self, RecordDelete<CompanyNoun>.self,
+      RecordDupes<CompanyNoun>.self, RecordMerge<CompanyNoun>.self,
     ], aliases: ["company"])
 }
 
@@ -65,7 +67,8 @@ struct Leads: ParsableCommand {
     subcommands: [
       RecordList<LeadNoun>.self, RecordShow<LeadNoun>.self, RecordAdd<LeadNoun>.self,
       RecordSet<LeadNoun>.self,
-      RecordEdit<LeadNoun>.self, RecordDelete<LeadNoun>.self, LeadsQualify.self, LeadsReject.self,
+      RecordEdit<LeadNoun>.self, RecordDelete<LeadNoun>.self, RecordMerge<LeadNoun>.self, LeadsQualify.self,
+      LeadsReject.self,
     ], aliases: ["lead"])
 }
 

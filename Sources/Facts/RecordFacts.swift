@@ -4,6 +4,11 @@ package import Records
 extension Record {
   package var created: Instant? { self["created"]?.instant }
 
+  /// The identifiers of the records that were merged into this one.
+  package var aliasIDs: [RecordID] {
+    texts("aliases").compactMap { Reference.identifier(endingStem: $0) }.filter { $0 != id }
+  }
+
   /// True for a task that is still to be done.
   package var isOpenTask: Bool { taskStatus == .open }
 
@@ -22,8 +27,7 @@ extension Snapshot {
   /// The records that mention this one, also by the identifier of a record that was merged into it.
   package func mentions(of record: Record) -> [Record] {
     var found = referrers(of: record.id)
-    for alias in record.texts("aliases") {
-      guard let id = Reference.identifier(endingStem: alias), id != record.id else { continue }
+    for id in record.aliasIDs {
       for referrer in referrers(of: id) where !found.contains(where: { $0.id == referrer.id }) {
         found.append(referrer)
       }

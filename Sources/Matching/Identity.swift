@@ -8,14 +8,14 @@ package struct Identity {
   package let spelling: String?
   /// The same, but nil for a name that was made of an email address or a phone number: it may be anybody's.
   package let name: String?
-  /// Its identifier in the source at hand.
-  package let external: String?
+  /// Its identifiers in the source at hand: several for a record that was made of two.
+  package let external: [String]
   package let company: EmployerMention
   /// The values of its fields.
   package let value: (String) -> Value?
 
   package init(
-    _ kind: Kind, name: String?, isMadeUp: Bool = false, external: String? = nil,
+    _ kind: Kind, name: String?, isMadeUp: Bool = false, external: [String] = [],
     company: EmployerMention = EmployerMention(), value: @escaping (String) -> Value?
   ) {
     self.kind = kind
@@ -24,6 +24,11 @@ package struct Identity {
     self.external = external
     self.company = company
     self.value = value
+  }
+
+  /// Whether two identities have identifiers of one source, and none in common.
+  func isOtherInSource(than other: Identity) -> Bool {
+    !external.isEmpty && !other.external.isEmpty && !external.contains { other.external.contains($0) }
   }
 
   /// True for a name that is the local part of one of the email addresses, or one of the phone numbers.

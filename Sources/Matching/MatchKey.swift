@@ -76,8 +76,8 @@ package struct MatchKey: Sendable, Hashable {
   ) -> [String] {
     switch part {
     case "external":
-      return (value("external")?.map ?? []).map {
-        MatchKey.externalText(source: $0.key, id: $0.value.plainText)
+      return (value("external")?.map ?? []).flatMap { entry in
+        entry.value.identifiers.map { MatchKey.externalText(source: entry.key, id: $0) }
       }
     case "domain":
       let links = (value("links")?.elements ?? []).compactMap { $0.text.flatMap { WebHost.host(of: $0) } }
@@ -131,11 +131,17 @@ package struct MatchKey: Sendable, Hashable {
     return PhoneNumber(text, defaultRegion: region)?.e164
   }
 
-  private static func linkText(_ text: String) -> String {
+  /// A web address without what does not tell it from others: scheme, `www.`, a slash at the end.
+  package static func linkText(_ text: String) -> String {
     var rest = Substring(text.lowercased())
     for scheme in ["https://", "http://"] where rest.hasPrefix(scheme) { rest = rest.dropFirst(scheme.count) }
     if rest.hasPrefix("www.") { rest = rest.dropFirst(4) }
     while rest.hasSuffix("/") { rest = rest.dropLast() }
     return String(rest)
   }
+}
+
+extension Value {
+  /// The identifiers that an entry of `external` holds: one, or a list of a record that was made of two.
+  package var identifiers: [String] { elements.map(\.plainText) }
 }

@@ -63,8 +63,10 @@ package struct Matcher: Sendable {
   package func match(
     _ subject: Identity, records: (MatchKey) -> [RecordID], candidate: (RecordID) -> Candidate?
   ) -> Match {
-    if subject.external != nil, let first = records(.external).first { return .record(first, by: .external) }
-    var isStrong = subject.external != nil
+    if !subject.external.isEmpty, let first = records(.external).first {
+      return .record(first, by: .external)
+    }
+    var isStrong = !subject.external.isEmpty
     var strongest: (key: MatchKey, fitting: [Fitting])?
     func found(by key: MatchKey) -> Match? {
       let fitting = fitting(records(key), subject, key, candidate)

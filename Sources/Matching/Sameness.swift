@@ -21,7 +21,7 @@ struct SamenessJudge: Sendable {
   /// `one` is who is looked for, `other` a record that agrees with it by the key.
   func verdict(_ one: Identity, _ other: Identity, by key: MatchKey) -> Sameness {
     // Two identifiers of one source are two records there, whatever else they share.
-    if let own = one.external, let present = other.external, own != present { return .different }
+    if one.isOtherInSource(than: other) { return .different }
     let areAlike = SamenessJudge.areAlike(one.name, other.name)
     let isOne =
       switch one.kind {

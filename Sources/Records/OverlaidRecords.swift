@@ -8,6 +8,8 @@ package struct OverlaidRecords: RecordSource {
   private var deleted: Set<RecordID> = []
   /// Who mentions whom, among the changed records.
   private var mentions: [RecordID: Set<RecordID>] = [:]
+  /// The changed records by the identifiers that were merged into them.
+  private var owners: [RecordID: RecordID] = [:]
 
   package init(_ base: any RecordSource, schema: Schema) {
     self.base = base
@@ -28,6 +30,11 @@ package struct OverlaidRecords: RecordSource {
   private mutating func put(_ record: Record) {
     if let old = changed.updateValue(record, forKey: record.id) { unlink(old) }
     for target in record.mentionedIDs { mentions[target, default: []].insert(record.id) }
+    if let aliases = record["aliases"] {
+      for alias in aliases.elements {
+        if let id = alias.text.flatMap({ Reference.identifier(endingStem: $0) }) { owners[id] = record.id }
+      }
+    }
   }
 
   private mutating func unlink(_ old: Record) {
@@ -36,8 +43,13 @@ package struct OverlaidRecords: RecordSource {
 
   package func record(_ id: RecordID) -> Record? {
     if let record = changed[id] { return record }
-    guard let record = base.record(id), !deleted.contains(record.id) else { return nil }
-    return changed[record.id] ?? record
+    if let record = base.record(id), !deleted.contains(record.id) {
+      guard let present = changed[record.id] else { return record }
+      if record.id == id || present.hasAlias(id) { return present }
+    }
+    // A record that is gone may have been merged into another.
+    guard let owner = owners[id].flatMap({ changed[$0] }), owner.hasAlias(id) else { return nil }
+    return owner
   }
 
   package func records(_ kind: Kind) -> [Record] {
@@ -58,5 +70,11 @@ package struct OverlaidRecords: RecordSource {
     let kept = base.identifiers(prefix: prefix, limit: limit + deleted.count).filter { !deleted.contains($0) }
     let added = changed.keys.filter { $0.description.hasPrefix(prefix) && !kept.contains($0) }
     return Array((kept + added).sorted().prefix(limit))
+  }
+}
+
+extension Record {
+  fileprivate func hasAlias(_ id: RecordID) -> Bool {
+    texts("aliases").contains { Reference.identifier(endingStem: $0) == id }
   }
 }

@@ -1,17 +1,12 @@
 /// Whether two names may be those of one person or company.
 package enum NameLikeness {
-  /// True when the words of one are among those of the other, across alphabets and with initials; also when one has no letters.
+  /// True when the words of one are among those of the other: across alphabets, with initials, short forms and a typing
+  /// error; also when one has no letters.
   package static func alike(_ a: String, _ b: String) -> Bool {
     if a == b { return true }
-    let (first, second) = (words(a), words(b))
+    let (first, second) = (NameWord.all(in: a), NameWord.all(in: b))
     guard !first.isEmpty, !second.isEmpty else { return true }
-    let (few, many) = first.count <= second.count ? (first, second) : (second, first)
-    var left = many
-    for word in few {
-      guard let index = left.firstIndex(where: { matches(word, $0) }) else { return false }
-      left.remove(at: index)
-    }
-    return true
+    return NameComparison(first, second).isAlike
   }
 
   /// True when two people of these names, who have this address in common, are one.
@@ -20,9 +15,9 @@ package enum NameLikeness {
   /// name: then the given name is the same, and the address is nobody else's.
   package static func alike(_ a: String, _ b: String, sharing address: String) -> Bool {
     if alike(a, b) { return true }
-    guard !isOfEverybody(address), let given = words(a).first, given == words(b).first else {
-      return false
-    }
+    guard !isOfEverybody(address), let given = NameWord.all(in: a).first?.key,
+      given == NameWord.all(in: b).first?.key
+    else { return false }
     return given.count > 1 && !familyEndings.contains { given.count > $0.count + 1 && given.hasSuffix($0) }
   }
 
@@ -32,20 +27,8 @@ package enum NameLikeness {
     return Folding.joinedWords(part).allSatisfy { all.contains($0) }
   }
 
-  private static func words(_ name: String) -> [String] {
-    Folding.joinedWords(name).filter { $0.contains(where: \.isLetter) }.map {
-      Transliteration.canonicalKey($0)
-    }
-  }
-
-  private static func matches(_ a: String, _ b: String) -> Bool {
-    if a == b { return true }
-    if a.count == 1 || b.count == 1 { return a.first == b.first }
-    return a.count >= 4 && b.count >= 4 && EditDistance.optimalStringAlignment(a, b, limit: 1) != nil
-  }
-
   /// True for an address that a whole office reads: `info@…`, `sales@…`.
-  private static func isOfEverybody(_ address: String) -> Bool {
+  package static func isOfEverybody(_ address: String) -> Bool {
     let local = Folding.fold(address).prefix { $0 != "@" && $0 != "+" }
     return roles.contains(String(local.filter(\.isLetter)))
   }

@@ -152,9 +152,13 @@ package struct PhoneNumber: Sendable, Hashable {
   /// A number as dialled inside the plan's country, or nil when it does not look like one.
   private static func national(_ digits: String, plan: CallingPlan) -> String? {
     let count = digits.utf8.count
-    if !plan.trunk.isEmpty, digits.hasPrefix(plan.trunk) {
-      let rest = digits.dropFirst(plan.trunk.utf8.count)
+    for trunk in [plan.trunk, plan.region == "BY" ? "8" : ""] where !trunk.isEmpty && digits.hasPrefix(trunk)
+    {
+      let rest = digits.dropFirst(trunk.utf8.count)
       if plan.lengths.contains(rest.utf8.count) { return international(plan.code + rest, plan: plan) }
+      if plan.region == "AR", let mobile = argentineMobile(rest) {
+        return international("54" + mobile, plan: plan)
+      }
     }
     if digits.hasPrefix(plan.code), count >= 9 {
       let rest = digits.dropFirst(plan.code.utf8.count)
@@ -168,6 +172,16 @@ package struct PhoneNumber: Sendable, Hashable {
     // Without its trunk prefix a short number is local: an area code would have brought the prefix along.
     let isLocal = plan.trunk.hasPrefix("0") && count <= 7
     if plan.lengths.contains(count), !isLocal { return international(plan.code + digits, plan: plan) }
+    return nil
+  }
+
+  /// A mobile number as it is dialled within Argentina, area code, 15 and the rest, in its international form.
+  private static func argentineMobile(_ digits: Substring) -> String? {
+    guard digits.utf8.count == 12 else { return nil }
+    let lengths = digits.hasPrefix("11") ? [2] : [3, 4]
+    for length in lengths where digits.dropFirst(length).hasPrefix("15") {
+      return "9" + digits.prefix(length) + digits.dropFirst(length + 2)
+    }
     return nil
   }
 

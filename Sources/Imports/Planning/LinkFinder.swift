@@ -41,7 +41,7 @@ struct LinkFinder {
     }
     if let found = own(name.flatMap { Reference.identifier(endingStem: $0) }, kind) { return found }
     let subject = Identity(
-      kind, name: name, isMadeUp: link.isNameDerived, external: link.id, company: company
+      kind, name: name, isMadeUp: link.isNameDerived, external: link.id.map { [$0] } ?? [], company: company
     ) { link.values[$0] }
     let match = matchers[kind.order].match(subject) { key in
       key == .external ? [] : index.records(kind, key, of: subject.value)
@@ -77,7 +77,7 @@ struct LinkTarget {
   func identity(source: String) -> Identity {
     Identity(
       kind, name: name, isMadeUp: kind == .contact && Identity.isMadeUp(name, value),
-      external: value("external")?[source]?.plainText,
+      external: value("external")?[source]?.identifiers ?? [],
       company: EmployerMention(value("company")?.reference?.id), value: value)
   }
 }

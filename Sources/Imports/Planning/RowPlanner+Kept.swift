@@ -89,7 +89,7 @@ extension RowPlanner {
   ) {
     if RecordID(id) == record.id { return }
     let present = record["external"]
-    if present?[analysis.preset.source]?.plainText == id { return }
+    if present?[analysis.preset.source]?.identifiers.contains(id) == true { return }
     if present?[analysis.preset.source] == nil, mode.changes {
       fill.values["external"] = .map((present?.map ?? []) + [MapEntry(analysis.preset.source, .text(id))])
     } else {

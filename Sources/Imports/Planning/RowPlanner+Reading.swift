@@ -9,7 +9,8 @@ extension RowPlanner {
     let nameKey = kind == .lead ? "name" : kind.nameKey
     let source = analysis.preset.source
     let name = row.derived.contains(nameKey) ? nil : row.values[nameKey]?.text
-    return matcher.match(Identity(kind, name: name, external: row.id) { row.values[$0] }) { key in
+    return matcher.match(Identity(kind, name: name, external: row.id.map { [$0] } ?? []) { row.values[$0] }) {
+      key in
       key == .external
         ? index.records(kind, key, MatchKey.externalText(source: source, id: row.id ?? ""))
         : index.records(kind, key, known: known, of: { row.values[$0] })
@@ -19,7 +20,7 @@ extension RowPlanner {
       let value = { current(id, $0) }
       let identity = Identity(
         kind, name: name, isMadeUp: kind == .contact && Identity.isMadeUp(target.name, value),
-        external: current(id, "external")?[source]?.plainText, value: value)
+        external: current(id, "external")?[source]?.identifiers ?? [], value: value)
       return Matcher.Candidate(identity, hasAll: !isNews(row, for: id), isClaimed: claims[id] != nil)
     }
   }
@@ -31,6 +32,11 @@ extension RowPlanner {
       guard let present = current(id, key) else { return true }
       switch (present, value) {
       case (.list(let old), .list(let new)): return !new.allSatisfy { old.contains($0) }
+      case (.map, .map(let new)) where key == "external":
+        return !new.allSatisfy { entry in
+          let known = present[entry.key]?.identifiers ?? []
+          return entry.value.identifiers.allSatisfy { known.contains($0) }
+        }
       case (.map(let old), .map(let new)): return !new.allSatisfy { old.contains($0) }
       case (.text(let old), .text(let new)) where key == "notes": return !old.contains(new)
       default: return present != value

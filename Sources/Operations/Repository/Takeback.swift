@@ -88,7 +88,9 @@ struct Takeback {
     guard RecordFiles.kind(ofPath: path) != nil,
       let id = RecordFiles.identifier(in: content).flatMap({ RecordID($0) })
     else { return nil }
-    return workspace.snapshot.record(id)?.path
+    // An alias is no use of its own: undoing a merge takes it away as the record comes back.
+    guard let record = workspace.snapshot.record(id), record.id == id else { return nil }
+    return record.path
   }
 
   // MARK: Words

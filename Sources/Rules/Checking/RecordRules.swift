@@ -23,6 +23,7 @@ struct RecordRules {
 
   func findings(of record: Record) -> [Finding] {
     var found = fieldFindings(record)
+    if record["aliases"] != nil { found += aliasFindings(record) }
     switch record.kind {
     case .deal: found += dealFindings(record)
     case .task: found += taskFindings(record)
@@ -94,6 +95,24 @@ struct RecordRules {
       hint = "to name another, or none with \(field.key)=: \(RecordRules.asking(for: field, of: record))"
     }
     return [finding(record, field.key, .danglingReference, problem, hints: [hint])]
+  }
+
+  /// An alias leads to one record: none may be the identifier of a record that is there, or the alias of two.
+  private func aliasFindings(_ record: Record) -> [Finding] {
+    record.texts("aliases").compactMap { alias in
+      let problem: String
+      if let id = Reference.identifier(endingStem: alias) {
+        guard let owner = snapshot.record(id), owner.id != record.id else { return nil }
+        problem =
+          "alias \"\(alias)\" leads to \(owner.kind.rawValue) \(owner.id) \"\(owner.name)\""
+          + (owner.id == id ? ", which is there" : ", which has it too")
+      } else {
+        problem = "alias \"\(alias)\" is no identifier of a record"
+      }
+      return finding(
+        record, "aliases", .takenAlias, problem,
+        hints: [.command(CommandLine("\(record.kind.plural) edit", "\(record.id)"))])
+    }
   }
 
   private static func asking(for field: Field, of record: Record) -> CommandLine {

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Diagnostics
+import Operations
+import Output
+import Records
+
+/// `crm <noun> dupes`: likely pairs, and what a person says of them.
+struct RecordDupes<Noun: RecordNoun>: CRMCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "dupes", abstract: "Find \(Noun.kind.plural) that are likely the same.",
+      discussion: """
+        Lists pairs with a score from 1 to 100 and what speaks for it and against it: addresses, numbers, names in any \
+        letters, with typing errors and short forms. Nothing is merged by itself. With one record, its pairs; with two, \
+        how likely they are one.
+        """)
+  }
+  static var examples: [String] {
+    [
+      "\(Noun.kind.plural) dupes", "\(Noun.kind.plural) dupes --min 80 --json",
+      "\(Noun.kind.plural) dupes --not-duplicates \(Noun.exampleReference) \(Noun.exampleTwin)",
+    ]
+  }
+
+  @Argument(
+    help: ArgumentHelp("One \(Noun.kind.rawValue), or two.", valueName: "ref"),
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [Noun.kind]) })
+  var refs: [String] = []
+
+  @Option(
+    name: .customLong("min"), help: ArgumentHelp("The lowest score, from 1 to 100.", valueName: "score"))
+  var minimum = ListDuplicates.usualMinimum
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("At most this many pairs.", valueName: "number"))
+  var limit: Int?
+
+  @Flag(name: .customLong("not-duplicates"), help: "Remember that these two are two.")
+  var areTwo = false
+
+  @Flag(name: .customLong("revoke"), help: "Forget that these two are two.")
+  var revokes = false
+
+  @Flag(name: .customLong("remembered"), help: "List the pairs that are remembered to be two.")
+  var lists = false
+
+  static var answers: [AnswerForm] { [ListDuplicates.answer, KeepApart.answer, ListApart.answer] }
+  var asked: [AnswerForm] {
+    if lists { return [ListApart.answer] }
+    return [areTwo || revokes ? KeepApart.answer : ListDuplicates.answer]
+  }
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if !(1...100).contains(minimum) { throw ValidationError("--min takes a score from 1 to 100") }
+    if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1") }
+    if [areTwo, revokes, lists].count(where: { $0 }) > 1 {
+      throw ValidationError("--not-duplicates, --revoke and --remembered exclude each other")
+    }
+    if areTwo || revokes, refs.count != 2 {
+      throw ValidationError("--not-duplicates and --revoke take two \(Noun.kind.plural)")
+    }
+    if lists, !refs.isEmpty { throw ValidationError("--remembered takes no \(Noun.kind.rawValue)") }
+    if refs.count > 2 { throw ValidationError("dupes takes one \(Noun.kind.rawValue), or two") }
+  }
+
+  func run(in session: Session) throws {
+    let context = session.context
+    let answer: Answer
+    if lists {
+      answer = try ListApart(Noun.kind).run(in: context)
+    } else if areTwo {
+      answer = try KeepApart(Noun.kind, refs[0], refs[1]).run(in: context)
+    } else if revokes {
+      answer = try RevokeApart(Noun.kind, refs[0], refs[1]).run(in: context)
+    } else {
+      answer = try ListDuplicates(Noun.kind, of: refs, minimum: minimum, limit: limit).run(in: context)
+    }
+    try session.present(answer)
+  }
+}
+
+extension RecordNoun {
+  /// A second record as the examples name one.
+  static var exampleTwin: String {
+    switch kind {
+    case .contact: "'anna iwanowa'"
+    case .company: "'acme ag'"
+    case .lead: "'site request'"
+    case .deal, .task, .activity, .product: "other"
+    }
+  }
+}
