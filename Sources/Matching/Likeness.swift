@@ -112,7 +112,7 @@ extension SamenessJudge {
     if names.initials > 0 {
       (points, reason) = (names.same > 0 ? 36 : 20, "a like name: an initial")
     } else if names.errors > 0 {
-      (points, reason) = (names.errors == 1 ? 50 : 34, "a like name: a typing error\(script)")
+      (points, reason) = (names.errors == 1 ? 48 : 34, "a like name: a typing error\(script)")
     } else if names.forms > 0 {
       (points, reason) = (54, "a like name: a short form\(script)")
     } else if names.lacking > 0 {
@@ -156,7 +156,7 @@ extension SamenessJudge {
     var found = Likeness()
     if let number = one.taxID, let otherNumber = other.taxID {
       if number == otherNumber {
-        found.add(70, "the same tax id \(one.record.text("tax_id") ?? number)")
+        found.add(85, "the same tax id \(one.record.text("tax_id") ?? number)")
       } else {
         found.add(-60, "other tax ids")
       }
