@@ -87,7 +87,7 @@ import Testing
     if let path = ProcessInfo.processInfo.environment["CRM_LABELLED_PAIRS"] { try dump(bench, to: path) }
     #expect(bench.pairs.count >= 390)
     #expect(precision >= 0.97, "seed \(seed): \(faults)")
-    #expect(recall >= 0.97, "seed \(seed): \(faults)")
+    #expect(recall >= 0.98, "seed \(seed): \(faults)")
   }
 
   /// For Scripts/check-dupes.py: a line of JSON for each pair.
