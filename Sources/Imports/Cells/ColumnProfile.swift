@@ -41,7 +41,11 @@ package struct ColumnProfile: Sendable {
   package mutating func add(_ cell: SourceCell, emptyMarks: Set<String>) {
     switch cell {
     case .text(let text): return add(CellText.value(text, emptyMarks: emptyMarks))
-    case .number: numbers += 1
+    case .linked(let text, let target):
+      return add(CellText.value(CellLink.email(target) ?? text, emptyMarks: emptyMarks))
+    case .number, .labelled:
+      numbers += 1
+      if examined < ColumnProfile.examinedLimit, ColumnProfile.isPhone(cell.text) { phones += 1 }
     case .date, .instant: dates += 1
     case .empty, .flag, .list: return add(cell.text)
     }

@@ -45,6 +45,9 @@ struct FieldCells: Sendable {
 
   /// Reads a cell that is not empty; what a part of it cannot become does not keep the others from their place.
   func reading(_ cell: SourceCell, field: Field, format: CellFormat) -> CellReading {
+    if case .linked(let shown, let target) = cell {
+      return linked(shown, target, field: field, format: format)
+    }
     let text = cell.text
     if NoValue.isMeant(text, by: field.type.element) { return CellReading() }
     if let reading = several(text, field.type.element, isList: field.type.isList) { return reading }
@@ -62,6 +65,17 @@ struct FieldCells: Sendable {
       }
     }
     if !values.isEmpty { reading.value = .list(values) }
+    return reading
+  }
+
+  /// Fields of addresses take the target and what is shown beside it, all others what is shown.
+  private func linked(_ shown: String, _ target: String, field: Field, format: CellFormat) -> CellReading {
+    guard CellLink.isUsed(target, by: field.type) else {
+      return reading(.text(shown), field: field, format: format)
+    }
+    let address = CellLink.email(target) ?? target
+    var reading = reading(.list([address]), field: field, format: format)
+    if reading.remark == nil, !shown.lowercased().contains(address.lowercased()) { reading.remark = shown }
     return reading
   }
 
@@ -192,16 +206,16 @@ struct FieldCells: Sendable {
   ) throws(CellProblem) -> Decimal {
     let text = cell.text
     let read: Decimal? =
-      if case .number(let own) = cell {
-        own
-      } else {
-        CellResidue.isGroupedByThousands(text) ? NumberCell(text)?.number(mark: format.mark) : nil
+      switch cell {
+      case .number(let own), .labelled(let own, _): own
+      default: CellResidue.isGroupedByThousands(text) ? NumberCell(text)?.number(mark: format.mark) : nil
       }
     guard var number = read else { throw CellProblem(message: "\"\(text)\" is not a number") }
     if type == .money, number.isNegative { throw CellProblem(message: "\"\(text)\" is negative") }
     if field.key == "probability" {
       // Some exports give the share, others percent.
-      if number > .zero, number < Decimal(1) { number = number * Decimal(100) }
+      let isPercent = if case .labelled = cell { true } else { false }
+      if number > .zero, number < Decimal(1), !isPercent { number = number * Decimal(100) }
       number = number.rounded(to: 0)
       guard number >= .zero, number <= Decimal(100) else {
         throw CellProblem(message: "\"\(text)\" is not a percentage")

@@ -111,6 +111,8 @@ private struct PlannedRows {
   /// So few that they take little memory, so many that handing them over costs nothing.
   private static let rowsAtATime = 128
   private static let piecesAhead = 16
+  /// Rows of very many cells come by fewer.
+  private static let cellsAtATime = 1 << 14
 
   init(
     _ source: RowSource, request: ImportRequest, snapshot: Snapshot, pipelines: Pipelines,
@@ -119,11 +121,11 @@ private struct PlannedRows {
     var planner = try RowPlanner(
       request: request, snapshot: snapshot, pipelines: pipelines, analysis: analysis)
     let preparer = planner.preparer
-    var unread = source.rows().dropFirst(analysis.header.rowsBefore).lazy.filter { !$0.isBlank }
-      .makeIterator()
+    let walk = source.rows()
+    var unread = walk.dropFirst(analysis.header.rowsBefore).lazy.filter { !$0.isBlank }.makeIterator()
     let queue = makeQueue { rows in rows.map { preparer.prepare($0) } }
     func addPiece() {
-      let rows = unread.next(PlannedRows.rowsAtATime)
+      let rows = unread.next(PlannedRows.rowsAtATime, cells: PlannedRows.cellsAtATime)
       if !rows.isEmpty { queue.add(rows) }
     }
     for _ in 0..<PlannedRows.piecesAhead { addPiece() }
@@ -138,6 +140,7 @@ private struct PlannedRows {
         if let progress, planner.outcomes.count % 256 == 0 { progress(planner.outcomes.count) }
       }
     }
+    try walk.throwFailure()
     outcomes = planner.outcomes
     rejects = planner.rejects
     warnings = planner.allWarnings
@@ -148,11 +151,15 @@ private struct PlannedRows {
   }
 }
 
-extension IteratorProtocol {
-  /// The next elements, no more than this many; none at the end.
-  fileprivate mutating func next(_ count: Int) -> [Element] {
-    var taken: [Element] = []
-    while taken.count < count, let element = next() { taken.append(element) }
+extension IteratorProtocol where Element == Row {
+  /// The next rows, no more than this many, and of no more cells unless a single one has them; none at the end.
+  fileprivate mutating func next(_ count: Int, cells: Int) -> [Row] {
+    var taken: [Row] = []
+    var room = cells
+    while taken.count < count, room > 0, let row = next() {
+      room -= row.cells.count
+      taken.append(row)
+    }
     return taken
   }
 }

@@ -27,7 +27,7 @@ struct SourceAnalysis: Sendable {
     let named = try request.preset.map { name throws(Diagnostic) in
       try SourceAnalysis.preset(named: name, among: presets)
     }
-    let survey = Survey(source, header: header, preset: named, countingCompanies: request.kind == nil)
+    let survey = try Survey(source, header: header, preset: named, countingCompanies: request.kind == nil)
     let profiles = survey.profiles
     let detected = named == nil ? Presets.detect(header, kind: request.kind, among: presets) : nil
     let preset = named ?? detected?.preset ?? Presets.generic
@@ -55,7 +55,9 @@ struct SourceAnalysis: Sendable {
     self.mapping = mapping
     rows = survey.rows
     footers = survey.footers.lines.merging(source.facts.passedOver(as: kind)) { own, _ in own }
-    warnings = source.facts.notices + survey.warnings(header)
+    warnings =
+      source.facts.notices + survey.warnings(header)
+      + LostZeros.warnings(mapping, firstNumbers: survey.firstNumbers, schema: snapshot.schema)
     decoder = try RowDecoder(
       mapping: mapping, width: header.columns.count,
       formats: try SourceAnalysis.formats(mapping, profiles, request, preset, snapshot.schema),
@@ -84,10 +86,9 @@ struct SourceAnalysis: Sendable {
 
   private static func header(of source: RowSource, presets: [Preset]) throws(Diagnostic) -> Header {
     var head: [Row] = []
-    for row in source.rows() {
-      head.append(row)
-      if head.count == Header.searchDepth { break }
-    }
+    let walk = source.rows()
+    for row in walk.prefix(Header.searchDepth) { head.append(row) }
+    try walk.throwFailure()
     if !source.facts.isDrawnTable, let row = head.first { return Header(row: row, rowsBefore: 1) }
     var titles: Set<String> = []
     for layout in presets.flatMap(\.layouts) {

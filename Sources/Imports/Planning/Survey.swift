@@ -1,29 +1,39 @@
+import Diagnostics
+
 /// All rows of a source looked at once: what its columns hold, which lines are no rows, what was odd.
 struct Survey: Sendable {
   private(set) var profiles: [ColumnProfile]
   /// How many rows come after the header, blank ones included.
   private(set) var rows = 0
   private(set) var footers: Footers
+  /// Where each column has its first cell that the file itself has as a number.
+  private(set) var firstNumbers: [Int: Place] = [:]
   private var oddities: [(place: Place, fault: RowFault, text: String)] = []
   private var oddityCount = 0
   private static let oddityLimit = 20
 
-  init(_ source: RowSource, header: Header, preset: Preset?, countingCompanies: Bool) {
+  /// Walks over all rows; throws where the source turns out to be damaged on the way.
+  init(
+    _ source: RowSource, header: Header, preset: Preset?, countingCompanies: Bool
+  ) throws(Diagnostic) {
     profiles = Array(
       repeating: ColumnProfile(countingCompanies: countingCompanies), count: header.columns.count)
     footers = Footers(header: header)
     for fault in header.faults { note(fault, at: header.place, header.cells[fault.cell]) }
     let marks = Set(preset?.emptyMarks ?? [])
     let isDrawn = source.facts.isDrawnTable
-    for row in source.rows().dropFirst(header.rowsBefore) {
+    let walk = source.rows()
+    for row in walk.dropFirst(header.rowsBefore) {
       rows += 1
       if isDrawn { footers.add(row) }
       for fault in row.faults { note(fault, at: row.place, row[text: fault.cell]) }
       for (index, cell) in row.cells.enumerated() where index < profiles.count && !cell.isEmpty {
+        if case .number = cell, firstNumbers[index] == nil { firstNumbers[index] = row.place }
         if profiles[index].isSettled { continue }
         profiles[index].add(cell, emptyMarks: marks)
       }
     }
+    try walk.throwFailure()
     if isDrawn { footers.finish() }
   }
 
@@ -41,10 +51,11 @@ struct Survey: Sendable {
   func warnings(_ header: Header) -> [ImportWarning] {
     var warnings = oddities.map { place, fault, text in
       let column = header.columns.indices.contains(fault.cell) ? header.columns[fault.cell].address : nil
-      return ImportWarning(Survey.message(fault.reason, text), place: place.text, column: column)
+      return ImportWarning(
+        Survey.message(fault.reason, text), place: place.text(column: fault.cell), column: column)
     }
     if oddityCount > oddities.count {
-      warnings.append(ImportWarning("\(oddityCount - oddities.count) more cells were mended so"))
+      warnings.append(ImportWarning("\(oddityCount - oddities.count) more cells were odd or mended"))
     }
     return warnings
   }
@@ -56,6 +67,7 @@ struct Survey: Sendable {
     case .runaway(let line): return "a quote opens here that only line \(line) closes"
     case .strayBytes(let page):
       return "bytes that are no UTF-8 were read as \(page.rawValue): \(shown)"
+    case .oddity(let message): return message
     case .nuls: return "NUL characters were left out: \(shown)"
     case .unreadable(let reason): return reason
     }

@@ -16,6 +16,23 @@ package enum Place: Sendable, Hashable {
     }
   }
 
+  /// The place of one cell of the row, by its position: `Sheet2!B7`; that of the row where cells have none.
+  package func text(column: Int) -> String {
+    guard case .cell(let sheet, let row) = self, column >= 0 else { return text }
+    return "\(sheet)!\(Place.letters(column))\(row)"
+  }
+
+  /// `A` for 0, `AA` for 26.
+  package static func letters(_ column: Int) -> String {
+    var rest = column + 1
+    var letters = ""
+    while rest > 0 {
+      letters = String(UnicodeScalar(UInt8(0x41 + (rest - 1) % 26))) + letters
+      rest = (rest - 1) / 26
+    }
+    return letters
+  }
+
   /// Nil for what is in no text.
   package var line: Int? { if case .line(let line) = self { line } else { nil } }
 

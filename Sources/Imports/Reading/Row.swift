@@ -31,6 +31,8 @@ package struct RowFault: Sendable, Hashable {
     case nuls
     /// The row is rejected for this.
     case unreadable(String)
+    /// What a reader says of a cell, as a sentence.
+    case oddity(String)
   }
 
   package let reason: Reason

@@ -11,6 +11,10 @@ package enum SourceCell: Sendable, Hashable {
   indirect case instant(Instant)
   case flag(Bool)
   case list([String])
+  /// A number and how its cell shows it, with words or zeros that belong to the value: `5 days`, `INV-0042`, `12.5 USD`.
+  indirect case labelled(Decimal, String)
+  /// A text and where its link leads: an address on the web, or of mail.
+  indirect case linked(String, target: String)
 
   /// The cell as a person would write it into a table of text.
   package var text: String {
@@ -22,6 +26,8 @@ package enum SourceCell: Sendable, Hashable {
     case .instant(let instant): instant.description
     case .flag(let flag): flag ? "true" : "false"
     case .list(let items): items.joined(separator: "; ")
+    case .labelled(_, let text): text
+    case .linked(let text, _): text
     }
   }
 
@@ -30,7 +36,8 @@ package enum SourceCell: Sendable, Hashable {
     case .empty: true
     case .text(let text): text.isEmpty
     case .list(let items): items.isEmpty
-    case .number, .date, .instant, .flag: false
+    case .number, .date, .instant, .flag, .labelled: false
+    case .linked(let text, _): text.isEmpty
     }
   }
 

@@ -173,8 +173,11 @@ struct RowDecoder: Sendable {
   /// The cell as its file means it: without blanks, marks for nothing, and words that stand for others.
   private func cell(of plan: Plan, in row: Row) -> SourceCell {
     var cell = row.cells[plan.column.position]
-    if case .text(let text) = cell {
-      cell = .text(CellText.value(text, emptyMarks: emptyMarks, isText: plan.isText))
+    switch cell {
+    case .text(let text): cell = .text(CellText.value(text, emptyMarks: emptyMarks, isText: plan.isText))
+    case .linked(let text, let target):
+      cell = .linked(CellText.value(text, emptyMarks: emptyMarks, isText: plan.isText), target: target)
+    default: break
     }
     if plan.valueMap.isEmpty { return cell }
     return plan.valueMap[RowDecoder.mapKey(cell.text)].map { .text($0) } ?? cell
@@ -278,6 +281,11 @@ struct RowDecoder: Sendable {
     _ cell: SourceCell, _ plan: Plan, kind: Kind, cells: FieldCells, to row: inout DecodedRow
   ) {
     let text = cell.text
+    if case .linked(_, let target) = cell, plan.target != .ignored,
+      !CellLink.isUsed(target, by: plan.field?.type)
+    {
+      ExtraEntries.add(MapEntry(plan.column.address + " (link)", .text(target)), to: &row.extra)
+    }
     switch plan.target {
     case .id: note(first(text, &row.id), text, plan, &row)
     case .outcome: note(first(text, &row.outcome), text, plan, &row)

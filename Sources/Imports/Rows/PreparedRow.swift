@@ -50,6 +50,10 @@ struct RowDigest: Hashable {
     for cell in cells {
       one.combine(cell.text)
       two.combine(cell.text)
+      if case .linked(_, let target) = cell {
+        one.combine(target)
+        two.combine(target)
+      }
     }
     first = one.finalize()
     second = two.finalize()

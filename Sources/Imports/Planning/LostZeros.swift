@@ -1,0 +1,38 @@
+import Records
+
+/// Columns of digits that are no numbers, and that a spreadsheet has as numbers.
+enum LostZeros {
+  /// A warning for each such column that becomes an identifier, a phone or a postal code.
+  static func warnings(
+    _ mapping: ColumnMapping, firstNumbers: [Int: Place], schema: Schema
+  ) -> [ImportWarning] {
+    mapping.assignments.compactMap { assignment in
+      guard let place = firstNumbers[assignment.column.position],
+        let what = name(of: assignment.target, kind: mapping.kind, schema: schema)
+      else { return nil }
+      return ImportWarning(
+        "the file has \(what) as numbers: zeros in front\(what == "phones" ? " and the plus" : "") may be gone",
+        place: place.text(column: assignment.column.position), column: assignment.column.address)
+    }
+  }
+
+  private static func name(of target: ColumnTarget, kind: Kind, schema: Schema) -> String? {
+    switch target {
+    case .id, .link(_, "id"): return "identifiers"
+    case .field(let key): return name(schema[kind][key])
+    case .link(let link, let key):
+      return name(schema[kind][link]?.type.referencedKind.flatMap { schema[$0][key] })
+    case .outcome, .extra, .ignored: return nil
+    }
+  }
+
+  private static func name(_ field: Field?) -> String? {
+    guard let field else { return nil }
+    if field.type.element == .phone { return "phones" }
+    let words = field.key.split(separator: "_")
+    if words.contains("postcode") || words.contains("zip") || words.contains("postal") {
+      return "postal codes"
+    }
+    return words.contains("tax") ? "tax numbers" : nil
+  }
+}
