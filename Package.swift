@@ -70,7 +70,7 @@ let package = Package(
       "Imports",
       [
         "Diagnostics", "Text", "Dates", "YAML", "JSON", "Output", "Records", "Matching", "Facts", "Rules",
-        "CSystem",
+        "CSystem", "Archive",
       ]),
     room("Exports", ["Diagnostics", "Text", "Dates", "Archive", "JSON", "Records", "Facts", "Output"]),
     room(
@@ -137,7 +137,7 @@ let package = Package(
       "ImportsTests",
       [
         "JSON", "Imports", "Matching", "Rules", "Records", "YAML", "Output", "Diagnostics", "Dates", "Text",
-        "SeededRandomness",
+        "Archive", "SeededRandomness",
       ]),
     tests(
       "ExportsTests",

@@ -69,7 +69,8 @@ package struct ZipReader: Sendable {
     }
   }
 
-  private static func read(_ stream: ZipStream, into piece: inout [UInt8]) throws(Diagnostic) -> Int {
+  /// Fills an array from its start; 0 means the end.
+  package static func read(_ stream: ZipStream, into piece: inout [UInt8]) throws(Diagnostic) -> Int {
     var failure: Diagnostic?
     let count = piece.withUnsafeMutableBytes { buffer in
       do throws(Diagnostic) { return try stream.read(into: buffer) } catch {

@@ -72,7 +72,7 @@ static int32_t find(const crm_xml *xml, const char *full, int is_element) {
     const struct name *name = &xml->names[i];
     if (name->length != length || memcmp(name->local, local, length) != 0) continue;
     if (!cut) {
-      if (is_element || name->space < 0) return name->value;
+      if (is_element == (name->space >= 0)) return name->value;
       continue;
     }
     for (size_t s = 0; s < xml->space_count; s++) {

@@ -67,6 +67,12 @@ struct ImportOptions: ParsableArguments {
     name: .long, help: ArgumentHelp(CSVDialect.Separator.listed + ".", valueName: "name"))
   var separator: CSVDialect.Separator?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The sheet of a workbook, where it is not the first with known titles.", valueName: "name|number"))
+  var sheet: String?
+
   @Flag(name: .long, help: "Reject a row whose contact or company is not known.")
   var noCreateLinks = false
 
@@ -95,7 +101,7 @@ struct ImportOptions: ParsableArguments {
     (settings.columns, settings.values, settings.constants) = (columns, values, constants)
     settings.updateBy = updateBy.map { $0.split(separator: ",").map(String.init) } ?? []
     (settings.dateOrder, settings.decimals) = (dateOrder, decimals)
-    (settings.encoding, settings.separator) = (encoding, separator)
+    (settings.encoding, settings.separator, settings.sheet) = (encoding, separator, sheet)
     (settings.createsLinks, settings.onlyMapped, settings.isStrict) = (!noCreateLinks, onlyMapped, strict)
     (settings.rejects, settings.savesAs, settings.nextStep) = (rejects, saveAs, nextStep.request)
     return settings

@@ -206,6 +206,7 @@ struct SourceAnalysis: Sendable {
     saved.decimals = request.decimals ?? preset.decimals
     saved.encoding = request.reading.encoding ?? preset.encoding
     saved.separator = request.reading.separator ?? preset.separator
+    saved.sheet = request.reading.sheet ?? preset.sheet
     saved.mode = request.mode ?? preset.mode
     if !request.updateBy.isEmpty { saved.matching = request.updateBy }
     saved.onlyMapped = request.onlyMapped || preset.onlyMapped

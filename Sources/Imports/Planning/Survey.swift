@@ -41,7 +41,7 @@ struct Survey: Sendable {
     // A row that is rejected for it says why.
     switch fault.reason {
     case .runaway, .unreadable: return
-    case .unclosedQuote, .strayBytes, .nuls: break
+    case .unclosedQuote, .strayBytes, .nuls, .oddity: break
     }
     oddityCount += 1
     if oddities.count < Survey.oddityLimit { oddities.append((place, fault, text)) }

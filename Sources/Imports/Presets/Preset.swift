@@ -69,6 +69,8 @@ package struct Preset: Sendable, Hashable {
   package var decimals: DecimalMark?
   package var encoding: TextEncoding?
   package var separator: UInt8?
+  /// The name of a sheet of a workbook, or its number from 1.
+  package var sheet: String?
   package var emptyMarks: [String] = []
   package var mode: ImportMode?
   /// Words as `--update-by` takes them; empty means the kind's defaults.

@@ -37,6 +37,7 @@ package enum PresetFile {
     if let separator = preset.separator {
       map.append(("separator", .text(separator == 9 ? "tab" : String(UnicodeScalar(separator)))))
     }
+    if let sheet = preset.sheet { map.append(("sheet", .text(sheet))) }
     if !preset.emptyMarks.isEmpty { map.append(("empty", .list(preset.emptyMarks.map { .text($0) }))) }
     if !preset.matching.isEmpty { map.append(("matching", .list(preset.matching.map { .text($0) }))) }
     if let mode = preset.mode { map.append(("mode", .plain(mode.rawValue))) }
@@ -53,7 +54,8 @@ private struct PresetReader {
   var problems: [Diagnostic] = []
 
   private static let keys = [
-    "kind", "source", "columns", "values", "set", "dates", "decimals", "encoding", "separator", "empty",
+    "kind", "source", "columns", "values", "set", "dates", "decimals", "encoding", "separator", "sheet",
+    "empty",
     "matching", "mode", "only_mapped", "doc",
   ]
 
@@ -91,6 +93,7 @@ private struct PresetReader {
     case "separator":
       preset.separator = meaning(
         CSVDialect.Separator(word: text)?.rawValue, of: node, "separator is \",\" \";\" tab or |")
+    case "sheet": preset.sheet = text.isEmpty ? nil : text
     case "empty": preset.emptyMarks = node.items?.compactMap(\.text) ?? [text]
     case "matching":
       preset.matching =

@@ -1,13 +1,17 @@
+import Archive
 package import Diagnostics
 
 /// How a person says that a file is to be read; each format takes what concerns it.
 package struct ReadingOptions: Sendable {
   package var encoding: TextEncoding?
   package var separator: UInt8?
+  /// The name of a sheet, or its number from 1.
+  package var sheet: String?
 
-  package init(encoding: TextEncoding? = nil, separator: UInt8? = nil) {
+  package init(encoding: TextEncoding? = nil, separator: UInt8? = nil, sheet: String? = nil) {
     self.encoding = encoding
     self.separator = separator
+    self.sheet = sheet
   }
 }
 
@@ -30,7 +34,9 @@ extension RowReader {
 /// Decides in which format a file is.
 package enum RowReaders {
   /// Any text may be delimited text, so that it comes last.
-  static let all: [any RowReader.Type] = [VCards.self, JSONRecords.self, HTMLTables.self, CSVText.self]
+  static let all: [any RowReader.Type] = [
+    Workbooks.self, VCards.self, JSONRecords.self, HTMLTables.self, CSVText.self,
+  ]
 
   /// The rows of a file, by the reader of its name or else of its bytes.
   ///
@@ -63,9 +69,7 @@ package enum RowReaders {
 enum ForeignFormat {
   /// What to say of a file in such a format; nil for any other.
   static func refusal(of bytes: [UInt8]) -> Diagnostic? {
-    if bytes.starts(with: [0x50, 0x4b, 0x03, 0x04]) {
-      return Diagnostic(.invalidData, "the file is a zip archive or an Excel workbook, not delimited text")
-    }
+    if ZipReader.sniff(bytes) { return Diagnostic(.invalidData, "the file is a zip archive, not a table") }
     if bytes.starts(with: [0xd0, 0xcf, 0x11, 0xe0]) {
       return Diagnostic(
         .invalidData,

@@ -156,7 +156,7 @@ struct RowDecoder: Sendable {
         decoded.problems.append(
           "a quote opens here that only line \(line) closes, over what look like other rows: close it")
       case .unreadable(let reason): decoded.problems.append(reason)
-      case .unclosedQuote, .strayBytes, .nuls: break
+      case .unclosedQuote, .strayBytes, .nuls, .oddity: break
       }
     }
     for plan in plans where plan.column.position < row.cells.count {

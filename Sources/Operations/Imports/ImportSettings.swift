@@ -23,6 +23,8 @@ package struct ImportSettings: Sendable {
   /// The name of an encoding.
   package var encoding: String?
   package var separator: CSVDialect.Separator?
+  /// The name of a sheet of a workbook, or its number from 1.
+  package var sheet: String?
   package var createsLinks = true
   package var onlyMapped = false
   /// All rows or none.

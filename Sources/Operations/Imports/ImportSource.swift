@@ -43,7 +43,8 @@ struct ImportSource {
       }
       return encoding
     }
-    reading = ReadingOptions(encoding: encoding, separator: settings.separator?.rawValue)
+    reading = ReadingOptions(
+      encoding: encoding, separator: settings.separator?.rawValue, sheet: settings.sheet)
     content =
       settings.preset == nil ? .rows(try RowReaders.read(bytes, named: name, reading)) : .bytes(bytes)
   }
@@ -57,7 +58,8 @@ struct ImportSource {
       return try RowReaders.read(
         bytes, named: settings.file,
         ReadingOptions(
-          encoding: reading.encoding ?? preset?.encoding, separator: reading.separator ?? preset?.separator))
+          encoding: reading.encoding ?? preset?.encoding, separator: reading.separator ?? preset?.separator,
+          sheet: reading.sheet ?? preset?.sheet))
     }
   }
 

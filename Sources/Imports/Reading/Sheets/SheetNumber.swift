@@ -8,6 +8,7 @@ package enum SheetNumber {
   /// Reads what a sheet has for a number: digits with a point and an exponent. Whole numbers are exact up to 18 digits, all
   /// others are rounded to 15. Nil for all else, and for numbers of more digits.
   package static func decimal(_ text: some Collection<UInt8>) -> Decimal? {
+    if let plain = plain(text) { return plain }
     guard text.count <= 400, var parts = Parts(Array(text)[...]) else { return nil }
     if parts.exponent != 0 || parts.digits.count > 18 { parts.round(to: digits) }
     while parts.exponent < 0, parts.digits.last == 0 {
@@ -28,6 +29,30 @@ package enum SheetNumber {
     let number = Decimal(
       coefficient: parts.isNegative ? -coefficient : coefficient, scale: min(scale, Decimal.maximumScale))
     return scale > Decimal.maximumScale ? number.trimmed : number
+  }
+
+  /// Most numbers are a few digits.
+  private static func plain(_ text: some Collection<UInt8>) -> Decimal? {
+    var coefficient = 0
+    var scale = 0
+    var count = 0
+    var isNegative = false
+    var isFraction = false
+    for (position, byte) in text.enumerated() {
+      switch byte {
+      case 0x30...0x39:
+        coefficient = coefficient * 10 + Int(byte - 0x30)
+        count += 1
+        if isFraction { scale += 1 }
+        guard count <= digits else { return nil }
+      case 0x2e where !isFraction: isFraction = true
+      case 0x2d where position == 0: isNegative = true
+      default: return nil
+      }
+    }
+    guard count > 0 else { return nil }
+    let number = Decimal(coefficient: Int128(isNegative ? -coefficient : coefficient), scale: scale)
+    return scale > 0 ? number.trimmed : number
   }
 
   /// The same for a binary number.
