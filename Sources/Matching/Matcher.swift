@@ -7,6 +7,9 @@ package enum Match: Sendable, Hashable {
   case record(RecordID, by: MatchKey)
   /// Several agree by this key, and nothing tells them apart.
   case ambiguous([RecordID], by: MatchKey)
+
+  /// The one record; nil where there is none or several.
+  package var record: RecordID? { if case .record(let id, _) = self { id } else { nil } }
 }
 
 /// Finds the record that a row, a lead or a mention is about: key by key, the strongest first.

@@ -52,7 +52,14 @@ import YAML
 
   private func lost(_ source: GeneratedSource, in texts: [String]) -> [GeneratedSource.Cell] {
     source.cells.filter { cell in
-      !cell.spellings.contains { spelling in texts.contains { $0.contains(spelling) } }
+      if cell.spellings.contains(where: { spelling in texts.contains { $0.contains(spelling) } }) {
+        return false
+      }
+      // What is on several lines may be several values.
+      guard cell.text.contains(where: \.isNewline) else { return true }
+      return !cell.text.split(whereSeparator: \.isWhitespace).allSatisfy { word in
+        texts.contains { $0.contains(word) }
+      }
     }
   }
 

@@ -37,8 +37,11 @@ struct Claim {
     said = []
   }
 
-  mutating func add(_ row: DecodedRow) {
-    said.append(Statement(values: row.values, derived: row.derived))
+  /// `besides` are entries of `extra` that the row has beside its values.
+  mutating func add(_ row: DecodedRow, _ besides: [MapEntry]) {
+    var values = row.values
+    if !besides.isEmpty { values["extra"] = ExtraEntries.adding(besides, to: values["extra"]) }
+    said.append(Statement(values: values, derived: row.derived))
   }
 
   /// Whether a row spoke of a key, or of an entry of its map.

@@ -26,38 +26,41 @@ struct LinkFinder {
     }
   }
 
-  /// The record mentioned, nil when there is none; throws `ambiguous` for a mention that may be any of several.
+  /// The record mentioned, or those that it may be.
   ///
   /// `company` is that of the row: it distinguishes namesakes. `target` also knows the records that this import makes.
   func find(
     _ kind: Kind, _ link: LinkedValues, index: MatchIndex, company: EmployerMention,
     target: (RecordID) -> LinkTarget?
-  ) throws(Diagnostic) -> RecordID? {
+  ) -> Match {
     let name = link.values[kind.nameKey]?.text
     if let id = link.id {
-      if let found = own(RecordID(id), kind) { return found }
+      if let found = own(RecordID(id), kind) { return .record(found, by: .external) }
       let known = index.records(kind, .external, MatchKey.externalText(source: source, id: id))
-      if let first = known.first { return first }
+      if let first = known.first { return .record(first, by: .external) }
     }
-    if let found = own(name.flatMap { Reference.identifier(endingStem: $0) }, kind) { return found }
+    if let found = own(name.flatMap { Reference.identifier(endingStem: $0) }, kind) {
+      return .record(found, by: .external)
+    }
     let subject = Identity(
       kind, name: name, isMadeUp: link.isNameDerived, external: link.id.map { [$0] } ?? [], company: company
     ) { link.values[$0] }
-    let match = matchers[kind.order].match(subject) { key in
+    return matchers[kind.order].match(subject) { key in
       key == .external ? [] : index.records(kind, key, of: subject.value)
     } candidate: { id in
       target(id).map { Matcher.Candidate($0.identity(source: source)) }
     }
-    switch match {
-    case .none: return nil
-    case .record(let id, _): return id
-    case .ambiguous(let ids, _):
-      let refs = ids.prefix(5).compactMap { target($0)?.ref }
-      throw Diagnostic(
-        .ambiguous,
-        "\(kind.rawValue) \"\(name ?? link.id ?? "")\" may be any of \(ids.count): \(refs.joined(separator: ", "))"
-      )
-    }
+  }
+
+  /// What is said of a mention that may be any of several.
+  func refusal(
+    _ kind: Kind, _ link: LinkedValues, _ ids: [RecordID], target: (RecordID) -> LinkTarget?
+  ) -> Diagnostic {
+    let refs = ids.prefix(5).compactMap { target($0)?.ref }
+    let name = link.values[kind.nameKey]?.text ?? link.id ?? ""
+    return Diagnostic(
+      .ambiguous,
+      "\(kind.rawValue) \"\(name)\" may be any of \(ids.count): \(refs.joined(separator: ", "))")
   }
 
   /// The record whose own identifier is given.

@@ -144,12 +144,11 @@ extension RowPlanner {
     if row.extra.count != before { row.values["extra"] = .map(row.extra) }
   }
 
-  /// Keeps what an earlier row of the file said otherwise.
+  /// Keeps what an earlier row of the file said otherwise, and gives the entries that it is kept in.
   func keepConflicts(
-    _ keys: [String], of id: RecordID, _ row: inout DecodedRow, _ changes: inout [String: Value?],
-    _ source: Row
-  ) {
-    guard !keys.isEmpty else { return }
+    _ keys: [String], of id: RecordID, _ changes: inout [String: Value?], _ source: Row
+  ) -> [MapEntry] {
+    guard !keys.isEmpty else { return [] }
     var entries: [MapEntry] = []
     for key in keys {
       let isLink = table[key]?.type.referencedKind != nil
@@ -162,5 +161,6 @@ extension RowPlanner {
     let present = changes["extra"] ?? current(id, "extra")
     let extra = ExtraEntries.adding(entries, to: present)
     if extra != present { changes["extra"] = extra }
+    return entries
   }
 }

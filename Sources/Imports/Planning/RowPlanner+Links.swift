@@ -30,7 +30,9 @@ struct LinkedCreation {
 
 extension RowPlanner {
   /// Finds everything that a row mentions; what is missing is to be made, or the row is refused.
-  mutating func resolve(_ row: DecodedRow) throws(Diagnostic) -> [String: Link] {
+  mutating func resolve(
+    _ row: DecodedRow, _ source: Row, known: MatchTexts
+  ) throws(Diagnostic) -> [String: Link] {
     if row.links.isEmpty { return [:] }
     var links: [String: Link] = [:]
     // The company comes first: it tells people of one name apart.
@@ -48,12 +50,15 @@ extension RowPlanner {
         links[key] = .existing(known)
         continue
       }
-      let found = try finder.find(
-        linked, mention, index: index, company: company, target: { target($0) })
-      if let found {
+      switch try find(linked, mention, key, of: row, source, company, known) {
+      case .one(let found):
         links[key] = .existing(reference(found))
         if linked == .company { knownCompanies[mention] = reference(found) }
         continue
+      case .several:
+        links[key] = .unknown
+        continue
+      case .none: break
       }
       guard linked == .contact || linked == .company else {
         throw missing(linked, mention, isMakeable: false)
@@ -69,6 +74,32 @@ extension RowPlanner {
       links[key] = .missing(linked, values)
     }
     return links
+  }
+
+  /// The record mentioned. Of several the one that the row's own record has, where that has all that the row says: what
+  /// other rows brought since does not make a row doubtful that was none. A company that was only guessed from an
+  /// address, and may be any of several, is none of them.
+  private func find(
+    _ linked: Kind, _ mention: LinkedValues, _ key: String, of row: DecodedRow, _ source: Row,
+    _ company: EmployerMention, _ known: MatchTexts
+  ) throws(Diagnostic) -> Mentioned {
+    let match = finder.find(linked, mention, index: index, company: company, target: { target($0) })
+    guard case .ambiguous(let ids, _) = match else { return match.record.map { .one($0) } ?? .none }
+    let own = ids.filter { id in
+      var tried = row
+      tried.values[key] = .reference(reference(id))
+      guard case .record(let own, _) = self.match(tried, known: known) else { return false }
+      return current(own, key)?.reference?.id == id && !isNews(row, source, for: own)
+    }
+    if own.count == 1 { return .one(own[0]) }
+    if mention.isNameDerived, linked == .company { return .several }
+    throw finder.refusal(linked, mention, ids, target: { target($0) })
+  }
+
+  private enum Mentioned {
+    case one(RecordID)
+    case several
+    case none
   }
 
   private static func companyFirst(_ keys: some Collection<String>) -> [String] {

@@ -25,22 +25,39 @@ extension RowPlanner {
     }
   }
 
-  /// Whether a row has a value that a record has not.
+  /// Whether a row has a value that a record has not: neither in its fields nor under `extra`, where it is because another
+  /// row said otherwise.
+  func isNews(_ row: DecodedRow, _ source: Row, for id: RecordID) -> Bool {
+    let kept = current(id, "extra")?.map ?? []
+    func isKept(_ column: String, _ text: String?) -> Bool {
+      kept.contains { $0.key.hasPrefix(column) && $0.value.text == text }
+    }
+    return row.values.contains { key, value in
+      guard isNews(key, value, row, for: id) else { return false }
+      if key == "extra" { return value.map?.contains { !isKept($0.key, $0.value.text) } ?? true }
+      let cells = analysis.decoder.sources(of: .field(key), in: source)
+      return cells.isEmpty || !cells.allSatisfy { isKept($0.column.address, $0.text) }
+    }
+  }
+
+  /// Whether a row has a value that a record has not in its fields.
   private func isNews(_ row: DecodedRow, for id: RecordID) -> Bool {
-    row.values.contains { key, value in
-      if key == "created" || row.derived.contains(key) { return false }
-      guard let present = current(id, key) else { return true }
-      switch (present, value) {
-      case (.list(let old), .list(let new)): return !new.allSatisfy { old.contains($0) }
-      case (.map, .map(let new)) where key == "external":
-        return !new.allSatisfy { entry in
-          let known = present[entry.key]?.identifiers ?? []
-          return entry.value.identifiers.allSatisfy { known.contains($0) }
-        }
-      case (.map(let old), .map(let new)): return !new.allSatisfy { old.contains($0) }
-      case (.text(let old), .text(let new)) where key == "notes": return !old.contains(new)
-      default: return present != value
+    row.values.contains { isNews($0, $1, row, for: id) }
+  }
+
+  private func isNews(_ key: String, _ value: Value, _ row: DecodedRow, for id: RecordID) -> Bool {
+    if key == "created" || row.derived.contains(key) { return false }
+    guard let present = current(id, key) else { return true }
+    switch (present, value) {
+    case (.list(let old), .list(let new)): return !new.allSatisfy { old.contains($0) }
+    case (.map, .map(let new)) where key == "external":
+      return !new.allSatisfy { entry in
+        let known = present[entry.key]?.identifiers ?? []
+        return entry.value.identifiers.allSatisfy { known.contains($0) }
       }
+    case (.map(let old), .map(let new)): return !new.allSatisfy { old.contains($0) }
+    case (.text(let old), .text(let new)) where key == "notes": return !old.contains(new)
+    default: return present != value
     }
   }
 

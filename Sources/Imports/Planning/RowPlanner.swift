@@ -106,7 +106,7 @@ struct RowPlanner {
       let notes = decoded.notes.map { "\($0.column): \($0.reason)" }
       throw Diagnostic(.invalidData, (decoded.problems + notes).joined(separator: "; "))
     }
-    var links = try resolve(decoded)
+    var links = try resolve(decoded, row.row, known: row.texts)
     let unknown = links.filter { if case .unknown = $0.value { true } else { false } }.keys.sorted()
     if !unknown.isEmpty {
       for key in unknown { links[key] = nil }
@@ -229,7 +229,7 @@ struct RowPlanner {
     let claim = claims[id]
     guard mode.changes else { return leftAlone(source, id: id, ref: ref, claim) }
     var row = source
-    let fills = links.isEmpty ? [] : linkedNews(&row, links, cells)
+    let fills = links.isEmpty ? [] : linkedNews(&row, accepted(links, of: id, claim), cells)
     if kind == .deal { try keepStage(&row, of: id, cells) }
     let past = pastChanges(id, row, claim)
     let turn = try turn(of: id, row, claim)
@@ -239,19 +239,19 @@ struct RowPlanner {
     let isNews = !changes.isEmpty || !wanted.isEmpty || turn != nil || !past.isEmpty || !fills.isEmpty
     var conflicts = merge.conflicts
     if kind == .deal, try contradictsStage(row, of: id, claim) { conflicts.append("stage") }
-    keepConflicts(conflicts, of: id, &row, &changes, cells)
+    let besides = keepConflicts(conflicts, of: id, &changes, cells)
     var outcome = RowOutcome(row.place, .updated, ref: ref)
     if !isNews {
       outcome.result = claim == nil ? .unchanged : .duplicate
       outcome.error = claim.map { RowPlanner.duplicateNote($0, conflicts, kind: kind) }
     }
     guard isNews || !changes.isEmpty else {
-      remember(id, row, ref: ref, changes: [:], links: [:])
+      remember(id, row, besides, ref: ref, changes: [:], links: [:])
       return outcome
     }
     let made = try change(id, changes, wanted, fills, turn)
     if !past.isEmpty { history[id, default: [:]].merge(past) { _, new in new } }
-    remember(id, row, ref: ref, changes: changes, links: made)
+    remember(id, row, besides, ref: ref, changes: changes, links: made)
     if !row.notes.isEmpty { tell(row) }
     return outcome
   }
@@ -287,6 +287,16 @@ struct RowPlanner {
       row.place, .skipped, ref: ref, error: "exists already: \(ref ?? id.description)")
   }
 
+  /// The links that a record has or takes. Of a record that it does not come to mention a row says nothing.
+  private func accepted(_ links: [String: Link], of id: RecordID, _ claim: Claim?) -> [String: Link] {
+    links.filter { key, link in
+      guard case .existing(let reference) = link, claim?.speaks(of: key, nil) == true,
+        let present = current(id, key)
+      else { return true }
+      return present == .reference(reference)
+    }
+  }
+
   /// What a row changes of its record, and the links that are still to be made.
   private func merge(
     _ row: DecodedRow, _ links: [String: Link], into id: RecordID, _ claim: Claim?
@@ -318,12 +328,13 @@ struct RowPlanner {
         + ", which differs in \(conflicts.joined(separator: ", ")); what this line says is kept under extra"
   }
 
-  /// From now on this file has spoken of the record.
+  /// From now on this file has spoken of the record; `besides` is what a conflict put under `extra`.
   private mutating func remember(
-    _ id: RecordID, _ row: DecodedRow, ref: String?, changes: [String: Value?], links: [String: Value]
+    _ id: RecordID, _ row: DecodedRow, _ besides: [MapEntry], ref: String?, changes: [String: Value?],
+    links: [String: Value]
   ) {
     var claim = claims[id] ?? Claim(row.place, ref: ref ?? id.description)
-    claim.add(row)
+    claim.add(row, besides)
     for (key, value) in changes { if let value { claim.values[key] = value } }
     for (key, value) in links { claim.values[key] = value }
     claims[id] = claim
