@@ -49,6 +49,10 @@ final class Driver: Face, AnswerOutput {
   func confirm(_ question: String, seeing answer: Answer) throws -> Bool {
     try confirm(question, about: [])
   }
+  func ask(_ question: String, seeing answer: Answer) throws -> String? {
+    try confirm(question, about: []) ? "y" : nil
+  }
+  func show(_ progress: Operations.Progress?) {}
   func input() throws -> [UInt8] { [] }
   func write(_ text: String) throws { self.text += text }
   func note(_ text: String) { notes.append(text) }

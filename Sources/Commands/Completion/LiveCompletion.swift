@@ -361,6 +361,8 @@ private final class NoFace: Face {
   func fail(_ diagnostic: Diagnostic) {}
   func confirm(_ question: String, about subjects: [String]) -> Bool { false }
   func confirm(_ question: String, seeing answer: Answer) -> Bool { false }
+  func ask(_ question: String, seeing answer: Answer) -> String? { nil }
+  func show(_ progress: Progress?) {}
   func input() -> [UInt8] { [] }
   func edit(_ path: String) {}
 }

@@ -20,6 +20,7 @@ final class Session: Face, AnswerOutput {
   /// The worst status of what was reported without being thrown.
   private(set) var status: Int32 = 0
   private var output: [UInt8] = []
+  private var meter = ProgressMeter()
   /// How many more operations were given circumstances.
   private var contexts: UInt64 = 0
   /// Why data could not be written before a remark, where nothing may be thrown; the next writing throws it.
@@ -167,6 +168,19 @@ final class Session: Face, AnswerOutput {
   func confirm(_ question: String, seeing answer: Answer) throws -> Bool {
     try present(answer)
     return try confirm(question, about: [])
+  }
+
+  func ask(_ question: String, seeing answer: Answer) throws -> String? {
+    try present(answer)
+    try flush()
+    terminal.writeError(escaped(question) + " ")
+    return terminal.readLine()
+  }
+
+  func show(_ progress: Progress?) {
+    guard world.isErrorTerminal, !global.quiet, let clock = world.presentClock else { return }
+    guard let line = meter.line(progress, at: clock(), width: world.width ?? 80) else { return }
+    terminal.writeError(line)
   }
 
   func input() throws -> [UInt8] { try terminal.readAll() }

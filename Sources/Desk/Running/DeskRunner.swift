@@ -138,6 +138,8 @@ private final class DeskFace: Face {
   var canAsk: Bool { false }
   func confirm(_ question: String, about subjects: [String]) throws -> Bool { false }
   func confirm(_ question: String, seeing answer: Answer) throws -> Bool { false }
+  func ask(_ question: String, seeing answer: Answer) throws -> String? { nil }
+  func show(_ progress: Progress?) {}
   func edit(_ path: String) throws { throw Diagnostic(.usage, "the desk edits no files") }
   func input() throws -> [UInt8] { [] }
 }

@@ -3,6 +3,9 @@ package import Records
 package import Rules
 import Text
 
+/// Hears now and then how many rows are read, or planned of how many; while they are only read the second is nil.
+package typealias PlanProgress = (_ done: Int, _ total: Int?) -> Void
+
 /// All that an import does, before anything is written.
 package struct ImportPlan: Sendable {
   /// Empty when the file brings nothing new, and when a strict import has a rejected row.
@@ -17,15 +20,15 @@ package struct ImportPlan: Sendable {
 
   /// Plans every row of a source: rows × preset × repository → change and outcomes.
   ///
-  /// Throws where the file as a whole cannot be understood; a bad row never stops the others. `progress` hears how many
-  /// are planned, every few hundred.
+  /// Throws where the file as a whole cannot be understood; a bad row never stops the others.
   package static func plan(
     _ source: RowSource, request: ImportRequest, snapshot: Snapshot, pipelines: Pipelines,
     presets: [Preset] = Presets.all, queue makeQueue: RowQueueMaker = { RowsInTurn($0) },
     map: CreationMap = { $0.map($1) },
-    progress: ((Int) -> Void)? = nil
+    progress: PlanProgress? = nil
   ) throws(Diagnostic) -> ImportPlan {
-    let analysis = try SourceAnalysis(source, request: request, presets: presets, snapshot: snapshot)
+    let analysis = try SourceAnalysis(
+      source, request: request, presets: presets, snapshot: snapshot, progress: progress)
     try snapshot.demandReadable(forRowsOf: analysis.kind)
     let rows = try PlannedRows(
       source, request: request, snapshot: snapshot, pipelines: pipelines, analysis: analysis,
@@ -116,7 +119,7 @@ private struct PlannedRows {
 
   init(
     _ source: RowSource, request: ImportRequest, snapshot: Snapshot, pipelines: Pipelines,
-    analysis: SourceAnalysis, queue makeQueue: RowQueueMaker, progress: ((Int) -> Void)?
+    analysis: SourceAnalysis, queue makeQueue: RowQueueMaker, progress: PlanProgress?
   ) throws(Diagnostic) {
     var planner = try RowPlanner(
       request: request, snapshot: snapshot, pipelines: pipelines, analysis: analysis)
@@ -137,7 +140,7 @@ private struct PlannedRows {
         } else {
           planner.plan(row)
         }
-        if let progress, planner.outcomes.count % 256 == 0 { progress(planner.outcomes.count) }
+        if let progress, planner.outcomes.count % 256 == 0 { progress(planner.outcomes.count, analysis.rows) }
       }
     }
     try walk.throwFailure()

@@ -21,13 +21,15 @@ struct SourceAnalysis: Sendable {
 
   /// Reads the source once to its end: the order of day and month is proven by any row.
   init(
-    _ source: RowSource, request: ImportRequest, presets: [Preset], snapshot: Snapshot
+    _ source: RowSource, request: ImportRequest, presets: [Preset], snapshot: Snapshot,
+    progress: PlanProgress? = nil
   ) throws(Diagnostic) {
     let header = try SourceAnalysis.header(of: source, presets: presets)
     let named = try request.preset.map { name throws(Diagnostic) in
       try SourceAnalysis.preset(named: name, among: presets)
     }
-    let survey = try Survey(source, header: header, preset: named, countingCompanies: request.kind == nil)
+    let survey = try Survey(
+      source, header: header, preset: named, countingCompanies: request.kind == nil, progress: progress)
     let profiles = survey.profiles
     let detected = named == nil ? Presets.detect(header, kind: request.kind, among: presets) : nil
     let preset = named ?? detected?.preset ?? Presets.generic

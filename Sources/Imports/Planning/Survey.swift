@@ -14,7 +14,7 @@ struct Survey: Sendable {
 
   /// Walks over all rows; throws where the source turns out to be damaged on the way.
   init(
-    _ source: RowSource, header: Header, preset: Preset?, countingCompanies: Bool
+    _ source: RowSource, header: Header, preset: Preset?, countingCompanies: Bool, progress: PlanProgress?
   ) throws(Diagnostic) {
     profiles = Array(
       repeating: ColumnProfile(countingCompanies: countingCompanies), count: header.columns.count)
@@ -25,6 +25,7 @@ struct Survey: Sendable {
     let walk = source.rows()
     for row in walk.dropFirst(header.rowsBefore) {
       rows += 1
+      if let progress, rows % 4096 == 0 { progress(rows, nil) }
       if isDrawn { footers.add(row) }
       for fault in row.faults { note(fault, at: row.place, row[text: fault.cell]) }
       for (index, cell) in row.cells.enumerated() where index < profiles.count && !cell.isEmpty {

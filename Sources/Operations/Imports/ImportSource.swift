@@ -16,7 +16,9 @@ struct ImportSource {
     case bytes([UInt8])
   }
 
-  private let settings: ImportSettings
+  private var settings: ImportSettings
+  /// What a person corrected of the proposed mapping, the last word last.
+  private var corrections: [Preset.Entry] = []
   private let content: Content
   private let reading: ReadingOptions
   private let batch: String
@@ -63,29 +65,71 @@ struct ImportSource {
     }
   }
 
+  /// Whether nobody said how the columns are to be read.
+  var isUnsaid: Bool { settings.preset == nil && settings.columns.isEmpty }
+
+  mutating func apply(_ correction: MappingCorrection, to plan: ImportPlan) throws(Diagnostic) {
+    switch correction {
+    case .column(let number, let field):
+      let columns = plan.report.columns
+      guard columns.indices.contains(number - 1) else {
+        throw Diagnostic(
+          .invalidValue, "there is no column \(number)", hints: ["columns: 1 to \(columns.count)"])
+      }
+      let address = columns[number - 1].column
+      corrections.removeAll { $0.key == address }
+      corrections.append(Preset.Entry(address, field))
+    case .kind(let kind): settings.kind = kind
+    case .save(let name):
+      try ImportSource.check(name)
+      settings.savesAs = name
+    }
+  }
+
   func plan(in workspace: Workspace, _ context: Context) throws -> ImportPlan {
-    let request = try settings.request(batch: batch, reading, in: workspace, context)
+    var request = try settings.request(batch: batch, reading, in: workspace, context)
+    request.columns += corrections
+    defer { context.face.show(nil) }
     let presets = try workspace.importPresets(needing: settings.preset)
     return try ImportPlan.plan(
       try rows(presets: presets), request: request, snapshot: workspace.snapshot,
       pipelines: workspace.pipelines, presets: presets, queue: { Backlog($0) },
-      map: { Parallel.map($0, $1) })
+      map: { Parallel.map($0, $1) },
+      progress: { done, total in
+        context.face.show(Progress(total == nil ? "reading" : "planning", done, of: total, unit: "rows"))
+      })
   }
 
-  /// The file of rejected rows, ready to be put in place once the others have landed. One that is there already may hold
-  /// what a person has mended: the next name that is free is taken, unless the settings said which.
-  func rejects(of plan: inout ImportPlan) throws -> WholeFile.Draft? {
-    guard let bytes = plan.rejects, var place = plan.report.rejectsPath else { return nil }
-    if settings.rejects == nil {
-      place = RejectsFile.free(place) { WholeFile.exists(Path.absolute($0, in: workingDirectory)) }
-      plan.report.rejectsPath = place
+  /// Decides where rejected rows go. A file that is there already may hold what a person has mended: the next name that
+  /// is free is taken, unless the settings said which.
+  func placeRejects(of plan: inout ImportPlan) {
+    guard settings.rejects == nil, let place = plan.report.rejectsPath else { return }
+    plan.report.rejectsPath = RejectsFile.free(place) {
+      WholeFile.exists(Path.absolute($0, in: workingDirectory))
     }
+  }
+
+  /// The file of rejected rows, ready to be put in place once the others have landed.
+  func rejects(of plan: ImportPlan) throws -> WholeFile.Draft? {
+    guard let bytes = plan.rejects, let place = plan.report.rejectsPath else { return nil }
     return try WholeFile.Draft(bytes, for: Path.absolute(place, in: workingDirectory), named: place)
   }
 
   /// Adds the mapping of this import to what it lands, where it is to be kept.
   func saveMapping(of plan: ImportPlan, into change: inout Change, in workspace: Workspace) throws {
     guard let name = settings.savesAs else { return }
+    try ImportSource.check(name)
+    var preset = plan.mapping
+    preset.name = name
+    let path = "imports/\(name).yaml"
+    let before = try RecordFile.readIfPresent(path, in: workspace.repository)
+    change.write(
+      Change.FileEdit(path: path, before: before, after: PresetFile.write(preset, kind: plan.report.kind)))
+    if change.message.isEmpty { change.message = "import: mapping \(name)" }
+  }
+
+  /// Throws for what is no name of a file of mappings.
+  private static func check(_ name: String) throws(Diagnostic) {
     guard !name.isEmpty,
       name.utf8.allSatisfy({
         ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a) || (0x30...0x39).contains($0) || $0 == 0x2d || $0 == 0x5f
@@ -94,12 +138,5 @@ struct ImportSource {
       throw Diagnostic(
         .invalidValue, "\"\(name)\" is no name for a mapping", hints: ["use letters, digits, - and _"])
     }
-    var preset = plan.mapping
-    preset.name = name
-    let path = "imports/\(name).yaml"
-    let before = try RecordFile.readIfPresent(path, in: workspace.repository)
-    change.write(
-      Change.FileEdit(path: path, before: before, after: PresetFile.write(preset, kind: plan.report.kind)))
-    if change.message.isEmpty { change.message = "import: mapping \(name)" }
   }
 }

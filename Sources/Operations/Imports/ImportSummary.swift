@@ -9,6 +9,8 @@ struct ImportSummary {
   private var report: ImportReport
   /// Whether nothing was written.
   private let isPreview: Bool
+  /// Whether columns have the numbers by which they are corrected.
+  var numbersColumns = false
 
   init(_ plan: ImportPlan, isPreview: Bool) {
     report = plan.report
@@ -63,7 +65,7 @@ struct ImportSummary {
           + report.header.text)
     }
     let columns = report.columns.filter(\.isFilled)
-    let titles = columns.map { ImportSummary.cut($0.column, to: 32) }
+    let titles = columns.map { title(of: $0) }
     let titleWidth = titles.map { DisplayWidth.width($0) }.max() ?? 0
     let fieldWidth = columns.map { DisplayWidth.width($0.field) }.max() ?? 0
     for (column, title) in zip(columns, titles) {
@@ -75,6 +77,14 @@ struct ImportSummary {
     let empty = report.columns.count - columns.count
     if empty > 0 { lines.append("  \(empty) \(empty == 1 ? "column is" : "columns are") empty") }
     return lines
+  }
+
+  private func title(of column: ColumnUse) -> String {
+    let title = ImportSummary.cut(column.column, to: 32)
+    guard numbersColumns, let index = report.columns.firstIndex(where: { $0.place == column.place }) else {
+      return title
+    }
+    return String(repeating: " ", count: index < 9 ? 1 : 0) + "\(index + 1) " + title
   }
 
   private static func reason(_ reason: ColumnReason, preset: String) -> String {

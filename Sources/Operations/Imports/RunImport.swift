@@ -13,7 +13,8 @@ package struct PreviewImport: Operation {
 
   package func run(in context: Context) throws -> Answer {
     let source = try ImportSource(settings, context)
-    let plan = try source.plan(in: try context.open(), context)
+    var plan = try source.plan(in: try context.open(), context)
+    source.placeRejects(of: &plan)
     return ImportSummary(plan, isPreview: true).answer(context)
   }
 }
@@ -31,16 +32,15 @@ package struct RunImport: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let source = try ImportSource(settings, context)
+    var source = try ImportSource(settings, context)
     let isDryRun = context.options.isDryRun
     var agreed: [RowResult]?
     if !isAgreed, !isDryRun, context.face.canAsk {
-      let plan = try source.plan(in: try context.open(), context)
-      let summary = ImportSummary(plan, isPreview: true)
-      if plan.change.isEmpty { return summary.answer(context) }
-      let preview = summary.answer(context, isOutcome: false)
-      guard try context.face.confirm("Import?", seeing: preview) else { return .nothing }
-      agreed = plan.report.outcomes.map(\.result)
+      switch try MappingDialogue.run(&source, in: context) {
+      case .agreed(let results): agreed = results
+      case .declined: return .nothing
+      case .nothingToDo(let answer): return answer
+      }
     }
     var rejects: WholeFile.Draft?
     let plan: ImportPlan
@@ -53,9 +53,10 @@ package struct RunImport: Operation {
             hints: ["run the command again to see what it would do now"])
         }
         var change = plan.change
+        source.placeRejects(of: &plan)
         if !isDryRun {
           try source.saveMapping(of: plan, into: &change, in: workspace)
-          rejects = try source.rejects(of: &plan)
+          rejects = try source.rejects(of: plan)
         }
         return (change, plan)
       }.result

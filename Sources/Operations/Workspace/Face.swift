@@ -14,8 +14,30 @@ package protocol Face: AnyObject {
   func confirm(_ question: String, about subjects: [String]) throws -> Bool
   /// The same about what an answer shows.
   func confirm(_ question: String, seeing answer: Answer) throws -> Bool
+  /// The line that a person types as an answer to a question about what an answer shows; nil without one.
+  func ask(_ question: String, seeing answer: Answer) throws -> String?
+  /// Shows how far long work is; nil once it is done.
+  func show(_ progress: Progress?)
   /// Lets a person change the file at a path and returns when they are done; throws a `Diagnostic` where they cannot.
   func edit(_ path: String) throws
   /// All that is handed to the run beside its request: standard input, for a command line.
   func input() throws -> [UInt8]
+}
+
+/// How far long work is.
+package struct Progress: Sendable {
+  /// What is being done, as in `planning`.
+  package let doing: String
+  package let done: Int
+  /// Nil where nobody knows yet.
+  package let total: Int?
+  /// What is counted, as in `rows`.
+  package let unit: String
+
+  package init(_ doing: String, _ done: Int, of total: Int? = nil, unit: String) {
+    self.doing = doing
+    self.done = done
+    self.total = total
+    self.unit = unit
+  }
 }
