@@ -1,5 +1,3 @@
-package import Records
-
 extension RecordID {
   /// The identifier as a UUID of version 8 (RFC 9562, of custom layout): its eight bytes around `63726d`, "crm".
   ///
