@@ -10,6 +10,8 @@ struct ZipDirectory {
   private var name = [CChar](repeating: 0, count: 1 << 16)
 
   init(_ bytes: [UInt8], limits: ZipLimits) throws(Diagnostic) {
+    // The end of a directory, and nothing before it.
+    if bytes.starts(with: [0x50, 0x4b, 0x05, 0x06]) { return }
     let handle = try ZipHandle.open(bytes)
     let claimed = handle.call(bytes) { crm_zip_claimed($0) }
     guard claimed <= UInt64(limits.entries) else {

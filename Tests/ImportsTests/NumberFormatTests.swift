@@ -61,6 +61,10 @@ import Testing
     #expect(missing.oddity == "day 60 is 29 February 1900, a day that never was")
     #expect(try value("0", "yyyy-mm-dd", is1904: true) == day("1904-01-01"))
     #expect(try value("44652", "yyyy-mm-dd", is1904: true) == day("2026-04-02"))
+    #expect(try value("-1401", "yyyy-mm-dd", is1904: true) == day("1900-03-01"))
+    #expect(try value("0.4270833333", "h:mm", is1904: true) == .text("10:15:00"))
+    #expect(try value("-0.5", "h:mm", is1904: true) == .number(number("-0.5")))
+    #expect(try value("-1463", "yyyy-mm-dd", is1904: true) == .number(number("-1463")))
     #expect(try value("2958465", "yyyy-mm-dd") == day("9999-12-31"))
     for text in ["2958466", "-1", "99999999999999999"] {
       let far = NumberFormat("yyyy-mm-dd").value(try number(text), is1904: false)

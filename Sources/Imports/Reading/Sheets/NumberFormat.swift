@@ -86,20 +86,23 @@ enum SheetTime {
   static func date(
     _ number: Decimal, hasDay: Bool, hasTime: Bool, is1904: Bool
   ) -> (cell: SourceCell, oddity: String?) {
-    guard let total = seconds(number), total >= 0, total / 86_400 <= lastSerial else {
+    // Days before 1904 are negative there, and still days of the other system.
+    let shift = is1904 ? 1462 * 86_400 : 0
+    guard let total = seconds(number).map({ $0 + shift }), total >= 0, total / 86_400 <= lastSerial,
+      hasDay || total - shift >= 0
+    else {
       return (.number(number), "\(number) is formatted as a date and is none")
     }
     let (day, second) = (total / 86_400, total % 86_400)
-    if day == 0, !is1904 {
+    if is1904, !hasDay, total - shift < 86_400 { return (.text(clock(second)), nil) }
+    if day == 0 {
       // Where a date is shown this is "0 January 1900": nothing.
       return (.text(hasTime || second > 0 ? clock(second) : "0000-00-00"), nil)
     }
-    if day == 60, !is1904 {
+    if day == 60 {
       return (.text("1900-02-29"), "day 60 is 29 February 1900, a day that never was")
     }
-    let offset = is1904 ? 1462 - 25_569 : day < 60 ? -25_568 : -25_569
-    if is1904, day == 0, !hasDay { return (.text(clock(second)), nil) }
-    let date = CivilDate(dayNumber: day + offset)
+    let date = CivilDate(dayNumber: day - (day < 60 ? 25_568 : 25_569))
     return (hasTime || second > 0 ? .text("\(date) \(clock(second))") : .date(date), nil)
   }
 }

@@ -21,8 +21,7 @@ struct ODSCell {
 
   init(_ reader: XMLReader, isCovered: Bool) {
     self.isCovered = isCovered
-    repeats =
-      reader.attribute(ODSName.columnsRepeated).flatMap { Int($0) }.map { max(1, min($0, 1 << 30)) } ?? 1
+    repeats = ODSCursor.number(reader, ODSName.columnsRepeated)
     type = reader.attribute(ODSName.valueType) ?? ""
     currency = reader.attribute(ODSName.currency) ?? ""
     hasFormula = reader.attribute(ODSName.formula) != nil

@@ -156,8 +156,12 @@ final class ODSCursor: RowCursor {
   }
 
   /// A number of repetitions; 1 where there is none.
-  private static func number(_ reader: XMLReader, _ attribute: Int32) -> Int {
-    reader.attribute(attribute).flatMap { Int($0) }.map { max(1, min($0, 1 << 40)) } ?? 1
+  static func number(_ reader: XMLReader, _ attribute: Int32) -> Int {
+    let said = reader.withAttribute(attribute) { digits in
+      guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return 1 }
+      return digits.reduce(0) { min($0 * 10 + Int($1 - 0x30), 1 << 40) }
+    }
+    return max(1, said ?? 1)
   }
 
   // MARK: Rows

@@ -30,7 +30,7 @@ enum SheetChoice {
     }
     let listed = others.prefix(10).joined(separator: ", ") + (others.count > 10 ? ", …" : "")
     let message =
-      "the workbook has \(filled.count) sheets with rows; this is \"\(sheets[index].name)\", the others are \(listed): "
+      "the workbook has \(filled.count) sheets with rows; this is \"\(sheets[index].name)\", \(others.count == 1 ? "the other is" : "the others are") \(listed): "
       + "--sheet takes one of them"
     return (index, [ImportWarning(message)])
   }
