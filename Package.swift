@@ -184,5 +184,6 @@ if Context.environment["CRM_FUZZ"] != nil {
     fuzzer("FilterFuzzer", ["Facts", "Filters", "Records", "Diagnostics", "Dates"]),
     fuzzer("YAMLFuzzer", ["YAML", "Diagnostics"]),
     fuzzer("CSVFuzzer", ["Imports", "Diagnostics"]),
+    fuzzer("SheetFuzzer", ["Archive", "Imports", "Diagnostics"]),
   ]
 }
