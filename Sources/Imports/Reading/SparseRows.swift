@@ -5,7 +5,7 @@ struct SparseRows: IndexedRows {
     let number: Int
     /// Where its cells begin.
     let start: Int
-    var fault: RowFault?
+    let faults: [RowFault]
   }
 
   let sheet: String
@@ -21,8 +21,8 @@ struct SparseRows: IndexedRows {
   var cellCount: Int { cells.count }
 
   /// Begins a row, below the one before.
-  mutating func begin(_ number: Int, fault: RowFault? = nil) {
-    lines.append(Line(number: number, start: cells.count, fault: fault))
+  mutating func begin(_ number: Int, faults: [RowFault] = []) {
+    lines.append(Line(number: number, start: cells.count, faults: faults))
   }
 
   /// Adds a cell to the row, right of the one before; false where there is no more room.
@@ -34,7 +34,7 @@ struct SparseRows: IndexedRows {
 
   /// Takes back a row that has got no cell.
   mutating func dropEmpty() {
-    if let last = lines.last, last.start == cells.count, last.fault == nil { lines.removeLast() }
+    if let last = lines.last, last.start == cells.count, last.faults.isEmpty { lines.removeLast() }
   }
 
   func row(at index: Int) -> Row {
@@ -46,7 +46,7 @@ struct SparseRows: IndexedRows {
       dense[Int(column)] = cell
     }
     var row = Row(.cell(sheet: sheet, row: line.number), cells: dense)
-    if let fault = line.fault { row.faults = [fault] }
+    row.faults = line.faults
     return row
   }
 }
