@@ -55,19 +55,23 @@ struct BIFFBuilder {
     record(0x027e, place(row, column, style) + long(bits))
   }
   static func shorts(_ row: Int, _ column: Int, _ bits: [Int], style: Int = 0) -> [UInt8] {
-    record(
-      0x00bd,
-      word(row) + word(column) + bits.flatMap { word(style) + long($0) } + word(column + bits.count - 1))
+    var data = word(row) + word(column)
+    for bits in bits { data += word(style) + long(bits) }
+    return record(0x00bd, data + word(column + bits.count - 1))
   }
   static func blanks(_ row: Int, _ column: Int, _ count: Int) -> [UInt8] {
-    record(
-      0x00be, word(row) + word(column) + (0..<count).flatMap { _ in word(0) } + word(column + count - 1))
+    let styles = [UInt8](repeating: 0, count: count * 2)
+    return record(0x00be, word(row) + word(column) + styles + word(column + count - 1))
   }
   static func flag(_ row: Int, _ column: Int, _ value: UInt8, isError: Bool = false) -> [UInt8] {
     record(0x0205, place(row, column, 0) + [value, isError ? 1 : 0])
   }
   static func formula(_ row: Int, _ column: Int, _ result: [UInt8], flags: Int = 0, style: Int = 0) -> [UInt8] {
-    record(0x0006, place(row, column, style) + result + word(flags) + long(0) + word(3) + [0x1e, 1, 0])
+    var data = place(row, column, style) + result
+    data += word(flags) + long(0)
+    data += word(3)
+    data += [0x1e, 1, 0] as [UInt8]
+    return record(0x0006, data)
   }
   static func formulaText(_ text: String) -> [UInt8] { record(0x0207, BIFFBuilder.text(text)) }
   static func style(_ format: Int) -> [UInt8] {
@@ -81,11 +85,14 @@ struct BIFFBuilder {
       0xd0, 0xc9, 0xea, 0x79, 0xf9, 0xba, 0xce, 0x11, 0x8c, 0x82, 0, 0xaa, 0, 0x4b, 0xa9, 0x0b,
     ]
     let moniker: [UInt8] = [0xe0] + standard.dropFirst()
-    let text = address.utf16.flatMap { word(Int($0)) } + [0, 0]
-    return record(
-      0x01b8,
-      word(row) + word(row) + word(column) + word(column) + standard + long(2) + long(3) + moniker
-        + long(text.count) + text)
+    let text: [UInt8] = address.utf16.flatMap { word(Int($0)) } + word(0)
+    var data = word(row) + word(row) + word(column) + word(column)
+    data += standard
+    data += long(2) + long(3)
+    data += moniker
+    data += long(text.count)
+    data += text
+    return record(0x01b8, data)
   }
 
   // MARK: The stream
