@@ -33,7 +33,8 @@ struct BIFFBuilder {
 
   /// A text with its length and flags.
   static func text(_ text: String, isShort: Bool = false) -> [UInt8] {
-    (isShort ? [UInt8(text.utf16.count)] : word(text.utf16.count)) + [isNarrow(text) ? 0 : 1] + characters(text)
+    (isShort ? [UInt8(text.utf16.count)] : word(text.utf16.count)) + [isNarrow(text) ? 0 : 1]
+      + characters(text)
   }
 
   // MARK: Cells
@@ -66,7 +67,8 @@ struct BIFFBuilder {
   static func flag(_ row: Int, _ column: Int, _ value: UInt8, isError: Bool = false) -> [UInt8] {
     record(0x0205, place(row, column, 0) + [value, isError ? 1 : 0])
   }
-  static func formula(_ row: Int, _ column: Int, _ result: [UInt8], flags: Int = 0, style: Int = 0) -> [UInt8] {
+  static func formula(_ row: Int, _ column: Int, _ result: [UInt8], flags: Int = 0, style: Int = 0) -> [UInt8]
+  {
     var data = place(row, column, style) + result
     data += word(flags) + long(0)
     data += word(3)
@@ -98,7 +100,8 @@ struct BIFFBuilder {
   // MARK: The stream
 
   var stream: [UInt8] {
-    let begin = BIFFBuilder.record(0x0809, BIFFBuilder.word(version) + BIFFBuilder.word(5) + [0, 0, 0, 0, 0, 0, 0, 0])
+    let begin = BIFFBuilder.record(
+      0x0809, BIFFBuilder.word(version) + BIFFBuilder.word(5) + [0, 0, 0, 0, 0, 0, 0, 0])
     var head = begin + globals.flatMap { $0 }
     if !strings.isEmpty {
       head += BIFFBuilder.record(
@@ -163,7 +166,8 @@ struct CompoundBuilder {
     }
     let smallStart = small.isEmpty ? CompoundBuilder.end : add(small)
     let smallTableStart =
-      small.isEmpty ? CompoundBuilder.end : add(smallTable.flatMap { BIFFBuilder.long($0) } + filler(smallTable.count))
+      small.isEmpty
+      ? CompoundBuilder.end : add(smallTable.flatMap { BIFFBuilder.long($0) } + filler(smallTable.count))
     entries.insert(("Root Entry", 5, smallStart, small.count), at: 0)
     var directory: [UInt8] = []
     for (index, entry) in entries.enumerated() {
@@ -196,10 +200,12 @@ struct CompoundBuilder {
     header += BIFFBuilder.word(0x3e) + BIFFBuilder.word(shift == 9 ? 3 : 4) + BIFFBuilder.word(0xfffe)
     header += BIFFBuilder.word(shift) + BIFFBuilder.word(6) + [UInt8](repeating: 0, count: 10)
     header += BIFFBuilder.long(tables) + BIFFBuilder.long(directoryStart) + BIFFBuilder.long(0)
-    header += BIFFBuilder.long(4096) + BIFFBuilder.long(smallTableStart) + BIFFBuilder.long(small.isEmpty ? 0 : 1)
+    header +=
+      BIFFBuilder.long(4096) + BIFFBuilder.long(smallTableStart) + BIFFBuilder.long(small.isEmpty ? 0 : 1)
     header += BIFFBuilder.long(listStart) + BIFFBuilder.long(listsTablesApart ? 1 : 0)
     for index in 0..<109 {
-      header += BIFFBuilder.long(!listsTablesApart && index < names.count ? names[index] : CompoundBuilder.free)
+      header += BIFFBuilder.long(
+        !listsTablesApart && index < names.count ? names[index] : CompoundBuilder.free)
     }
     return header + [UInt8](repeating: 0, count: size - 512) + sectors
   }

@@ -39,7 +39,8 @@ import Testing
         name: "All",
         records: [
           B.shared(0, 0, 0), B.shared(0, 1, 1), B.shared(0, 2, 2), B.shared(0, 3, 3), B.label(0, 4, "label"),
-          B.label(0, 5, "Łódź"), B.number(1, 0, 12.5), B.number(1, 1, 0.1 + 0.2), B.number(1, 2, 46357, style: 1),
+          B.label(0, 5, "Łódź"), B.number(1, 0, 12.5), B.number(1, 1, 0.1 + 0.2),
+          B.number(1, 2, 46357, style: 1),
           B.number(1, 3, 46357, style: 2), B.number(1, 4, 120000.5, style: 3), B.number(1, 5, 1.25, style: 4),
           B.short(2, 0, 7 << 2 | 2), B.short(2, 1, 1999 << 2 | 3), B.short(2, 2, (-5 << 2 | 2) & 0xffff_ffff),
           B.shorts(2, 3, [1 << 2 | 2, 2 << 2 | 2]), B.blanks(2, 5, 3), B.flag(2, 8, 1), B.flag(2, 9, 0),
@@ -82,7 +83,8 @@ import Testing
       BIFFBuilder.Sheet(
         name: "S",
         records: [
-          B.label(2, 1, "d"), B.label(0, 1, "b"), B.label(0, 0, "old"), B.label(0, 0, "a"), B.label(2, 0, "c"),
+          B.label(2, 1, "d"), B.label(0, 1, "b"), B.label(0, 0, "old"), B.label(0, 0, "a"),
+          B.label(2, 0, "c"),
         ])
     ]
     let rows = try OldWorkbookTests.read(book.file)
@@ -110,11 +112,14 @@ import Testing
       B.label(3, 0, "Bob"), B.label(3, 1, "write"), B.link(3, 1, "mailto:bob@example.com"),
     ])
     #expect(
-      try OldWorkbookTests.read(book.file).last?.cells[1] == .linked("write", target: "mailto:bob@example.com"))
+      try OldWorkbookTests.read(book.file).last?.cells[1]
+        == .linked("write", target: "mailto:bob@example.com"))
   }
 
   @Test func sheetsWithChartsInside() throws {
-    let chart = B.record(0x0809, B.word(0x0600) + B.word(0x20) + B.long(0) + B.long(0)) + B.label(9, 9, "no") + B.record(0x0a, [])
+    let chart =
+      B.record(0x0809, B.word(0x0600) + B.word(0x20) + B.long(0) + B.long(0)) + B.label(9, 9, "no")
+      + B.record(0x0a, [])
     #expect(try OldWorkbookTests.read(OldWorkbookTests.contacts(extra: [chart]).file).count == 3)
   }
 
@@ -125,7 +130,10 @@ import Testing
     let alphabet = Array("abcdefgh ÄöüéßПривет🙂")
     for _ in 0..<60 {
       let texts = (0..<Int.random(in: 1...30, using: &random)).map { _ in
-        String((0..<Int.random(in: 0...40, using: &random)).compactMap { _ in alphabet.randomElement(using: &random) })
+        String(
+          (0..<Int.random(in: 0...40, using: &random)).compactMap { _ in
+            alphabet.randomElement(using: &random)
+          })
       }
       var pieces: [[UInt8]] = [B.long(texts.count) + B.long(texts.count)]
       func cut() -> Bool { Int.random(in: 0..<12, using: &random) == 0 }
@@ -154,7 +162,10 @@ import Testing
       }
       var book = BIFFBuilder()
       book.globals = pieces.enumerated().map { B.record($0.offset == 0 ? 0xfc : 0x3c, $0.element) }
-      book.sheets = [BIFFBuilder.Sheet(name: "S", records: texts.indices.map { B.shared($0, 0, $0) } + [B.label(999, 0, "end")])]
+      book.sheets = [
+        BIFFBuilder.Sheet(
+          name: "S", records: texts.indices.map { B.shared($0, 0, $0) } + [B.label(999, 0, "end")])
+      ]
       let rows = try OldWorkbookTests.read(book.file)
       let read = Dictionary(rows.map { ($0.place.number ?? 0, $0[text: 0]) }, uniquingKeysWith: { $1 })
       #expect(texts.indices.map { read[$0 + 1] ?? "" } == texts, "seed \(seed)")
@@ -165,7 +176,8 @@ import Testing
     [false, true].flatMap { apart in [false, true].map { (shift, apart, $0) } }
   }
 
-  @Test(arguments: layouts) func filesOfEveryLayout(_ layout: (shift: Int, apart: Bool, isLarge: Bool)) throws {
+  @Test(arguments: layouts) func filesOfEveryLayout(_ layout: (shift: Int, apart: Bool, isLarge: Bool)) throws
+  {
     var book = OldWorkbookTests.contacts()
     if layout.isLarge { book.sheets[0].records += (3..<3000).map { B.label($0, 0, "row \($0)") } }
     var file = CompoundBuilder(streams: [("\u{5}SummaryInformation", [1, 2, 3]), ("Workbook", book.stream)])
@@ -176,7 +188,9 @@ import Testing
   }
 
   @Test func contactsComeIn() throws {
-    let plan = try Workbench().plan(reading: OldWorkbookTests.contacts().file, file: "a.xls") { $0.kind = .contact }
+    let plan = try Workbench().plan(reading: OldWorkbookTests.contacts().file, file: "a.xls") {
+      $0.kind = .contact
+    }
     #expect(plan.counts == [2, 0, 0, 0, 0, 0])
     #expect(plan.report.outcomes[0].place.text == "People!2")
   }
@@ -197,19 +211,23 @@ import Testing
     return book.file
   }
 
-  static let named: [(file: [UInt8], words: String)] = [
-    (bare(0x0009, 2), "BIFF2"), (bare(0x0209, 3), "BIFF3"), (bare(0x0409, 4), "BIFF4"),
-    (book([], version: 0x0500), "BIFF5"), (CompoundBuilder(streams: [("Book", contacts().stream)]).file, ""),
-    (book([B.record(0x2f, [1, 0, 1, 0, 1, 0])]), "encrypted with a password"),
-    (compound("EncryptedPackage"), "encrypted with a password"), (compound("WordDocument"), "Word document"),
-    (compound("PowerPoint Document"), "PowerPoint"), (compound("__properties_version1.0"), "Outlook"),
-    (compound("VisioDocument"), "Visio"), (compound("MatOST"), "Works"), (compound("Nothing"), "not a workbook"),
+  /// By the words that say what it is.
+  static let named: [HostileFile] = [
+    HostileFile("BIFF2", bytes: bare(0x0009, 2)), HostileFile("BIFF3", bytes: bare(0x0209, 3)),
+    HostileFile("BIFF4", bytes: bare(0x0409, 4)), HostileFile("BIFF5", bytes: book([], version: 0x0500)),
+    HostileFile("encrypted with a password", bytes: book([B.record(0x2f, [1, 0, 1, 0, 1, 0])])),
+    HostileFile("encrypted with a password", bytes: compound("EncryptedPackage")),
+    HostileFile("a Word document", bytes: compound("WordDocument")),
+    HostileFile("a PowerPoint presentation", bytes: compound("PowerPoint Document")),
+    HostileFile("an Outlook message", bytes: compound("__properties_version1.0")),
+    HostileFile("a Visio drawing", bytes: compound("VisioDocument")),
+    HostileFile("a Microsoft Works document", bytes: compound("MatOST")),
+    HostileFile("not a workbook", bytes: compound("Nothing")),
   ]
 
-  @Test(arguments: named) func namesWhatItIs(_ file: (file: [UInt8], words: String)) {
-    if file.words.isEmpty { return }
-    let error = #expect(throws: Diagnostic.self) { try OldWorkbookTests.read(file.file) }
-    #expect(error?.message.contains(file.words) == true, "\(error?.message ?? "")")
+  @Test(arguments: named) func namesWhatItIs(_ file: HostileFile) {
+    let error = #expect(throws: Diagnostic.self) { try OldWorkbookTests.read(file.bytes) }
+    #expect(error?.message.contains(file.name) == true, "\(error?.message ?? "")")
   }
 
   private static func patched(_ file: [UInt8], _ position: Int, _ bytes: [UInt8]) -> [UInt8] {
@@ -228,47 +246,71 @@ import Testing
   private static let tableStart = (1 + (large.word(at: 76) ?? 0)) << 9
   private static let directoryStart = (1 + (large.word(at: 48) ?? 0)) << 9
 
-  static let damaged: [(String, [UInt8])] = [
-    ("sector size", patched(large, 30, [20, 0])), ("small sector size", patched(large, 32, [0, 0])),
-    ("table beyond the end", patched(large, 76, [0xff, 0xff, 0xff, 0])),
-    ("list in circles", patched(patched(large, 68, [0, 0, 0, 0]), 1020, [0, 0, 0, 0])),
-    ("list beyond the end", patched(large, 68, [0xff, 0xff, 0xff, 0])),
-    ("directory beyond the end", patched(large, 48, [0xff, 0xff, 0xff, 0])),
-    ("no directory", patched(large, 48, [0xfe, 0xff, 0xff, 0xff])),
-    ("a chain in circles", patched(large, tableStart, [0, 0, 0, 0])),
-    ("a chain beyond the end", patched(large, tableStart, [0xff, 0xff, 0xff, 0])),
-    ("a chain that ends early", patched(large, tableStart, [0xfe, 0xff, 0xff, 0xff])),
-    ("an absurd size", patched(large, directoryStart + 248, [0xff, 0xff, 0xff, 0x7f])),
-    ("an absurd start", patched(large, directoryStart + 244, [0xff, 0xff, 0xff, 0x7f])),
-    ("a negative start", patched(large, directoryStart + 244, [0xff, 0xff, 0xff, 0xff])),
-    ("a directory in circles", patched(large, directoryStart + 128 + 64, [2, 0])),
-    ("no child", patched(large, directoryStart + 76, [0xff, 0xff, 0xff, 0xff])),
-    ("an empty stream", CompoundBuilder(streams: [("Workbook", [])]).file),
-    ("a stream of zeros", CompoundBuilder(streams: [("Workbook", [UInt8](repeating: 0, count: 9000))]).file),
-    ("a long record", CompoundBuilder(streams: [("Workbook", B.record(0x0809, B.word(0x600) + B.word(5)) + [0x85, 0, 0xff, 0xff])]).file),
-    ("a text that is cut", book([B.record(0xfc, B.long(1) + B.long(1) + B.word(50) + [0, 0x41])])),
-    ("half a character", book([B.record(0xfc, B.long(1) + B.long(1) + B.word(5) + [1, 0x41])])),
-    ("many runs", book([B.record(0xfc, B.long(1) + B.long(1) + B.word(1) + [8, 0xff, 0xff, 0x41])])),
-    ("long readings", book([B.record(0xfc, B.long(1) + B.long(1) + B.word(1) + [4, 0xff, 0xff, 0xff, 0xff, 0x41])])),
-    ("a short record", contacts(extra: [B.record(0x0203, [1, 0, 1, 0])]).file),
-    ("a link that is cut", contacts(extra: [B.record(0x01b8, [UInt8](repeating: 0x17, count: 30))]).file),
-    ("a long link", contacts(extra: [B.record(0x01b8, [UInt8](repeating: 0xff, count: 60))]).file),
-    ("no sheets", BIFFBuilder().file),
-    ("no rows", { var book = BIFFBuilder(); book.sheets = [.init(name: "S")]; return book.file }()),
-    ("a sheet elsewhere", {
-      var stream = contacts().stream
-      if let place = stream.indices.first(where: { stream.word(at: $0) == 0x0085 && stream.word(at: $0 + 2) == 14 }) {
-        stream.replaceSubrange((place + 4)..<(place + 8), with: [0xff, 0xff, 0xff, 0x7f])
-      }
-      return CompoundBuilder(streams: [("Workbook", stream)]).file
-    }()),
-    ("a header alone", Array(large[..<512])), ("a signature alone", Array(large[..<8])),
-    ("NULs", CompoundFile.signature + [UInt8](repeating: 0, count: 5000)),
-    ("ones", CompoundFile.signature + [UInt8](repeating: 0xff, count: 5000)),
+  private static let withoutRows: [UInt8] = {
+    var book = BIFFBuilder()
+    book.sheets = [BIFFBuilder.Sheet(name: "S")]
+    return book.file
+  }()
+
+  private static let withSheetElsewhere: [UInt8] = {
+    var stream = contacts().stream
+    let place = stream.indices.first { stream.word(at: $0) == 0x0085 && stream.word(at: $0 + 2) == 14 }
+    if let place { stream.replaceSubrange((place + 4)..<(place + 8), with: [0xff, 0xff, 0xff, 0x7f]) }
+    return CompoundBuilder(streams: [("Workbook", stream)]).file
+  }()
+
+  private static func strings(_ text: [UInt8]) -> [UInt8] {
+    book([B.record(0xfc, B.long(1) + B.long(1) + text)])
+  }
+
+  static let damaged: [HostileFile] = [
+    HostileFile("sector size", bytes: patched(large, 30, [20, 0])),
+    HostileFile("small sector size", bytes: patched(large, 32, [0, 0])),
+    HostileFile("table beyond the end", bytes: patched(large, 76, [0xff, 0xff, 0xff, 0])),
+    HostileFile("list in circles", bytes: patched(patched(large, 68, [0, 0, 0, 0]), 1020, [0, 0, 0, 0])),
+    HostileFile("list beyond the end", bytes: patched(large, 68, [0xff, 0xff, 0xff, 0])),
+    HostileFile("directory beyond the end", bytes: patched(large, 48, [0xff, 0xff, 0xff, 0])),
+    HostileFile("no directory", bytes: patched(large, 48, [0xfe, 0xff, 0xff, 0xff])),
+    HostileFile("a chain in circles", bytes: patched(large, tableStart, [0, 0, 0, 0])),
+    HostileFile("a chain beyond the end", bytes: patched(large, tableStart, [0xff, 0xff, 0xff, 0])),
+    HostileFile("a chain that ends early", bytes: patched(large, tableStart, [0xfe, 0xff, 0xff, 0xff])),
+    HostileFile("an absurd size", bytes: patched(large, directoryStart + 248, [0xff, 0xff, 0xff, 0x7f])),
+    HostileFile("an absurd start", bytes: patched(large, directoryStart + 244, [0xff, 0xff, 0xff, 0x7f])),
+    HostileFile("a negative start", bytes: patched(large, directoryStart + 244, [0xff, 0xff, 0xff, 0xff])),
+    HostileFile("a directory in circles", bytes: patched(large, directoryStart + 128 + 64, [2, 0])),
+    HostileFile("no child", bytes: patched(large, directoryStart + 76, [0xff, 0xff, 0xff, 0xff])),
+    HostileFile("an empty stream", bytes: CompoundBuilder(streams: [("Workbook", [])]).file),
+    HostileFile(
+      "a stream of zeros",
+      bytes: CompoundBuilder(streams: [("Workbook", [UInt8](repeating: 0, count: 9000))]).file),
+    HostileFile(
+      "a long record",
+      bytes: CompoundBuilder(streams: [
+        ("Workbook", B.record(0x0809, B.word(0x600) + B.word(5)) + [0x85, 0, 0xff, 0xff])
+      ]).file
+    ),
+    HostileFile("a text that is cut", bytes: strings(B.word(50) + [0, 0x41])),
+    HostileFile("half a character", bytes: strings(B.word(5) + [1, 0x41])),
+    HostileFile("many runs", bytes: strings(B.word(1) + [8, 0xff, 0xff, 0x41])),
+    HostileFile(
+      "long readings", bytes: strings(B.word(1) + [4, 0xff, 0xff, 0xff, 0xff, 0x41])
+    ),
+    HostileFile("a short record", bytes: contacts(extra: [B.record(0x0203, [1, 0, 1, 0])]).file),
+    HostileFile(
+      "a link that is cut",
+      bytes: contacts(extra: [B.record(0x01b8, [UInt8](repeating: 0x17, count: 30))]).file),
+    HostileFile(
+      "a long link", bytes: contacts(extra: [B.record(0x01b8, [UInt8](repeating: 0xff, count: 60))]).file),
+    HostileFile("no sheets", bytes: BIFFBuilder().file),
+    HostileFile("no rows", bytes: withoutRows), HostileFile("a sheet elsewhere", bytes: withSheetElsewhere),
+    HostileFile("a header alone", bytes: Array(large[..<512])),
+    HostileFile("a signature alone", bytes: Array(large[..<8])),
+    HostileFile("NULs", bytes: CompoundFile.signature + [UInt8](repeating: 0, count: 5000)),
+    HostileFile("ones", bytes: CompoundFile.signature + [UInt8](repeating: 0xff, count: 5000)),
   ]
 
-  @Test(.timeLimit(.minutes(1)), arguments: damaged) func damageIsNamed(_ file: (String, [UInt8])) {
-    let error = #expect(throws: Diagnostic.self) { try OldWorkbookTests.read(file.1) }
+  @Test(arguments: damaged) func damageIsNamed(_ file: HostileFile) {
+    let error = #expect(throws: Diagnostic.self) { try OldWorkbookTests.read(file.bytes) }
     #expect(error?.code == .invalidData)
   }
 
@@ -287,11 +329,12 @@ import Testing
   }
 
   /// Whatever bytes are changed, the file is read or refused.
-  @Test(.timeLimit(.minutes(2))) func changedBytesDoNoHarm() throws {
+  @Test func changedBytesDoNoHarm() throws {
     let seed = UInt64.random(in: 1...UInt64.max)
     var random = SeededRandom(seed: seed)
     let whole = OldWorkbookTests.contacts(extra: [
-      B.number(4, 0, 1.5), B.link(4, 0, "https://example.com"), B.formula(5, 0, [0, 0, 0, 0, 0, 0, 0xff, 0xff]),
+      B.number(4, 0, 1.5), B.link(4, 0, "https://example.com"),
+      B.formula(5, 0, [0, 0, 0, 0, 0, 0, 0xff, 0xff]),
       B.formulaText("x"), B.shorts(6, 0, [6, 10]),
     ]).file
     for _ in 0..<400 {

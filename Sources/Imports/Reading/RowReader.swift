@@ -35,7 +35,7 @@ extension RowReader {
 package enum RowReaders {
   /// Any text may be delimited text, so that it comes last.
   static let all: [any RowReader.Type] = [
-    Workbooks.self, VCards.self, JSONRecords.self, HTMLTables.self, CSVText.self,
+    Workbooks.self, OldWorkbooks.self, VCards.self, JSONRecords.self, HTMLTables.self, CSVText.self,
   ]
 
   /// The rows of a file, by the reader of its name or else of its bytes.
@@ -70,12 +70,24 @@ enum ForeignFormat {
   /// What to say of a file in such a format; nil for any other.
   static func refusal(of bytes: [UInt8]) -> Diagnostic? {
     if ZipReader.sniff(bytes) { return Diagnostic(.invalidData, "the file is a zip archive, not a table") }
-    if bytes.starts(with: [0xd0, 0xcf, 0x11, 0xe0]) {
-      return Diagnostic(
-        .invalidData,
-        "the file is an old Excel workbook (BIFF .xls) or an encrypted one, which cannot be read",
-        hints: ["open it in a spreadsheet and save it as .csv or .xlsx without a password"])
+    if bytes.starts(with: CompoundFile.signature) {
+      return Diagnostic(.invalidData, "the file is an old Office document, not a table")
     }
-    return bytes.starts(with: [0x25, 0x50, 0x44, 0x46]) ? Diagnostic(.invalidData, "the file is a PDF") : nil
+    if bytes.starts(with: [0x25, 0x50, 0x44, 0x46]) { return Diagnostic(.invalidData, "the file is a PDF") }
+    let head = String(decoding: bytes.prefix(1024), as: UTF8.self).lowercased()
+    if head.hasPrefix("begin:vcalendar") {
+      return Diagnostic(.invalidData, "the file is a calendar (iCalendar), not a table")
+    }
+    if head.contains("<workbook"), head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+      return Diagnostic(
+        .invalidData, "the file is a workbook in the XML of Excel 2003, which is not read",
+        hints: ["open it in a spreadsheet and save it as .xlsx"])
+    }
+    if head.hasPrefix("mime-version:"), head.contains("multipart/related") {
+      return Diagnostic(
+        .invalidData, "the file is a web archive of Excel (MHTML), which is not read",
+        hints: ["open it in a spreadsheet and save it as .xlsx"])
+    }
+    return nil
   }
 }

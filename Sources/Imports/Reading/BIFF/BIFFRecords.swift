@@ -31,7 +31,9 @@ struct BIFFRecords {
   /// The data of a record with that of the records which continue it.
   mutating func joined(_ record: Record) throws(Diagnostic) -> BIFFData {
     var pieces = [record.data]
-    while bytes.word(at: position) == BIFFType.continuation, let more = try next() { pieces.append(more.data) }
+    while bytes.word(at: position) == BIFFType.continuation, let more = try next() {
+      pieces.append(more.data)
+    }
     return BIFFData(bytes: bytes, pieces: pieces)
   }
 

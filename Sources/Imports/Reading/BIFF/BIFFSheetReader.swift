@@ -81,7 +81,9 @@ struct BIFFSheetReader {
 
   // MARK: Cells
 
-  private mutating func add(_ cell: SourceCell, _ row: Int, _ column: Int, oddity: String? = nil) throws(Diagnostic) {
+  private mutating func add(_ cell: SourceCell, _ row: Int, _ column: Int, oddity: String? = nil)
+    throws(Diagnostic)
+  {
     guard cells.count < SparseRows.cellLimit else {
       throw Diagnostic(
         .invalidData, "the sheet \"\(sheet.name)\" has more than \(SparseRows.cellLimit) cells")
@@ -132,7 +134,8 @@ struct BIFFSheetReader {
   }
 
   private static let errors: [Int: String] = [
-    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0f: "#VALUE!", 0x17: "#REF!", 0x1d: "#NAME?", 0x24: "#NUM!", 0x2a: "#N/A",
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0f: "#VALUE!", 0x17: "#REF!", 0x1d: "#NAME?", 0x24: "#NUM!",
+    0x2a: "#N/A",
   ]
 
   /// A formula counts as what it came to when the file was saved.

@@ -102,7 +102,9 @@ struct CompoundFile {
     var steps = 0
     while size.map({ result.count < $0 }) ?? (sector <= CompoundFile.lastSector) {
       steps += 1
-      guard steps <= sectorCount + 1 else { throw CompoundFile.damaged("the sectors of \(what) go in circles") }
+      guard steps <= sectorCount + 1 else {
+        throw CompoundFile.damaged("the sectors of \(what) go in circles")
+      }
       guard sector < sectorCount else {
         if sector > CompoundFile.lastSector {
           throw CompoundFile.damaged("\(what) is shorter than it should be")
@@ -154,7 +156,9 @@ struct CompoundFile {
       let length = directory.word(at: base + 64), let start = directory.doubleWord(at: base + 116),
       let size = directory.doubleWord(at: base + 120)
     else { return nil }
-    let units = stride(from: 0, to: min(max(length - 2, 0), 62), by: 2).compactMap { directory.word(at: base + $0) }
+    let units = stride(from: 0, to: min(max(length - 2, 0), 62), by: 2).compactMap {
+      directory.word(at: base + $0)
+    }
     return Entry(
       name: String(decoding: units.map { UInt16($0) }, as: UTF16.self), isStream: directory[base + 66] == 2,
       start: start, size: size)
@@ -162,7 +166,8 @@ struct CompoundFile {
 
   /// The stream of this name in any case, whole; nil where there is none.
   func stream(_ name: String) throws(Diagnostic) -> [UInt8]? {
-    guard let entry = entries.first(where: { $0.isStream && $0.name.lowercased() == name.lowercased() }) else {
+    guard let entry = entries.first(where: { $0.isStream && $0.name.lowercased() == name.lowercased() })
+    else {
       return nil
     }
     let what = "the stream \"\(name)\""

@@ -10,7 +10,8 @@ package enum HTMLTables: RowReader {
     guard let start = head.firstIndex(where: { !HTMLAttributes.isBlank($0) && $0 != 0 }), head[start] == 0x3c
     else { return false }
     let text = String(decoding: head, as: UTF8.self).lowercased()
-    return text.utf8.count > 6 && ["<table", "<html", "<!doctype html"].contains { text.contains($0) }
+    return ForeignFormat.refusal(of: bytes) == nil
+      && ["<table", "<html", "<!doctype html"].contains { text.contains($0) }
   }
 
   package static func read(_ bytes: [UInt8], _ options: ReadingOptions) throws(Diagnostic) -> RowSource {
@@ -22,17 +23,27 @@ package enum HTMLTables: RowReader {
         ImportWarning("nothing in the file says its encoding; it is read as \(encoding.name)"))
     }
     let tables = try HTMLTableReader.tables(text)
+    if let wanted = options.sheet { return RowSource(try named(wanted, among: tables), facts) }
     guard let best = tables.max(by: { ($0.cellCount, $1.sheet) < ($1.cellCount, $0.sheet) }), best.count > 0
-    else {
-      throw Diagnostic(.invalidData, "the page has no table with rows")
-    }
+    else { throw Diagnostic(.invalidData, "the page has no table with rows") }
     let others = tables.filter { $0.sheet != best.sheet && $0.count > 1 }.map(\.sheet)
     if !others.isEmpty {
       let names = others.prefix(5).joined(separator: ", ")
-      facts.notices.append(
-        ImportWarning("the page has several tables; \(best.sheet), the fullest, is read, and not \(names)"))
+      let message =
+        "the page has several tables; this is \(best.sheet), the fullest, and not \(names): --sheet takes one of them"
+      facts.notices.append(ImportWarning(message))
     }
     return RowSource(best, facts)
+  }
+
+  private static func named(_ wanted: String, among tables: [SparseRows]) throws(Diagnostic) -> SparseRows {
+    let name = wanted.lowercased()
+    if let table = tables.first(where: { $0.sheet.lowercased() == name || $0.sheet == "Table\(wanted)" }) {
+      return table
+    }
+    throw Diagnostic(
+      .invalidValue, "the page has no table \"\(wanted)\"",
+      hints: .unknown(wanted, among: tables.map(\.sheet), listing: "tables: "))
   }
 
   // MARK: Encoding

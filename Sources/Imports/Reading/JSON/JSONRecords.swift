@@ -22,13 +22,16 @@ package enum JSONRecords: RowReader {
     let lines = JSONLineTable(text)
     do throws(JSONSlip) {
       let objects =
-        JSONObjects.areLines(text) ? JSONObjects(lines: text, lines) : try JSONObjects(document: text, lines)
+        JSONObjects.areLines(text)
+        ? JSONObjects(lines: text, lines)
+        : try JSONObjects(document: text, lines, wanted: options.sheet)
       let survey = try JSONSurvey(objects)
       return RowSource(survey.rows, survey.facts)
     } catch {
       let place = lines.place(of: error.position)
       throw Diagnostic(
-        .invalidData, "the file is no JSON: line \(place.line), column \(place.column): \(error.message)",
+        .invalidData,
+        "the JSON of the file is not read: line \(place.line), column \(place.column): \(error.message)",
         hints: error.hints)
     }
   }

@@ -28,14 +28,15 @@ struct JSONObjects: Sendable {
     self.elements = elements
   }
 
-  /// The list of objects that a document is, or holds.
-  init(document text: [UInt8], _ lines: JSONLineTable) throws(JSONSlip) {
+  /// The list of objects that a document is, or holds: the only one, or the one of this path or last key.
+  init(document text: [UInt8], _ lines: JSONLineTable, wanted: String?) throws(JSONSlip) {
     self.text = text
     self.lines = lines
     let finder = try JSONListFinder(text)
-    let lists = finder.lists.filter { list in !JSONObjects.areValues(list, in: text) }
+    var lists = finder.lists.filter { list in !JSONObjects.areValues(list, in: text) }
+    if let wanted { lists = try JSONObjects.named(wanted, among: lists) }
     let titles = finder.scalarKeys.filter { HeaderSynonyms.recognises($0) }
-    if lists.isEmpty || titles.count > 1 {
+    if wanted == nil, lists.isEmpty || titles.count > 1 {
       isSingle = true
       path = "$"
       elements = [JSONElement(0..<text.count)]
@@ -58,13 +59,18 @@ struct JSONObjects: Sendable {
     }
   }
 
+  private static func named(_ wanted: String, among lists: [JSONList]) throws(JSONSlip) -> [JSONList] {
+    let found = lists.filter { $0.path == wanted || $0.path == JSONListFinder.path("$", wanted) }
+    if !found.isEmpty { return found }
+    throw JSONSlip(
+      "it has no list of objects \"\(wanted)\"", at: 0,
+      hints: .unknown(wanted, among: lists.map(\.path), listing: "lists: "))
+  }
+
   private static func several(_ lists: [JSONList]) -> JSONSlip {
     let names = lists.prefix(8).map { "\($0.path) (\($0.elements.count))" }.joined(separator: ", ")
     return JSONSlip(
-      "it holds several lists: \(names)", at: 0,
-      hints: [
-        "give one of them: jq \(CommandLine.quoted(String(lists[0].path.dropFirst()))) FILE, and standard input as -"
-      ])
+      "it holds several lists of objects: \(names)", at: 0, hints: ["--sheet takes one of them, by its path"])
   }
 
   /// True where the first lines are objects by themselves.
