@@ -71,10 +71,12 @@ import Testing
     let book = OldWorkbookTests.contacts(extra: [
       B.flag(3, 0, 0x2a, isError: true), B.formula(3, 1, zero, flags: 3),
       B.formula(3, 2, [0, 0, 0, 0, 0, 0, 0xff, 0xff]), B.shared(3, 3, 99), B.formula(3, 4, zero),
+      B.formula(3, 5, [3, 0, 0, 0, 0, 0, 0xff, 0xff], flags: 3),
+      B.formula(3, 6, [3, 0, 0, 0, 0, 0, 0xff, 0xff]),
     ])
     let row = try #require(try OldWorkbookTests.read(book.file).last)
     #expect(row.texts == ["", "", "", "", "0"])
-    #expect(row.faults.map(\.cell) == [0, 1, 2, 3])
+    #expect(row.faults.map(\.cell) == [0, 1, 2, 3, 5])
   }
 
   @Test func cellsInAnyOrderAndTwice() throws {

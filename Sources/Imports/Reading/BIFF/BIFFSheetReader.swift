@@ -144,13 +144,12 @@ struct BIFFSheetReader {
   {
     let result = try data.take(8)
     let flags = try data.word()
-    guard result[6] == 0xff, result[7] == 0xff else {
-      // Programs that do not calculate write a zero, to be calculated when the file is opened.
-      if result.allSatisfy({ $0 == 0 }), flags & 3 == 3 {
-        return try add(.empty, row, column, oddity: BIFFSheetReader.noValue)
-      }
-      return try add(book.cell(result.double(at: 0) ?? 0, style: style), row, column)
+    let isText = result[6] == 0xff && result[7] == 0xff
+    // Programs that do not calculate write a zero or an empty text, to be calculated when the file is opened.
+    if flags & 3 == 3, result.allSatisfy({ $0 == 0 }) || isText && result[0] == 3 {
+      return try add(.empty, row, column, oddity: BIFFSheetReader.noValue)
     }
+    guard isText else { return try add(book.cell(result.double(at: 0) ?? 0, style: style), row, column) }
     switch result[0] {
     case 0: waiting = (row, column)
     case 1: try add(.flag(result[2] != 0), row, column)
