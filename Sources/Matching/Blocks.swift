@@ -89,9 +89,13 @@ struct Blocks {
     }
     if words.count == 1 { return }
     let numbers = words.map { Blocks.number(of: $0.key, seed: 9) }
-    let spellings = words.map { Blocks.spellings(of: $0.key) }
+    let spellings = known.spellings
+    let isAddress = words.map { word in
+      words.count > 2 && (!word.forms.isEmpty || Blocks.patronymics.contains { word.key.hasSuffix($0) })
+    }
     for (i, word) in words.enumerated() {
-      for (j, other) in words.enumerated() where i != j {
+      // How people address each other, by given name and patronymic, is what thousands have in common.
+      for (j, other) in words.enumerated() where i != j && !(isAddress[i] && isAddress[j]) {
         // The word as it is, the other one but for an error; or its short forms.
         if !word.isInitial, !other.isInitial {
           for spelling in spellings[j] { add(numbers[i] ^ (spelling &+ 10), place) }
@@ -104,6 +108,10 @@ struct Blocks {
     }
   }
 
+  private static let patronymics = ["ович", "евич", "ьич", "овна", "евна", "ична"].map {
+    Transliteration.canonicalKey($0)
+  }
+
   // MARK: Numbers
 
   /// The number of a text, the same at every run.
@@ -114,7 +122,7 @@ struct Blocks {
   }
 
   /// The numbers of a word and of all that a letter is missing from: two words an error apart have one in common.
-  private static func spellings(of word: String) -> [UInt64] {
+  static func spellings(of word: String) -> [UInt64] {
     let letters = Array(word.unicodeScalars)
     func number(without gap: Int) -> UInt64 {
       var number: UInt64 = 0xcbf2_9ce4_8422_2325

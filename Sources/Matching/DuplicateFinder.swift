@@ -23,10 +23,10 @@ package struct DuplicateFinder {
     let region = snapshot.config.country
     self.kind = kind
     judge = SamenessJudge(region: region, isSaid: false)
-    var words: [String: NameWord] = [:]
-    func word(_ folded: String) -> NameWord {
+    var words: [String: SpelledWord] = [:]
+    func word(_ folded: String) -> SpelledWord {
       if let known = words[folded] { return known }
-      let made = NameWord(folded: folded)
+      let made = SpelledWord(folded: folded)
       words[folded] = made
       return made
     }
@@ -58,8 +58,8 @@ package struct DuplicateFinder {
     for pair in candidates() {
       let (one, other) = (traits[Int(pair >> 32)], traits[Int(pair & 0xFFFF_FFFF)])
       if let wanted, !wanted.contains(one.record.id), !wanted.contains(other.record.id) { continue }
+      guard judge.score(one, other, commons) >= minimum else { continue }
       let likeness = judge.likeness(one, other, commons)
-      guard likeness.score >= minimum else { continue }
       found.append(DuplicatePair(one: one.record, other: other.record, likeness: likeness))
     }
     return found.sorted { a, b in
@@ -82,7 +82,7 @@ package struct DuplicateFinder {
   private func candidates() -> [UInt64] {
     var pairs = PairSet()
     // The blocks of a hundred thousand records are many; in parts they need less memory at a time.
-    let parts = UInt64(max(1, traits.count / 25_000))
+    let parts = UInt64(max(1, traits.count / 50_000))
     for part in 0..<parts {
       var blocks = Blocks(part: part, of: parts)
       for (place, known) in traits.enumerated() {
@@ -95,5 +95,22 @@ package struct DuplicateFinder {
       blocks.pairs(into: &pairs)
     }
     return pairs.sorted
+  }
+}
+
+/// Says of two records how likely they are one.
+package struct LikenessJudge {
+  private let region: String
+  private let commons: Commons
+
+  /// `companyName` gives the name of a company that somebody works for.
+  package init(region: String, companyName: @escaping (RecordID) -> String?) {
+    self.region = region
+    commons = Commons(companyName: companyName)
+  }
+
+  package func likeness(_ one: Record, _ other: Record) -> Likeness {
+    let sides = [one, other].map { Traits($0, region: region) { SpelledWord(folded: $0) } }
+    return SamenessJudge(region: region, isSaid: false).likeness(sides[0], sides[1], commons)
   }
 }

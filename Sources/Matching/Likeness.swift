@@ -9,10 +9,14 @@ package struct Likeness: Sendable, Hashable {
 
   private var common: [String] = []
   private var contrary: [String] = []
+  /// Whether nothing but the score is asked for: of most pairs nobody wants to know more.
+  private let isSilent: Bool
 
-  mutating func add(_ points: Int, _ reason: String?) {
+  init(isSilent: Bool = false) { self.isSilent = isSilent }
+
+  mutating func add(_ points: Int, _ reason: @autoclosure () -> String?) {
     score += points
-    guard let reason else { return }
+    guard !isSilent, let reason = reason() else { return }
     if points < 0 { contrary.append("but " + reason) } else { common.append(reason) }
   }
 
@@ -44,13 +48,27 @@ struct Commons {
 extension SamenessJudge {
   /// How likely two contacts or two companies are one. It says of nobody that they are one: that is for a person.
   func likeness(_ one: Traits, _ other: Traits, _ commons: Commons) -> Likeness {
-    (one.record.kind == .company ? companies(one, other, commons) : people(one, other, commons)).bounded
+    likeness(one, other, commons, isSilent: false)
+  }
+
+  /// The score alone.
+  func score(_ one: Traits, _ other: Traits, _ commons: Commons) -> Int {
+    likeness(one, other, commons, isSilent: true).score
+  }
+
+  private func likeness(_ one: Traits, _ other: Traits, _ commons: Commons, isSilent: Bool) -> Likeness {
+    var found = Likeness(isSilent: isSilent)
+    if one.record.kind == .company {
+      companies(one, other, commons, &found)
+    } else {
+      people(one, other, commons, &found)
+    }
+    return found.bounded
   }
 
   // MARK: People
 
-  private func people(_ one: Traits, _ other: Traits, _ commons: Commons) -> Likeness {
-    var found = Likeness()
+  private func people(_ one: Traits, _ other: Traits, _ commons: Commons, _ found: inout Likeness) {
     let names = NameComparison(one.words, other.words)
     let isNamed = !one.words.isEmpty && !other.words.isEmpty
     reach(one, other, names: isNamed ? names : nil, commons, &found)
@@ -69,7 +87,6 @@ extension SamenessJudge {
       }
     }
     place(one, other, here: 4, elsewhere: -6, &found)
-    return found
   }
 
   /// A birthday with its year and one without may be one.
@@ -90,7 +107,7 @@ extension SamenessJudge {
     _ names: NameComparison, _ one: Traits, _ other: Traits, isProven: Bool, _ commons: Commons,
     _ found: inout Likeness
   ) {
-    let script = SamenessJudge.script(one.name, other.name)
+    var script: String { SamenessJudge.script(one.name, other.name) }
     if !names.isAlike {
       if isProven { return found.add(15, "the same given name") }
       if names.sharesGivenName, !names.sharesOtherWord { return found.add(-20, "other family names") }
@@ -152,8 +169,7 @@ extension SamenessJudge {
 
   // MARK: Companies
 
-  private func companies(_ one: Traits, _ other: Traits, _ commons: Commons) -> Likeness {
-    var found = Likeness()
+  private func companies(_ one: Traits, _ other: Traits, _ commons: Commons, _ found: inout Likeness) {
     if let number = one.taxID, let otherNumber = other.taxID {
       if number == otherNumber {
         found.add(85, "the same tax id \(one.record.text("tax_id") ?? number)")
@@ -178,7 +194,6 @@ extension SamenessJudge {
     if let street = one.street, street == other.street, one.city == other.city {
       found.add(10, "the same address")
     }
-    return found
   }
 
   private static func companyName(_ one: Traits, _ other: Traits) -> (points: Int, reason: String) {
@@ -204,7 +219,7 @@ extension SamenessJudge {
     if length >= 5,
       let errors = EditDistance.optimalStringAlignment(one.key, other.key, limit: length >= 12 ? 2 : 1)
     {
-      return (min(60, 32 + 2 * length) - 10 * (errors - 1), "a like name: a typing error\(script)")
+      return (min(60, 32 + 2 * length) - 25 * (errors - 1), "a like name: a typing error\(script)")
     }
     let (few, many) =
       one.words.count <= other.words.count ? (one.words, other.words) : (other.words, one.words)

@@ -122,13 +122,13 @@ package struct MatchKey: Sendable, Hashable {
   /// The text of `external` for an identifier in a source.
   package static func externalText(source: String, id: String) -> String { source + "\u{1}" + id }
 
-  /// The number in its one spelling, nil for what is none; `region` is the country of numbers written without one.
+  /// The number in its one spelling, as it is dialled today, nil for what is none; `region` is the country of numbers written without one.
   package static func phoneText(_ text: String, region: String) -> String? {
     // Stored numbers are in that spelling already; only hand-written ones need reading.
     if text.utf8.first == 0x2b, text.utf8.dropFirst().allSatisfy({ (0x30...0x39).contains($0) }) {
-      return text
+      return PhoneRenumbering.present(text)
     }
-    return PhoneNumber(text, defaultRegion: region)?.e164
+    return PhoneNumber(text, defaultRegion: region).map { PhoneRenumbering.present($0.e164) }
   }
 
   /// A web address without what does not tell it from others: scheme, `www.`, a slash at the end.

@@ -111,7 +111,7 @@ package struct RecordMatches {
     let candidates =
       switch key {
       case .email: records(kind, words: Folding.words(text))
-      case .phone: records(kind, digits: PhoneNumber.digits(text))
+      case .phone: records(kind, digits: String(PhoneRenumbering.lasting(text)))
       // The text leaves out what parts the words of the original, so that these find nothing.
       default: snapshot.records(kind)
       }

@@ -8,6 +8,8 @@ struct Traits {
   let name: String?
   /// The words of a person's name.
   let words: [NameWord]
+  /// For each word the numbers of its spellings, which all that have the word share.
+  let spellings: [[UInt64]]
   /// The names of a company, without legal forms.
   let companyNames: [CompanyKey]
   let emails: [String]
@@ -28,7 +30,7 @@ struct Traits {
     let `extension`: String?
   }
 
-  init(_ record: Record, region: String, word: (String) -> NameWord) {
+  init(_ record: Record, region: String, word: (String) -> SpelledWord) {
     self.record = record
     let value = { (key: String) in record[key] }
     let spelling = record.text("name")
@@ -43,14 +45,15 @@ struct Traits {
     street = Traits.folded(record.text("address"))
     city = Traits.folded(record.text("city"))
     if record.kind == .company {
-      words = []
+      (words, spellings) = ([], [])
       companyNames = [name, record.text("legal_name")].compactMap { $0.flatMap { CompanyKey($0) } }
       hosts = MatchKey.texts("domain", kind: .company, region: region, value)
       taxID = texts("tax_id").first
       (company, birthday) = (nil, nil)
     } else {
-      words = (name.map { Folding.joinedWords($0) } ?? []).filter { $0.contains(where: \.isLetter) }
+      let spelled = (name.map { Folding.joinedWords($0) } ?? []).filter { $0.contains(where: \.isLetter) }
         .prefix(Traits.wordLimit).map(word)
+      (words, spellings) = (spelled.map(\.word), spelled.map(\.spellings))
       (companyNames, hosts, taxID) = ([], [], nil)
       company = record.referenced("company")
       birthday = record["birthday"]
@@ -72,6 +75,17 @@ struct Traits {
     guard let text else { return nil }
     let words = Folding.joinedWords(text).map { Transliteration.canonicalKey($0) }
     return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+}
+
+/// A word of a name with the numbers of its spellings, worked out once for all who have it.
+struct SpelledWord {
+  let word: NameWord
+  let spellings: [UInt64]
+
+  init(folded: String) {
+    word = NameWord(folded: folded)
+    spellings = Blocks.spellings(of: word.key)
   }
 }
 

@@ -44,6 +44,7 @@ package struct NameWord: Sendable, Hashable {
       return false
     }
     let limit = short.utf8.count >= 9 ? 2 : 1
+    guard long.utf8.count - short.utf8.count <= limit else { return false }
     return EditDistance.optimalStringAlignment(short, long, limit: limit) != nil
   }
 }
@@ -83,16 +84,19 @@ package struct NameComparison: Sendable, Hashable {
     let (few, many) = a.count <= b.count ? (a, b) : (b, a)
     var open = Array(few.indices)
     var free = Array(many.indices)
-    // The nearest words find each other first, whatever their order.
-    for wanted in NameWord.Likeness.allCases where !open.isEmpty && !free.isEmpty {
+    func match(_ likeness: NameWord.Likeness, _ agrees: (_ few: Int, _ many: Int) -> Bool) {
       open.removeAll { place in
-        guard let found = free.firstIndex(where: { few[place].likeness(to: many[$0]) == wanted }) else {
-          return false
-        }
-        count(wanted, few[place], many[free[found]])
+        guard let found = free.firstIndex(where: { agrees(place, $0) }) else { return false }
+        count(likeness, few[place], many[free[found]])
         free.remove(at: found)
         return true
       }
+    }
+    // The nearest words find each other first, whatever their order.
+    match(.same) { few[$0].key == many[$1].key }
+    if !open.isEmpty, !free.isEmpty {
+      let others = few.map { word in many.map { word.likeness(to: $0) } }
+      for wanted in NameWord.Likeness.allCases.dropFirst() { match(wanted) { others[$0][$1] == wanted } }
     }
     foreign = open.count
     lacking = many.count - few.count

@@ -53,13 +53,15 @@ struct LabelledPairs {
   ]
   private static let heads = [
     "Бор", "Вер", "Гор", "Дуб", "Жар", "Зим", "Кал", "Лук", "Мед", "Нос", "Пан", "Руд", "Сав", "Тар", "Фад",
-    "Хар", "Чер", "Шад", "Яро", "Бел",
+    "Хар", "Чер", "Шад", "Яро", "Бел", "Гру", "Дро", "Клю", "Ман", "Пле", "Рыж", "Сто", "Труб", "Шум", "Язь",
   ]
-  private static let middles = ["аш", "ед", "ик", "ом", "ун", "ыш", "ал", "ен", "ит", "ох"]
+  private static let middles = [
+    "аш", "ед", "ик", "ом", "ун", "ыш", "ал", "ен", "ит", "ох", "уш", "ян", "ель", "ап", "ос",
+  ]
   private static let westernHeads = [
     "Abel", "Bren", "Cal", "Dorn", "Eich", "Fal", "Gries", "Hart", "Kess", "Lind", "Mar", "Nied", "Ost",
     "Rei",
-    "Stein", "Thal", "Wald", "Zell",
+    "Stein", "Thal", "Wald", "Zell", "Burg", "Fried", "Kron", "Moos", "Rott", "Wies",
   ]
   private static let westernTails = [
     "acher", "bauer", "berg", "dale", "feld", "gate", "hofer", "mann", "ner", "ton",

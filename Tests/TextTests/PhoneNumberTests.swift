@@ -109,4 +109,37 @@ struct PhoneNumberTests {
       #expect(CallingPlan.of(region: plan.region)?.code == plan.code)
     }
   }
+
+  @Test(arguments: [
+    ("+22997123456", "+2290197123456"), ("+2290197123456", "+2290197123456"),
+    ("+70951234567", "+74951234567"),
+    ("+74951234567", "+74951234567"), ("+76001234567", "+76001234567"), ("+5215512345678", "+525512345678"),
+    ("+525512345678", "+525512345678"), ("+551187654321", "+5511987654321"),
+    ("+551123456789", "+551123456789"),
+    ("+5511987654321", "+5511987654321"), ("+4930123456", "+4930123456"), ("1234567", "1234567"),
+  ])
+  func renumbered(old: String, present: String) {
+    #expect(PhoneRenumbering.present(old) == present)
+    #expect(PhoneRenumbering.present(present) == present)
+    // What a search asks for is in both.
+    #expect(old.contains(PhoneRenumbering.lasting(present)))
+    #expect(present.contains(PhoneRenumbering.lasting(present)))
+  }
+
+  @Test(arguments: [
+    ("+79161234567", nil), ("+7916123456", "has 9 digits behind +7, where numbers have 10"),
+    ("+22997123456", "is an old number: it has been +2290197123456 since the country changed its numbers"),
+    ("+4930123456", nil), ("1234567", nil), ("+80012345678", nil),
+  ])
+  func doubts(text: String, doubt: String?) {
+    #expect(PhoneNumber(text, defaultRegion: "")?.doubt == doubt)
+  }
+
+  @Test(arguments: [
+    ("8 (152) 45-38-53", "BY", "+375152453853"), ("8 0152 45-38-53", "BY", "+375152453853"),
+    ("011 15-2714-5681", "AR", "+5491127145681"), ("0351 15-271-4568", "AR", "+5493512714568"),
+  ])
+  func trunkPrefixes(text: String, region: String, e164: String) {
+    #expect(PhoneNumber(text, defaultRegion: region)?.e164 == e164)
+  }
 }

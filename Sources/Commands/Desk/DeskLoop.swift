@@ -1,4 +1,3 @@
-import CSystem
 import Desk
 import Diagnostics
 import Output
@@ -16,10 +15,7 @@ struct DeskLoop {
   private let session: Session
   private let runner: DeskRunner
 
-  /// How long what follows an escape may take to come, in milliseconds.
-  private static let escapeDelay: Int32 = 40
-  /// The size is looked at this often while no key comes, in milliseconds, and what is shown after so many times.
-  private static let idleDelay: Int32 = 1000
+  /// What is shown is looked at anew after so many rounds without a key.
   private static let idleRounds = 30
 
   init(_ session: Session, _ runner: DeskRunner) {
@@ -28,26 +24,19 @@ struct DeskLoop {
   }
 
   func run() throws {
+    var terminal = KeyTerminal()
     var state = DeskState()
     if let reply = try runner.perform(state.beginning) { state.receive(reply) }
-    try open()
+    try terminal.open(session, orElse: "with --plain any terminal will do")
     defer {
-      close()
+      terminal.close()
       for remark in runner.commitPending() { session.note(remark) }
     }
     var painter = ScreenPainter(hasColor: session.hasColor(isTerminal: true))
-    var reader = KeyReader()
     try paint(&state, &painter)
     var idle = 0
     while true {
-      let keys: [Key]
-      switch crm_terminal_wait(reader.isWaiting ? DeskLoop.escapeDelay : DeskLoop.idleDelay) {
-      case 1:
-        guard let bytes = DeskLoop.input() else { return }
-        keys = reader.feed(bytes)
-      case 0: keys = reader.flush()
-      default: return
-      }
+      guard let keys = terminal.next() else { return }
       idle = keys.isEmpty ? idle + 1 : 0
       if idle == DeskLoop.idleRounds {
         idle = 0
@@ -55,7 +44,7 @@ struct DeskLoop {
       }
       for key in keys {
         if key == .control("z") {
-          try suspend(&painter)
+          try suspend(terminal, &painter)
           continue
         }
         let effect = state.take(key)
@@ -65,7 +54,7 @@ struct DeskLoop {
       }
       try paint(&state, &painter)
       // Git takes longer than a change: it gets its time when nobody waits for an answer.
-      if runner.awaitsGit, crm_terminal_wait(0) == 0 {
+      if runner.awaitsGit, !KeyTerminal.hasKey {
         let remarks = runner.commitPending()
         if !remarks.isEmpty {
           state.remark(remarks)
@@ -75,41 +64,18 @@ struct DeskLoop {
     }
   }
 
-  private func open() throws {
-    // Kept for the life of the process: a signal may need it at any time.
-    guard let farewell = strdup(ScreenPainter.end), crm_terminal_open(farewell) == 0 else {
-      throw Diagnostic(
-        .io, "cannot use the terminal: " + String(cString: strerror(errno)),
-        hints: ["with --plain any terminal will do"])
-    }
-    try session.write(ScreenPainter.beginning)
-    try session.flush()
-  }
-
-  private func close() { crm_terminal_close() }
-
   /// Ctrl-Z: the shell gets the terminal until it hands it back.
-  private func suspend(_ painter: inout ScreenPainter) throws {
-    close()
+  private func suspend(_ terminal: KeyTerminal, _ painter: inout ScreenPainter) throws {
+    terminal.close()
     for remark in runner.commitPending() { session.note(remark) }
     raise(SIGTSTP)
-    try open()
+    try terminal.open(session, orElse: "with --plain any terminal will do")
     painter.forget()
   }
 
   private func paint(_ state: inout DeskState, _ painter: inout ScreenPainter) throws {
-    var (columns, rows): (Int32, Int32) = (80, 24)
-    _ = crm_terminal_size(&columns, &rows)
-    let size = ScreenSize(width: Int(columns), height: Int(rows))
+    let size = KeyTerminal.size
     try session.write(painter.paint(DeskScreen(&state, size), size))
     try session.flush()
-  }
-
-  /// What has been typed; nil at the end of input.
-  private static func input() -> [UInt8]? {
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = read(0, &buffer, buffer.count)
-    if count < 0, errno == EINTR || errno == EAGAIN { return [] }
-    return count > 0 ? Array(buffer[..<count]) : nil
   }
 }

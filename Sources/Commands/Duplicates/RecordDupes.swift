@@ -12,7 +12,8 @@ struct RecordDupes<Noun: RecordNoun>: CRMCommand {
       discussion: """
         Lists pairs with a score from 1 to 100 and what speaks for it and against it: addresses, numbers, names in any \
         letters, with typing errors and short forms. Nothing is merged by itself. With one record, its pairs; with two, \
-        how likely they are one.
+        how likely they are one. At a terminal it goes through the pairs, a key each: m merges, o the other way round, n \
+        remembers that they are two, l leaves a pair for later, u takes back, q quits.
         """)
   }
   static var examples: [String] {
@@ -42,6 +43,9 @@ struct RecordDupes<Noun: RecordNoun>: CRMCommand {
 
   @Flag(name: .customLong("remembered"), help: "List the pairs that are remembered to be two.")
   var lists = false
+
+  @Flag(name: .customLong("list"), help: "Only list the pairs, at a terminal too.")
+  var onlyLists = false
 
   static var answers: [AnswerForm] { [ListDuplicates.answer, KeepApart.answer, ListApart.answer] }
   var asked: [AnswerForm] {
@@ -74,9 +78,17 @@ struct RecordDupes<Noun: RecordNoun>: CRMCommand {
     } else if revokes {
       answer = try RevokeApart(Noun.kind, refs[0], refs[1]).run(in: context)
     } else {
-      answer = try ListDuplicates(Noun.kind, of: refs, minimum: minimum, limit: limit).run(in: context)
+      let request = ListDuplicates(Noun.kind, of: refs, minimum: minimum, limit: limit)
+      if walks(in: session), try DuplicateLoop(session, Noun.kind).run(request) { return }
+      answer = try request.run(in: context)
     }
     try session.present(answer)
+  }
+
+  /// At a terminal that can draw a person goes through the pairs, unless they asked for the list or one pair.
+  private func walks(in session: Session) -> Bool {
+    session.isInteractive && session.global.format == nil && session.global.fields == nil && !onlyLists
+      && refs.count < 2 && !session.global.quiet && session.world.environment["TERM"] != "dumb"
   }
 }
 

@@ -130,7 +130,7 @@ package final class DeskRunner {
 }
 
 /// Keeps what an operation remarks; nobody is asked anything, since the desk asks before.
-private final class DeskFace: Face {
+final class DeskFace: Face {
   private(set) var remarks: [String] = []
 
   func warn(_ diagnostic: Diagnostic) { remarks.append("warning: " + diagnostic.message) }

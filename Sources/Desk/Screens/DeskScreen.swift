@@ -19,6 +19,11 @@ package struct DeskScreen: Sendable {
   /// Row and column, from 0; nil where it is hidden.
   package var cursor: (row: Int, column: Int)?
 
+  /// Lines, as many as fit.
+  package init(lines: [ScreenLine], _ size: ScreenSize) {
+    self.lines = lines.prefix(size.height).map { $0.cut(to: size.width) }
+  }
+
   /// The desk on a screen. `state` learns how far it can be scrolled.
   package init(_ state: inout DeskState, _ size: ScreenSize) {
     let footer = Footer(state, size)

@@ -145,6 +145,7 @@ struct RowPlanner {
     let fills = links.isEmpty ? [] : linkedNews(&row, links, cells)
     let namesakes =
       kind == .contact ? index.records(.contact, .name, known: known, of: { row.values[$0] }) : []
+    let similar = similar(to: row, known: known)
     let place = kind == .deal ? try place(of: row) : nil
     if let place { keepStage(&row, place, cells) }
     var values = row.values
@@ -189,14 +190,14 @@ struct RowPlanner {
     claims[reference.id] = Claim(
       row.place, ref: reference.stem, created: stored, derived: row.derived)
     index.add(reference.id, kind: kind, known: known) { stored[$0] }
-    if let namesake = namesakes.compactMap({ target($0) }).first {
-      warn("\(row.place.text): made \(reference.stem) beside \(namesake.ref), which has the same name")
+    if !namesakes.isEmpty || !similar.isEmpty, let made = planner.record(reference.id) {
+      tellUnsure(of: made, at: row.place, namesakes: namesakes, similar: similar)
     }
     if !row.notes.isEmpty { tell(row) }
     return RowOutcome(row.place, .created, ref: reference.stem)
   }
 
-  private mutating func warn(_ text: String) {
+  mutating func warn(_ text: String) {
     unsureCount += 1
     if unsureCount <= RowPlanner.warningLimit { warnings.append(text) }
   }
@@ -206,6 +207,9 @@ struct RowPlanner {
     var all = warnings
     if unsureCount > RowPlanner.warningLimit {
       all.append("\(unsureCount - RowPlanner.warningLimit) more rows have namesakes")
+    }
+    if unsureCount > 0 {
+      all.append("to look at those that may be one: \(CommandLine("\(kind.plural) dupes"))")
     }
     return all + (ClosingDate.warning(undated).map { [$0] } ?? [])
   }

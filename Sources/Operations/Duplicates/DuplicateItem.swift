@@ -9,12 +9,15 @@ package struct DuplicateItem: Sendable {
   package let b: Record
   package let likeness: Likeness
 
+  package var score: Int { likeness.score }
+  package var reasons: [String] { likeness.reasons }
+
   package static let schema = ObjectSchema<DuplicateItem>(
     "duplicates", "Two records that are likely one.",
     [
-      .count("score", "How likely they are one, from 1 to 100.") { $0.likeness.score },
+      .count("score", "How likely they are one, from 1 to 100.") { $0.score },
       .texts("reasons", "What they have in common; what tells them apart begins with but.") {
-        $0.likeness.reasons
+        $0.reasons
       },
       link("a", "The record that knows more.") { ($0.a.id, $0.a.ref, $0.a.name) },
       link("b", "The other one.") { ($0.b.id, $0.b.ref, $0.b.name) },
