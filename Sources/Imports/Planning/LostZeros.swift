@@ -10,8 +10,14 @@ enum LostZeros {
       guard let place = firstNumbers[assignment.column.position],
         let what = name(of: assignment.target, kind: mapping.kind, schema: schema)
       else { return nil }
+      let loss =
+        switch what {
+        case "phones": "zeros in front and the plus may be gone"
+        case "postal codes": "zeros in front may be gone; codes too short for the country get theirs back"
+        default: "zeros in front may be gone"
+        }
       return ImportWarning(
-        "the file has \(what) as numbers: zeros in front\(what == "phones" ? " and the plus" : "") may be gone",
+        "the file has \(what) as numbers: \(loss)",
         place: place.text(column: assignment.column.position), column: assignment.column.address)
     }
   }

@@ -82,6 +82,8 @@ struct RowDecoder: Sendable {
     /// Folded cell → what it stands for.
     let valueMap: [String: String]
 
+    var isPostalCode: Bool { field?.key == "postal_code" }
+
     /// Whether cells become text of any kind.
     var isText: Bool {
       switch field?.type.element {
@@ -164,10 +166,32 @@ struct RowDecoder: Sendable {
       if cell.isEmpty { continue }
       RowDecoder.add(cell, plan, kind: kind, cells: cells, to: &decoded)
     }
+    fillPostalCodes(&decoded, from: row)
     addConstants(to: &decoded, from: row)
     if !decoded.notes.isEmpty { leaveAmountsWithoutCurrency(&decoded, from: row) }
     decoded.keepRemarks()
     return decoded
+  }
+
+  /// Gives codes that the file has as numbers their zeros back, by the country of the row.
+  private func fillPostalCodes(_ decoded: inout DecodedRow, from row: Row) {
+    for plan in plans where plan.isPostalCode && plan.column.position < row.cells.count {
+      guard case .number(let number) = row.cells[plan.column.position] else { continue }
+      func filled(_ values: [String: Value]) -> Value? {
+        guard values["postal_code"] == .text(number.description),
+          let country = PostalCodes.country(values["country"]?.text, orElse: cells.config.country)
+        else { return nil }
+        return PostalCodes.filled(number.description, country: country).map { .text($0) }
+      }
+      switch plan.target {
+      case .field(let key): if let code = filled(decoded.values) { decoded.values[key] = code }
+      case .link(let link, let key):
+        if let code = decoded.links[link].flatMap({ filled($0.values) }) {
+          decoded.links[link]?.values[key] = code
+        }
+      case .id, .outcome, .extra, .ignored: break
+      }
+    }
   }
 
   /// The cell as its file means it: without blanks, marks for nothing, and words that stand for others.
