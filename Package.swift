@@ -141,7 +141,10 @@ let package = Package(
       ]),
     tests(
       "ExportsTests",
-      ["Exports", "Archive", "Records", "JSON", "Diagnostics", "Dates", "SeededRandomness"]),
+      [
+        "Exports", "Imports", "Rules", "Archive", "Records", "JSON", "Diagnostics", "Dates",
+        "SeededRandomness",
+      ]),
     tests(
       "ReportsTests",
       ["JSON", "Reports", "Rules", "Records", "Facts", "Output", "YAML", "Diagnostics", "Dates", "Text"]),

@@ -64,7 +64,7 @@ struct ExportSheet {
     self.columns = columns
   }
 
-  private static let stepKeys = ["title", "type", "due", "owner"]
+  private static let stepKeys = ["title", "type", "due", "owner", "created"]
 
   func cells(of record: Record) -> [ExportCell] { columns.map { cell($0, of: record) } }
 

@@ -2,8 +2,6 @@ import Records
 import SeededRandomness
 import Testing
 
-@testable import Exports
-
 @Suite struct RecordUUIDTests {
   @Test func anIdentifierComesBack() throws {
     for seed in UInt64(0)..<200 {

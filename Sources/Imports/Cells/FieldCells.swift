@@ -29,9 +29,12 @@ struct FieldCells: Sendable {
   let config: Config
   /// Years of two digits in what has happened already are those before this day.
   let today: CivilDate
+  /// Whether crm wrote the cells itself.
+  private let isOwn: Bool
   private let owners: [String: String]
 
-  init(config: Config, today: CivilDate) {
+  init(config: Config, today: CivilDate, isOwn: Bool = false) {
+    self.isOwn = isOwn
     self.config = config
     self.today = today
     var owners: [String: String] = [:]
@@ -48,13 +51,18 @@ struct FieldCells: Sendable {
     if case .linked(let shown, let target) = cell {
       return linked(shown, target, field: field, format: format)
     }
+    if isOwn, let reading = OwnTable.reading(cell, field.type) { return reading }
     let text = cell.text
     if NoValue.isMeant(text, by: field.type.element) { return CellReading() }
-    if let reading = several(text, field.type.element, isList: field.type.isList) { return reading }
+    if !isOwn || !field.type.isList,
+      let reading = several(text, field.type.element, isList: field.type.isList)
+    {
+      return reading
+    }
     guard case .list(let element) = field.type else { return part(cell, field.type, field, format) }
     var reading = CellReading()
     var values: [Value] = []
-    for text in FieldCells.parts(cell, of: element) {
+    for text in isOwn ? OwnTable.parts(cell) : FieldCells.parts(cell, of: element) {
       let part = several(text, element, isList: true) ?? part(.text(text), element, field, format)
       if let left = part.left, reading.left == nil { reading.left = left }
       if let remark = part.remark, reading.left == nil {

@@ -42,6 +42,13 @@ struct LinkFinder {
     if let found = own(name.flatMap { Reference.identifier(endingStem: $0) }, kind) {
       return .record(found, by: .external)
     }
+    // A record of ours that was found to be another one keeps the identifier that it came with.
+    if let id = name.flatMap({ Reference.identifier(endingStem: $0) }),
+      let first = index.records(kind, .external, MatchKey.externalText(source: source, id: id.description))
+        .first
+    {
+      return .record(first, by: .external)
+    }
     let subject = Identity(
       kind, name: name, isMadeUp: link.isNameDerived, external: link.id.map { [$0] } ?? [], company: company
     ) { link.values[$0] }

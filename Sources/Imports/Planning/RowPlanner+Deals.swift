@@ -171,8 +171,12 @@ extension RowPlanner {
 
   /// Guarded fields that only tell how things went before the import, and differ from what the record has.
   func pastChanges(_ id: RecordID, _ row: DecodedRow, _ claim: Claim?) -> [String: Value] {
-    guard kind == .lead, claim == nil else { return [:] }
+    guard claim == nil else { return [:] }
     var past: [String: Value] = [:]
+    if analysis.own != nil, let aliases = row.values["aliases"], current(id, "aliases") == nil {
+      past["aliases"] = aliases
+    }
+    guard kind == .lead else { return past }
     for key in ["status", "reject_reason"] {
       guard let value = row.values[key] else { continue }
       let present = current(id, key)

@@ -59,7 +59,8 @@ extension RowPlanner {
   private func place(_ value: Value, _ field: Field, of record: Record, _ mention: LinkedValues) -> Place {
     let isMakeable = record.kind == .contact || record.kind == .company
     if field.key == record.kind.nameKey {
-      if mention.isNameDerived { return .known }
+      // The name in a reference may be an older one.
+      if mention.isNameDerived || value.text.flatMap({ Reference($0)?.id }) == record.id { return .known }
       let said = Folding.joinedWords(value.plainText)
       let names = [record.name, record.text("legal_name"), record.ref, record.id.description].compactMap {
         $0

@@ -36,7 +36,7 @@ extension RowPlanner {
     if row.links.isEmpty { return [:] }
     var links: [String: Link] = [:]
     // The company comes first: it tells people of one name apart.
-    let keys = RowPlanner.companyFirst(row.links.keys)
+    let keys = RowPlanner.companyFirst(row.links.keys.filter { $0 != "next_step" })
     for key in keys {
       guard let mention = row.links[key], let linked = table[key]?.type.referencedKind else { continue }
       let company =
@@ -60,7 +60,9 @@ extension RowPlanner {
         continue
       case .none: break
       }
-      guard linked == .contact || linked == .company else {
+      guard linked == .contact || linked == .company,
+        !isBrokenReference(mention.values[linked.nameKey]?.text)
+      else {
         throw missing(linked, mention, isMakeable: false)
       }
       guard mention.values[linked.nameKey] != nil else {

@@ -26,7 +26,7 @@ struct RowPlanner {
   var stages: DealStages
   var claims: [RecordID: Claim] = [:]
   /// Values that the planner guards because live records get them by commands; what was so before the import is history.
-  var history: [RecordID: [String: Value]] = [:]
+  var history: [RecordID: [String: Value?]] = [:]
   /// Records made because rows mention them.
   var companions: [RecordID: LinkTarget] = [:]
   /// Companies by the way that rows mention them.
@@ -63,7 +63,8 @@ struct RowPlanner {
     stages = DealStages(pipelines)
     var indexed: [Kind: [MatchKey]] = [kind: matcher.allKeys + (kind == .contact ? [.name] : [])]
     for field in snapshot.schema[kind].fields {
-      guard let linked = field.type.referencedKind, analysis.links(to: field.key) else { continue }
+      guard let linked = field.type.referencedKind, analysis.links(to: field.key), field.key != "next_step"
+      else { continue }
       let own = indexed[linked] ?? []
       indexed[linked] = own + LinkFinder.keys(linked).filter { !own.contains($0) }
     }
@@ -72,7 +73,7 @@ struct RowPlanner {
     seen.reserveCapacity(analysis.rows)
     preparer = RowPreparer(
       snapshot: snapshot, decoder: analysis.decoder, completion: RowCompletion(kind: kind),
-      source: analysis.preset.source, keys: index.keys(kind))
+      source: analysis.preset.source, keys: index.keys(kind), isOwn: analysis.own != nil)
   }
 
   // MARK: Rows
@@ -113,19 +114,25 @@ struct RowPlanner {
       keepUnnamed(unknown, of: &decoded, row.row)
     }
     for (key, link) in links { decoded.values[key] = link.matchValue }
-    let match = row.own.map { Match.record($0, by: .external) } ?? self.match(decoded, known: row.texts)
+    if analysis.own != nil { try demandOwnReferences(decoded) }
+    let known = row.own ?? row.kept.flatMap { claims[$0] == nil ? nil : $0 }
+    let match = known.map { Match.record($0, by: .external) } ?? self.match(decoded, known: row.texts)
     switch match {
     case .ambiguous(let ids, _):
       let refs = ids.prefix(5).compactMap { target($0)?.ref }
       throw Diagnostic(
         .ambiguous, "the row matches \(ids.count) \(kind.plural): \(refs.joined(separator: ", "))",
         hints: ["merge them, or name other keys with --update-by"])
-    case .record(let id, _): return try planExisting(id, decoded, links, source: row.row)
+    case .record(let id, _):
+      if row.kept != nil, row.kept != id, let own = decoded.id {
+        decoded.addIdentifier(own, of: analysis.preset.source)
+      }
+      return try planExisting(id, decoded, links, source: row.row)
     case .none:
       guard mode.creates else {
         return RowOutcome(decoded.place, .skipped, error: "no \(kind.rawValue) matches")
       }
-      return try planNew(decoded, links, source: row.row, known: row.texts)
+      return try planNew(decoded, links, source: row.row, known: row.texts, kept: row.kept)
     }
   }
 
@@ -139,7 +146,7 @@ struct RowPlanner {
   // MARK: Making
 
   private mutating func planNew(
-    _ source: DecodedRow, _ links: [String: Link], source cells: Row, known: MatchTexts
+    _ source: DecodedRow, _ links: [String: Link], source cells: Row, known: MatchTexts, kept: RecordID?
   ) throws(Diagnostic) -> RowOutcome {
     var row = source
     let fills = links.isEmpty ? [] : linkedNews(&row, links, cells)
@@ -150,42 +157,56 @@ struct RowPlanner {
     if let place { keepStage(&row, place, cells) }
     var values = row.values
     for key in links.keys { values[key] = nil }
-    var past: [String: Value] = [:]
+    var past: [String: Value?] = [:]
     var closing: ClosingDate?
     if let place { closing = prepareDeal(&values, &row, place, cells) }
-    if kind == .lead {
-      for key in ["status", "reject_reason"] { past[key] = values.removeValue(forKey: key) }
+    let given = analysis.own == nil ? nil : givenKeys
+    if given == nil, kind == .lead {
+      for key in ["status", "reject_reason"] {
+        if let value = values.removeValue(forKey: key) { past.updateValue(value, forKey: key) }
+      }
     }
     // Here in place of later: so the record and what is known of it share their memory.
     if kind != .deal, kind != .task, values["created"] == nil { values["created"] = .instant(planner.now) }
     let finished = values
-    let next = request.next
+    let step = analysis.own == nil ? nil : ownStep(row)
+    let next = step?.step ?? request.next
     let kind = kind
     let made = try planner.together { planner throws(Diagnostic) in
       var values = finished
       for fill in fills { try planner.setFields(fill.id, fill.values.mapValues { .some($0) }) }
       let companions = try RowPlanner.make(links, with: &planner, into: &values)
       let reference: Reference
+      let all = values
+      if let given { values = values.filter { given.contains($0.key) } }
+      var task: Reference?
+      if let kept { planner.reserve(kept, for: kind) }
       switch kind {
       case .deal:
         guard let place else { throw Diagnostic(.internal, "a deal without a stage") }
-        reference = try planner.addDeal(
+        if let id = step?.id, place.stage.isOpen { planner.reserve(id, for: .task) }
+        let added = try planner.addDeal(
           values: values, pipeline: place.pipeline.id, stage: place.stage.id, from: place.from?.id,
-          next: place.stage.isOpen ? next : nil
-        ).deal
+          next: place.stage.isOpen ? next : nil)
+        reference = added.deal
+        task = added.nextStep
       case .task: reference = try planner.addTask(values: values)
       case .contact, .company, .lead, .activity, .product:
         reference = try planner.addRecord(kind, values: values)
       }
-      return (reference: reference, values: values, companions: companions)
+      return (reference: reference, values: all, companions: companions, task: task)
     }
     take(made.companions)
     take(fills)
+    if analysis.own != nil, let record = planner.record(made.reference.id) {
+      past = ownPast(row, links: made.values.filter { links[$0.key] != nil }, made: record)
+      if step != nil, let task = made.task { history[task.id] = ownStepPast(row) }
+    }
     if !past.isEmpty { history[made.reference.id] = past }
     if let closing { undated[closing, default: 0] += 1 }
     let reference = made.reference
     var stored = made.values
-    if !past.isEmpty { stored.merge(past) { _, new in new } }
+    for (key, value) in past { stored[key] = value }
     if let place { stored["stage"] = .text(place.stage.id) }
     claims[reference.id] = Claim(
       row.place, ref: reference.stem, created: stored, derived: row.derived)

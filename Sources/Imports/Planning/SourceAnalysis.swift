@@ -18,6 +18,8 @@ struct SourceAnalysis: Sendable {
   let footers: [Place: String]
   /// What was mended or guessed while the rows were read.
   let warnings: [ImportWarning]
+  /// Set for a table that crm wrote itself.
+  let own: OwnTable?
 
   /// Reads the source once to its end: the order of day and month is proven by any row.
   init(
@@ -33,9 +35,14 @@ struct SourceAnalysis: Sendable {
     let profiles = survey.profiles
     let detected = named == nil ? Presets.detect(header, kind: request.kind, among: presets) : nil
     let preset = named ?? detected?.preset ?? Presets.generic
+    let own =
+      named == nil && detected == nil
+      ? OwnTable(header, profiles, isGuarded: source.dialect != nil, schema: snapshot.schema) : nil
     let kind: Kind
     if let said = request.kind {
       kind = said
+    } else if let only = own?.kinds.first, own?.kinds.count == 1 {
+      kind = only
     } else if let own = named.flatMap({ SourceAnalysis.layout(of: $0, header: header) }) ?? detected?.layout {
       kind = own.kind
     } else if let own = source.facts.kind {
@@ -49,20 +56,25 @@ struct SourceAnalysis: Sendable {
     let mapping = try ColumnMapping(
       header: header, profiles: profiles, kind: kind, layout: layout, said: request.columns,
       snapshot: snapshot, onlyMapped: request.onlyMapped || preset.onlyMapped,
-      verbatim: source.facts.verbatim)
+      verbatim: source.facts.verbatim, isOwn: own?.kinds.contains(kind) == true)
+    self.own = own?.kinds.contains(kind) == true ? own : nil
     self.header = header
     self.kind = kind
     self.preset = preset
     self.layout = layout
     self.mapping = mapping
     rows = survey.rows
-    footers = survey.footers.lines.merging(source.facts.passedOver(as: kind)) { own, _ in own }
+    footers = (own == nil ? survey.footers.lines : [:]).merging(source.facts.passedOver(as: kind)) { own, _ in
+      own
+    }
     warnings =
       source.facts.notices + survey.warnings(header)
       + LostZeros.warnings(mapping, firstNumbers: survey.firstNumbers, schema: snapshot.schema)
     decoder = try RowDecoder(
       mapping: mapping, width: header.columns.count,
-      formats: try SourceAnalysis.formats(mapping, profiles, request, preset, snapshot.schema),
+      formats: self.own == nil
+        ? try SourceAnalysis.formats(mapping, profiles, request, preset, snapshot.schema)
+        : SourceAnalysis.ownFormats(mapping, profiles), own: self.own,
       valueMaps: try SourceAnalysis.valueMaps(preset.valueMaps, request.valueMaps, header: header),
       constants: preset.constants.filter { own in !request.constants.contains { $0.key == own.key } }
         + request.constants, emptyMarks: Set(preset.emptyMarks), config: snapshot.config,
@@ -147,6 +159,16 @@ struct SourceAnalysis: Sendable {
         formats[column.position] = CellFormat(mark: mark)
       default: continue
       }
+    }
+    return formats
+  }
+
+  /// Days and decimals of a table of crm's own are written in one way, unless a spreadsheet has rewritten a column.
+  private static func ownFormats(_ mapping: ColumnMapping, _ profiles: [ColumnProfile]) -> [Int: CellFormat] {
+    var formats: [Int: CellFormat] = [:]
+    for position in mapping.assignments.map(\.column.position) {
+      let profile = profiles[position]
+      formats[position] = CellFormat(order: profile.provenOrder, mark: profile.provenMark ?? .point)
     }
     return formats
   }

@@ -48,7 +48,7 @@ package struct ColumnMapping: Sendable {
   /// of columns at the `verbatim` positions mean nothing by themselves.
   package init(
     header: Header, profiles: [ColumnProfile], kind: Kind, layout: Preset.Layout?, said: [Preset.Entry],
-    snapshot: Snapshot, onlyMapped: Bool, verbatim: Set<Int> = []
+    snapshot: Snapshot, onlyMapped: Bool, verbatim: Set<Int> = [], isOwn: Bool = false
   ) throws(Diagnostic) {
     self.kind = kind
     var draft = MappingDraft(kind: kind, schema: snapshot.schema)
@@ -70,6 +70,12 @@ package struct ColumnMapping: Sendable {
           draft.set(target, for: column, because: .preset)
         }
       }
+    }
+    for column in header.columns where isOwn && draft[column] == nil {
+      guard let target = OwnTable.target(of: column.title, kind: kind, schema: snapshot.schema) else {
+        continue
+      }
+      draft.set(target, for: column, because: .field)
     }
     // Columns with values choose first.
     func isFilled(_ column: Column) -> Bool {

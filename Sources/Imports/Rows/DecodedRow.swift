@@ -99,13 +99,16 @@ struct RowDecoder: Sendable {
   private let emptyMarks: Set<String>
   private let constants: DecodedRow
   private let width: Int
+  private let own: OwnTable?
 
   init(
-    mapping: ColumnMapping, width: Int, formats: [Int: CellFormat], valueMaps: [Int: [String: String]],
-    constants: [Preset.Entry], emptyMarks: Set<String>, config: Config, schema: Schema, today: CivilDate
+    mapping: ColumnMapping, width: Int, formats: [Int: CellFormat], own: OwnTable? = nil,
+    valueMaps: [Int: [String: String]], constants: [Preset.Entry], emptyMarks: Set<String>, config: Config,
+    schema: Schema, today: CivilDate
   ) throws(Diagnostic) {
     kind = mapping.kind
-    cells = FieldCells(config: config, today: today)
+    cells = FieldCells(config: config, today: today, isOwn: own != nil)
+    self.own = own
     self.emptyMarks = emptyMarks
     self.width = width
     plans = mapping.assignments.filter { $0.target != .ignored }.map { assignment in
@@ -198,13 +201,25 @@ struct RowDecoder: Sendable {
   private func cell(of plan: Plan, in row: Row) -> SourceCell {
     var cell = row.cells[plan.column.position]
     switch cell {
-    case .text(let text): cell = .text(CellText.value(text, emptyMarks: emptyMarks, isText: plan.isText))
+    case .text(let text):
+      cell = .text(own?.text(text) ?? CellText.value(text, emptyMarks: emptyMarks, isText: plan.isText))
     case .linked(let text, let target):
       cell = .linked(CellText.value(text, emptyMarks: emptyMarks, isText: plan.isText), target: target)
     default: break
     }
     if plan.valueMap.isEmpty { return cell }
     return plan.valueMap[RowDecoder.mapKey(cell.text)].map { .text($0) } ?? cell
+  }
+
+  /// Whether a column becomes this field, or mentions a record by it.
+  func hasColumn(_ key: String) -> Bool {
+    plans.contains { plan in
+      switch plan.target {
+      case .field(let own): own == key
+      case .link(let own, _): own == key
+      case .id, .outcome, .extra, .ignored: false
+      }
+    }
   }
 
   /// What columns tell of the record that a field links to.

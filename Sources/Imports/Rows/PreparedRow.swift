@@ -8,6 +8,8 @@ package struct PreparedRow: Sendable {
   let decoded: DecodedRow
   /// The record whose own identifier the row gives.
   let own: RecordID?
+  /// The identifier that a row of crm's own gives and no record has yet.
+  let kept: RecordID?
   let texts: MatchTexts
 }
 
@@ -19,19 +21,24 @@ struct RowPreparer: Sendable {
   /// The name of the source in `external`.
   let source: String
   let keys: MatchKeys
+  /// Whether crm wrote the table itself.
+  let isOwn: Bool
 
   func prepare(_ row: Row) -> PreparedRow {
     var decoded = decoder.decode(row)
     completion.complete(&decoded)
-    let own = decoded.id.flatMap { RecordID($0) }.flatMap { snapshot.record($0) }.flatMap {
-      $0.kind == keys.kind ? $0.id : nil
+    // Cards know records by a UUID.
+    let named = decoded.id.flatMap { RecordID($0) ?? RecordID(uuid: $0) }
+    let present = named.flatMap { snapshot.record($0) }
+    let own = present.flatMap { $0.kind == keys.kind ? $0.id : nil }
+    let isOurs = isOwn || decoded.id.flatMap { RecordID(uuid: $0) } != nil
+    let kept = present == nil && isOurs ? named : nil
+    if own == nil, kept == nil, let id = decoded.id { decoded.addIdentifier(id, of: source) }
+    if !decoded.extra.isEmpty {
+      decoded.values["extra"] = ExtraEntries.adding(decoded.extra, to: decoded.values["extra"])
     }
-    if own == nil, let id = decoded.id {
-      decoded.values["external"] = .map([MapEntry(source, .text(id))])
-    }
-    if !decoded.extra.isEmpty { decoded.values["extra"] = .map(decoded.extra) }
     return PreparedRow(
-      row: row, digest: RowDigest(row), decoded: decoded, own: own,
+      row: row, digest: RowDigest(row), decoded: decoded, own: own, kept: kept,
       texts: keys.texts(mentionsOthers: !decoded.links.isEmpty) { decoded.values[$0] })
   }
 }
@@ -57,5 +64,14 @@ struct RowDigest: Hashable {
     }
     first = one.finalize()
     second = two.finalize()
+  }
+}
+
+extension DecodedRow {
+  /// Notes the identifier that the record has in the source.
+  mutating func addIdentifier(_ id: String, of source: String) {
+    let present = values["external"]?.map ?? []
+    if present.contains(where: { $0.key == source }) { return }
+    values["external"] = .map(present + [MapEntry(source, .text(id))])
   }
 }

@@ -22,6 +22,8 @@ package struct ChangePlanner: Sendable {
   private var messages: [String] = []
   private var count = 0
   private var mint: IDMint
+  /// The identifiers that the next records of these kinds get.
+  private var reserved: [Kind: RecordID] = [:]
   /// What the operations under way have done so far; empty between them.
   private(set) var pending = Change()
   /// What they did, for the commit.
@@ -57,7 +59,7 @@ package struct ChangePlanner: Sendable {
   package mutating func together<Result>(
     _ operations: (inout ChangePlanner) throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
-    let before = (pending: pending, message: message, mint: mint)
+    let before = (pending: pending, message: message, mint: mint, reserved: reserved)
     depth += 1
     defer { depth -= 1 }
     do throws(Diagnostic) {
@@ -65,7 +67,7 @@ package struct ChangePlanner: Sendable {
       if depth == 1 { try land() }
       return result
     } catch {
-      (pending, message, mint) = before
+      (pending, message, mint, reserved) = before
       throw error
     }
   }
@@ -114,14 +116,22 @@ package struct ChangePlanner: Sendable {
   /// identifiers say which was first.
   mutating func create(_ kind: Kind, _ values: [String: Value], after floor: RecordID? = nil) -> Reference {
     var tries = 0
-    let id = mint.mint { [pending, landed] in
-      tries += 1
-      if let floor, $0 < floor, tries < ChangePlanner.triesForOrder { return true }
-      return pending.creation(of: $0) != nil || landed.record($0) != nil
-    }
+    let kept = reserved.removeValue(forKey: kind).flatMap { isFree($0) ? $0 : nil }
+    let id =
+      kept
+      ?? mint.mint { [pending, landed] in
+        tries += 1
+        if let floor, $0 < floor, tries < ChangePlanner.triesForOrder { return true }
+        return pending.creation(of: $0) != nil || landed.record($0) != nil
+      }
     let made = values["created"]?.instant ?? now
     return pending.create(kind, values: values, id: id, on: base.config.zone.date(made))
   }
+
+  /// Gives the next record of a kind an identifier that it had before, unless a record has it.
+  package mutating func reserve(_ id: RecordID, for kind: Kind) { reserved[kind] = id }
+
+  private func isFree(_ id: RecordID) -> Bool { pending.creation(of: id) == nil && landed.record(id) == nil }
 
   /// Sets a field unless it has the value already.
   mutating func set(_ record: Record, _ key: String, _ value: Value?) {
