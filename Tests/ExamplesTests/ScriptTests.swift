@@ -106,6 +106,26 @@ import Testing
       "\(ran.output)")
   }
 
+  @Test func everythingIsHandedOver() throws {
+    let shop = try Workshop()
+    try shop.copy("repository", as: "sales")
+    let ran = try shop.sh("cd sales && '\(script("scripts/hand-over.sh"))' ../over")
+    #expect(ran.status == 0 && ran.output.isEmpty, "\(ran.output)\(ran.errors)")
+    let people = try String(contentsOf: shop.place("over/people.vcf"), encoding: .utf8)
+    let listed = try shop.sh("cd sales && crm contacts list --format ids && crm companies list --format ids")
+    #expect(
+      people.components(separatedBy: "BEGIN:VCARD").count - 1 == listed.output.split(separator: "\n").count)
+    for name in ["crm.xlsx", "crm.zip"] {
+      let bytes = try Data(contentsOf: shop.place("over/\(name)"))
+      #expect(bytes.starts(with: Data("PK".utf8)) && bytes.count > 1000, "\(name)")
+    }
+    guard BuiltProgram.has("sqlite3") else { return }
+    let asked = try shop.sh(
+      "sqlite3 over/crm.db 'select count(*) from contacts' && cd sales && crm contacts list --format ids | wc -l"
+    )
+    #expect(Set(asked.output.split(whereSeparator: \.isWhitespace)).count == 1, "\(asked.output)")
+  }
+
   @Test func theHookRefusesWhatCheckFinds() throws {
     let shop = try Workshop()
     try shop.copy("repository", as: "sales")

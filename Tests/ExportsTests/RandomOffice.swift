@@ -11,7 +11,11 @@ struct RandomOffice {
   private var mint: IDMint
   private var made: [Kind: [Record]] = [:]
 
-  init(seed: UInt64) {
+  /// Text of XML alone has no control characters, where `isPlain`.
+  private let isPlain: Bool
+
+  init(seed: UInt64, isPlain: Bool = false) {
+    self.isPlain = isPlain
     random = SeededRandom(seed: seed)
     mint = IDMint(seed: seed)
     for kind in [Kind.company, .contact, .product] {
@@ -40,7 +44,10 @@ struct RandomOffice {
 
   private mutating func text(_ length: Int = 12) -> String {
     // NULs are no text, and what a reader of tables leaves out at the end of a cell is none.
-    "x" + random.text(maxLength: length).unicodeScalars.filter { $0.value != 0 }.map(String.init).joined()
+    "x"
+      + random.text(maxLength: length).unicodeScalars
+      .filter { $0.value >= 0x20 || $0.value != 0 && !isPlain || $0 == "\n" || $0 == "\t" }.map(String.init)
+      .joined()
       + random.pick(["", "; y", "\\", "\"", "' z", ",", "=", "_x000D_"])
   }
 
