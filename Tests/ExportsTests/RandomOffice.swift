@@ -11,11 +11,11 @@ struct RandomOffice {
   private var mint: IDMint
   private var made: [Kind: [Record]] = [:]
 
-  /// Text of XML alone has no control characters, where `isPlain`.
-  private let isPlain: Bool
+  /// Which characters a format can hold.
+  private let allows: (Unicode.Scalar) -> Bool
 
-  init(seed: UInt64, isPlain: Bool = false) {
-    self.isPlain = isPlain
+  init(seed: UInt64, allows: @escaping (Unicode.Scalar) -> Bool = { _ in true }) {
+    self.allows = allows
     random = SeededRandom(seed: seed)
     mint = IDMint(seed: seed)
     for kind in [Kind.company, .contact, .product] {
@@ -46,8 +46,7 @@ struct RandomOffice {
     // NULs are no text, and what a reader of tables leaves out at the end of a cell is none.
     "x"
       + random.text(maxLength: length).unicodeScalars
-      .filter { $0.value >= 0x20 || $0.value != 0 && !isPlain || $0 == "\n" || $0 == "\t" }.map(String.init)
-      .joined()
+      .filter { $0.value != 0 && allows($0) }.map(String.init).joined()
       + random.pick(["", "; y", "\\", "\"", "' z", ",", "=", "_x000D_"])
   }
 

@@ -37,11 +37,13 @@ struct SourceAnalysis: Sendable {
     let preset = named ?? detected?.preset ?? Presets.generic
     let own =
       named == nil && detected == nil
-      ? OwnTable(header, profiles, isGuarded: source.dialect != nil, schema: snapshot.schema) : nil
+      ? OwnTable(
+        header, profiles, isGuarded: source.dialect != nil, isWhole: source.facts.kind != nil,
+        schema: snapshot.schema) : nil
     let kind: Kind
     if let said = request.kind {
       kind = said
-    } else if let only = own?.kinds.first, own?.kinds.count == 1 {
+    } else if let only = own?.kind {
       kind = only
     } else if let own = named.flatMap({ SourceAnalysis.layout(of: $0, header: header) }) ?? detected?.layout {
       kind = own.kind

@@ -1,4 +1,5 @@
 import Dates
+import JSON
 import Records
 import Text
 
@@ -6,22 +7,31 @@ import Text
 ///
 /// Such a table says all that its records have, in one form alone: nothing is guessed, and cells come in as they went out.
 struct OwnTable: Sendable {
-  /// The kinds that have all the columns.
+  /// The kinds that have most of the columns.
   let kinds: [Kind]
+  /// The one that has the most of them.
+  let kind: Kind?
+  /// Whether a field without a column is one that no record has, as in objects.
+  let isWhole: Bool
   /// Whether texts that a spreadsheet would run have a guard, as in delimited text.
   private let isGuarded: Bool
 
   /// Nil for a table of any other origin.
-  init?(_ header: Header, _ profiles: [ColumnProfile], isGuarded: Bool, schema: Schema) {
+  init?(_ header: Header, _ profiles: [ColumnProfile], isGuarded: Bool, isWhole: Bool, schema: Schema) {
     let titles = header.columns.filter { !$0.hasNoTitle }.map(\.title)
     guard titles.count > 1, let place = header.columns.first(where: { $0.title == "id" })?.position,
       profiles.indices.contains(place), profiles[place].samples.allSatisfy({ RecordID($0) != nil })
     else { return nil }
-    kinds = Kind.allCases.filter { kind in
-      titles.allSatisfy { OwnTable.target(of: $0, kind: kind, schema: schema) != nil }
+    // A person may have added columns.
+    let known = Kind.allCases.map { kind in
+      titles.count { OwnTable.target(of: $0, kind: kind, schema: schema) != nil }
     }
+    kinds = Kind.allCases.filter { known[$0.order] * 4 >= titles.count * 3 }
+    let best = kinds.filter { known[$0.order] == known.max() }
+    kind = best.count == 1 ? best.first : nil
     if kinds.isEmpty { return nil }
     self.isGuarded = isGuarded
+    self.isWhole = isWhole
   }
 
   /// What a column becomes; nil where it is none of the kind.
@@ -34,10 +44,16 @@ struct OwnTable: Sendable {
     }
     if ["kind", "ref", "path", "all_day"].contains(title) { return .ignored }
     let parts = title.split(separator: ".").map(String.init)
-    guard parts.count == 2, schema[kind][parts[0]]?.key == "next_step", schema[.task][parts[1]] != nil else {
-      return nil
+    guard parts.count > 1, let linked = schema[kind][parts[0]]?.type.referencedKind else { return nil }
+    if parts[0] == "next_step" {
+      let isField = parts.count == 2 && schema[.task][parts[1]] != nil
+      return isField ? .link(field: parts[0], key: parts[1]) : .ignored
     }
-    return .link(field: parts[0], key: parts[1])
+    switch parts[1] {
+    case "id": return .link(field: parts[0], key: "id")
+    case "name": return .link(field: parts[0], key: linked.nameKey)
+    default: return nil
+    }
   }
 
   /// The text of a cell without its guard.
@@ -89,6 +105,7 @@ struct OwnTable: Sendable {
   }
 
   private static func entries(_ cell: SourceCell, _ keys: [EntryField]) -> [Value]? {
+    if cell.text.hasPrefix("[") { return objects(cell.text, keys) }
     var entries: [Value] = []
     for part in parts(cell) {
       guard let pairs = CellList.pairs(in: part) else { return nil }
@@ -100,6 +117,30 @@ struct OwnTable: Sendable {
       }
       guard keys.allSatisfy({ key in !key.isRequired || entry.contains { $0.key == key.key } }) else {
         return nil
+      }
+      entries.append(.map(entry))
+    }
+    return entries
+  }
+
+  /// The entries of a list of objects, as crm's own JSON has them.
+  private static func objects(_ text: String, _ keys: [EntryField]) -> [Value]? {
+    guard let items = (try? JSONValue(parsing: Array(text.utf8)))?.array else { return nil }
+    var entries: [Value] = []
+    for item in items {
+      guard let members = item.members else { return nil }
+      var entry: [MapEntry] = []
+      for member in members {
+        let type = keys.first { $0.key == member.key }?.type ?? .text
+        let text: String? =
+          switch member.value {
+          case .string(let text), .number(let text): text
+          case .integer(let number): String(number)
+          case .object: member.value["ref"]?.string ?? member.value["id"]?.string
+          case .null, .bool, .array: nil
+          }
+        guard let value = text.flatMap({ value($0, type) }) else { return nil }
+        entry.append(MapEntry(member.key, value))
       }
       entries.append(.map(entry))
     }

@@ -1,5 +1,6 @@
 import JSON
 import Records
+import Text
 
 /// An object as cells under the paths of its members: `address.city`.
 struct JSONFlattening {
@@ -13,6 +14,7 @@ struct JSONFlattening {
 
   init(_ members: [JSONMember]) {
     let isOwn = JSONFlattening.kind(of: members) != nil
+    let members = isOwn ? JSONFlattening.days(members) : members
     for member in members where !isOwn || !JSONFlattening.derived.contains(member.key) {
       add(member.value, under: member.key, isOwn: isOwn)
     }
@@ -36,7 +38,10 @@ struct JSONFlattening {
     case .array(let items): addList(items, under: title)
     case .object(let members):
       if members.isEmpty { put(title, .empty) }
-      for member in members {
+      if isOwn, JSONFlattening.maps.contains(title) {
+        return put(title, .list(JSONFlattening.pairs(members)))
+      }
+      for member in isOwn ? JSONFlattening.days(members) : members {
         if isOwn, member.key == "ref", members.contains(where: { $0.key == "id" }) { continue }
         add(member.value, under: "\(title).\(member.key)", isOwn: isOwn)
       }
@@ -49,6 +54,29 @@ struct JSONFlattening {
     } else {
       raw.insert(title)
       put(title, .text(JSONValue.array(items).encoded(pretty: false)))
+    }
+  }
+
+  /// The members with a due day in place of the moment at which work on it begins, where crm's own JSON says so.
+  private static func days(_ members: [JSONMember]) -> [JSONMember] {
+    guard members.contains(where: { $0.key == "all_day" && $0.value == .bool(true) }) else { return members }
+    return members.compactMap { member in
+      if member.key == "all_day" { return nil }
+      guard member.key == "due", let moment = member.value.string else { return member }
+      var member = member
+      member.value = .string(String(moment.prefix(10)))
+      return member
+    }
+  }
+
+  /// The fields of crm's own JSON that are maps: in one cell, as crm's own tables have them.
+  private static let maps: Set<String> = ["external", "extra", "prices"]
+
+  private static func pairs(_ members: [JSONMember]) -> [String] {
+    members.flatMap { member in
+      (member.value.array ?? [member.value]).map { value in
+        CellList.pairs([(member.key, value.string ?? value.encoded(pretty: false))])
+      }
     }
   }
 
