@@ -61,7 +61,7 @@ extension RowPlanner {
       case .none: break
       }
       guard linked == .contact || linked == .company,
-        !isBrokenReference(mention.values[linked.nameKey]?.text), !isBrokenReference(mention.id)
+        !isBrokenReference(mention.values[linked.nameKey]?.text)
       else {
         throw missing(linked, mention, isMakeable: false)
       }
