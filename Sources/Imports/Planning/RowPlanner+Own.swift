@@ -52,7 +52,7 @@ extension RowPlanner {
   func ownPast(_ row: DecodedRow, links: [String: Value], made: Record) -> [String: Value?] {
     var past: [String: Value?] = [:]
     for field in table.fields where !RowPlanner.settled.contains(field.key) {
-      guard analysis.own?.isWhole == true || analysis.decoder.hasColumn(field.key) else { continue }
+      guard analysis.ownFields?.contains(field.key) != false else { continue }
       let said = links[field.key] ?? row.values[field.key]
       // Without a time of closing nothing is closed.
       if field.key == "closed", said == nil { continue }

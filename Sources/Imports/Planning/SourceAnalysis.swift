@@ -20,6 +20,8 @@ struct SourceAnalysis: Sendable {
   let warnings: [ImportWarning]
   /// Set for a table that crm wrote itself.
   let own: OwnTable?
+  /// The fields that such a table speaks of; nil for all.
+  let ownFields: Set<String>?
 
   /// Reads the source once to its end: the order of day and month is proven by any row.
   init(
@@ -60,6 +62,7 @@ struct SourceAnalysis: Sendable {
       snapshot: snapshot, onlyMapped: request.onlyMapped || preset.onlyMapped,
       verbatim: source.facts.verbatim, isOwn: own?.kinds.contains(kind) == true)
     self.own = own?.kinds.contains(kind) == true ? own : nil
+    ownFields = own?.isWhole == true ? nil : mapping.fields
     self.header = header
     self.kind = kind
     self.preset = preset

@@ -39,6 +39,17 @@ package struct ColumnMapping: Sendable {
   package let kind: Kind
   package let assignments: [Assignment]
 
+  /// The fields that columns become, and those by which they mention records.
+  var fields: Set<String> {
+    Set(
+      assignments.compactMap { assignment in
+        switch assignment.target {
+        case .field(let key), .link(let key, _): key
+        case .id, .outcome, .extra, .ignored: nil
+        }
+      })
+  }
+
   /// The addresses of the columns with values that no field holds.
   package var unmapped: [String] {
     assignments.filter { !$0.isRecognised && $0.isFilled }.map(\.column.address)

@@ -211,17 +211,6 @@ struct RowDecoder: Sendable {
     return plan.valueMap[RowDecoder.mapKey(cell.text)].map { .text($0) } ?? cell
   }
 
-  /// Whether a column becomes this field, or mentions a record by it.
-  func hasColumn(_ key: String) -> Bool {
-    plans.contains { plan in
-      switch plan.target {
-      case .field(let own): own == key
-      case .link(let own, _): own == key
-      case .id, .outcome, .extra, .ignored: false
-      }
-    }
-  }
-
   /// What columns tell of the record that a field links to.
   func targets(linking field: String) -> [ColumnTarget] {
     var targets: [ColumnTarget] = []
