@@ -22,21 +22,21 @@ struct AliasTests {
 
   @Test func aMergeAndItsUndo() throws {
     let kept = try #require(RecordID("kept0001"))
-    let other = try #require(RecordID("other001"))
-    let before = try AliasTests.snapshot([("kept0001", []), ("other001", ["early001"])])
-    let early = try #require(RecordID("early001"))
+    let other = try #require(RecordID("gther001"))
+    let before = try AliasTests.snapshot([("kept0001", []), ("gther001", ["ear7y001"])])
+    let early = try #require(RecordID("ear7y001"))
     var merge = Change()
-    merge.set(kept, "aliases", .list([.text("other001"), .text("early001")]))
+    merge.set(kept, "aliases", .list([.text("gther001"), .text("ear7y001")]))
     merge.delete(other)
     let after = before.applying(merge)
     #expect(after.record(other)?.id == kept)
     #expect(after.record(early)?.id == kept)
 
-    let merged = try AliasTests.snapshot([("kept0001", ["other001", "early001"])])
+    let merged = try AliasTests.snapshot([("kept0001", ["gther001", "ear7y001"])])
     var undo = Change()
     undo.set(kept, "aliases", nil)
     undo.create(
-      .contact, values: ["name": .text("Anna"), "aliases": .list([.text("early001")])], id: other,
+      .contact, values: ["name": .text("Anna"), "aliases": .list([.text("ear7y001")])], id: other,
       on: try #require(CivilDate("2026-11-24")))
     let back = merged.applying(undo)
     #expect(back.record(other)?.id == other)
