@@ -182,6 +182,15 @@ import Testing
       try ReadTable(page, named: "a.json", ReadingOptions(encoding: .windows1251))["имя", 0] == "Пётр")
   }
 
+  @Test func placesOfRowsAndCells() throws {
+    let json = "[{\"name\":\"Ann\",\"email\":\"a@example.com\",\"birthday\":\"soon\"},7]"
+    let plan = try Workbench().plan(reading: json, file: "a.json") { $0.kind = .contact }
+    #expect(plan.counts == [1, 0, 0, 0, 0, 1])
+    #expect(plan.report.kept.map(\.warning.place) == ["$[0].birthday"])
+    #expect(plan.errors == ["it is a number, not an object"])
+    #expect(plan.report.outcomes.map(\.place.text) == ["$[0]", "$[1]"])
+  }
+
   static let refused: [HostileFile] = [
     HostileFile("empty", bytes: []), HostileFile("blank", bytes: Array(" \n".utf8)),
     HostileFile("a table", bytes: Array("name,email\nAnn,a@example.com\n".utf8)),

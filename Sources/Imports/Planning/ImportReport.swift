@@ -77,7 +77,7 @@ package struct KeptCell: Sendable, Hashable {
 
   /// The same as a warning of the report.
   package var warning: ImportWarning {
-    ImportWarning(reason + "; kept under extra", place: place.text, column: column)
+    ImportWarning(reason + "; kept under extra", place: place.text(under: column), column: column)
   }
 }
 

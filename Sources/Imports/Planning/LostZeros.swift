@@ -10,6 +10,8 @@ enum LostZeros {
       guard let place = firstNumbers[assignment.column.position],
         let what = name(of: assignment.target, kind: mapping.kind, schema: schema)
       else { return nil }
+      // JSON writes an identifier without quotes only where it is a number to its program too.
+      if what == "identifiers", !place.isOfSheet { return nil }
       let loss =
         switch what {
         case "phones": "zeros in front and the plus may be gone"

@@ -22,6 +22,15 @@ package enum Place: Sendable, Hashable {
     return "\(sheet)!\(Place.letters(column))\(row)"
   }
 
+  /// The place of what is under a title: `$[4].email`; that of the row where titles are no part of places.
+  package func text(under title: String) -> String {
+    if case .pointer(let path) = self { return "\(path).\(title)" }
+    return text
+  }
+
+  /// True for what is in cells of a sheet.
+  var isOfSheet: Bool { if case .cell = self { true } else { false } }
+
   /// `A` for 0, `AA` for 26.
   package static func letters(_ column: Int) -> String {
     var rest = column + 1

@@ -36,6 +36,8 @@ struct DecodedRow: Sendable {
   var notes: [CellNote] = []
   /// What a record cannot be made without, or not with.
   var problems: [String] = []
+  /// The row could not be read at all: the problem says why.
+  var isUnreadable = false
   /// Keys whose value is a constant of the import, not of the row.
   var constants: Set<String> = []
   /// Keys whose value was made up of other cells: good for a new record, no reason to change one.
@@ -160,7 +162,10 @@ struct RowDecoder: Sendable {
       case .runaway(let line):
         decoded.problems.append(
           "a quote opens here that only line \(line) closes, over what look like other rows: close it")
-      case .unreadable(let reason): decoded.problems.append(reason)
+      case .unreadable(let reason):
+        decoded.problems = [reason]
+        decoded.isUnreadable = true
+        return decoded
       case .unclosedQuote, .strayBytes, .nuls, .oddity: break
       }
     }

@@ -23,6 +23,7 @@ struct RowCompletion: Sendable {
   }
 
   func complete(_ row: inout DecodedRow) {
+    if row.isUnreadable { return }
     if kind == .activity, row.values["type"] == nil { row.values["type"] = .text("note") }
     if row.values[kind.nameKey] == nil, let name = name(of: row) {
       row.values[kind.nameKey] = name

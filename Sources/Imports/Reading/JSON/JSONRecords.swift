@@ -28,11 +28,10 @@ package enum JSONRecords: RowReader {
       let survey = try JSONSurvey(objects)
       return RowSource(survey.rows, survey.facts)
     } catch {
-      let place = lines.place(of: error.position)
+      let place = error.position.map { lines.place(of: $0) }
+      let prefix = place.map { "line \($0.line), column \($0.column): " } ?? ""
       throw Diagnostic(
-        .invalidData,
-        "the JSON of the file is not read: line \(place.line), column \(place.column): \(error.message)",
-        hints: error.hints)
+        .invalidData, "the JSON of the file is not read: \(prefix)\(error.message)", hints: error.hints)
     }
   }
 

@@ -63,14 +63,15 @@ struct JSONObjects: Sendable {
     let found = lists.filter { $0.path == wanted || $0.path == JSONListFinder.path("$", wanted) }
     if !found.isEmpty { return found }
     throw JSONSlip(
-      "it has no list of objects \"\(wanted)\"", at: 0,
+      "it has no list of objects \"\(wanted)\"", at: nil,
       hints: .unknown(wanted, among: lists.map(\.path), listing: "lists: "))
   }
 
   private static func several(_ lists: [JSONList]) -> JSONSlip {
     let names = lists.prefix(8).map { "\($0.path) (\($0.elements.count))" }.joined(separator: ", ")
     return JSONSlip(
-      "it holds several lists of objects: \(names)", at: 0, hints: ["--sheet takes one of them, by its path"])
+      "it holds several lists of objects: \(names)", at: nil,
+      hints: ["--sheet takes one of them, by its path"])
   }
 
   /// True where the first lines are objects by themselves.
@@ -186,7 +187,7 @@ struct JSONSurvey {
       raw.formUnion(flat.raw)
       for (title, _) in flat.cells where titles[title] == nil { titles[title] = titles.count }
       if titles.count > JSONSurvey.columnLimit {
-        throw JSONSlip("the objects have more than \(JSONSurvey.columnLimit) different keys", at: 0)
+        throw JSONSlip("the objects have more than \(JSONSurvey.columnLimit) different keys", at: nil)
       }
     }
     if !hasObject { throw JSONSurvey.noObject(objects) }
@@ -205,9 +206,9 @@ struct JSONSurvey {
 
   private static func noObject(_ objects: JSONObjects) -> JSONSlip {
     guard objects.count > 0, case .unreadable(let reason, _) = objects.element(at: 0) else {
-      return JSONSlip("the list is empty", at: 0)
+      return JSONSlip("the list is empty", at: nil)
     }
-    return JSONSlip("no element is an object; of the first, \(reason)", at: 0)
+    return JSONSlip("no element is an object; of the first, \(reason)", at: nil)
   }
 }
 

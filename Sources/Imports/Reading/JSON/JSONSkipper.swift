@@ -94,13 +94,13 @@ struct JSONSkipper {
   }
 }
 
-/// What keeps a text from being JSON, and the byte where.
+/// What keeps a text from being JSON with rows, and the byte where; nil for the text as a whole.
 struct JSONSlip: Error {
   let message: String
-  let position: Int
+  let position: Int?
   var hints: [Hint] = []
 
-  init(_ message: String, at position: Int, hints: [Hint] = []) {
+  init(_ message: String, at position: Int?, hints: [Hint] = []) {
     self.message = message
     self.position = position
     self.hints = hints
