@@ -36,7 +36,6 @@ struct DecodedRow: Sendable {
   var notes: [CellNote] = []
   /// What a record cannot be made without, or not with.
   var problems: [String] = []
-  /// The row could not be read at all: the problem says why.
   var isUnreadable = false
   /// Keys whose value is a constant of the import, not of the row.
   var constants: Set<String> = []
@@ -163,8 +162,7 @@ struct RowDecoder: Sendable {
         decoded.problems.append(
           "a quote opens here that only line \(line) closes, over what look like other rows: close it")
       case .unreadable(let reason):
-        decoded.problems = [reason]
-        decoded.isUnreadable = true
+        (decoded.problems, decoded.isUnreadable) = ([reason], true)
         return decoded
       case .unclosedQuote, .strayBytes, .nuls, .oddity: break
       }
