@@ -138,7 +138,7 @@ let package = Package(
       [
         "JSON", "Imports", "Matching", "Rules", "Records", "YAML", "Output", "Diagnostics", "Dates", "Text",
         "Archive", "SeededRandomness",
-      ]),
+      ], exclude: ["Fixtures"]),
     tests(
       "ExportsTests",
       [

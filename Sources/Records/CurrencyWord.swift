@@ -16,7 +16,11 @@ package enum CurrencyWord {
     "руб": "RUB", "рубль": "RUB", "рублей": "RUB", "рубли": "RUB", "rur": "RUB", "₸": "KZT", "тг": "KZT",
     "тенге": "KZT", "₴": "UAH", "грн": "UAH", "гривна": "UAH", "¥": "JPY", "₹": "INR", "₩": "KRW", "₺": "TRY",
     "₪": "ILS", "zł": "PLN", "kč": "CZK", "r$": "BRL", "c$": "CAD", "a$": "AUD", "fr": "CHF", "br": "BYN",
-    "бел руб": "BYN", "₾": "GEL", "֏": "AMD", "сум": "UZS", "сом": "KGS", "₫": "VND", "₦": "NGN", "₱": "PHP",
+    "российский рубль": "RUB", "ruble": "RUB", "rubles": "RUB", "russian ruble": "RUB", "доллар сша": "USD",
+    "us dollar": "USD", "us dollars": "USD", "казахстанский тенге": "KZT", "tenge": "KZT", "hryvnia": "UAH",
+    "белорусский рубль": "BYN", "pound sterling": "GBP", "фунт стерлингов": "GBP", "юань": "CNY",
+    "китайский юань": "CNY", "yuan": "CNY", "бел руб": "BYN", "₾": "GEL", "֏": "AMD", "сум": "UZS",
+    "сом": "KGS", "₫": "VND", "₦": "NGN", "₱": "PHP",
     "฿": "THB",
   ]
 }

@@ -47,10 +47,13 @@ package struct NumberCell: Sendable, Hashable {
     var sawDigit = false
     var isPercent = false
     var afterWord = false
+    var endsInMinus = false
     for scalar in text.unicodeScalars {
       defer { afterWord = scalar.properties.isAlphabetic }
       switch scalar {
       case "0"..."9":
+        // A minus may end a number, and nothing parts its digits so.
+        if endsInMinus { return nil }
         digits.unicodeScalars.append(scalar)
         sawDigit = true
       case "." where afterWord: break  // the point of an abbreviation: 100 руб.
@@ -60,7 +63,11 @@ package struct NumberCell: Sendable, Hashable {
       case ",":
         digits.append(",")
         commas += 1
-      case "-", "\u{2212}", "\u{2013}", "(":
+      case "-", "\u{2212}", "\u{2013}":
+        guard !isNegative else { return nil }
+        isNegative = true
+        endsInMinus = sawDigit
+      case "(":
         guard !sawDigit, !isNegative else { return nil }
         isNegative = true
       case "+" where !sawDigit: break

@@ -46,9 +46,11 @@ import Testing
     let plan = try bench.run(
       "ID,Title,Stage,Created,Closed,Lost reason\n1,A,won,2026-01-02 10:00,2026-02-03 11:00,\n"
         + "2,B,lost,2026-01-02 10:00,,Price\n3,C,lost,2026-01-02 10:00,,\n4,D,lost,2026-01-02 10:00,,prise\n")
-    #expect(plan.counts == [2, 0, 0, 0, 0, 2])
-    #expect(plan.errors[0].contains("lost_reason"))
-    #expect(plan.errors[1].contains("did you mean \"price\"?"))
+    #expect(plan.counts == [3, 0, 0, 0, 0, 1])
+    #expect(plan.errors[0].contains("did you mean \"price\"?"))
+    #expect(bench.named("C", .deal)?.text("lost_reason") == "other")
+    #expect(
+      plan.report.warnings.contains { $0.text.hasPrefix("1 lost deal has no reason; taken for it: other") })
     let won = try #require(bench.named("A", .deal))
     #expect(won["closed"]?.instant == Instant(rfc3339: "2026-02-03T11:00:00Z"))
     #expect(won["history"]?.list?.count == 1)
@@ -57,6 +59,29 @@ import Testing
     #expect(lost.text("lost_reason") == "price")
     #expect(lost["closed"]?.instant == lost["created"]?.instant)
     #expect(bench.snapshot.records(.task).isEmpty)
+  }
+
+  /// Where the pipeline lists no reason for all others, somebody has to say one.
+  @Test func aLostDealWithoutAReasonIsRejectedWhereThereIsNoOther() throws {
+    let bench = Workbench(pipeline: DefaultPipeline.text.split(separator: ", other").joined())
+    let text = "Title,Stage,Created\nC,lost,2026-01-02 10:00\n"
+    let plan = try bench.plan(text)
+    #expect(plan.counts == [0, 0, 0, 0, 0, 1])
+    #expect(plan.errors[0].contains("--set lost_reason="))
+    #expect(try bench.plan(text) { $0.constants = [.init("lost_reason", "price")] }.counts[0] == 1)
+  }
+
+  /// Bitrix24 says in one column that a deal is closed and in another how.
+  @Test(arguments: [
+    ("Да", "Сделка успешна", "won"), ("Yes", "Deal lost", "lost"), ("Нет", "proposal", "proposal"),
+    ("Да", "proposal", nil), ("Да", "", nil), ("N", "", "first-contact"),
+  ])
+  func aClosedDealNeedsAStageThatSaysHow(_ closed: String, _ stage: String, _ wanted: String?) throws {
+    let plan = try Workbench().plan("Title,Stage,Status,Created\nA,\(stage),\(closed),2026-01-02 10:00\n") {
+      $0.next = Workbench.step
+    }
+    #expect(plan.change.creations.first { $0.kind == .deal }?.values["stage"]?.text == wanted)
+    #expect(wanted != nil || plan.errors[0].contains("the deal is closed"))
   }
 
   /// A stage beside a status is the one that the deal was in before it ended.

@@ -17,6 +17,43 @@ import YAML
     #expect(!preset.doc.isEmpty)
   }
 
+  /// A built-in preset is what its file says, and every key of the file is read again.
+  @Test(arguments: Presets.all) func builtInPresetsAreFiles(_ preset: Preset) throws {
+    let bytes = PresetFile.write(preset)
+    let read = PresetFile.read(
+      try Document(parsing: bytes, file: "imports/x.yaml"), name: preset.name, schema: .plain)
+    #expect(read.problems.isEmpty)
+    #expect(read.preset == preset)
+  }
+
+  @Test(arguments: [
+    ("Бюджет ₸", "KZT", "Бюджет"), ("Amount (USD)", "USD", "Amount"), ("Сумма, руб.", "RUB", "Сумма"),
+    ("Deal Sum", nil, nil), ("Value in EUR", "EUR", "Value"), ("€ Amount", "EUR", "Amount"),
+    ("Sale, $", "USD", "Sale"),
+    ("Бюджет", nil, nil), ("Бюджет сделки", nil, nil), ("Total all", nil, nil), ("USD", nil, nil),
+  ])
+  func aTitleMayNameTheCurrency(_ title: String, _ code: String?, _ rest: String?) {
+    #expect(AmountTitle(title)?.code == code)
+    #expect(AmountTitle(title)?.rest == rest)
+  }
+
+  /// The cell and a column of currencies say more than the title.
+  @Test func theCurrencyOfATitleIsTheLastWord() throws {
+    let text = "Title,Stage,Бюджет ₸,Currency\nA,won,1 250 000,\nB,won,100,USD\nC,won,5 €,\n"
+    let plan = try Workbench().plan(text) { $0.kind = .deal }
+    let deals = plan.change.creations.filter { $0.kind == .deal }
+    #expect(deals.map { $0.values["currency"]?.text } == ["KZT", "USD", "EUR"])
+    #expect(deals[0].values["amount"]?.plainText == "1250000")
+  }
+
+  @Test func aNumberedTitleMatchesEveryNumber() {
+    let pattern = TitlePattern("E-mail N - Value|Phone N - Value")
+    #expect(pattern.matches(TitleForms("E-mail 12 - Value")))
+    #expect(pattern.matches(TitleForms("Phone 1 - Value")))
+    #expect(!pattern.matches(TitleForms("E-mail 1 - Label")))
+    #expect(!pattern.matches(TitleForms("E-mail - Value")))
+  }
+
   static let exports: [(String, String, Kind, [String: String])] = [
     (
       "linkedin",

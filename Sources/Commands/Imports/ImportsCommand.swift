@@ -76,10 +76,19 @@ struct ImportsUndo: OperationCommand {
 /// `crm imports presets`.
 struct ImportsPresets: OperationCommand {
   static let configuration = CommandConfiguration(
-    commandName: "presets", abstract: "List the known layouts of other systems and your own mappings.")
-  static let examples = ["imports presets"]
+    commandName: "presets",
+    abstract:
+      "List the known layouts of other systems and your own mappings, or explain one as the file it is.",
+    discussion:
+      "What NAME prints is a mapping file: under imports/ in the repository it is a preset of your own.")
+  static let examples = ["imports presets", "imports presets bitrix24"]
+
+  @Argument(
+    help: ArgumentHelp("The one to explain.", valueName: "name"),
+    completion: .custom { _, _, _ in LiveCompletion.presets() })
+  var name: String?
 
   @OptionGroup var global: GlobalOptions
 
-  func request() -> ListImportPresets { ListImportPresets() }
+  func request() -> ListImportPresets { ListImportPresets(name: name) }
 }

@@ -7,6 +7,8 @@ import Text
 struct CellFormat: Sendable, Hashable {
   var order: DateOrder?
   var mark: DecimalMark?
+  /// The currency that the column's title names.
+  var currency: String?
 }
 
 /// Why a cell cannot become a value; the message does not name the column.
@@ -133,7 +135,9 @@ struct FieldCells: Sendable {
     let text = cell.text
     switch type {
     case .notes: return .text(FieldCells.lines(text))
-    case .text, .tag: return .text(FieldCells.singleLine(text))
+    // Google marks its own groups so, also where there is one alone.
+    case .tag: return .text(FieldCells.singleLine(text.hasPrefix("* ") ? String(text.dropFirst(2)) : text))
+    case .text: return .text(FieldCells.singleLine(text))
     case .link: return .text(FieldCells.singleLine(text))
     case .user: return .text(try user(text))
     case .currency:
@@ -238,6 +242,9 @@ struct FieldCells: Sendable {
     return number
   }
 
+  /// The owner who is called so; nil where no owner is.
+  func owner(named name: String) -> String? { owners[Folding.joinedWords(name).joined(separator: " ")] }
+
   private func user(_ text: String) throws(CellProblem) -> String {
     let name = FieldCells.withoutNumber(FieldCells.singleLine(text))
     guard !config.owners.isEmpty else { return name }
@@ -275,7 +282,7 @@ struct FieldCells: Sendable {
       .joined(separator: " ")
   }
 
-  private static func lines(_ text: String) -> String {
+  static func lines(_ text: String) -> String {
     guard text.utf8.contains(0x0d) else { return text }
     return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: "\n")
   }

@@ -45,9 +45,14 @@ struct DealStages {
 
   private func find(_ words: Words) throws(Diagnostic) -> Place {
     let pipeline = try pipelines.pipeline(named: words.pipeline)
+    if let word = words.outcome, DealStages.isClosed(word) { return try closed(pipeline, stage: words.stage) }
     let outcome = try words.outcome.flatMap { word throws(Diagnostic) in try DealStages.outcome(word) }
     if let outcome { return try ended(outcome, pipeline, stage: words.stage) }
-    guard let text = words.stage else {
+    return try stage(named: words.stage, in: pipeline)
+  }
+
+  private func stage(named text: String?, in pipeline: Pipeline) throws(Diagnostic) -> Place {
+    guard let text else {
       guard let entry = pipeline.entry else {
         throw Diagnostic(.invalidValue, "pipeline \"\(pipeline.id)\" has no open stage")
       }
@@ -62,6 +67,23 @@ struct DealStages {
       }
       throw error
     }
+  }
+
+  /// Where a deal is of which the row says that it is closed, not how: the stage must say it.
+  private func closed(_ pipeline: Pipeline, stage text: String?) throws(Diagnostic) -> Place {
+    guard let text else {
+      throw Diagnostic(.invalidValue, "the deal is closed, and no stage says how it ended")
+    }
+    let place = try stage(named: text, in: pipeline)
+    guard place.stage.isOpen else { return place }
+    throw Diagnostic(
+      .invalidValue, "the deal is closed, and stage \"\(text)\" does not say how it ended",
+      hints: ["--map-value gives the stage a meaning: won, lost or archived"])
+  }
+
+  private static func isClosed(_ word: String) -> Bool {
+    ["closed", "yes", "y", "true", "1", "да", "закрыта", "закрыт"].contains(
+      Folding.joinedWords(word).joined(separator: " "))
   }
 
   /// Where a deal is that ended: the stage named beside is its last one, or the one it ended in.
@@ -95,11 +117,13 @@ struct DealStages {
   }
 
   private static let openWords: Set<String> = [
-    "open", "active", "in progress", "new", "открыта", "открыт", "в работе", "новая", "активна", "нет", "no",
+    "open", "active", "n", "false", "0", "in progress", "new", "открыта", "открыт", "в работе", "новая",
+    "активна", "нет", "no",
   ]
 
   private static let finalStages: [String: Outcome] = [
     "won": .won, "closed won": .won, "closedwon": .won, "win": .won, "успешно реализовано": .won,
+    "deal won": .won, "deal lost": .lost, "анализ причины провала": .lost, "analyze failure": .lost,
     "сделка успешна": .won, "успех": .won, "выиграна": .won, "выигран": .won, "продано": .won,
     "lost": .lost, "closed lost": .lost, "closedlost": .lost, "закрыто и не реализовано": .lost,
     "сделка провалена": .lost, "проиграна": .lost, "проигран": .lost, "отказ": .lost, "провал": .lost,

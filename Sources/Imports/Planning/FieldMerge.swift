@@ -37,7 +37,7 @@ struct FieldMerge {
       return
     }
     switch (present, value) {
-    case (.list(let old), .list(let new)):
+    case (.list(let old), .list(let new)) where !isOfEntries(field):
       let added = new.filter { !old.contains($0) }
       if !added.isEmpty, mode != .fill || claimed(key, nil) { changes[key] = .list(old + added) }
     case (.map(let old), .map(let new)): addEntries(new, to: old, key)
@@ -52,6 +52,11 @@ struct FieldMerge {
         changes[key] = value
       }
     }
+  }
+
+  /// True for lists whose lines belong together: what a deal sells is that, and no more.
+  private func isOfEntries(_ field: Field) -> Bool {
+    if case .entries = field.type { true } else { false }
   }
 
   private mutating func addEntries(_ new: [MapEntry], to old: [MapEntry], _ key: String) {

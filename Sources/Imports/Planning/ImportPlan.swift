@@ -125,17 +125,21 @@ private struct PlannedRows {
       request: request, snapshot: snapshot, pipelines: pipelines, analysis: analysis)
     let preparer = planner.preparer
     let walk = source.rows()
-    var unread = walk.dropFirst(analysis.header.rowsBefore).lazy.filter { !$0.isBlank }.makeIterator()
+    let unread = walk.dropFirst(analysis.header.rowsBefore).lazy.filter { !$0.isBlank }.makeIterator()
+    let grouping = RowGrouping(
+      analysis.layout?.group, header: analysis.header, source: source,
+      isPassed: { analysis.reasonToPass($0) != nil })
+    var grouped = GroupedRows(unread, grouping, isPassed: { analysis.reasonToPass($0) != nil })
     let queue = makeQueue { rows in rows.map { preparer.prepare($0) } }
     func addPiece() {
-      let rows = unread.next(PlannedRows.rowsAtATime, cells: PlannedRows.cellsAtATime)
+      let rows = grouped.next(PlannedRows.rowsAtATime, cells: PlannedRows.cellsAtATime)
       if !rows.isEmpty { queue.add(rows) }
     }
     for _ in 0..<PlannedRows.piecesAhead { addPiece() }
     while let rows = queue.next() {
       addPiece()
       for row in rows {
-        if let reason = analysis.footers[row.row.place] {
+        if let reason = analysis.reasonToPass(row.row) {
           planner.pass(row.row, because: reason)
         } else {
           planner.plan(row)
@@ -144,13 +148,23 @@ private struct PlannedRows {
       }
     }
     try walk.throwFailure()
-    outcomes = planner.outcomes
-    rejects = planner.rejects
+    // A group is planned with its last row.
+    outcomes = grouping == nil ? planner.outcomes : planner.outcomes.inOrder(\.place)
+    rejects = grouping == nil ? planner.rejects : planner.rejects.inOrder(\.row.place)
     warnings = planner.allWarnings
     kept = planner.kept
     var change = planner.planner.change
     for (id, values) in planner.history { for (key, value) in values { change.set(id, key, value) } }
     self.change = change
+  }
+}
+
+extension Array {
+  /// In the order of the source; those of one place as they are.
+  fileprivate func inOrder(_ place: (Element) -> Place) -> [Element] {
+    enumerated().sorted {
+      (place($0.element).number ?? 0, $0.offset) < (place($1.element).number ?? 0, $1.offset)
+    }.map(\.element)
   }
 }
 

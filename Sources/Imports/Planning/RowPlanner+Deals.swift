@@ -3,6 +3,7 @@ import Diagnostics
 import Facts
 import Records
 import Rules
+import Text
 
 /// The way of an existing record to where a row says it is.
 enum PendingTransition {
@@ -26,8 +27,34 @@ enum PendingTransition {
 }
 
 extension RowPlanner {
-  mutating func place(of row: DecodedRow) throws(Diagnostic) -> DealStages.Place {
-    try stages.place(pipeline: row.pipeline, stage: row.stage, outcome: row.outcome)
+  mutating func place(of row: DecodedRow, _ source: Row) throws(Diagnostic) -> DealStages.Place {
+    do throws(Diagnostic) {
+      return try stages.place(pipeline: row.pipeline, stage: row.stage, outcome: row.outcome)
+    } catch {
+      throw explained(error, source)
+    }
+  }
+
+  /// Says which option gives the words of a column their meaning.
+  private func explained(_ error: Diagnostic, _ source: Row) -> Diagnostic {
+    let cells = [ColumnTarget.field("stage"), .field("pipeline"), .outcome].flatMap {
+      analysis.decoder.sources(of: $0, in: source)
+    }
+    guard let cell = cells.first(where: { error.message.contains("\"\($0.text)\"") }) else { return error }
+    var error = error
+    error.hints.append("--map-value '\(cell.column.address):\(cell.text)=…' says what it is here")
+    return error
+  }
+
+  /// A new amount cannot be in a currency that was gone by then.
+  func checkCurrency(_ row: DecodedRow) throws(Diagnostic) {
+    guard let code = row.values["currency"]?.text, let gone = Currency.withdrawn(code) else { return }
+    let moment = row.values["closed"]?.instant ?? row.values["created"]?.instant ?? request.now
+    let month = snapshot.config.zone.date(moment).description.prefix(7)
+    guard month >= gone.since else { return }
+    throw Diagnostic(
+      .invalidValue, "\(code) is no currency since \(gone.since): \(gone.successor) took its place",
+      hints: ["--map-value sets another where the amounts are in it"])
   }
 
   /// Keeps the word for a stage that a closed deal's history cannot tell.
@@ -75,7 +102,7 @@ extension RowPlanner {
 
   /// Brings the values of a new deal in line with the stage that it comes in with; returns what was taken for a date of
   /// closing that the row does not give.
-  func prepareDeal(
+  mutating func prepareDeal(
     _ values: inout [String: Value], _ row: inout DecodedRow, _ place: DealStages.Place, _ source: Row
   ) -> ClosingDate? {
     if place.stage.outcome != .lost, row.constants.contains("lost_reason") { values["lost_reason"] = nil }
@@ -86,6 +113,11 @@ extension RowPlanner {
         values["extra"] = row.values["extra"]
       }
       return nil
+    }
+    if place.stage.outcome == .lost, values["lost_reason"] == nil, let other = place.pipeline.otherLostReason
+    {
+      values["lost_reason"] = .text(other)
+      assumedReasons[other, default: 0] += 1
     }
     guard values["closed"] == nil else { return nil }
     let created = values["created"]?.instant
@@ -141,8 +173,13 @@ extension RowPlanner {
         transition.keepNext = true
       }
     }
-    if place.stage.outcome == .lost, let reason = row.values["lost_reason"] {
-      transition.sets["lost_reason"] = .some(reason)
+    if place.stage.outcome == .lost {
+      if let reason = row.values["lost_reason"] {
+        transition.sets["lost_reason"] = .some(reason)
+      } else if deal["lost_reason"] == nil, let other = place.pipeline.otherLostReason {
+        transition.sets["lost_reason"] = .some(.text(other))
+        assumedReasons[other, default: 0] += 1
+      }
     }
     if !isOpen, place.stage.isOpen, !isOther { return .reopen(stage: place.stage.id, transition) }
     return .move(to: place.stage.id, pipeline: isOther ? place.pipeline.id : nil, transition)
@@ -209,6 +246,26 @@ enum ClosingDate: Hashable, CaseIterable {
     let parts = allCases.compactMap { date in counts[date].map { "\(date.words) (\($0))" } }
     return "\(sum) closed \(sum == 1 ? "deal has" : "deals have") no date of closing; taken for it: "
       + parts.joined(separator: ", ") + "; --map COLUMN=closed names a column that has it"
+  }
+}
+
+extension Pipeline {
+  /// The reason that it lists for deals that were lost for none of the others.
+  fileprivate var otherLostReason: String? {
+    lostReasons.first { ["other", "другое", "другая", "прочее", "басқа"].contains(Folding.fold($0)) }
+  }
+}
+
+/// What is said of lost deals that came without a reason.
+enum LostReason {
+  static func warning(_ counts: [String: Int]) -> String? {
+    guard let (reason, count) = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else {
+      return nil
+    }
+    let sum = counts.values.reduce(0, +)
+    let taken = count == sum ? reason : counts.keys.sorted().joined(separator: ", ")
+    return "\(sum) lost \(sum == 1 ? "deal has" : "deals have") no reason; taken for it: \(taken); "
+      + "--set lost_reason=… sets another"
   }
 }
 

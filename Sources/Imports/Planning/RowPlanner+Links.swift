@@ -108,7 +108,7 @@ extension RowPlanner {
     keys.filter { $0 == "company" } + keys.filter { $0 != "company" }.sorted()
   }
 
-  private func reference(_ id: RecordID) -> Reference {
+  func reference(_ id: RecordID) -> Reference {
     Reference(id: id, stem: target(id)?.ref ?? id.description)
   }
 

@@ -24,6 +24,9 @@ struct RowPlanner {
   var planner: ChangePlanner
   var index: MatchIndex
   var stages: DealStages
+  /// Deals by their person or company, for calls; and products by their names, for what deals sell.
+  lazy var dealsOfClients = DealsOfClients(snapshot)
+  lazy var products = ProductNames(snapshot)
   var claims: [RecordID: Claim] = [:]
   /// Values that the planner guards because live records get them by commands; what was so before the import is history.
   var history: [RecordID: [String: Value?]] = [:]
@@ -38,6 +41,8 @@ struct RowPlanner {
   private(set) var kept: [KeptCell] = []
   /// Closed deals that came without a date of closing, by what was taken for it.
   var undated: [ClosingDate: Int] = [:]
+  /// Lost deals that came without a reason, by what was taken for it.
+  var assumedReasons: [String: Int] = [:]
   private var unsureCount = 0
   private static let warningLimit = 20
 
@@ -68,6 +73,10 @@ struct RowPlanner {
       let own = indexed[linked] ?? []
       indexed[linked] = own + LinkFinder.keys(linked).filter { !own.contains($0) }
     }
+    if analysis.decoder.isOfCalls {
+      indexed[.company] = [.phone]
+      indexed[.lead] = [.phone]
+    }
     index = MatchIndex(snapshot: snapshot, keys: indexed, expected: analysis.rows)
     outcomes.reserveCapacity(analysis.rows)
     seen.reserveCapacity(analysis.rows)
@@ -90,10 +99,25 @@ struct RowPlanner {
         seen[prepared.digest] = Seen(place: row.place, ref: outcome.ref)
       } catch {
         outcome = RowOutcome(row.place, .rejected, error: Refusal.text(error))
-        rejects.append((row, outcome.error ?? ""))
+        rejects.append((row.members.first ?? row, outcome.error ?? ""))
       }
     }
     outcomes.append(outcome)
+    for member in row.members.dropFirst() { follow(outcome, member) }
+  }
+
+  /// A further row of a group ends as the first did: what that made, it makes no second time.
+  private mutating func follow(_ first: RowOutcome, _ row: Row) {
+    switch first.result {
+    case .created, .updated, .unchanged, .duplicate:
+      outcomes.append(
+        RowOutcome(
+          row.place, .duplicate, ref: first.ref, error: "the same \(kind.rawValue) as \(first.place.text)"))
+    case .skipped: outcomes.append(RowOutcome(row.place, .skipped, ref: first.ref, error: first.error))
+    case .rejected:
+      outcomes.append(RowOutcome(row.place, .rejected, error: first.error))
+      rejects.append((row, first.error ?? ""))
+    }
   }
 
   /// Counts a line that is no row of the table.
@@ -107,7 +131,14 @@ struct RowPlanner {
       let notes = decoded.notes.map { "\($0.column): \($0.reason)" }
       throw Diagnostic(.invalidData, (decoded.problems + notes).joined(separator: "; "))
     }
-    var links = try resolve(decoded, row.row, known: row.texts)
+    if let reason = decoded.passed { return RowOutcome(decoded.place, .skipped, error: reason) }
+    if let known = callOnRecord(decoded) {
+      decoded.links = [:]
+      return try planExisting(known, decoded, [:], source: row.row)
+    }
+    takeItems(&decoded)
+    var links =
+      decoded.isCall ? try resolveCall(decoded) : try resolve(decoded, row.row, known: row.texts)
     let unknown = links.filter { if case .unknown = $0.value { true } else { false } }.keys.sorted()
     if !unknown.isEmpty {
       for key in unknown { links[key] = nil }
@@ -153,7 +184,8 @@ struct RowPlanner {
     let namesakes =
       kind == .contact ? index.records(.contact, .name, known: known, of: { row.values[$0] }) : []
     let similar = similar(to: row, known: known)
-    let place = kind == .deal ? try place(of: row) : nil
+    let place = kind == .deal ? try place(of: row, cells) : nil
+    try checkCurrency(row)
     if let place { keepStage(&row, place, cells) }
     var values = row.values
     for key in links.keys { values[key] = nil }
@@ -232,7 +264,7 @@ struct RowPlanner {
     if unsureCount > 0 {
       all.append("to look at those that may be one: \(CommandLine("\(kind.plural) dupes"))")
     }
-    return all + (ClosingDate.warning(undated).map { [$0] } ?? [])
+    return all + [ClosingDate.warning(undated), LostReason.warning(assumedReasons)].compactMap { $0 }
   }
 
   mutating func take(_ made: [LinkedCreation]) {

@@ -22,21 +22,33 @@ struct SourceAnalysis: Sendable {
   let own: OwnTable?
   /// The fields that such a table speaks of; nil for all.
   let ownFields: Set<String>?
+  /// What rows must have that are of the kind; nil where all are.
+  private let selection: RowSelection?
 
   /// Reads the source once to its end: the order of day and month is proven by any row.
   init(
     _ source: RowSource, request: ImportRequest, presets: [Preset], snapshot: Snapshot,
     progress: PlanProgress? = nil
   ) throws(Diagnostic) {
-    let header = try SourceAnalysis.header(of: source, presets: presets)
     let named = try request.preset.map { name throws(Diagnostic) in
       try SourceAnalysis.preset(named: name, among: presets)
     }
-    let survey = try Survey(
-      source, header: header, preset: named, countingCompanies: request.kind == nil, progress: progress)
-    let profiles = survey.profiles
-    let detected = named == nil ? Presets.detect(header, kind: request.kind, among: presets) : nil
+    let bare = try SourceAnalysis.bare(source, named: named, among: presets)
+    let header: Header
+    if let titles = bare?.layout.titles {
+      header = Header(titles: titles)
+    } else {
+      header = try SourceAnalysis.header(of: source, presets: presets)
+    }
+    let detected =
+      named == nil ? bare ?? Presets.detect(header, kind: request.kind, among: presets) : nil
     let preset = named ?? detected?.preset ?? Presets.generic
+    let known =
+      named.flatMap { bare?.layout ?? SourceAnalysis.layout(of: $0, header: header) } ?? detected?.layout
+    let survey = try Survey(
+      source, header: header, preset: preset, countingCompanies: request.kind == nil && known == nil,
+      progress: progress)
+    let profiles = survey.profiles
     let own =
       named == nil && detected == nil
       ? OwnTable(
@@ -47,8 +59,8 @@ struct SourceAnalysis: Sendable {
       kind = said
     } else if let only = own?.kind {
       kind = only
-    } else if let own = named.flatMap({ SourceAnalysis.layout(of: $0, header: header) }) ?? detected?.layout {
-      kind = own.kind
+    } else if let known {
+      kind = known.kind
     } else if let own = source.facts.kind {
       kind = own
     } else {
@@ -75,6 +87,7 @@ struct SourceAnalysis: Sendable {
     warnings =
       source.facts.notices + survey.warnings(header)
       + LostZeros.warnings(mapping, firstNumbers: survey.firstNumbers, schema: snapshot.schema)
+    selection = layout?.only.flatMap { RowSelection($0, header: header, among: preset.layouts) }
     decoder = try RowDecoder(
       mapping: mapping, width: header.columns.count,
       formats: self.own == nil
@@ -85,6 +98,9 @@ struct SourceAnalysis: Sendable {
         + request.constants, emptyMarks: Set(preset.emptyMarks), config: snapshot.config,
       schema: snapshot.schema, today: snapshot.config.zone.date(request.now))
   }
+
+  /// Why a row is passed over; nil for one that is planned.
+  func reasonToPass(_ row: Row) -> String? { footers[row.place] ?? selection?.reasonToPass(row) }
 
   /// True when a column, or a constant, mentions records by this field.
   func links(to field: String) -> Bool { decoder.linkedFields.contains(field) }
@@ -103,16 +119,36 @@ struct SourceAnalysis: Sendable {
       ? preset.layouts[0] : Presets.detect(header, kind: nil, among: [preset])?.layout
   }
 
-  private static func header(of source: RowSource, presets: [Preset]) throws(Diagnostic) -> Header {
+  private static func head(of source: RowSource) throws(Diagnostic) -> [Row] {
     var head: [Row] = []
     let walk = source.rows()
     for row in walk.prefix(Header.searchDepth) { head.append(row) }
     try walk.throwFailure()
-    if !source.facts.isDrawnTable, let row = head.first { return Header(row: row, rowsBefore: 1) }
-    var titles: Set<String> = []
-    for layout in presets.flatMap(\.layouts) {
-      for column in layout.columns { titles.insert(HeaderSynonyms.normalized(column.key)) }
+    return head
+  }
+
+  /// The table of a file that has no titles: one of the preset that was named, unless they are there after all; else one
+  /// whose shape the first rows have.
+  private static func bare(
+    _ source: RowSource, named: Preset?, among presets: [Preset]
+  ) throws(Diagnostic) -> (preset: Preset, layout: Preset.Layout)? {
+    let candidates = (named.map { [$0] } ?? presets).flatMap { preset in
+      preset.layouts.filter { !$0.titles.isEmpty }.map { (preset: preset, layout: $0) }
     }
+    guard !candidates.isEmpty, source.facts.isDrawnTable else { return nil }
+    let head = try head(of: source)
+    if let found = candidates.first(where: { $0.layout.isShape(of: head) }) { return found }
+    guard named != nil, candidates.count == 1, !head.contains(where: candidates[0].layout.isHeader) else {
+      return nil
+    }
+    return candidates[0]
+  }
+
+  private static func header(of source: RowSource, presets: [Preset]) throws(Diagnostic) -> Header {
+    let head = try head(of: source)
+    if !source.facts.isDrawnTable, let row = head.first { return Header(row: row, rowsBefore: 1) }
+    let own = presets.filter { !Presets.all.contains($0) }
+    let titles = own.isEmpty ? nil : TitlePattern.Table(own)
     let found = Header.find(in: head) { title in HeaderSynonyms.recognises(title, or: titles) }
     guard let header = found else { throw Diagnostic(.invalidData, "the file has no rows") }
     if let value = header.cells.first(where: { EmailAddress.isPlausible(CellText.trimmed($0)) }) {
@@ -146,7 +182,8 @@ struct SourceAnalysis: Sendable {
     for assignment in mapping.assignments {
       let column = assignment.column
       let profile = profiles[column.position]
-      switch type(of: assignment.target, kind: mapping.kind, schema: schema) {
+      let type = type(of: assignment.target, kind: mapping.kind, schema: schema)
+      switch type {
       case .date?, .birthday?, .instant?, .deadline?:
         let order =
           request.dateOrder ?? profile.provenOrder ?? preset.dates ?? (orders.count == 1 ? orders.first : nil)
@@ -161,7 +198,8 @@ struct SourceAnalysis: Sendable {
         let mark =
           request.decimals ?? profile.provenMark ?? preset.decimals ?? (marks.count == 1 ? marks.first : nil)
         if mark == nil, let open = profile.firstOpenNumber { throw undecided(number: open, column) }
-        formats[column.position] = CellFormat(mark: mark)
+        let currency = type == .money ? AmountTitle(column.title)?.code : nil
+        formats[column.position] = CellFormat(mark: mark, currency: currency)
       default: continue
       }
     }
@@ -183,7 +221,9 @@ struct SourceAnalysis: Sendable {
     case .field(let key): schema[kind][key]?.type.element
     case .link(let link, let key):
       schema[kind][link]?.type.referencedKind.flatMap { schema[$0][key]?.type.element }
-    case .id, .outcome, .extra, .ignored: nil
+    case .item(.price): .money
+    case .item(.quantity): .number
+    case .id, .outcome, .namePart, .item, .call, .extra, .ignored: nil
     }
   }
 
@@ -227,7 +267,10 @@ struct SourceAnalysis: Sendable {
     var saved = preset
     saved.name = name
     saved.doc = ""
-    saved.layouts = [Preset.Layout(kind: kind, columns: columns)]
+    var own = layout ?? Preset.Layout(kind: kind, columns: [])
+    (own.signatures, own.columns) = ([], columns)
+    saved.layouts = [own]
+    saved.how = ""
     saved.valueMaps = merged(preset.valueMaps + request.valueMaps)
     saved.constants =
       preset.constants.filter { own in !request.constants.contains { $0.key == own.key } } + request.constants

@@ -73,15 +73,7 @@ package struct ColumnMapping: Sendable {
       draft.set(
         try ColumnTarget.parse(entry.value, kind: kind, schema: snapshot.schema), for: column, because: .map)
     }
-    for entry in layout?.columns ?? [] {
-      let target = try ColumnTarget.parse(entry.value, kind: kind, schema: snapshot.schema)
-      let wanted = HeaderSynonyms.normalized(entry.key)
-      for column in header.columns where draft[column] == nil {
-        if column.address == entry.key || HeaderSynonyms.normalized(column.title) == wanted {
-          draft.set(target, for: column, because: .preset)
-        }
-      }
-    }
+    try draft.take(layout?.columns ?? [], header: header)
     for column in header.columns where isOwn && draft[column] == nil {
       guard let target = OwnTable.target(of: column.title, kind: kind, schema: snapshot.schema) else {
         continue
@@ -183,6 +175,30 @@ private struct MappingDraft {
     self.schema = schema
   }
 
+  /// Goes by a preset: an address means one column, a title all of that title.
+  mutating func take(_ entries: [Preset.Entry], header: Header) throws(Diagnostic) {
+    let forms = header.columns.map { TitleForms($0.title) }
+    var targets: [ColumnTarget] = []
+    for entry in entries {
+      let target = try ColumnTarget.parse(entry.value, kind: kind, schema: schema)
+      targets.append(target)
+      for column in header.columns where self[column] == nil && column.address == entry.key {
+        set(target, for: column, because: .preset)
+      }
+    }
+    for (entry, target) in zip(entries, targets) {
+      let pattern = TitlePattern(entry.key)
+      let isMoney = isMoney(target)
+      for (column, form) in zip(header.columns, forms) where self[column] == nil {
+        if pattern.matches(form, isMoney: isMoney) { set(target, for: column, because: .preset) }
+      }
+    }
+  }
+
+  private func isMoney(_ target: ColumnTarget) -> Bool {
+    if case .field(let key) = target { schema[kind][key]?.type == .money } else { false }
+  }
+
   subscript(column: Column) -> (target: ColumnTarget, reason: ColumnReason)? { found[column.position] }
 
   mutating func set(_ target: ColumnTarget, for column: Column, because reason: ColumnReason) {
@@ -216,7 +232,7 @@ private struct MappingDraft {
     case .field(let key): key != "notes" && schema[kind][key]?.type.isList != true
     case .link(let field, let key):
       key == "id" || schema[kind][field]?.type.referencedKind.flatMap { schema[$0][key]?.type.isList } != true
-    case .id, .outcome: true
+    case .id, .outcome, .namePart, .item, .call: true
     case .extra, .ignored: false
     }
   }
@@ -257,7 +273,7 @@ struct ColumnContent {
     switch target {
     case .field(let key): schema[kind][key]
     case .link(let link, let key): schema[kind][link]?.type.referencedKind.flatMap { schema[$0][key] }
-    case .id, .outcome, .extra, .ignored: nil
+    case .id, .outcome, .namePart, .item, .call, .extra, .ignored: nil
     }
   }
 

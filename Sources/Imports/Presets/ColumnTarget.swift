@@ -9,8 +9,14 @@ package enum ColumnTarget: Sendable, Hashable {
   case id
   /// A field of a record that the row is linked to: `contact.email`; `id` is its identifier in the source.
   case link(field: String, key: String)
-  /// A word that says whether a deal is open, won or lost.
+  /// A word that says whether a deal is open, closed, won or lost.
   case outcome
+  /// A part of the name that is one field here: `first_name`, `middle_name` or `last_name` of a lead.
+  case namePart(String)
+  /// A part of a line of what a deal sells.
+  case item(ItemPart)
+  /// What an exchange says of a call.
+  case call(CallRole)
   /// Kept under `extra`, with the column's title.
   case extra
   case ignored
@@ -22,6 +28,9 @@ package enum ColumnTarget: Sendable, Hashable {
     case .id: "id"
     case .link(let field, let key): "\(field).\(key)"
     case .outcome: "outcome"
+    case .namePart(let key): key
+    case .item(let part): "item.\(part.rawValue)"
+    case .call(let role): "call.\(role.rawValue)"
     case .extra: "extra"
     case .ignored: "ignore"
     }
@@ -34,8 +43,10 @@ package enum ColumnTarget: Sendable, Hashable {
     case "extra": return .extra
     case "ignore", "-", "": return .ignored
     case "outcome" where kind == .deal: return .outcome
+    case "first_name", "middle_name", "last_name": if kind == .lead { return .namePart(text) }
     default: break
     }
+    if let special = part(text, of: kind) { return special }
     let table = schema[kind]
     let parts = text.split(separator: ".", maxSplits: 1).map(String.init)
     if parts.count == 2, let link = table[parts[0]], let linked = link.type.referencedKind {
@@ -50,6 +61,17 @@ package enum ColumnTarget: Sendable, Hashable {
     }
     if case .reference(let linked) = field.type { return .link(field: field.key, key: linked.nameKey) }
     return .field(field.key)
+  }
+
+  /// `item.price` of deals and `call.from` of activities.
+  private static func part(_ text: String, of kind: Kind) -> ColumnTarget? {
+    guard let dot = text.firstIndex(of: ".") else { return nil }
+    let word = String(text[text.index(after: dot)...])
+    switch (kind, text[..<dot]) {
+    case (.deal, "item"): return ItemPart(rawValue: word).map { .item($0) }
+    case (.activity, "call"): return CallRole(rawValue: word).map { .call($0) }
+    default: return nil
+    }
   }
 
   /// Identity and the next step are never taken from a file; lists of maps have no place in one cell.

@@ -51,6 +51,15 @@ package enum HeaderSynonyms {
 
   /// What the title means for a kind: by the table, by a record that it names in front, by the words in it.
   package static func meaning(of title: String, kind: Kind) -> Meaning? {
+    if let found = meaning(ofBare: title, kind: kind) { return found }
+    // The currency in a title of amounts belongs to the cells.
+    guard let amount = AmountTitle(title), let found = meaning(ofBare: amount.rest, kind: kind),
+      case .field(let key) = found.target, key == "amount" || key == "price"
+    else { return nil }
+    return found
+  }
+
+  private static func meaning(ofBare title: String, kind: Kind) -> Meaning? {
     let words = normalized(title)
     if let text = SynonymTable.own(kind)[words] ?? SynonymTable.shared(kind)[words] {
       let isWeak = SynonymTable.weak(kind).contains(words)
@@ -84,7 +93,7 @@ package enum HeaderSynonyms {
     switch inner.target {
     case .field(let key): return meaning("\(named.rawValue).\(key)", inner.certainty, kind)
     case .id: return meaning("\(named.rawValue).id", inner.certainty, kind)
-    case .link, .outcome, .extra, .ignored: return nil
+    case .link, .outcome, .namePart, .item, .call, .extra, .ignored: return nil
     }
   }
 
@@ -100,13 +109,20 @@ package enum HeaderSynonyms {
     }
   }
 
-  /// True when the title means something for any kind, or is one of these normalized ones.
-  package static func recognises(_ title: String, or known: Set<String> = []) -> Bool {
+  /// True when the title means something for any kind, or a preset has it; `own` are those of the repository.
+  static func recognises(_ title: String, or own: TitlePattern.Table? = nil) -> Bool {
     // No title of a program is as long as a sentence.
     guard title.utf8.count <= 100 else { return false }
     let words = normalized(title)
-    if known.contains(words) || SynonymTable.titles.contains(words) { return true }
-    if let named = TitleWords.named(title) { return recognises(named.rest, or: known) }
+    if SynonymTable.titles.contains(words) || TitlePattern.Table.builtIn.has(title, normalized: words)
+      || own?.has(title, normalized: words) == true
+    {
+      return true
+    }
+    // A title may hold a number, and does not begin with one.
+    if let first = title.utf8.first, (0x30...0x39).contains(first) || first == 0x2b { return false }
+    if let named = TitleWords.named(title) { return recognises(named.rest, or: own) }
+    if let amount = AmountTitle(title), SynonymTable.titles.contains(normalized(amount.rest)) { return true }
     let parts = words.split(separator: " ").map(String.init)
     return TitleWords.address(parts, kind: .contact) != nil || TitleWords.reach(parts, kind: .contact) != nil
   }

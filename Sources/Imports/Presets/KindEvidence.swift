@@ -12,6 +12,7 @@ package struct KindEvidence: Sendable {
     for kind in Kind.allCases {
       let content = ColumnContent(country: country, kind: kind, schema: .plain)
       var seen: Set<ColumnTarget> = []
+      var person: String?
       for column in header.columns {
         guard let meaning = HeaderSynonyms.meaning(of: column.title, kind: kind),
           content.fit(profiles[column.position], meaning.target) != .contradicts
@@ -25,7 +26,13 @@ package struct KindEvidence: Sendable {
         }
         if kind == .contact || kind == .lead, KindEvidence.borrowedTitles.contains(title) { weight = 0 }
         if weight > 0 { add(weight, kind, "\"\(column.title)\"") }
+        if kind == .contact, target == .field("name"), weight > 0, !KindEvidence.firmTitles.contains(title) {
+          person = column.title
+        }
       }
+      // Who has an employer is a person; a list of companies would lose the people.
+      let hasEmployer = seen.contains { if case .link("company", _) = $0 { true } else { false } }
+      if let person, hasEmployer { add(2, .contact, "a company beside \"\(person)\"") }
     }
     for (column, profile) in zip(header.columns, profiles) {
       let title = HeaderSynonyms.normalized(column.title)
@@ -104,6 +111,11 @@ package struct KindEvidence: Sendable {
     default: 0
     }
   }
+
+  /// Titles of names that may be those of companies.
+  private static let firmTitles: Set<String> = [
+    "name", "customer", "client", "customer name", "клиент", "заказчик", "наименование", "display name",
+  ]
 
   /// Titles that only a person's name has.
   private static let personTitles: Set<String> = [

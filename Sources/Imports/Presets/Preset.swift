@@ -23,14 +23,24 @@ package struct Preset: Sendable, Hashable {
   /// One of the tables that the source exports.
   package struct Layout: Sendable, Hashable {
     package var kind: Kind
-    /// Titles that all must be there for the file to be taken for this one; none means that it is never guessed.
-    package var signature: [String]
-    /// Title or address of a column, and its target as `ColumnTarget.parse` reads it.
+    /// Sets of titles by which the table is known: all of one set must be there, `A|B` being either. A layout without any
+    /// is never guessed.
+    package var signatures: [[String]]
+    /// Title or address of a column, or several as `A|B`, and its target as `ColumnTarget.parse` reads it; a capital `N`
+    /// for a word stands for any number.
     package var columns: [Entry]
+    /// A column, and the words (`A|B`) that it has in rows of this kind; other rows are passed over.
+    package var only: Entry?
+    /// The column whose equal cells make several rows one record; of `A|B` the first that is filled.
+    package var group: String?
+    /// The titles of a file that has none, in the order of its columns.
+    package var titles: [String] = []
+    /// What the cells of a file without titles look like: a title, and a word of `CellShape` or the words it may have.
+    package var shape: [Entry] = []
 
-    package init(kind: Kind, signature: [String] = [], columns: [Entry]) {
+    package init(kind: Kind, signatures: [[String]] = [], columns: [Entry]) {
       self.kind = kind
-      self.signature = signature
+      self.signatures = signatures
       self.columns = columns
     }
   }
@@ -60,6 +70,8 @@ package struct Preset: Sendable, Hashable {
   package var name: String
   /// One sentence for `crm imports presets`.
   package var doc: String
+  /// How the file is made in the other program, in some words; empty where that is not known.
+  package var how = ""
   /// The key under `external` that holds the source's identifiers.
   package var source: String
   package var layouts: [Layout]
@@ -85,29 +97,41 @@ package struct Preset: Sendable, Hashable {
   }
 
   package func layout(for kind: Kind) -> Layout? { layouts.first { $0.kind == kind } }
+
+  /// The titles or words that `A|B` stands for.
+  package static func alternatives(_ text: String) -> [String] {
+    text.utf8.contains(0x7c) ? text.split(separator: "|").map { CellText.trimmed(String($0)) } : [text]
+  }
 }
 
 /// The presets that come with crm.
 package enum Presets {
-  package static let all: [Preset] = [generic, hubSpot, pipedrive, salesforce, zoho, linkedIn]
+  package static let all: [Preset] = [
+    bitrix24, amoCRM, hubSpot, pipedrive, salesforce, zoho, dynamics, google, outlook, linkedIn, retailCRM,
+    mango, asterisk, hermitCRM, generic,
+  ]
 
   package static func named(_ name: String, among presets: [Preset]) -> Preset? {
     presets.first { $0.name == name } ?? presets.first { $0.name.lowercased() == name.lowercased() }
   }
 
-  /// The layout whose signature the header fulfils with the most columns.
+  /// The layout of which the header has the largest set of titles; of equal ones the first.
   package static func detect(
     _ header: Header, kind: Kind?, among presets: [Preset]
   ) -> (preset: Preset, layout: Preset.Layout)? {
     let titles = Set(header.columns.map { signature($0.title) })
-    var best: (preset: Preset, layout: Preset.Layout)?
+    var best: (preset: Preset, layout: Preset.Layout, count: Int)?
     for preset in presets {
-      for layout in preset.layouts where !layout.signature.isEmpty && (kind == nil || kind == layout.kind) {
-        guard layout.signature.allSatisfy({ titles.contains(signature($0)) }) else { continue }
-        if layout.signature.count > best?.layout.signature.count ?? 0 { best = (preset, layout) }
+      for layout in preset.layouts where kind == nil || kind == layout.kind {
+        for set in layout.signatures where set.count > best?.count ?? 0 {
+          let isMet = set.allSatisfy { item in
+            Preset.alternatives(item).contains { titles.contains(signature($0)) }
+          }
+          if isMet { best = (preset, layout, set.count) }
+        }
       }
     }
-    return best
+    return best.map { ($0.preset, $0.layout) }
   }
 
   /// A title as programs write it: the case may differ and a mark of duty may follow, but `Organization - Name` is not

@@ -93,7 +93,7 @@ enum SynonymTable {
     (
       "amount",
       "Amount|Budget|Value|Deal value|Lead value|Expected revenue|Opportunity amount|Estimated value|Estimated revenue|Price|Sum|Total|Revenue|Income|Opportunity|Deal amount|Сумма|Бюджет"
-        + "|Бюджет сделки|Стоимость|Сумма сделки|Возможная сумма|Бюджет ₸|Бюджет ₽|Бюджет руб"
+        + "|Бюджет сделки|Стоимость|Сумма сделки|Возможная сумма"
     ),
     ("currency", "Currency|Currency code|Currency of value|Amount currency|Opportunity currency|Валюта"),
     ("id", "ID|External ID|Record ID|Внешний ID|Идентификатор"),
@@ -186,8 +186,11 @@ enum SynonymTable {
     ),
     (
       "name",
-      "Name|Full name|Contact|Contact name|Contact person|ФИО|Имя|Контактное лицо|Контакт|Полное имя|Клиент"
+      "Name|Full name|Contact|Contact name|Contact person|ФИО|Контактное лицо|Контакт|Полное имя|Клиент"
     ),
+    ("first_name", "First name|Firstname|Given name|Vorname|Имя"),
+    ("middle_name", "Middle name|Patronymic|Отчество"),
+    ("last_name", "Last name|Lastname|Surname|Family name|Nachname|Фамилия"),
     (
       "company_name",
       "Company|Company name|Organization|Account|Account name|Компания|Название компании|Организация"

@@ -44,6 +44,11 @@ package struct Header: Sendable, Hashable {
     faults = row.faults
   }
 
+  /// The header of a file that has none.
+  package init(titles: [String]) {
+    self.init(row: Row(.line(0), cells: titles.map { .text($0) }), rowsBefore: 0)
+  }
+
   /// The first row of the greatest number of recognised titles, else the first row as wide as most rows are.
   ///
   /// What stands above the header is a preamble.

@@ -4,6 +4,8 @@ package struct Row: Sendable, Hashable {
   package var cells: [SourceCell]
   /// What was odd about the bytes, mostly nothing.
   package var faults: [RowFault] = []
+  /// The rows that make one record together with this one, which is the first of them; empty where it is by itself.
+  package var members: [Row] = []
 
   package init(_ place: Place, cells: [SourceCell]) {
     self.place = place

@@ -8,6 +8,8 @@ struct LinkedValues: Sendable, Hashable {
   /// Its identifier in the source.
   var id: String?
   var values: [String: Value] = [:]
+  /// How many records the cells mention, of which this is the first.
+  var mentioned = 1
   /// The name was made of other values, so that it says nothing.
   var isNameDerived = false
 
@@ -31,6 +33,15 @@ struct DecodedRow: Sendable {
   var stage: String?
   var pipeline: String?
   var outcome: String?
+  /// Parts of a name that is one field, by their key.
+  var nameParts: [String: String] = [:]
+  /// The lines of what a deal sells.
+  var items: [ItemCells] = []
+  /// What an exchange says of a call.
+  var call: [CallRole: String] = [:]
+  var isCall = false
+  /// Why there is nothing to make of the row.
+  var passed: String?
   var extra: [MapEntry] = []
   /// The cells that no field took, or not whole; they are in `extra`.
   var notes: [CellNote] = []
@@ -96,7 +107,7 @@ struct RowDecoder: Sendable {
 
   private let kind: Kind
   private let plans: [Plan]
-  private let cells: FieldCells
+  let cells: FieldCells
   private let emptyMarks: Set<String>
   private let constants: DecodedRow
   private let width: Int
@@ -138,13 +149,19 @@ struct RowDecoder: Sendable {
     switch target {
     case .field(let key): schema[kind][key]
     case .link(let link, let key): schema[kind][link]?.type.referencedKind.flatMap { schema[$0][key] }
-    case .id, .outcome, .extra, .ignored: nil
+    case .id, .outcome, .namePart, .item, .call, .extra, .ignored: nil
     }
   }
+
+  /// True where rows are the call records of an exchange.
+  var isOfCalls: Bool { plans.contains { $0.target == .call(.start) } }
+
+  var kindName: String { kind.rawValue }
 
   /// The fields by which rows mention other records.
   var linkedFields: Set<String> {
     var fields = Set(constants.links.keys)
+    if isOfCalls { fields.insert("contact") }
     for plan in plans { if case .link(let field, _) = plan.target { fields.insert(field) } }
     return fields
   }
@@ -173,6 +190,7 @@ struct RowDecoder: Sendable {
       RowDecoder.add(cell, plan, kind: kind, cells: cells, to: &decoded)
     }
     fillPostalCodes(&decoded, from: row)
+    addCurrencyOfTitle(to: &decoded)
     addConstants(to: &decoded, from: row)
     if !decoded.notes.isEmpty { leaveAmountsWithoutCurrency(&decoded, from: row) }
     decoded.keepRemarks()
@@ -320,12 +338,16 @@ struct RowDecoder: Sendable {
     switch plan.target {
     case .id: note(first(text, &row.id), text, plan, &row)
     case .outcome: note(first(text, &row.outcome), text, plan, &row)
-    case .extra: row.extra.append(MapEntry(plan.column.address, .text(text)))
+    case .namePart(let key): note(first(text, &row.nameParts[key]), text, plan, &row)
+    case .extra: row.extra.append(MapEntry(plan.column.address, .text(FieldCells.lines(text))))
     case .ignored: break
+    case .item(let part): addItem(text, part, plan, &row)
+    case .call(let role):
+      row.call[role] = text
+      if !role.isTold { row.extra.append(MapEntry(plan.column.address, .text(text))) }
     case .field("stage") where kind == .deal: note(first(text, &row.stage), text, plan, &row)
     case .field("pipeline") where kind == .deal: note(first(text, &row.pipeline), text, plan, &row)
-    case .link(let link, "id"):
-      note(first(text, &row.links[link, default: LinkedValues()].id), text, plan, &row)
+    case .link(let link, "id"): addIdentifiers(text, of: link, plan, &row)
     case .field(let key):
       guard let value = read(cell, plan, cells, &row) else { return }
       note(merge(value, key, field: plan.field, into: &row.values), text, plan, &row)
@@ -336,6 +358,26 @@ struct RowDecoder: Sendable {
         value, key, field: plan.field, into: &row.links[link, default: LinkedValues()].values)
       note(isTaken, text, plan, &row)
     }
+  }
+
+  private static func addItem(_ text: String, _ part: ItemPart, _ plan: Plan, _ row: inout DecodedRow) {
+    if row.items.isEmpty { row.items.append(ItemCells()) }
+    row.items[0].cells.append(MapEntry(plan.column.address, .text(text)))
+    switch part {
+    case .product: row.items[0].product = FieldCells.singleLine(text)
+    case .price: row.items[0].price = NumberCell(text)?.number(mark: plan.format.mark)
+    case .quantity: row.items[0].quantity = NumberCell(text)?.number(mark: plan.format.mark)
+    }
+  }
+
+  /// HubSpot joins the identifiers of all records that a row mentions: the first is the one that there is room for.
+  private static func addIdentifiers(_ text: String, of link: String, _ plan: Plan, _ row: inout DecodedRow) {
+    let ids = text.utf8.contains(0x3b) ? CellText.parts(text, splittingCommas: false) : [text]
+    guard let id = ids.first else { return }
+    note(first(id, &row.links[link, default: LinkedValues()].id), text, plan, &row)
+    guard ids.count > 1 else { return }
+    row.links[link]?.mentioned = ids.count
+    row.keep(text, of: plan.column, because: "there is room for one \(link), the first")
   }
 
   /// True when the text is the first there is, or the same.
@@ -380,12 +422,27 @@ struct RowDecoder: Sendable {
     }
     if case .list(let old) = present, case .list(let new) = value {
       values[key] = .list(old + new.filter { !old.contains($0) })
+    } else if key == "address", let old = present.text, let new = value.text {
+      // Programs that write a street in several lines have a column for each.
+      if !old.contains(new) { values[key] = .text(old + ", " + new) }
     } else if field?.type == .notes, let old = present.text, let new = value.text {
       if !old.contains(new) { values[key] = .text(old + "\n" + new) }
     } else {
       return present == value
     }
     return true
+  }
+
+  /// A title such as `Бюджет ₸` says the currency of an amount that neither its cell nor a column gives one.
+  private func addCurrencyOfTitle(to row: inout DecodedRow) {
+    guard row.values["currency"] == nil else { return }
+    for plan in plans {
+      guard let code = plan.format.currency, case .field(let key) = plan.target, row.values[key] != nil else {
+        continue
+      }
+      row.values["currency"] = .text(code)
+      return
+    }
   }
 
   /// `1 200 ₽` says its currency where no column does.

@@ -23,9 +23,23 @@ struct RowPreparer: Sendable {
   let keys: MatchKeys
   /// Whether crm wrote the table itself.
   let isOwn: Bool
+  private let isOfCalls: Bool
+
+  init(
+    snapshot: Snapshot, decoder: RowDecoder, completion: RowCompletion, source: String, keys: MatchKeys,
+    isOwn: Bool
+  ) {
+    (self.snapshot, self.decoder, self.completion) = (snapshot, decoder, completion)
+    (self.source, self.keys, self.isOwn) = (source, keys, isOwn)
+    isOfCalls = decoder.isOfCalls
+  }
 
   func prepare(_ row: Row) -> PreparedRow {
-    var decoded = decoder.decode(row)
+    var decoded = row.members.isEmpty ? decoder.decode(row) : decoder.decode(group: row.members)
+    if isOfCalls {
+      let legs = row.members.isEmpty ? [decoded] : row.members.map { decoder.decode($0) }
+      CallRecord.complete(&decoded, legs: legs, cells: decoder.cells)
+    }
     completion.complete(&decoded)
     // Cards know records by a UUID.
     let named = decoded.id.flatMap { RecordID($0) ?? RecordID(uuid: $0) }
@@ -52,14 +66,16 @@ struct RowDigest: Hashable {
     var one = Hasher()
     var two = Hasher()
     two.combine(0x5bd1_e995)
-    var cells = row.cells[...]
-    while cells.last?.isEmpty == true { cells = cells.dropLast() }
-    for cell in cells {
-      one.combine(cell.text)
-      two.combine(cell.text)
-      if case .linked(_, let target) = cell {
-        one.combine(target)
-        two.combine(target)
+    for row in row.members.isEmpty ? [row] : row.members {
+      var cells = row.cells[...]
+      while cells.last?.isEmpty == true { cells = cells.dropLast() }
+      for cell in cells {
+        one.combine(cell.text)
+        two.combine(cell.text)
+        if case .linked(_, let target) = cell {
+          one.combine(target)
+          two.combine(target)
+        }
       }
     }
     first = one.finalize()

@@ -25,12 +25,17 @@ struct RowCompletion: Sendable {
   func complete(_ row: inout DecodedRow) {
     if row.isUnreadable { return }
     if kind == .activity, row.values["type"] == nil { row.values["type"] = .text("note") }
+    let parts = ["first_name", "middle_name", "last_name"].compactMap { row.nameParts[$0] }
+    if !parts.isEmpty, row.values["name"] == nil {
+      row.values["name"] = .text(FieldCells.singleLine(parts.joined(separator: " ")))
+    }
     if row.values[kind.nameKey] == nil, let name = name(of: row) {
       row.values[kind.nameKey] = name
       // Parts of a name are given all the same.
       let hasParts = kind == .contact && (row.values["first_name"] != nil || row.values["last_name"] != nil)
       if !hasParts { row.derived.insert(kind.nameKey) }
     }
+    if row.passed != nil { return }
     for (key, problem) in required where row.values[key] == nil { row.problems.append(problem) }
     for key in Array(row.links.keys) {
       RowCompletion.completeLink(&row.links[key, default: LinkedValues()], key: key)
@@ -51,6 +56,16 @@ struct RowCompletion: Sendable {
   }
 
   private static func completeLink(_ link: inout LinkedValues, key: String) {
+    if link.mentioned > 1, let text = link.values["name"]?.text {
+      let names = CellText.parts(text, splittingCommas: false)
+      if names.count == link.mentioned { link.values["name"] = .text(names[0]) }
+    }
+    if key == "contact", link.values["emails"] == nil, let text = link.values["name"]?.text,
+      let (name, email) = RowCompletion.nameAndEmail(text)
+    {
+      link.values["name"] = .text(name)
+      link.values["emails"] = .list([.text(email)])
+    }
     // A column "Contact" often holds the address that tells people apart better than their names do.
     if key == "contact", let text = link.values["name"]?.text, link.values["emails"] == nil,
       EmailAddress.isPlausible(text)
@@ -61,6 +76,15 @@ struct RowCompletion: Sendable {
     guard key == "contact" || key == "company", link.values["name"] == nil else { return }
     link.isNameDerived = link.values["first_name"] == nil && link.values["last_name"] == nil
     link.values["name"] = key == "contact" ? personName(link.values) : host(link.values)
+  }
+
+  /// `Anna Kim (anna@x.example)`, as HubSpot names people.
+  private static func nameAndEmail(_ text: String) -> (name: String, email: String)? {
+    guard text.utf8.last == 0x29, let open = text.lastIndex(of: "(") else { return nil }
+    let email = text[open...].dropFirst().dropLast()
+    let name = CellText.trimmed(String(text[..<open]))
+    guard !name.isEmpty, EmailAddress.isPlausible(String(email)) else { return nil }
+    return (name, EmailAddress.normalized(String(email)))
   }
 
   /// The parts of a name joined; else the local part of an email, else a phone.

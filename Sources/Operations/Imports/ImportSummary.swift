@@ -61,8 +61,8 @@ struct ImportSummary {
     if let encoding = report.encoding, let separator = report.separator {
       let guess = report.isEncodingGuessed ? " (a guess; --encoding sets another)" : ""
       lines.append(
-        "  encoding \(encoding)\(guess), separator \(CSVDialect.Separator.word(for: separator)), header in "
-          + report.header.text)
+        "  encoding \(encoding)\(guess), separator \(CSVDialect.Separator.word(for: separator)), "
+          + (report.header == .line(0) ? "no header" : "header in \(report.header.text)"))
     }
     let columns = report.columns.filter(\.isFilled)
     let titles = columns.map { title(of: $0) }

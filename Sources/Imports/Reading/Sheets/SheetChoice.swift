@@ -51,10 +51,7 @@ enum SheetChoice {
   private static func isRecognised(_ head: [Row]) -> Bool {
     head.contains { row in
       let titles = Set(row.cells.map { CellText.trimmed($0.text) }.filter { !$0.isEmpty })
-      return titles.count { HeaderSynonyms.recognises($0, or: knownTitles) } > 1
+      return titles.count { HeaderSynonyms.recognises($0) } > 1
     }
   }
-
-  private static let knownTitles = Set(
-    Presets.all.flatMap(\.layouts).flatMap(\.columns).map { HeaderSynonyms.normalized($0.key) })
 }
