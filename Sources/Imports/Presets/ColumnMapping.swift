@@ -45,7 +45,7 @@ package struct ColumnMapping: Sendable {
       assignments.compactMap { assignment in
         switch assignment.target {
         case .field(let key), .link(let key, _): key
-        case .id, .outcome, .extra, .ignored: nil
+        case .id, .outcome, .namePart, .item, .call, .extra, .ignored: nil
         }
       })
   }
