@@ -76,4 +76,22 @@ extension RowPlanner {
     guard let record = snapshot.record(id) else { return nil }
     return LinkTarget(kind: record.kind, name: record.name, ref: record.ref, value: { record[$0] })
   }
+
+  static func duplicateNote(_ claim: Claim, _ conflicts: [String], kind: Kind) -> String {
+    let note = "the same \(kind.rawValue) as \(claim.place.text)"
+    return conflicts.isEmpty
+      ? note
+      : note
+        + ", which differs in \(conflicts.joined(separator: ", ")); what this line says is kept under extra"
+  }
+
+  /// Identity, history and what was only made up for a new record stay as they are.
+  func isChangeable(_ field: Field, _ row: DecodedRow) -> Bool {
+    if row.derived.contains(field.key) { return false }
+    if row.constants.contains("lost_reason"), field.key == "lost_reason" { return false }
+    switch field.writer {
+    case .anyone: return true
+    case .creation, .command: return false
+    }
+  }
 }

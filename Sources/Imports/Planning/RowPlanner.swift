@@ -377,14 +377,6 @@ struct RowPlanner {
     return (merge, wanted)
   }
 
-  private static func duplicateNote(_ claim: Claim, _ conflicts: [String], kind: Kind) -> String {
-    let note = "the same \(kind.rawValue) as \(claim.place.text)"
-    return conflicts.isEmpty
-      ? note
-      : note
-        + ", which differs in \(conflicts.joined(separator: ", ")); what this line says is kept under extra"
-  }
-
   /// From now on this file has spoken of the record; `besides` is what a conflict put under `extra`.
   private mutating func remember(
     _ id: RecordID, _ row: DecodedRow, _ besides: [MapEntry], ref: String?, changes: [String: Value?],
@@ -398,16 +390,6 @@ struct RowPlanner {
     if !changes.isEmpty || !links.isEmpty {
       let base = snapshot.record(id)
       index.add(id, kind: kind) { key in claim.values[key] ?? base?[key] }
-    }
-  }
-
-  /// Identity, history and what was only made up for a new record stay as they are.
-  func isChangeable(_ field: Field, _ row: DecodedRow) -> Bool {
-    if row.derived.contains(field.key) { return false }
-    if row.constants.contains("lost_reason"), field.key == "lost_reason" { return false }
-    switch field.writer {
-    case .anyone: return true
-    case .creation, .command: return false
     }
   }
 }
