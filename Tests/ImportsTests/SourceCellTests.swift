@@ -76,6 +76,8 @@ import Testing
       #expect(source.dialect?.separator == 0x3b)
       #expect(Array(source.rows()).map(\.texts) == [["a", "b"], ["1", "2"]])
     }
-    #expect(Set(RowReaders.all.flatMap { $0.formats }).count == RowReaders.all.flatMap { $0.formats }.count)
+    // What is named .xls may be a book, or a page that a browser would show.
+    let shared = Dictionary(RowReaders.all.flatMap { $0.formats }.map { ($0, 1) }, uniquingKeysWith: +)
+    #expect(shared.filter { $0.value > 1 }.keys.sorted() == ["xls"])
   }
 }

@@ -41,7 +41,7 @@ struct RepositoryPage {
     page.item(
       "*imports/*<name>.yaml", "A mapping of columns, as *crm* *imports* *run* *--save-as* writes it.")
     page.item(
-      "*not-duplicates/*<id>*-*<id>*.yaml*",
+      "*not-duplicates/*<id>-<id>.yaml",
       "Two records that look alike and are two: *kind*, *records*, *by*, *at*; see *crm* *contacts* *dupes*.")
     page.item("*imports/batches/*<batch>.yaml", "What an import made, for *crm* *imports* *undo*.")
     page.section("LIMITS")
