@@ -20,7 +20,7 @@ import Testing
   /// The number under which this process has the fixture's lock file open.
   func lockFile(of fixture: Fixture) -> Int32? {
     var buffer = [CChar](repeating: 0, count: 4096)
-    return (3..<1024).first { number in
+    return (3..<65_536).first { number in
       let length = readlink("/proc/self/fd/\(number)", &buffer, buffer.count)
       guard length > 0 else { return false }
       let path = String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
