@@ -117,7 +117,8 @@ class Sweep:
             # A file for a person to send is no part of the change; the same command makes it again.
             place = words.index("-o") + 1
             words[place] = os.path.join("..", words[place])
-            words.append("--overwrite")
+            if words[1] == "render":
+                words.append("--overwrite")
         if words[1] == "init":
             words = [w if w != "~/crm" else "." for w in words] + ([] if git or "--no-git" in words else ["--no-git"])
         return root, words

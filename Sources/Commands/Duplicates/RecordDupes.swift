@@ -19,7 +19,7 @@ struct RecordDupes<Noun: RecordNoun>: CRMCommand {
   static var examples: [String] {
     [
       "\(Noun.kind.plural) dupes", "\(Noun.kind.plural) dupes --min 80 --json",
-      "\(Noun.kind.plural) dupes --not-duplicates \(Noun.exampleReference) \(Noun.exampleTwin)",
+      "\(Noun.kind.plural) dupes --not-duplicates \(Noun.exampleOriginal) \(Noun.exampleTwin)",
     ]
   }
 
@@ -93,6 +93,15 @@ struct RecordDupes<Noun: RecordNoun>: CRMCommand {
 }
 
 extension RecordNoun {
+  /// A record as the examples name it, where a second one is much alike.
+  static var exampleOriginal: String {
+    switch kind {
+    case .contact: "'anna ivanova'"
+    case .company: "'acme gmbh'"
+    case .lead, .deal, .task, .activity, .product: exampleReference
+    }
+  }
+
   /// A second record as the examples name one.
   static var exampleTwin: String {
     switch kind {

@@ -13,7 +13,7 @@ struct RecordMerge<Noun: RecordNoun>: OperationCommand {
         differ are kept under extra. Whatever mentioned the other mentions it, and the other's id still leads to it.
         """)
   }
-  static var examples: [String] { ["\(Noun.kind.plural) merge \(Noun.exampleReference) \(Noun.exampleTwin)"] }
+  static var examples: [String] { ["\(Noun.kind.plural) merge \(Noun.exampleOriginal) \(Noun.exampleTwin)"] }
 
   @Argument(
     help: ArgumentHelp("The \(Noun.kind.rawValue) that stays.", valueName: "keep"),
