@@ -35,6 +35,8 @@ package struct ColumnUse: Sendable, Hashable {
   package let reason: ColumnReason
   /// False for a column without a single value.
   package let isFilled: Bool
+  /// Its first cell that is not empty, where it has one.
+  package let sample: String?
 }
 
 /// Something that was guessed or mended, with its place where it has one.

@@ -16,6 +16,8 @@ struct SourceAnalysis: Sendable {
   let rows: Int
   /// Lines that are no rows of the table, and what they are instead.
   let footers: [Place: String]
+  /// The first cell of each column that is not empty.
+  private let samples: [String?]
   /// What was mended or guessed while the rows were read.
   let warnings: [ImportWarning]
   /// Set for a table that crm wrote itself.
@@ -49,6 +51,7 @@ struct SourceAnalysis: Sendable {
       source, header: header, preset: preset, countingCompanies: request.kind == nil && known == nil,
       progress: progress)
     let profiles = survey.profiles
+    samples = profiles.map(\.samples.first)
     let own =
       named == nil && detected == nil
       ? OwnTable(
@@ -165,7 +168,8 @@ struct SourceAnalysis: Sendable {
     mapping.assignments.map { assignment in
       ColumnUse(
         column: assignment.column.address, place: "column \(assignment.column.position + 1)",
-        field: assignment.target.text, reason: assignment.reason, isFilled: assignment.isFilled)
+        field: assignment.target.text, reason: assignment.reason, isFilled: assignment.isFilled,
+        sample: samples[assignment.column.position])
     }
   }
 

@@ -9,7 +9,7 @@ struct ImportSummary {
   private var report: ImportReport
   /// Whether nothing was written.
   private let isPreview: Bool
-  /// Whether columns have the numbers by which they are corrected.
+  /// Whether columns have the numbers by which they are corrected, and their first cells.
   var numbersColumns = false
 
   init(_ plan: ImportPlan, isPreview: Bool) {
@@ -72,11 +72,17 @@ struct ImportSummary {
       lines.append(
         "  " + DisplayWidth.pad(title, to: titleWidth) + " → "
           + DisplayWidth.pad(column.field, to: fieldWidth) + "  "
-          + ImportSummary.reason(column.reason, preset: report.preset))
+          + ImportSummary.reason(column.reason, preset: report.preset) + sample(of: column))
     }
     let empty = report.columns.count - columns.count
     if empty > 0 { lines.append("  \(empty) \(empty == 1 ? "column is" : "columns are") empty") }
     return lines
+  }
+
+  /// What the column holds, where a person is to decide what it is.
+  private func sample(of column: ColumnUse) -> String {
+    guard numbersColumns, let sample = column.sample else { return "" }
+    return ": " + ImportSummary.cut(sample, to: 24)
   }
 
   private func title(of column: ColumnUse) -> String {
