@@ -37,7 +37,9 @@ struct crm_xml {
   size_t text_count, text_room;
   uint32_t depth, depth_limit, attribute_limit;
   size_t token_limit;
-  uint64_t fed;
+  // Bytes fed since the last piece in which anything ended, and whether anything ends in this one.
+  uint64_t idle;
+  int has_ended;
   int status;
 };
 
@@ -102,6 +104,7 @@ static crm_xml_event *add_event(crm_xml *xml, int32_t kind, int32_t name) {
 
 static void on_start(void *data, const XML_Char *name, const XML_Char **pairs) {
   crm_xml *xml = data;
+  xml->has_ended = 1;
   if (xml->status != CRM_XML_OK) return;
   if (++xml->depth > xml->depth_limit) return stop(xml, CRM_XML_TOO_DEEP);
   crm_xml_event *event = add_event(xml, CRM_XML_START, find(xml, name, 1));
@@ -125,6 +128,7 @@ static void on_start(void *data, const XML_Char *name, const XML_Char **pairs) {
 
 static void on_finish(void *data, const XML_Char *name) {
   crm_xml *xml = data;
+  xml->has_ended = 1;
   if (xml->status != CRM_XML_OK) return;
   xml->depth--;
   if (!add_event(xml, CRM_XML_FINISH, find(xml, name, 1))) stop(xml, CRM_XML_NO_MEMORY);
@@ -132,6 +136,7 @@ static void on_finish(void *data, const XML_Char *name) {
 
 static void on_text(void *data, const XML_Char *bytes, int count) {
   crm_xml *xml = data;
+  xml->has_ended = 1;
   if (xml->status != CRM_XML_OK) return;
   crm_xml_event *last = xml->event_count > 0 ? &xml->events[xml->event_count - 1] : NULL;
   if (!last || last->kind != CRM_XML_TEXT) {
@@ -141,6 +146,16 @@ static void on_text(void *data, const XML_Char *bytes, int count) {
   }
   if (!append_text(xml, bytes, (size_t)count)) return stop(xml, CRM_XML_NO_MEMORY);
   last->count += (uint32_t)count;
+}
+
+static void on_comment(void *data, const XML_Char *text) {
+  (void)text;
+  ((crm_xml *)data)->has_ended = 1;
+}
+
+static void on_instruction(void *data, const XML_Char *target, const XML_Char *text) {
+  (void)target, (void)text;
+  ((crm_xml *)data)->has_ended = 1;
 }
 
 // A document type may be named; nothing may be declared in it, and nothing is fetched for it.
@@ -182,6 +197,8 @@ crm_xml *crm_xml_new(uint32_t depth_limit, uint32_t attribute_limit, size_t toke
   XML_SetUserData(xml->parser, xml);
   XML_SetElementHandler(xml->parser, on_start, on_finish);
   XML_SetCharacterDataHandler(xml->parser, on_text);
+  XML_SetCommentHandler(xml->parser, on_comment);
+  XML_SetProcessingInstructionHandler(xml->parser, on_instruction);
   XML_SetStartDoctypeDeclHandler(xml->parser, on_doctype);
   XML_SetEntityDeclHandler(xml->parser, on_entity);
   XML_SetSkippedEntityHandler(xml->parser, on_skipped);
@@ -243,13 +260,13 @@ void *crm_xml_room(crm_xml *xml, size_t count) { return XML_GetBuffer(xml->parse
 int crm_xml_parse(crm_xml *xml, size_t count, int is_last) {
   xml->event_count = xml->attribute_count = xml->text_count = 0;
   if (xml->status != CRM_XML_OK) return xml->status;
-  xml->fed += count;
+  xml->has_ended = 0;
   if (XML_ParseBuffer(xml->parser, (int)count, is_last) != XML_STATUS_OK && xml->status == CRM_XML_OK)
     xml->status = XML_GetErrorCode(xml->parser) == XML_ERROR_NO_MEMORY ? CRM_XML_NO_MEMORY : CRM_XML_MALFORMED;
-  // What is not parsed yet is one tag, or the like, that has not ended.
-  XML_Index done = XML_GetCurrentByteIndex(xml->parser);
-  if (xml->status == CRM_XML_OK && !is_last && done >= 0 && xml->fed - (uint64_t)done > xml->token_limit)
-    xml->status = CRM_XML_TOO_LONG;
+  // While nothing ends, what was fed is one tag, or the like, that goes on. Where the parser has got to does not tell:
+  // since the mending of CVE-2023-52425 it waits for more before it looks at an unfinished tag again.
+  xml->idle = xml->has_ended ? 0 : xml->idle + count;
+  if (xml->status == CRM_XML_OK && !is_last && xml->idle > xml->token_limit) xml->status = CRM_XML_TOO_LONG;
   return xml->status;
 }
 
