@@ -13,6 +13,9 @@ import YAML
   /// More by `CRM_FILES=3000 swift test --filter NothingIsLost`.
   static let files = ProcessInfo.processInfo.environment["CRM_FILES"].flatMap { Int($0) } ?? 300
 
+  /// Files with rows that contradict each other, or may mean several companies, which once ended otherwise at the second run.
+  static let contradictory = [847, 1194, 1361, 1888, 2012, 2341, 2440, 2455, 2819, 2889, 3558, 4261, 5428]
+
   private func plan(
     _ source: GeneratedSource, _ bench: Workbench, _ edit: (inout ImportRequest) -> Void = { _ in }
   ) throws -> ImportPlan {
@@ -77,7 +80,7 @@ import YAML
 
   @Test func everyValueIsFoundAgain() throws {
     var (cells, refused, rejected) = (0, 0, 0)
-    for seed in 1...Self.files {
+    for seed in Array(1...Self.files) + Self.contradictory {
       // A repository that knows the firms already, and one that knows nobody.
       var bench = Workbench(country: "DE")
       if seed % 2 == 0 {
