@@ -5,7 +5,7 @@ import Operations
 struct ImportsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "imports",
-    abstract: "Import CSV files of other systems; importing a file again makes no duplicates.",
+    abstract: "Import files of other systems; importing a file again makes no duplicates.",
     subcommands: [
       ImportsPreview.self, ImportsRun.self, ImportsUndo.self, ImportsList.self, ImportsPresets.self,
     ])
