@@ -161,8 +161,7 @@ final class Session: Face, AnswerOutput {
     for subject in subjects { try write("  " + escaped(subject) + "\n") }
     try flush()
     terminal.writeError(escaped(question) + " [y/N] ")
-    guard let answer = terminal.readLine()?.lowercased() else { return false }
-    return ["y", "yes", "д", "да"].contains(answer)
+    return terminal.readLine().map(Consent.isGiven) ?? false
   }
 
   func confirm(_ question: String, seeing answer: Answer) throws -> Bool {

@@ -14,7 +14,7 @@ package final class DeskRunner {
   private let context: (_ name: String, any Face) -> Context
   private var workspace: Workspace?
   /// What waits for git, and whom that tells.
-  private var uncommitted: (context: Context, repository: Repository, face: DeskFace)?
+  private var pending = PendingCommit()
   /// Others may have changed what is open for longer than this, in seconds.
   private static let staleAfter = 5
 
@@ -52,17 +52,11 @@ package final class DeskRunner {
   }
 
   /// Whether a change waits for its commit.
-  package var awaitsGit: Bool { uncommitted != nil }
+  package var awaitsGit: Bool { pending.isThere }
 
   /// Commits what was written to git; returns what git remarks. What is not committed when the desk ends is made up for
   /// by the next command.
-  package func commitPending() -> [String] {
-    guard let (context, repository, face) = uncommitted else { return [] }
-    uncommitted = nil
-    let known = face.remarks.count
-    context.commitPending(in: repository)
-    return Array(face.remarks.dropFirst(known))
-  }
+  package func commitPending() -> [String] { pending.commit() }
 
   /// The workspace as it was, unless it is old.
   private func fresh() throws -> Workspace {
@@ -115,7 +109,7 @@ package final class DeskRunner {
       return .refused(
         DeskWords.sentences(refusal), request.flatMap { DeskWords.asking(for: refusal, of: $0) })
     }
-    if let repository = context.awaitingGit { uncommitted = (context, repository, face) }
+    pending.note(context, face)
     if case .changes(let changes) = answer { workspace = changes.workspace } else { workspace = nil }
     let workspace = try fresh()
     var said = try answer.sentences().filter { !$0.hasPrefix("  to bring it back") }

@@ -9,7 +9,7 @@ import Store
 package final class DuplicateRunner {
   private let context: (_ name: String, any Face) -> Context
   private let kind: Kind
-  private var uncommitted: (context: Context, repository: Repository, face: DeskFace)?
+  private var pending = PendingCommit()
 
   package init(_ kind: Kind, _ context: @escaping (_ name: String, any Face) -> Context) {
     self.kind = kind
@@ -23,16 +23,10 @@ package final class DuplicateRunner {
   }
 
   /// Whether a change waits for its commit.
-  package var awaitsGit: Bool { uncommitted != nil }
+  package var awaitsGit: Bool { pending.isThere }
 
   /// Commits what was written to git; returns what git remarks.
-  package func commitPending() -> [String] {
-    guard let (context, repository, face) = uncommitted else { return [] }
-    uncommitted = nil
-    let known = face.remarks.count
-    context.commitPending(in: repository)
-    return Array(face.remarks.dropFirst(known))
-  }
+  package func commitPending() -> [String] { pending.commit() }
 
   /// Does an effect and tells the walk; what is refused leaves the pair on the screen.
   package func perform(_ effect: DuplicateEffect, _ walk: inout DuplicateWalk) throws {
@@ -53,7 +47,7 @@ package final class DuplicateRunner {
     let context = context(name, face)
     do {
       let answer = try request.run(in: context)
-      if let repository = context.awaitingGit { uncommitted = (context, repository, face) }
+      pending.note(context, face)
       let said = try answer.sentences().filter { !$0.hasPrefix("  ") && !$0.hasPrefix("to take it back") }
       walk.receive(effect, said: said + face.remarks, change: context.madeChange)
     } catch let refusal as Diagnostic {
@@ -75,13 +69,7 @@ package final class DuplicateRunner {
       if left.isEmpty, right.isEmpty { return nil }
       return DuplicateCard.Row(title: field.title, left: left, right: right)
     }
-    func mentions(_ record: Record) -> String {
-      let found = workspace.snapshot.mentions(of: record)
-      return Kind.allCases.compactMap { kind in
-        let count = found.count { $0.kind == kind }
-        return count == 0 ? nil : "\(count) \(count == 1 ? kind.rawValue : kind.plural)"
-      }.joined(separator: ", ")
-    }
+    func mentions(_ record: Record) -> String { Kind.counted(workspace.snapshot.mentions(of: record)) }
     let (left, right) = (mentions(item.a), mentions(item.b))
     if !left.isEmpty || !right.isEmpty {
       rows.append(DuplicateCard.Row(title: "Mentioned by", left: left, right: right))

@@ -208,24 +208,10 @@ struct RowPlanner {
       var values = finished
       for fill in fills { try planner.setFields(fill.id, fill.values.mapValues { .some($0) }) }
       let companions = try RowPlanner.make(links, with: &planner, into: &values)
-      let reference: Reference
       let all = values
       if let given { values = values.filter { given.contains($0.key) } }
-      var task: Reference?
       if let kept { planner.reserve(kept, for: kind) }
-      switch kind {
-      case .deal:
-        guard let place else { throw Diagnostic(.internal, "a deal without a stage") }
-        if let id = step?.id, place.stage.isOpen { planner.reserve(id, for: .task) }
-        let added = try planner.addDeal(
-          values: values, pipeline: place.pipeline.id, stage: place.stage.id, from: place.from?.id,
-          next: place.stage.isOpen ? next : nil)
-        reference = added.deal
-        task = added.nextStep
-      case .task: reference = try planner.addTask(values: values)
-      case .contact, .company, .lead, .activity, .product:
-        reference = try planner.addRecord(kind, values: values)
-      }
+      let (reference, task) = try RowPlanner.create(kind, values, at: place, next, step?.id, with: &planner)
       return (reference: reference, values: all, companions: companions, task: task)
     }
     take(made.companions)
@@ -250,6 +236,26 @@ struct RowPlanner {
     return RowOutcome(row.place, .created, ref: reference.stem)
   }
 
+  /// Makes a record, and with a deal its next step; `step` is the identifier that this one had.
+  private static func create(
+    _ kind: Kind, _ values: [String: Value], at place: DealStages.Place?, _ next: NextStep?,
+    _ step: RecordID?,
+    with planner: inout ChangePlanner
+  ) throws(Diagnostic) -> (record: Reference, task: Reference?) {
+    switch kind {
+    case .deal:
+      guard let place else { throw Diagnostic(.internal, "a deal without a stage") }
+      if let step, place.stage.isOpen { planner.reserve(step, for: .task) }
+      let added = try planner.addDeal(
+        values: values, pipeline: place.pipeline.id, stage: place.stage.id, from: place.from?.id,
+        next: place.stage.isOpen ? next : nil)
+      return (added.deal, added.nextStep)
+    case .task: return (try planner.addTask(values: values), nil)
+    case .contact, .company, .lead, .activity, .product:
+      return (try planner.addRecord(kind, values: values), nil)
+    }
+  }
+
   mutating func warn(_ text: String) {
     unsureCount += 1
     if unsureCount <= RowPlanner.warningLimit { warnings.append(text) }
@@ -259,7 +265,7 @@ struct RowPlanner {
   var allWarnings: [String] {
     var all = warnings
     if unsureCount > RowPlanner.warningLimit {
-      all.append("\(unsureCount - RowPlanner.warningLimit) more rows have namesakes")
+      all.append("\(unsureCount - RowPlanner.warningLimit) more rows may be records that are there already")
     }
     if unsureCount > 0 {
       all.append("to look at those that may be one: \(CommandLine("\(kind.plural) dupes"))")

@@ -13,6 +13,12 @@ package struct ReadingOptions: Sendable {
     self.separator = separator
     self.sheet = sheet
   }
+
+  /// The text as UTF-8: in the encoding that was said, else in that of its mark.
+  func text(of bytes: [UInt8]) throws(Diagnostic) -> [UInt8] {
+    guard let encoding else { return TextEncoding.withoutMark(bytes) }
+    return try encoding.utf8(bytes[encoding.mark(of: bytes)...])
+  }
 }
 
 /// Reads files of some formats as rows.
@@ -48,7 +54,7 @@ package enum RowReaders {
     let ending = file.split(separator: ".").last?.lowercased() ?? ""
     do throws(Diagnostic) {
       let named = all.first { $0.formats.contains(ending) }
-      if let named, named.demandsItsForm, !named.sniff(bytes) {
+      if let named, named.demandsItsForm, !fitting.contains(where: { $0 == named }) {
         throw ForeignFormat.refusal(of: bytes)
           ?? Diagnostic(.invalidData, "the file is named .\(ending) and does not begin as such a file does")
       }

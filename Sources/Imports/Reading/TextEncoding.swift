@@ -65,6 +65,16 @@ package enum TextEncoding: Sendable, Hashable {
 
   // MARK: Reading
 
+  /// The bytes as UTF-8 without a mark, where a mark says what they are; else as they are.
+  static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
+    for encoding in [TextEncoding.utf8, .utf16LittleEndian, .utf16BigEndian] {
+      let mark = encoding.mark(of: bytes)
+      guard mark > 0 else { continue }
+      do throws(Diagnostic) { return try encoding.utf8(bytes.dropFirst(mark)) } catch { break }
+    }
+    return bytes
+  }
+
   /// The text as UTF-8.
   ///
   /// Bytes of a UTF-8 file that are none stay as they are; half a pair of UTF-16 becomes U+FFFD. Throws where the

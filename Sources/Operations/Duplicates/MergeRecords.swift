@@ -53,12 +53,8 @@ package struct MergeRecords: Operation {
     ]
     lines += ChangeDescription(change, workspace).fields(of: mine.id).map { "  \($0.key): \($0.values)" }
     let moved = merged.moved.compactMap { workspace.snapshot.record($0) }
-    let counts = Kind.allCases.compactMap { kind -> String? in
-      let count = moved.count { $0.kind == kind }
-      return count == 0 ? nil : "\(count) \(count == 1 ? kind.rawValue : kind.plural)"
-    }
-    if !counts.isEmpty {
-      lines.append("  \(counts.joined(separator: ", ")) mention\(moved.count == 1 ? "s" : "") it now")
+    if !moved.isEmpty {
+      lines.append("  \(Kind.counted(moved)) mention\(moved.count == 1 ? "s" : "") it now")
     }
     if !context.options.isDryRun { lines.append("to take it back: \(CommandLine("undo"))") }
     return lines

@@ -120,7 +120,7 @@ struct ImportSummary {
       if result == .skipped { lines += skipped() }
     }
     let linked = report.linked.sorted { $0.key < $1.key }
-      .map { "\($0.value) \($0.value == 1 ? $0.key.rawValue : $0.key.plural)" }
+      .map { $0.key.counted($0.value) }
     if !linked.isEmpty { lines.append("  also made for them: " + linked.joined(separator: ", ")) }
     if !report.unmapped.isEmpty {
       lines.append("  kept under extra: " + report.unmapped.joined(separator: ", "))

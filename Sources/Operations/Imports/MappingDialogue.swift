@@ -14,7 +14,7 @@ enum MappingCorrection: Equatable {
   /// Reads `3=phone`, `kind=company` and `save=shop`; nil for what is none of them.
   init?(_ text: String) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      .map { $0.trimmingBlanks }
+      .map { CellText.trimmed(String($0)) }
     guard parts.count == 2, !parts[1].isEmpty else { return nil }
     switch parts[0].lowercased() {
     case "kind":
@@ -54,11 +54,12 @@ enum MappingDialogue {
       summary.numbersColumns = true
       let preview = summary.answer(context, isOutcome: false)
       guard let typed = try context.face.ask(question, seeing: preview) else { return .declined }
-      let answer = typed.trimmingBlanks
-      switch answer.lowercased() {
-      case "y", "yes", "д", "да":
+      let answer = CellText.trimmed(typed)
+      if Consent.isGiven(answer) {
         if plan.change.isEmpty { return .nothingToDo(summary.answer(context)) }
         return .agreed(plan.report.outcomes.map(\.result))
+      }
+      switch answer.lowercased() {
       case "", "n", "no", "q", "quit", "н", "нет": return .declined
       default: plan = try corrected(plan, by: answer, &source, context)
       }
@@ -86,14 +87,5 @@ enum MappingDialogue {
       context.face.warn(error)
       return plan
     }
-  }
-}
-
-extension StringProtocol {
-  fileprivate var trimmingBlanks: String {
-    var rest = self[...]
-    while rest.first?.isWhitespace == true { rest.removeFirst() }
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    return String(rest)
   }
 }

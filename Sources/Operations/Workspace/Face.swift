@@ -41,3 +41,11 @@ package struct Progress: Sendable {
     self.unit = unit
   }
 }
+
+/// How people agree.
+package enum Consent {
+  /// Whether an answer to a yes-or-no question is a yes, in English or Russian.
+  package static func isGiven(_ answer: String) -> Bool {
+    ["y", "yes", "д", "да"].contains(answer.lowercased())
+  }
+}

@@ -13,6 +13,14 @@ extension Kind {
   /// `1 deal`, `3 deals`.
   package func counted(_ count: Int) -> String { "\(count) \(count == 1 ? rawValue : plural)" }
 
+  /// `2 deals, 1 task`, in the order of the kinds; empty for no records.
+  package static func counted(_ records: [Record]) -> String {
+    Kind.allCases.compactMap { kind in
+      let count = records.count { $0.kind == kind }
+      return count == 0 ? nil : kind.counted(count)
+    }.joined(separator: ", ")
+  }
+
   /// The columns that a narrow terminal goes without, the first to go first.
   package var spareColumns: [String] {
     switch self {

@@ -7,7 +7,7 @@ package enum VCards: RowReader {
   package static let demandsItsForm = true
 
   package static func sniff(_ bytes: [UInt8]) -> Bool {
-    let head = plain(Array(bytes.prefix(512)))
+    let head = TextEncoding.withoutMark(Array(bytes.prefix(512)))
     guard let start = head.firstIndex(where: { !(0x09...0x0d).contains($0) && $0 != 0x20 }) else {
       return false
     }
@@ -17,27 +17,12 @@ package enum VCards: RowReader {
   }
 
   package static func read(_ bytes: [UInt8], _ options: ReadingOptions) throws(Diagnostic) -> RowSource {
-    let text: [UInt8]
-    if let encoding = options.encoding {
-      text = try encoding.utf8(bytes[encoding.mark(of: bytes)...])
-    } else {
-      text = plain(bytes)
-    }
+    let text = try options.text(of: bytes)
     let ranges = cards(text)
     guard !ranges.isEmpty else { throw Diagnostic(.invalidData, "the file has no cards") }
     let survey = CardSurvey(text, ranges, encoding: options.encoding)
     guard !survey.rows.columns.isEmpty else { throw Diagnostic(.invalidData, "the cards are empty") }
     return RowSource(survey.rows, survey.facts)
-  }
-
-  /// The bytes as UTF-8 where a mark says that they are UTF-16, without the mark.
-  private static func plain(_ bytes: [UInt8]) -> [UInt8] {
-    for encoding in [TextEncoding.utf8, .utf16LittleEndian, .utf16BigEndian] {
-      let mark = encoding.mark(of: bytes)
-      guard mark > 0 else { continue }
-      do throws(Diagnostic) { return try encoding.utf8(bytes.dropFirst(mark)) } catch { break }
-    }
-    return bytes
   }
 
   /// Where the cards are, and whether each is closed; a card within a card is a part of it.

@@ -6,7 +6,7 @@ package enum HTMLTables: RowReader {
   package static let formats = ["xls", "html", "htm"]
 
   package static func sniff(_ bytes: [UInt8]) -> Bool {
-    let head = plain(Array(bytes.prefix(1 << 16)))
+    let head = TextEncoding.withoutMark(Array(bytes.prefix(1 << 16)))
     guard let start = head.firstIndex(where: { !HTMLAttributes.isBlank($0) && $0 != 0 }), head[start] == 0x3c
     else { return false }
     let text = String(decoding: head, as: UTF8.self).lowercased()
@@ -81,14 +81,5 @@ package enum HTMLTables: RowReader {
       rest = rest.dropFirst()
     }
     return nil
-  }
-
-  private static func plain(_ bytes: [UInt8]) -> [UInt8] {
-    for encoding in [TextEncoding.utf8, .utf16LittleEndian, .utf16BigEndian] {
-      let mark = encoding.mark(of: bytes)
-      guard mark > 0 else { continue }
-      do throws(Diagnostic) { return try encoding.utf8(bytes.dropFirst(mark)) } catch { break }
-    }
-    return bytes
   }
 }

@@ -27,7 +27,7 @@ enum Workbooks: RowReader {
     var sheets: [SheetChoice.Sheet] = []
     for sheet in book.sheets {
       var head: [Row] = []
-      if let part = sheet.part, options.sheet == nil || sheet.part == nil {
+      if let part = sheet.part, options.sheet == nil {
         let cursor = XLSXCursor(XLSXSheet(book: book, name: sheet.name, part: part, extras: XLSXExtras()))
         while head.count < Header.searchDepth, let row = cursor.next() { head.append(row) }
         if let failure = cursor.failure, book.sheets.count == 1 { throw failure }

@@ -164,16 +164,7 @@ struct RecordMerge {
   private static func union(_ mine: [MapEntry], _ theirs: [MapEntry]) -> [MapEntry] {
     var entries = mine
     for entry in theirs {
-      var key = entry.key
-      var number = 1
-      var isKnown = false
-      while let present = entries.first(where: { $0.key == key }) {
-        isKnown = present.value.plainText == entry.value.plainText
-        if isKnown { break }
-        number += 1
-        key = "\(entry.key) (\(number))"
-      }
-      if !isKnown { entries.append(MapEntry(key, entry.value)) }
+      ExtraEntries.add(entry, to: &entries) { $0.plainText == $1.plainText }
     }
     return entries
   }
