@@ -4,7 +4,7 @@ package import Records
 
 /// An option of `crm reports NAME` that not every report understands.
 package enum ReportOption: String, Sendable, Hashable, CaseIterable {
-  case period, pipeline, by, asOf, mode, currency
+  case period, pipeline, by, asOf, mode, currency, limits, days
 
   /// The option as it is typed.
   package var flag: String { self == .asOf ? "--as-of" : "--" + rawValue }

@@ -3,6 +3,8 @@ import Records
 /// What the values of a column are.
 package enum ReportUnit: String, Sendable, Hashable, CaseIterable {
   case text, count, percent, money, days, time
+  /// A number without a unit.
+  case score
 }
 
 /// What a report says of one of its columns: the key in programs' formats, the title, and the unit of its values.
@@ -21,12 +23,22 @@ package struct ReportField: Sendable, Hashable {
   package let title: String
   package let unit: ReportUnit
   package let role: Role
+  /// How a value is worked out, as a formula or in a few words.
+  package private(set) var formula = ""
+  /// What is counted: records, and the fields of theirs that decide.
+  package private(set) var basis = ""
 
   init(_ key: String, _ title: String, _ unit: ReportUnit, _ role: Role = .figure) {
     self.key = key
     self.title = title
     self.unit = unit
     self.role = role
+  }
+
+  func means(_ formula: String, from basis: String) -> ReportField {
+    var field = self
+    (field.formula, field.basis) = (formula, basis)
+    return field
   }
 }
 
@@ -38,6 +50,11 @@ struct ReportColumn<Row>: Sendable {
   init(_ field: ReportField, _ value: @escaping @Sendable (Row) -> ReportValue) {
     self.field = field
     self.value = value
+  }
+
+  /// Says how the values are worked out, and from what; `--explain` and the manual show it.
+  func means(_ formula: String, from basis: String) -> ReportColumn {
+    ReportColumn(field.means(formula, from: basis), value)
   }
 
   static func text(
@@ -57,6 +74,13 @@ struct ReportColumn<Row>: Sendable {
     _ key: String, _ title: String, _ value: @escaping @Sendable (Row) -> Decimal?
   ) -> ReportColumn {
     ReportColumn(ReportField(key, title, .percent)) { ReportValue(value($0)) }
+  }
+
+  /// A number that has no unit.
+  static func score(
+    _ key: String, _ title: String, _ value: @escaping @Sendable (Row) -> Decimal?
+  ) -> ReportColumn {
+    ReportColumn(ReportField(key, title, .score)) { ReportValue(value($0)) }
   }
 
   static func days(

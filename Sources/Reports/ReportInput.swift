@@ -21,6 +21,10 @@ package struct ReportInput: Sendable {
   package let mode: String?
   /// Convert every amount into this currency.
   package let currency: String?
+  /// Percentages that separate classes, as many as the report has.
+  package let limits: [Decimal]?
+  /// A number of days that the report goes by.
+  package let days: Int?
   package let rates: CurrencyRates
 
   package init(
@@ -28,7 +32,7 @@ package struct ReportInput: Sendable {
     pipeline: String? = nil,
     by: String? = nil, filter: (@Sendable (Record) -> Bool)? = nil, asOf: CivilDate? = nil,
     mode: String? = nil,
-    currency: String? = nil, rates: CurrencyRates = CurrencyRates()
+    currency: String? = nil, limits: [Decimal]? = nil, days: Int? = nil, rates: CurrencyRates = CurrencyRates()
   ) {
     self.snapshot = snapshot
     self.stages = stages
@@ -40,6 +44,8 @@ package struct ReportInput: Sendable {
     self.asOf = asOf
     self.mode = mode
     self.currency = currency
+    self.limits = limits
+    self.days = days
     self.rates = rates
   }
 
@@ -77,6 +83,8 @@ package struct ReportInput: Sendable {
     case .asOf: asOf != nil
     case .mode: mode != nil
     case .currency: currency != nil
+    case .limits: limits != nil
+    case .days: days != nil
     }
   }
 }

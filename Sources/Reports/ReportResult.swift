@@ -6,7 +6,7 @@ package enum ReportValue: Sendable, Hashable {
   case missing
   case text(String)
   case count(Int)
-  /// Percent and days.
+  /// Percent, days and scores.
   case number(Decimal)
   case money(MoneySum)
   case time(Instant)

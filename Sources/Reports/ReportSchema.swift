@@ -9,7 +9,7 @@ extension ReportUnit {
     switch self {
     case .text: .optional(.text)
     case .count: .optional(.integer)
-    case .percent, .days: .optional(.number)
+    case .percent, .days, .score: .optional(.number)
     case .money: .optional(.list(.object(MoneySum.entry.schema)))
     case .time: .optional(.moment)
     }

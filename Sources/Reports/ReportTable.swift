@@ -108,7 +108,7 @@ extension ReportResult: Renderable {
     switch columns[place].unit {
     case .text: columns[place].key == "ref" ? .identifier : .text
     case .money: .money
-    case .count, .percent, .days: .number
+    case .count, .percent, .days, .score: .number
     case .time: .date
     }
   }
