@@ -27,8 +27,17 @@ enum Grouping: String, CaseIterable {
     return once.isEmpty ? [nil] : once
   }
 
+  private var basis: String {
+    switch self {
+    case .owner, .source, .tag, .company: "the deal's \(self == .tag ? "tags" : rawValue)"
+    case .month: "the month of the day that decides about the period, on the repository's clocks"
+    case .product: "the products of the deal's items"
+    }
+  }
+
   var field: ReportField {
     ReportField(rawValue, rawValue.prefix(1).uppercased() + rawValue.dropFirst(), .text, .grouping)
+      .means("what the row's records have in common", from: basis)
   }
 }
 

@@ -97,9 +97,11 @@ struct ReportColumn<Row>: Sendable {
 
   static func pipeline(_ value: @escaping @Sendable (Row) -> String?) -> ReportColumn {
     .text("pipeline", "Pipeline", .hiddenWhenConstant, value)
+      .means("the id of the deal's pipeline", from: "pipeline")
   }
 
   static func stageID(_ value: @escaping @Sendable (Row) -> String?) -> ReportColumn {
     .text("stage", "Stage id", .forPrograms, value)
+      .means("the stage's id", from: "pipelines/")
   }
 }

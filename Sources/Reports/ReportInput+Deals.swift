@@ -69,10 +69,12 @@ extension ReportColumn {
   /// The columns that begin a list of deals.
   static func deal(_ state: @escaping @Sendable (Row) -> DealFacts?) -> [ReportColumn] {
     [
-      .text("ref", "Ref") { state($0)?.deal.ref }, .text("title", "Deal") { state($0)?.deal.name },
+      .text("ref", "Ref") { state($0)?.deal.ref }.means("the short name to type", from: "id"),
+      .text("title", "Deal") { state($0)?.deal.name }.means("the deal's title", from: "title"),
       .pipeline { state($0)?.pipeline },
-      .text("stage", "Stage") { row in state(row).map { $0.facts?.name ?? $0.stage } },
-      .text("owner", "Owner") { state($0)?.deal.text("owner") },
+      .text("stage", "Stage") { row in state(row).map { $0.facts?.name ?? $0.stage } }
+        .means("the name of the deal's stage at the report's moment", from: "history, else stage; pipelines/"),
+      .text("owner", "Owner") { state($0)?.deal.text("owner") }.means("whose deal it is", from: "owner"),
     ]
   }
 }

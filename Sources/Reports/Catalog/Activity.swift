@@ -77,18 +77,30 @@ private struct OwnerLine {
   let tally: OwnerTally
 
   static let columns: [ReportColumn<OwnerLine>] = [
-    .text("owner", "Owner", .grouping) { $0.owner },
-    .count("calls_answered", "Calls answered") { $0.tally[.answered] },
-    .count("calls_unanswered", "Unanswered") { $0.tally[.unanswered] },
-    .count("calls_clients", "To clients") { $0.tally[.callToClient] },
-    .count("calls_new", "To new") { $0.tally[.callToNew] },
-    .count("calls_unknown", "Unknown") { $0.tally[.callUnknown] },
-    .count("emails", "Emails") { $0.tally[.email] }, .count("meetings", "Meetings") { $0.tally[.meeting] },
-    .count("messages", "Messages") { $0.tally[.message] },
-    .count("tasks_on_time", "Tasks on time") { $0.tally[.taskOnTime] },
-    .count("tasks_late", "Tasks late") { $0.tally[.taskLate] },
-    .count("deals_moved", "Moves") { $0.tally[.move] }, .count("won", "Won") { $0.tally[.won] },
-    .money("revenue", "Revenue") { $0.tally.revenue },
+    .text("owner", "Owner", .grouping) { $0.owner }.means("who did it", from: "owner; by of the history"),
+    .count("calls_answered", "Calls answered") { $0.tally[.answered] }
+      .means("number of calls that somebody took", from: "activities of type call, by at: result, duration"),
+    .count("calls_unanswered", "Unanswered") { $0.tally[.unanswered] }
+      .means("number of other calls", from: "the same"),
+    .count("calls_clients", "To clients") { $0.tally[.callToClient] }
+      .means("calls with who had bought before the call", from: "won deals of the call's contact or company"),
+    .count("calls_new", "To new") { $0.tally[.callToNew] }
+      .means("calls with people known, but not as buyers", from: "the call's contact, company, lead, deal"),
+    .count("calls_unknown", "Unknown") { $0.tally[.callUnknown] }
+      .means("calls with nobody known", from: "calls without contact, company, lead and deal"),
+    .count("emails", "Emails") { $0.tally[.email] }.means("number", from: "activities of type email, by at"),
+    .count("meetings", "Meetings") { $0.tally[.meeting] }
+      .means("number", from: "activities of type meeting, by at"),
+    .count("messages", "Messages") { $0.tally[.message] }
+      .means("number", from: "activities of type message, by at"),
+    .count("tasks_on_time", "Tasks on time") { $0.tally[.taskOnTime] }
+      .means("tasks done by their due time, or on their due day", from: "tasks done, by closed; due"),
+    .count("tasks_late", "Tasks late") { $0.tally[.taskLate] }
+      .means("tasks done later", from: "tasks done, by closed; due"),
+    .count("deals_moved", "Moves") { $0.tally[.move] }
+      .means("changes of stage", from: "deals' history, by at: by, else the deal's owner"),
+    .count("won", "Won") { $0.tally[.won] }.means("number of deals won", from: "the owner's deals, by closed"),
+    .money("revenue", "Revenue") { $0.tally.revenue }.means("Σ amount", from: "the deals won"),
   ]
 }
 

@@ -38,9 +38,15 @@ private struct CurrencyLine {
   func money(_ amount: Decimal?) -> MoneySum? { amount.map { MoneySum($0, currency) } }
 
   static let columns: [ReportColumn<CurrencyLine>] = [
-    .text("currency", "Currency") { $0.currency }, .count("deals", "Deals") { $0.amounts.count },
-    .money("mean", "Mean") { $0.money(Figures.mean($0.amounts, decimals: $0.decimals)) },
-    .money("median", "Median") { $0.money(Figures.median($0.amounts, decimals: $0.decimals)) },
-    .money("sum", "Sum") { $0.money($0.amounts.reduce(.zero, +)) },
+    .text("currency", "Currency") { $0.currency }
+      .means("the code of the row's currency", from: "currency, else that of crm.yaml; that of --currency"),
+    .count("deals", "Deals") { $0.amounts.count }
+      .means("number of deals won", from: "deals won with an amount, by closed"),
+    .money("mean", "Mean") { $0.money(Figures.mean($0.amounts, decimals: $0.decimals)) }
+      .means("Σ amount ÷ deals", from: "the same deals' amount"),
+    .money("median", "Median") { $0.money(Figures.median($0.amounts, decimals: $0.decimals)) }
+      .means("the middle amount, or the mean of the two in the middle", from: "the same deals' amount"),
+    .money("sum", "Sum") { $0.money($0.amounts.reduce(.zero, +)) }
+      .means("Σ amount", from: "the same deals' amount"),
   ]
 }

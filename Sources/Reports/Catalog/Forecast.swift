@@ -57,11 +57,19 @@ private struct ForecastLine {
   func sum(_ part: (ForecastDeal) -> MoneySum) -> MoneySum { MoneySum(deals.map(part)) }
 
   static let columns: [ReportColumn<ForecastLine>] = [
-    .text("month", "Month") { $0.month?.label },
-    .count("deals", "Open deals") { $0.deals.count(where: \.isOpen) },
-    .money("commit", "Commit") { $0.sum(\.commit) },
-    .money("weighted", "Weighted") { $0.sum(\.weighted).rounded },
-    .money("best", "Best case") { $0.sum(\.best) }, .money("won", "Won") { $0.sum(\.won) },
+    .text("month", "Month") { $0.month?.label }
+      .means(
+        "the month; overdue where the close date has passed, undated without one",
+        from: "expected_close of open deals, closed of won ones"),
+    .count("deals", "Open deals") { $0.deals.count(where: \.isOpen) }
+      .means("number of open deals", from: "deals in a stage without an outcome"),
+    .money("commit", "Commit") { $0.sum(\.commit) }
+      .means("Σ amount of deals with a probability of 80 % and more", from: "open deals' amount, probability"),
+    .money("weighted", "Weighted") { $0.sum(\.weighted).rounded }
+      .means("Σ amount × probability ÷ 100", from: "the deal's probability (0 … 100), else its stage's"),
+    .money("best", "Best case") { $0.sum(\.best) }.means("Σ amount", from: "open deals' amount"),
+    .money("won", "Won") { $0.sum(\.won) }
+      .means("Σ amount", from: "deals won in the month, from three months before on, by closed"),
   ]
 }
 

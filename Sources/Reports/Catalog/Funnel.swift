@@ -75,14 +75,21 @@ private struct FunnelLine {
   let stays: [Int]
 
   static let columns: [ReportColumn<FunnelLine>] = [
-    .pipeline { $0.stage.pipeline }, .stageID { $0.stage.id }, .text("name", "Stage") { $0.stage.name },
-    .count("reached", "Reached") { $0.reached },
-    .percent("step", "Step %") { line in line.before.flatMap { Figures.percent(line.reached, of: $0) } },
-    .percent("cumulative", "Cumulative %") { Figures.percent($0.reached, of: $0.cohort) },
+    .pipeline { $0.stage.pipeline }, .stageID { $0.stage.id },
+    .text("name", "Stage") { $0.stage.name }.means("the stage's name", from: "pipelines/"),
+    .count("reached", "Reached") { $0.reached }
+      .means(
+        "distinct deals of the cohort that got to the stage or beyond; with --mode visited, that entered it",
+        from: "history, stage"),
+    .percent("step", "Step %") { line in line.before.flatMap { Figures.percent(line.reached, of: $0) } }
+      .means("reached ÷ reached of the stage before × 100", from: "the column reached"),
+    .percent("cumulative", "Cumulative %") { Figures.percent($0.reached, of: $0.cohort) }
+      .means("reached ÷ deals of the cohort × 100", from: "deals whose history begins in the period"),
     .days("median_days", "Median days") { line in
       Figures.median(line.stays.map { Decimal($0) }, decimals: 6)
         .flatMap { $0.divided(by: Decimal(86_400), decimals: 1) }
-    },
+    }
+    .means("median over deals of the days in the stage", from: "history: visits that have ended"),
   ]
 }
 

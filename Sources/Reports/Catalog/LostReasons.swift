@@ -44,11 +44,15 @@ private struct LossLine {
 
   static let columns: [ReportColumn<LossLine>] = [
     .pipeline { $0.key?.pipeline },
-    .text("reason", "Reason", .grouping) { $0.key.flatMap { $0.reason.isEmpty ? nil : $0.reason } },
-    .stageID { $0.key?.stage }, .text("name", "Lost from") { $0.key?.name },
-    .count("deals", "Deals") { $0.deals.count },
-    .percent("share", "Share %") { Figures.percent($0.deals.count, of: $0.whole) },
-    .money("amount", "Amount") { $0.amount },
+    .text("reason", "Reason", .grouping) { $0.key.flatMap { $0.reason.isEmpty ? nil : $0.reason } }
+      .means("why the deals were lost", from: "lost_reason"),
+    .stageID { $0.key?.stage },
+    .text("name", "Lost from") { $0.key?.name }.means("the last open stage before the loss", from: "history"),
+    .count("deals", "Deals") { $0.deals.count }
+      .means("number of deals lost", from: "deals in a stage that means lost, by closed"),
+    .percent("share", "Share %") { Figures.percent($0.deals.count, of: $0.whole) }
+      .means("deals ÷ all deals lost × 100", from: "the same deals; within the group of --by"),
+    .money("amount", "Amount") { $0.amount }.means("Σ amount", from: "the same deals' amount"),
   ]
 }
 

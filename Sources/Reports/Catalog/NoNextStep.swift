@@ -33,5 +33,8 @@ private struct StuckDeal {
   let problem: String
 
   static let columns: [ReportColumn<StuckDeal>] =
-    ReportColumn.deal(\.state) + [.text("problem", "Problem") { $0.problem }]
+    ReportColumn.deal(\.state) + [
+      .text("problem", "Problem") { $0.problem }
+        .means("why the deal has no sound next step", from: "next_step; the task's status and deal")
+    ]
 }

@@ -48,12 +48,20 @@ private struct StageLine {
   let sums: PipelineSums
 
   static let columns: [ReportColumn<StageLine>] = [
-    .pipeline { $0.stage?.pipeline }, .stageID { $0.stage?.id }, .text("name", "Stage") { $0.stage?.name },
-    .percent("probability", "Chance %") { $0.stage?.probability.map { Decimal($0) } },
-    .count("deals", "Deals") { $0.sums.deals }, .money("sum", "Sum") { $0.sums.sum },
-    .money("weighted", "Weighted") { $0.sums.weighted.rounded },
-    .days("oldest", "Oldest, days") { $0.sums.oldest.map { Decimal($0) } },
-    .count("rotting", "Rotting") { $0.sums.rotting },
+    .pipeline { $0.stage?.pipeline }, .stageID { $0.stage?.id },
+    .text("name", "Stage") { $0.stage?.name }.means("the stage's name", from: "pipelines/"),
+    .percent("probability", "Chance %") { $0.stage?.probability.map { Decimal($0) } }
+      .means("the chance that a deal in the stage is won", from: "the stage's probability"),
+    .count("deals", "Deals") { $0.sums.deals }
+      .means("number of open deals", from: "deals in the stage at the report's moment"),
+    .money("sum", "Sum") { $0.sums.sum }.means("Σ amount", from: "the same deals' amount"),
+    .money("weighted", "Weighted") { $0.sums.weighted.rounded }
+      .means("Σ amount × probability ÷ 100", from: "the deal's probability (0 … 100), else the stage's"),
+    .days("oldest", "Oldest, days") { $0.sums.oldest.map { Decimal($0) } }
+      .means("days since the first of the deals was made", from: "created, else history"),
+    .count("rotting", "Rotting") { $0.sums.rotting }
+      .means(
+        "deals idle for longer than the stage allows", from: "rots_after; activities, tasks done, history"),
   ]
 }
 

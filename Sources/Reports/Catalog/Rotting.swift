@@ -50,8 +50,12 @@ private struct RottingLine {
 
   static let columns: [ReportColumn<RottingLine>] =
     ReportColumn.deal(\.deal?.state) + [
-      .days("idle_days", "Idle, days") { row in row.deal.map { Decimal($0.idle / 86_400) } },
-      .days("limit_days", "Limit, days") { row in row.deal.map { Figures.days(seconds: $0.limit) } },
-      .money("amount", "Amount") { $0.amount },
+      .days("idle_days", "Idle, days") { row in row.deal.map { Decimal($0.idle / 86_400) } }
+        .means(
+          "whole days since the last activity, task done or change of stage",
+          from: "activities' at, tasks' closed, history, else created"),
+      .days("limit_days", "Limit, days") { row in row.deal.map { Figures.days(seconds: $0.limit) } }
+        .means("the idle time that the stage allows", from: "the stage's rots_after"),
+      .money("amount", "Amount") { $0.amount }.means("the deal's amount", from: "amount, currency"),
     ]
 }

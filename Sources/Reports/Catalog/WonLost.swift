@@ -49,10 +49,14 @@ private struct Decisions {
   func amount(of states: [DealFacts]) -> MoneySum { MoneySum(states.compactMap { amounts[$0.deal.id] }) }
 
   static let columns: [ReportColumn<Decisions>] = [
-    .text("pipeline", "Pipeline") { $0.pipeline }, .count("won", "Won") { $0.won.count },
-    .count("lost", "Lost") { $0.lost.count },
-    .percent("win_rate", "Win rate %") { Figures.percent($0.won.count, of: $0.won.count + $0.lost.count) },
-    .money("won_amount", "Won amount") { $0.amount(of: $0.won) },
-    .money("lost_amount", "Lost amount") { $0.amount(of: $0.lost) },
+    .text("pipeline", "Pipeline") { $0.pipeline }.means("the id of the deals' pipeline", from: "pipeline"),
+    .count("won", "Won") { $0.won.count }
+      .means("number of deals won", from: "deals in a stage that means won, by closed"),
+    .count("lost", "Lost") { $0.lost.count }
+      .means("number of deals lost", from: "deals in a stage that means lost, by closed"),
+    .percent("win_rate", "Win rate %") { Figures.percent($0.won.count, of: $0.won.count + $0.lost.count) }
+      .means("won ÷ (won + lost) × 100", from: "the same deals, closed in the period"),
+    .money("won_amount", "Won amount") { $0.amount(of: $0.won) }.means("Σ amount", from: "the deals won"),
+    .money("lost_amount", "Lost amount") { $0.amount(of: $0.lost) }.means("Σ amount", from: "the deals lost"),
   ]
 }
