@@ -1,6 +1,7 @@
 import ArgumentParser
 package import Diagnostics
 import JSON
+import Operations
 import Output
 
 /// Runs one command line from its words to its exit status.
@@ -57,7 +58,9 @@ package enum CommandRunner {
     _ command: any CRMCommand, words: String, isJSON: Bool, world: World, terminal: any Terminal
   ) -> Int32 {
     do {
-      let session = try Session(world: world, terminal: terminal, global: command.global, command: words)
+      let session = try Session(
+        world: world, terminal: terminal, global: command.global, command: words, outputFile: command.outputFile,
+        formats: AnswerForm.formats(of: command.asked))
       do {
         try command.refuseForeignFormat(in: session)
         try command.run(in: session)

@@ -1,11 +1,11 @@
-import Dates
+package import Dates
 import Facts
 import Output
-import Records
+package import Records
 import Text
 
 /// One typed cell of a table that goes out.
-enum ExportCell: Sendable, Hashable {
+package enum ExportCell: Sendable, Hashable {
   case empty
   case text(String)
   case number(Decimal)

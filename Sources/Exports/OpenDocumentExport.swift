@@ -16,9 +16,9 @@ struct OpenDocumentExport {
   }
 
   func write(to output: inout ExportOutput) throws {
-    for part in data.parts where part.records.count > WorkbookExport.rowLimit {
+    for part in data.parts where part.records.count > Workbook.rowLimit {
       throw Diagnostic(
-        .invalidValue, "a sheet of ods has room for \(WorkbookExport.rowLimit) \(part.kind.plural)",
+        .invalidValue, "a sheet of ods has room for \(Workbook.rowLimit) \(part.kind.plural)",
         hints: ["csv, json and sql have no such limit"])
     }
     let archive = try ZipWriter()

@@ -64,9 +64,17 @@ enum SheetWidths {
   private static let rowsLookedAt = 200
 
   static func of(_ sheet: ExportSheet, _ records: [Record]) -> [Int] {
-    var widths = sheet.columns.map { max($0.key.utf8.count + 3, 8) }
-    for record in records.prefix(rowsLookedAt) {
-      for (place, cell) in sheet.cells(of: record).enumerated() {
+    widths(sheet.columns.map(\.key), records.prefix(rowsLookedAt).lazy.map(sheet.cells))
+  }
+
+  static func of(_ sheet: Worksheet) throws -> [Int] {
+    widths(sheet.columns.map(\.title), try (0..<min(sheet.count, rowsLookedAt)).map(sheet.cells))
+  }
+
+  private static func widths(_ titles: [String], _ rows: some Sequence<[ExportCell]>) -> [Int] {
+    var widths = titles.map { max($0.unicodeScalars.count + 3, 8) }
+    for cells in rows {
+      for (place, cell) in cells.enumerated() {
         let width: Int =
           switch cell {
           case .empty: 0

@@ -88,10 +88,12 @@ package enum Renderer {
     case .yaml:
       if let lines { return try write(lines().joined()) }
       if !objects.isEmpty { try write(YAMLRenderer.render(.array(Array(objects)))) }
-    case .table, .csv, .tsv, .ids, .md, .html: try write(render(Objects(Array(objects)), as: format))
+    case .table, .csv, .tsv, .ids, .md, .html, .svg, .xlsx, .ics, .eml:
+      try write(render(Objects(Array(objects)), as: format))
     }
   }
 
+  /// The value as text; nothing for formats of files, which the answers that have them make themselves.
   package static func render(
     _ value: some Renderable, as format: OutputFormat, _ rendering: Rendering = Rendering()
   ) -> String {
@@ -105,6 +107,7 @@ package enum Renderer {
     case .ids: ids(value.sheet)
     case .md: MarkdownRenderer.render(value.document(width: nil))
     case .html: HTMLRenderer.render(value.document(width: nil))
+    case .svg, .xlsx, .ics, .eml: ""
     }
   }
 

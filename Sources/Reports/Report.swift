@@ -28,6 +28,7 @@ package struct Report: Sendable {
   package let fields: [ReportField]
   /// The picture of the rows, for a report that has one.
   let chart: ReportChart?
+  package var hasChart: Bool { chart != nil }
   private let body: @Sendable (Report, ReportInput) throws(Diagnostic) -> ReportAnswer
 
   init<Row>(

@@ -45,8 +45,11 @@ package struct ReportResult: Sendable {
   package let notes: [String]
   /// A picture of the rows, one category a row.
   package let chart: Chart?
+  package var charts: [Chart] { chart.map { [$0] } ?? [] }
   /// Whether somebody chose the columns, who then sees all of them.
   let isChosen: Bool
+  /// The clocks that moments are shown on.
+  package let zone: Zone
   /// The currency that an empty money column is shown in.
   let currency: String
 
@@ -66,6 +69,7 @@ package struct ReportResult: Sendable {
       form.series.allSatisfy(keys.contains) ? found.chart(form, all, title: report.title) : nil
     }
     isChosen = places != nil
+    zone = input.zone
     currency = input.currency ?? input.snapshot.config.currency
   }
 

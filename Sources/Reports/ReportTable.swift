@@ -16,6 +16,18 @@ extension ReportResult: Renderable {
       rows: rows.map { row in parts.map { rawCell(row, $0) } })
   }
 
+  /// Every column with its title, an amount of money by itself for each currency, of all rows and then the totals.
+  package var figures: (columns: [(title: String, unit: ReportUnit)], rows: [[ReportValue]]) {
+    let parts = columns.indices.flatMap(tableColumns)
+    func line(_ row: [ReportValue]) -> [ReportValue] {
+      parts.map { part in
+        guard let sum = row[part.place].money else { return row[part.place] }
+        return part.currency.flatMap { sum[$0] }.map { .number($0) } ?? .missing
+      }
+    }
+    return (parts.map { ($0.title, columns[$0.place].unit) }, (rows + totals).map(line))
+  }
+
   /// The widest form that a terminal of this width shows whole: first the bars go, then each currency gets a row of its
   /// own; what is too wide even so becomes blocks.
   func table(in width: Int?) -> Table {
@@ -144,7 +156,8 @@ extension ReportResult: Renderable {
     }
   }
 
-  private var heading: String {
+  /// The title with the pipeline and the days that the report is about.
+  package var heading: String {
     var text = title
     if let pipeline { text += ", " + pipeline }
     if let period {

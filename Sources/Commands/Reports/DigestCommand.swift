@@ -25,7 +25,10 @@ struct DigestCommand: OperationCommand {
   @Option(name: .long, help: ArgumentHelp("en, ru or kk; else that of crm.yaml.", valueName: "code"))
   var lang: String?
 
+  @OptionGroup var destination: OutputFileOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputFile: String? { destination.file }
 
   func request() -> MakeDigest { MakeDigest(for: owner, date: date, language: lang) }
 }

@@ -10,11 +10,20 @@ struct ReportsCommand: ParsableCommand {
     subcommands: [ReportsRun.self, ReportsList.self], defaultSubcommand: ReportsRun.self, aliases: ["report"])
 }
 
-struct ReportsRun: OperationCommand {
+struct ReportsRun: CRMCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Make a report: pipeline, funnel, lost-reasons, overdue and more.",
-    discussion: "The word run may be left out: crm reports pipeline. crm reports list names them all.")
-  static let examples = ["reports run pipeline", "reports run funnel --period 2026-Q4"]
+    discussion: """
+      The word run may be left out: crm reports pipeline. crm reports list names them all, --explain says how each \
+      number is worked out. With -o the end of the file's name says the format: .html is a page, .svg the picture, \
+      .xlsx a workbook with real numbers.
+      """)
+  static let examples = [
+    "reports run pipeline", "reports run funnel --period 2026-Q4", "reports run won-lost --explain",
+  ]
+  static let answers = [RunReport.answer, ExplainReport.answer]
+  var asked: [AnswerForm] { [explain ? ExplainReport.answer : RunReport.answer] }
+  var outputFile: String? { destination.file }
 
   @Argument(
     help: ArgumentHelp("The report.", valueName: "name"),
@@ -63,9 +72,31 @@ struct ReportsRun: OperationCommand {
   @Option(name: .long, help: ArgumentHelp("Convert amounts by the rates in rates.yaml.", valueName: "code"))
   var currency: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Percentages that separate the classes, such as 80,95.", valueName: "a,b"))
+  var limits: String?
+
+  @Option(name: .long, help: ArgumentHelp("How many days without activity count.", valueName: "number"))
+  var days: Int?
+
+  @Flag(name: .long, help: "Say how each number is worked out and from what, in place of the numbers.")
+  var explain = false
+
+  @OptionGroup var destination: OutputFileOptions
   @OptionGroup var global: GlobalOptions
 
-  func request() throws -> RunReport {
+  func run(in session: Session) throws {
+    let answer: Answer
+    if explain {
+      answer = try ExplainReport(try named(), by: by).run(in: session.context)
+    } else {
+      answer = try request().run(in: session.context)
+    }
+    try session.present(answer)
+  }
+
+  private func named() throws(Diagnostic) -> String {
     guard let name else {
       throw Diagnostic(
         .usage, "\(CommandLine("reports")) needs the name of a report",
@@ -74,11 +105,16 @@ struct ReportsRun: OperationCommand {
           "what each of them counts: \(CommandLine("reports list"))",
         ])
     }
+    return name
+  }
+
+  private func request() throws -> RunReport {
     var options = RunReport.Options()
     (options.period, options.from, options.to) = (period, from, to)
     (options.pipeline, options.by, options.filter) = (pipeline, by, filter)
     (options.asOf, options.mode, options.currency) = (asOf, mode, currency)
-    return RunReport(name, options)
+    (options.limits, options.days) = (limits, days)
+    return RunReport(try named(), options)
   }
 }
 

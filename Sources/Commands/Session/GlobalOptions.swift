@@ -65,11 +65,14 @@ protocol CRMCommand: ParsableCommand {
   var asked: [AnswerForm] { get }
   /// An example or two: what is typed behind the name of the program.
   static var examples: [String] { get }
+  /// The file that the answer goes to, in place of standard output.
+  var outputFile: String? { get }
   func run(in session: Session) throws
 }
 
 extension CRMCommand {
   var asked: [AnswerForm] { Self.answers }
+  var outputFile: String? { nil }
 
   /// Throws `usage` for a format that the command cannot print, and for columns of what has none.
   func refuseForeignFormat(in session: Session) throws {

@@ -17,6 +17,8 @@ final class Session: Face, AnswerOutput {
   let command: String
   let now: Instant
   let format: OutputFormat
+  /// The name of the file that the answer goes to; nil for standard output.
+  private let outputFile: String?
   /// The worst status of what was reported without being thrown.
   private(set) var status: Int32 = 0
   private var output: [UInt8] = []
@@ -26,16 +28,34 @@ final class Session: Face, AnswerOutput {
   /// Why data could not be written before a remark, where nothing may be thrown; the next writing throws it.
   private var writeFailure: (any Error)?
 
-  init(world: World, terminal: any Terminal, global: GlobalOptions, command: String) throws {
+  /// Throws `usage` for formats that exclude each other, and for a file whose name says none of `formats` where no option
+  /// does.
+  init(
+    world: World, terminal: any Terminal, global: GlobalOptions, command: String, outputFile: String? = nil,
+    formats: [OutputFormat] = []
+  ) throws {
     self.world = world
     self.terminal = terminal
     self.global = global
     self.command = command
+    self.outputFile = outputFile
     now = try Session.clock(world: world, global: global)
     if global.json, let other = global.format, other != .json {
       throw Diagnostic(.usage, "--json and --format \(other.rawValue) exclude each other")
     }
-    format = global.json ? .json : global.format ?? .table
+    format = try Session.format(global, outputFile, of: formats)
+  }
+
+  private static func format(
+    _ global: GlobalOptions, _ file: String?, of formats: [OutputFormat]
+  ) throws(Diagnostic) -> OutputFormat {
+    if global.json { return .json }
+    if let format = global.format { return format }
+    guard let file else { return .table }
+    if let format = OutputFormat(file: file) { return format }
+    throw Diagnostic(
+      .usage, "the name \"\(file)\" does not say a format",
+      hints: ["say it with --format, one of \(formats.map(\.rawValue))"])
   }
 
   private static func clock(world: World, global: GlobalOptions) throws -> Instant {
@@ -151,8 +171,28 @@ final class Session: Face, AnswerOutput {
       format: format ?? self.format, rendering: rendering, fields: global.fields,
       isTerminal: world.isOutputTerminal,
       isQuiet: global.quiet)
-    try Presenter(presentation, to: self).present(
-      answer, plan: context.takePlan(), remarks: context.takeRemarks())
+    let (plan, remarks) = (context.takePlan(), context.takeRemarks())
+    guard let outputFile else {
+      return try Presenter(presentation, to: self).present(answer, plan: plan, remarks: remarks)
+    }
+    for line in plan + remarks { note(line) }
+    try present(answer, as: presentation, in: outputFile)
+  }
+
+  private func present(_ answer: Answer, as presentation: Presentation, in name: String) throws {
+    let file = try OutputFile(name, context)
+    try file.refuseFolder(for: presentation.format == .table ? "a report" : presentation.format.rawValue)
+    var presentation = presentation
+    (presentation.rendering, presentation.isTerminal) = (Rendering(pretty: true), false)
+    func produce(_ send: @escaping ([UInt8]) throws -> Void) throws {
+      try Presenter(presentation, to: FileContents(of: self, to: send)).present(answer)
+    }
+    guard !global.dryRun else {
+      try produce { _ in }
+      return try say("\(escaped(name)) would be written")
+    }
+    try file.write(produce)
+    if world.isOutputTerminal { note("\(name) written") }
   }
 
   var canAsk: Bool { isInteractive }

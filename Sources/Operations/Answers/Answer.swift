@@ -185,7 +185,7 @@ package struct ItemAnswer {
 package struct AnswerForm: Sendable {
   package let formats: [OutputFormat]
   /// Whether `--fields` chooses columns or members: of whatever fits into every format.
-  package var hasColumns: Bool { formats.count == OutputFormat.allCases.count }
+  package var hasColumns: Bool { formats.contains(.csv) }
   /// Whether programs can read it.
   package var isData: Bool { formats.contains(.json) }
   /// The columns and members there are, where they are known before it runs.
@@ -209,11 +209,11 @@ package struct AnswerForm: Sendable {
 
   private static func array(_ schema: JSONValue) -> JSONValue { JSONType.list(.object(schema)).schema }
 
-  package static let list = AnswerForm(OutputFormat.allCases) {
+  package static let list = AnswerForm(OutputFormat.ofLists) {
     JSONType.list(.record).schema
   }
   /// One record as one object; several, named by their ids, as a list.
-  package static let cards = AnswerForm(OutputFormat.allCases) {
+  package static let cards = AnswerForm(OutputFormat.ofLists) {
     JSONType.either([.record, .list(.record)]).schema
   }
   package static let changes = cards
@@ -222,13 +222,13 @@ package struct AnswerForm: Sendable {
     _ schema: ObjectSchema<Value>, orRecords showsRecords: Bool = false
   ) -> AnswerForm {
     let columns: @Sendable () -> [String] = { schema.keys }
-    return AnswerForm(OutputFormat.allCases, columns: showsRecords ? nil : columns) {
+    return AnswerForm(OutputFormat.ofLists, columns: showsRecords ? nil : columns) {
       array(schema.schema)
     }
   }
   /// One object; with a table where it is a row, or has rows.
   package static func item<Value>(_ schema: ObjectSchema<Value>, hasTable: Bool = false) -> AnswerForm {
-    AnswerForm(hasTable ? OutputFormat.allCases : OutputFormat.ofObjects, columns: { schema.keys }) {
+    AnswerForm(hasTable ? OutputFormat.ofLists : OutputFormat.ofObjects, columns: { schema.keys }) {
       schema.schema
     }
   }
@@ -236,14 +236,14 @@ package struct AnswerForm: Sendable {
   package static func item<Value, Part>(
     _ schema: ObjectSchema<Value>, of parts: ObjectSchema<Part>
   ) -> AnswerForm {
-    AnswerForm(OutputFormat.allCases, columns: { schema.keys + parts.keys }) { schema.schema }
+    AnswerForm(OutputFormat.ofLists, columns: { schema.keys + parts.keys }) { schema.schema }
   }
   package static let findings = AnswerForm(OutputFormat.ofObjects) {
     array(DiagnosticRenderer.schema.schema)
   }
-  package static let report = AnswerForm(OutputFormat.allCases) { Report.schema }
+  package static let report = AnswerForm(OutputFormat.ofLists + [.svg, .xlsx]) { Report.schema }
   package static let digest = AnswerForm(OutputFormat.ofDocuments) { DigestResult.schema.schema }
-  package static let schema = AnswerForm(OutputFormat.allCases) { ["type": "object"] }
+  package static let schema = AnswerForm(OutputFormat.ofLists) { ["type": "object"] }
   package static let text = AnswerForm([.table]) { ["type": "string"] }
 }
 

@@ -89,7 +89,7 @@ package struct Presenter {
   }
 
   /// As it is for programs; to a terminal only what it can show, with nothing that would steer it.
-  private func present(_ file: FileAnswer) throws {
+  func present(_ file: FileAnswer) throws {
     guard presentation.isTerminal else { return try file.write { [output] in try output.write($0) } }
     guard file.isText else {
       throw Diagnostic(
@@ -134,7 +134,7 @@ package struct Presenter {
     case .page:
       if let records = items.records { return try list(records) }
       try write(try chosen(items.table(true)))
-    case .sheet:
+    case .sheet, .file:
       if let records = items.records { return try list(records) }
       try write(try chosen(items.table(false)))
     case .ids:
@@ -147,7 +147,7 @@ package struct Presenter {
     switch format.family {
     case .terminal where !said.isEmpty: for line in said { try say(line) }
     case .terminal where presentation.isQuiet && item.isRemark: break
-    case .terminal, .page, .sheet, .ids: try present(item)
+    case .terminal, .page, .sheet, .ids, .file: try present(item)
     case .objects: for object in try chosen(item.objects()) { try write(Objects(one: object)) }
     }
   }
@@ -180,7 +180,7 @@ package struct Presenter {
   private func present(_ findings: [Diagnostic]) throws {
     let schema = DiagnosticRenderer.schema
     switch format.family {
-    case .terminal, .page, .sheet, .ids:
+    case .terminal, .page, .sheet, .ids, .file:
       for finding in findings {
         let severity = finding.code == .warning ? DiagnosticRenderer.Severity.warning : .error
         try output.write(DiagnosticRenderer.text(finding, severity: severity, style: rendering.style))
@@ -214,7 +214,7 @@ package struct Presenter {
   private func present(_ schema: JSONValue, _ members: ItemAnswer) throws {
     switch format.family {
     case .objects: try write(Objects(one: schema))
-    case .terminal, .sheet, .page, .ids: try present(members)
+    case .terminal, .sheet, .page, .ids, .file: try present(members)
     }
   }
 
@@ -228,28 +228,6 @@ package struct Presenter {
     let isNumbered = output.number(agenda.rows, in: workspace)
     let legend = ShowAgenda.legend(of: agenda.rows, isNumbered: isNumbered, in: workspace)
     try output.write(DocumentText.render(agenda.document(legend: legend), rendering))
-  }
-
-  private func present(_ answer: ReportAnswer) throws {
-    let fields: String?
-    switch format.family {
-    case .ids:
-      guard answer.hasRecords else {
-        let others = OutputFormat.allCases.filter { $0 != format }.map(\.rawValue)
-        throw Diagnostic(
-          .usage, "report \"\(answer.report.name)\" has no ids, because its rows are no records",
-          hints: ["it prints \(others)"])
-      }
-      // Ids name the rows, whatever is chosen of them.
-      fields = nil
-    case .terminal, .objects, .sheet, .page: fields = presentation.fields
-    }
-    let places = try fields.map { try FieldChoice.places(of: $0, among: answer.fields.map(\.key)) }
-    let result = answer.result(at: places)
-    try write(result)
-    if result.rows.isEmpty { try say(answer.report.whenEmpty) }
-    // Notes are part of the report in JSON and for people; beside rows they go to standard error.
-    if format.isRowsAlone { for note in result.notes { output.note(note) } }
   }
 }
 

@@ -41,7 +41,7 @@ extension Presenter {
         records.lazy.map { object($0, answer, requested) },
         lines: requested == nil ? { records.map(yamlItem) } : nil, as: format, to: output.write)
     case .ids: for record in records { try output.write(record.id.description + "\n") }
-    case .sheet: try write(RecordTable(answer, requested, self).forPrograms())
+    case .sheet, .file: try write(RecordTable(answer, requested, self).forPrograms())
     case .page: try write(RecordTable(answer, requested, self).forPeople())
     case .terminal:
       guard !records.isEmpty else {
@@ -79,7 +79,7 @@ extension Presenter {
       for record in answer.records {
         try write(Objects(one: object(record, answer, requested)))
       }
-    case .terminal, .objects, .sheet, .page, .ids: try list(answer)
+    case .terminal, .objects, .sheet, .page, .ids, .file: try list(answer)
     }
   }
 
@@ -89,7 +89,7 @@ extension Presenter {
     case .terminal where changes.said != nil: for line in changes.said ?? [] { try say(line) }
     case .terminal where presentation.fields == nil:
       for entry in changes.entries { try say(entry, of: changes) }
-    case .terminal, .objects, .sheet, .page, .ids:
+    case .terminal, .objects, .sheet, .page, .ids, .file:
       let records = changes.subjects.compactMap { changes.workspace.snapshot.record($0) }
       let answer = RecordAnswer(records, kind: changes.kind, in: changes.workspace)
       try changes.isMany ? list(answer) : cards(answer)

@@ -6,28 +6,19 @@ import Text
 
 /// Where an export goes.
 struct ExportTarget {
-  private let name: String
-  private let path: String
+  private let file: OutputFile
   private let isFolder: Bool
+  private var name: String { file.name }
 
   /// Throws `usage` for a place that cannot take the format, and `conflict` for one that belongs to the repository.
   init(_ output: String, _ format: ExportFormat, _ context: Context) throws(Diagnostic) {
-    name = try Named.text(output, "--output")
-    let path = Path.absolute(name, in: context.location.workingDirectory)
-    self.path = path
-    let isThere = WholeFile.isFolder(path)
-    isFolder = isThere || name.hasSuffix("/")
-    if isFolder, format != .ics {
-      throw Diagnostic(
-        .usage, "\(name) is a folder, and \(format.rawValue) is one file", hints: ["name the file in it"])
-    }
+    file = try OutputFile(output, context)
+    let isThere = WholeFile.isFolder(file.path)
+    isFolder = isThere || file.name.hasSuffix("/")
+    if format != .ics { try file.refuseFolder(for: format.rawValue) }
     if isFolder, !isThere {
-      throw Diagnostic(.io, "the folder \(name) is not there", hints: ["make it first: mkdir \(name)"])
-    }
-    let repository = try context.repository()
-    if let inside = repository.path(ofOwnFile: path) {
       throw Diagnostic(
-        .conflict, "\(inside) belongs to the repository", hints: ["name a file that is none of its own"])
+        .io, "the folder \(file.name) is not there", hints: ["make it first: mkdir \(file.name)"])
     }
   }
 
@@ -36,15 +27,12 @@ struct ExportTarget {
   ) throws -> WrittenExport {
     var written = WrittenExport(name, format, data)
     if isFolder {
-      written.files = try CalendarFolder(path, named: name).update(CalendarExport(data), isDryRun: isDryRun)
+      written.files = try CalendarFolder(file.path, named: name).update(CalendarExport(data), isDryRun: isDryRun)
     } else if isDryRun {
       // What cannot be written is found out all the same.
       try data.write(as: format, options) { _ in }
     } else {
-      let draft = try WholeFile.Draft(for: path, named: name) { send in
-        try data.write(as: format, options, to: send)
-      }
-      try draft.place()
+      try file.write { send in try data.write(as: format, options, to: send) }
     }
     return written
   }

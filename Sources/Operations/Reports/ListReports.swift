@@ -19,5 +19,7 @@ extension Report {
       .text("name", "The word that names it.") { $0.name }, .text("title", "Its heading.") { $0.title },
       .texts("options", "The options that it takes.") { $0.options.map(\.flag) },
       .text("about", "What its numbers mean.") { $0.doc },
+      .objects("columns", "Its columns and how they are worked out.", ReportField.explained) { $0.fields }
+        .inNoTable,
     ])
 }

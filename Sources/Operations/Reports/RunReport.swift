@@ -24,6 +24,9 @@ package struct RunReport: Operation {
     package var asOf: String?
     package var mode: String?
     package var currency: String?
+    /// Percentages separated by commas.
+    package var limits: String?
+    package var days: Int?
 
     package init() {}
   }
@@ -50,7 +53,8 @@ package struct RunReport: Operation {
     let input = ReportInput(
       snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now, period: days,
       pipeline: options.pipeline, by: options.by, filter: isWanted, asOf: asOf, mode: options.mode,
-      currency: options.currency?.uppercased(), rates: try workspace.currencyRates())
+      currency: options.currency?.uppercased(), limits: try options.limits.map(ReportLimits.parse),
+      days: options.days, rates: try workspace.currencyRates())
     return .report(try report.answer(input))
   }
 }

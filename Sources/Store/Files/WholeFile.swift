@@ -45,14 +45,19 @@ package enum WholeFile {
     private let name: String
 
     /// Throws `io` where the file could not be put there, so that this is known before anything else happens.
-    package init(_ bytes: [UInt8], for path: String, named name: String) throws(Diagnostic) {
+    /// A file that is new gets `mode`, as far as the umask lets it; one that is replaced keeps its own.
+    package init(
+      _ bytes: [UInt8], for path: String, named name: String, mode: UInt16 = 0o600
+    ) throws(Diagnostic) {
       self.path = path
       self.name = name
       do throws(IOError) {
         draft = path + ".\(try System.randomName()).tmp"
-        let raw = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let raw = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode_t(mode))
         guard raw >= 0 else { throw IOError(.write, name, errno) }
         let file = Descriptor(owning: raw, path: name)
+        var present = stat()
+        if stat(path, &present) == 0 { fchmod(raw, present.st_mode & 0o7777) }
         do throws(IOError) {
           try file.writeAll(bytes)
           try file.closeChecked()
@@ -67,10 +72,10 @@ package enum WholeFile {
 
     /// The same for bytes that come in pieces; what `produce` throws is thrown, and leaves nothing behind.
     package init(
-      for path: String, named name: String,
+      for path: String, named name: String, mode: UInt16 = 0o600,
       writing produce: (_ write: @escaping ([UInt8]) throws -> Void) throws -> Void
     ) throws {
-      self = try Draft([], for: path, named: name)
+      self = try Draft([], for: path, named: name, mode: mode)
       do {
         let raw = open(draft, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
         guard raw >= 0 else { throw IOError(.write, name, errno).diagnostic }
@@ -124,6 +129,26 @@ package enum WholeFile {
   package static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether something has this name that is neither a file nor a folder, such as a device or a pipe.
+  package static func isStream(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    return ![S_IFDIR, S_IFREG].contains(status.st_mode & S_IFMT)
+  }
+
+  /// Writes into what is there already and cannot be replaced; throws `io`.
+  package static func send(_ bytes: [UInt8], to path: String, named name: String) throws(Diagnostic) {
+    let raw = open(path, O_WRONLY | O_CLOEXEC)
+    guard raw >= 0 else { throw IOError(.write, name, errno).diagnostic }
+    let file = Descriptor(owning: raw, path: name)
+    do throws(IOError) {
+      try file.writeAll(bytes)
+      try file.closeChecked()
+    } catch {
+      throw error.diagnostic
+    }
   }
 
   /// The names in a folder, but for those that begin with a dot; throws `io`.
