@@ -59,7 +59,8 @@ package enum CommandRunner {
   ) -> Int32 {
     do {
       let session = try Session(
-        world: world, terminal: terminal, global: command.global, command: words, outputFile: command.outputFile,
+        world: world, terminal: terminal, global: command.global, command: words,
+        outputFile: command.outputFile,
         formats: AnswerForm.formats(of: command.asked))
       do {
         try command.refuseForeignFormat(in: session)

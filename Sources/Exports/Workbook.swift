@@ -117,7 +117,9 @@ package struct Workbook {
       + "<sheets>\(parts)</sheets><definedNames>\(names)</definedNames></workbook>"
   }
 
-  private static func lastColumn(_ sheet: Worksheet) -> String { WorkbookCell.column(sheet.columns.count - 1) }
+  private static func lastColumn(_ sheet: Worksheet) -> String {
+    WorkbookCell.column(sheet.columns.count - 1)
+  }
 
   private func write(_ sheet: Worksheet, isFirst: Bool, to archive: ZipWriter) throws {
     let last = Self.lastColumn(sheet)

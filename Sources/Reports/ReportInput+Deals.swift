@@ -73,7 +73,8 @@ extension ReportColumn {
       .text("title", "Deal") { state($0)?.deal.name }.means("the deal's title", from: "title"),
       .pipeline { state($0)?.pipeline },
       .text("stage", "Stage") { row in state(row).map { $0.facts?.name ?? $0.stage } }
-        .means("the name of the deal's stage at the report's moment", from: "history, else stage; pipelines/"),
+        .means(
+          "the name of the deal's stage at the report's moment", from: "history, else stage; pipelines/"),
       .text("owner", "Owner") { state($0)?.deal.text("owner") }.means("whose deal it is", from: "owner"),
     ]
   }

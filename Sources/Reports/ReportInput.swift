@@ -32,7 +32,8 @@ package struct ReportInput: Sendable {
     pipeline: String? = nil,
     by: String? = nil, filter: (@Sendable (Record) -> Bool)? = nil, asOf: CivilDate? = nil,
     mode: String? = nil,
-    currency: String? = nil, limits: [Decimal]? = nil, days: Int? = nil, rates: CurrencyRates = CurrencyRates()
+    currency: String? = nil, limits: [Decimal]? = nil, days: Int? = nil,
+    rates: CurrencyRates = CurrencyRates()
   ) {
     self.snapshot = snapshot
     self.stages = stages

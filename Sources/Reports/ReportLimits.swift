@@ -12,7 +12,8 @@ package enum ReportLimits {
       first >= .zero, last <= Decimal(100)
     else {
       throw Diagnostic(
-        .invalidValue, "--limits takes percentages in rising order, not \"\(text)\"", hints: ["such as 80,95"])
+        .invalidValue, "--limits takes percentages in rising order, not \"\(text)\"", hints: ["such as 80,95"]
+      )
     }
     return numbers
   }

@@ -126,3 +126,15 @@ import Testing
     #expect(found.sorted() == Reports.all.map(\.name).sorted())
   }
 }
+
+extension ReportOutputTests {
+  @Test func everyColumnSaysHowItIsWorkedOut() {
+    for report in Reports.all {
+      for field in report.fields(by: "owner") {
+        #expect(!field.formula.isEmpty && !field.basis.isEmpty, "\(report.name) \(field.key)")
+        #expect(!field.formula.hasSuffix("."), "\(report.name) \(field.key)")
+      }
+      #expect(Set(report.fields.map(\.key)).count == report.fields.count, "\(report.name)")
+    }
+  }
+}

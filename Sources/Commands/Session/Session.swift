@@ -189,7 +189,7 @@ final class Session: Face, AnswerOutput {
     }
     guard !global.dryRun else {
       try produce { _ in }
-      return try say("\(escaped(name)) would be written")
+      return note("\(name) would be written")
     }
     try file.write(produce)
     if world.isOutputTerminal { note("\(name) written") }

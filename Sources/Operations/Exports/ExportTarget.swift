@@ -27,7 +27,8 @@ struct ExportTarget {
   ) throws -> WrittenExport {
     var written = WrittenExport(name, format, data)
     if isFolder {
-      written.files = try CalendarFolder(file.path, named: name).update(CalendarExport(data), isDryRun: isDryRun)
+      written.files = try CalendarFolder(file.path, named: name).update(
+        CalendarExport(data), isDryRun: isDryRun)
     } else if isDryRun {
       // What cannot be written is found out all the same.
       try data.write(as: format, options) { _ in }

@@ -22,7 +22,9 @@ package struct ExplainReport: Operation {
       explanation, as: ReportExplanation.schema, parts: { explanation.fields }, as: ReportField.explained)
     answer.dress { table in
       table.title = report.title
-      table.notes = [report.doc, "options: " + (report.options.map(\.flag) + ["--where"]).joined(separator: ", ")]
+      table.notes = [
+        report.doc, "options: " + (report.options.map(\.flag) + ["--where"]).joined(separator: ", "),
+      ]
     }
     return .item(answer, said: [])
   }

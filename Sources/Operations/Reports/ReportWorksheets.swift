@@ -15,7 +15,9 @@ extension ReportResult {
       return cells
     }
     let about = [["Report", name], ["Title", heading]] + notes.map { ["Note", $0] }
-    let remarks = Worksheet("about", [Worksheet.Column("What"), Worksheet.Column("Text")], count: about.count) {
+    let remarks = Worksheet(
+      "about", [Worksheet.Column("What"), Worksheet.Column("Text")], count: about.count
+    ) {
       about[$0].map { .text($0) }
     }
     return [table, remarks]

@@ -99,7 +99,8 @@ private struct OwnerLine {
       .means("tasks done later", from: "tasks done, by closed; due"),
     .count("deals_moved", "Moves") { $0.tally[.move] }
       .means("changes of stage", from: "deals' history, by at: by, else the deal's owner"),
-    .count("won", "Won") { $0.tally[.won] }.means("number of deals won", from: "the owner's deals, by closed"),
+    .count("won", "Won") { $0.tally[.won] }.means(
+      "number of deals won", from: "the owner's deals, by closed"),
     .money("revenue", "Revenue") { $0.tally.revenue }.means("Σ amount", from: "the deals won"),
   ]
 }

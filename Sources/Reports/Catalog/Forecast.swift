@@ -64,7 +64,8 @@ private struct ForecastLine {
     .count("deals", "Open deals") { $0.deals.count(where: \.isOpen) }
       .means("number of open deals", from: "deals in a stage without an outcome"),
     .money("commit", "Commit") { $0.sum(\.commit) }
-      .means("Σ amount of deals with a probability of 80 % and more", from: "open deals' amount, probability"),
+      .means(
+        "Σ amount of deals with a probability of 80 % and more", from: "open deals' amount, probability"),
     .money("weighted", "Weighted") { $0.sum(\.weighted).rounded }
       .means("Σ amount × probability ÷ 100", from: "the deal's probability (0 … 100), else its stage's"),
     .money("best", "Best case") { $0.sum(\.best) }.means("Σ amount", from: "open deals' amount"),

@@ -59,9 +59,11 @@ private struct LateTask {
     ReportColumn(ReportField("due", "Due", .time)) { ReportValue($0.due, of: $0.owner, in: $0.input) }
       .means("when it was due; a whole day begins with its owner's working hours", from: "due"),
     .days("late_days", "Late, days") { $0.lateDays }
-      .means("whole days since the task was due", from: "due; a whole day is over when its owner's work ends"),
+      .means(
+        "whole days since the task was due", from: "due; a whole day is over when its owner's work ends"),
     .text("owner", "Owner") { $0.owner }.means("who is to do it", from: "owner, else that of the deal"),
-    .text("deal", "Deal ref", .forPrograms) { $0.deal?.ref }.means("the deal that it belongs to", from: "deal"),
+    .text("deal", "Deal ref", .forPrograms) { $0.deal?.ref }.means(
+      "the deal that it belongs to", from: "deal"),
     .text("deal_title", "Deal") { $0.deal?.name }.means("the title of that deal", from: "deal"),
     .text("next_step", "Next step") { $0.isNextStep ? "yes" : "no" }
       .means("whether the deal goes by it", from: "the deal's next_step, its history"),

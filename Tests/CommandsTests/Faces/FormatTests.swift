@@ -87,7 +87,9 @@ import Testing
         if answer.status == 2 {
           #expect(answer.output.isEmpty, what)
           #expect(
-            ["prints no", "has no format", "has no ids"].contains { answer.errors.contains($0) }, what)
+            ["prints no", "has no format", "has no ids", "has no picture"].contains {
+              answer.errors.contains($0)
+            }, what)
           continue
         }
         #expect(answer.status == 0, what)
@@ -132,6 +134,10 @@ import Testing
     case .ids: return lines.allSatisfy { !$0.contains(" ") }
     case .md: return lines.contains { $0.hasPrefix("|") || $0.hasPrefix("#") }
     case .html: return text.hasPrefix("<!doctype html>")
+    case .svg: return text.hasPrefix("<svg ") && text.hasSuffix("</svg>\n")
+    case .xlsx: return text.hasPrefix("PK")
+    case .ics: return text.hasPrefix("BEGIN:VCALENDAR\r\n") && text.hasSuffix("END:VCALENDAR\r\n")
+    case .eml: return lines.contains { $0.hasPrefix("Message-ID: <") }
     }
   }
 
