@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Filters
 import Records
+import Reports
 
 /// The man pages, made from the command tree and the field tables, so that they cannot say anything else.
 struct ManualPages {
@@ -73,12 +74,27 @@ struct ManualPages {
         page.item("*\(state.rawValue)*", doc.prefix(1).uppercased() + doc.dropFirst() + ".")
       }
     }
+    if noun.name == "reports" { ManualPages.reports(on: &page) }
     ManualPages.exitStatus(on: &page)
     page.section("SEE ALSO")
     let others = root.subcommands.map(\.name).filter { $0 != noun.name && Kind(word: $0) != nil }
     page.paragraph(
       (["*crm*(1)", "*crm-repository*(5)"] + others.map { "*crm-\($0)*(1)" }).joined(separator: ", "))
     return page.text
+  }
+
+  /// What each report counts, and how.
+  private static func reports(on page: inout Troff) {
+    page.section("REPORTS")
+    page.paragraph(
+      "Of each column: its key in JSON and CSV, how a value is worked out, and, after the dash, what it is counted from.")
+    for report in Reports.all {
+      page.subsection("\(report.name): \(report.title)")
+      page.paragraph(report.doc)
+      let options = report.options.map { "*\($0.flag)*" } + ["*--where* of \(report.subject.plural)"]
+      page.paragraph("It takes " + options.joined(separator: ", ") + ".")
+      for field in report.fields { page.item("*\(field.key)*", "\(field.formula) – \(field.basis).") }
+    }
   }
 
   private func options(of command: CommandDescription, on page: inout Troff) {
