@@ -66,7 +66,7 @@ package enum HTMLRenderer {
   private static func html(_ table: Table, headed: Bool) -> String {
     var html = ""
     if headed, let title = table.title { html += "<h2>\(escape(title))</h2>\n" }
-    if let chart = table.chart { html += SVG.render(chart) }
+    for chart in table.charts { html += SVG.render(chart) }
     if !table.rows.isEmpty || !table.totals.isEmpty {
       html += "<table>\n<thead><tr>"
       for column in table.columns { html += "<th\(alignment(column))>\(escape(column.title))</th>" }

@@ -14,8 +14,8 @@ package struct Table: Sendable, Hashable {
   package var tints: [Int: Tint]
   /// Cells that stand out on a terminal, by row and column.
   package var cellTints: [Int: [Int: Tint]] = [:]
-  /// A picture of the rows, one category a row: bars beside them where there is only text, a figure on a page.
-  package var chart: Chart?
+  /// Pictures of the rows, for pages. Where there is only text, one whose categories are the rows becomes bars beside them.
+  package var charts: [Chart] = []
 
   package init(
     title: String? = nil, columns: [Column], rows: [[Cell]] = [], totals: [[Cell]] = [], notes: [String] = [],
@@ -40,11 +40,23 @@ extension Table {
   /// at least each column's `minimum`.
   package var legibleWidth: Int { TableLayout(barred, stacked: true).narrowest }
 
-  /// The table with its chart as a last column of bars.
+  /// The picture that can be bars beside the rows.
+  var chartOfRows: Chart? {
+    charts.first { chart in
+      guard chart.isOfRows, chart.categories.count == rows.count, !chart.isEmpty else { return false }
+      return switch chart.form {
+      case .bars: chart.series.count == 1
+      case .funnel, .pareto: true
+      case .stackedBars, .line, .heatMap: false
+      }
+    }
+  }
+
+  /// The table with a picture of its rows as a last column of bars.
   var barred: Table {
-    guard let chart else { return self }
+    guard let chart = chartOfRows else { return self }
     var table = self
-    table.chart = nil
+    table.charts = []
     table.columns.append(Column("bar", "", kind: .chart))
     table.rows = zip(rows, Blocks.bars(chart)).map { row, bar in
       columns.indices.map { row.cell(at: $0) } + [.text(bar)]

@@ -26,14 +26,14 @@ package struct Report: Sendable {
   package let whenEmpty: String
   /// The columns, without the one that `--by` puts before them.
   package let fields: [ReportField]
-  /// The picture of the rows, for a report that has one.
-  let chart: ReportChart?
-  package var hasChart: Bool { chart != nil }
+  /// The pictures of the rows.
+  let charts: [ReportChart]
+  package var hasChart: Bool { !charts.isEmpty }
   private let body: @Sendable (Report, ReportInput) throws(Diagnostic) -> ReportAnswer
 
   init<Row>(
     name: String, title: String, doc: String, subject: Kind = .deal, options: [ReportOption],
-    whenEmpty: String = "no deals are counted here", columns: [ReportColumn<Row>], chart: ReportChart? = nil,
+    whenEmpty: String = "no deals are counted here", columns: [ReportColumn<Row>], charts: [ReportChart] = [],
     rows: @escaping @Sendable (ReportInput) throws(Diagnostic) -> ReportRows<Row>
   ) {
     self.name = name
@@ -42,12 +42,12 @@ package struct Report: Sendable {
     self.subject = subject
     self.options = options
     self.whenEmpty = whenEmpty
-    self.chart = chart
+    self.charts = charts
     fields = columns.map(\.field)
     body = { report, input throws(Diagnostic) in
       let found = try rows(input)
       return ReportAnswer(report: report, fields: report.fields(by: input.by)) {
-        ReportResult(report, input, found, columns, at: $0)
+        ReportResult(report, input, found, columns, at: $0, isDrawn: $1)
       }
     }
   }
@@ -87,11 +87,14 @@ package struct ReportAnswer {
   package let report: Report
   /// The columns that can be chosen.
   package let fields: [ReportField]
-  fileprivate let make: ([Int]?) -> ReportResult
+  fileprivate let make: ([Int]?, Bool) -> ReportResult
 
   /// Whether each row is about a record, which `ids` can name.
   package var hasRecords: Bool { fields.contains { $0.key == "ref" } }
 
-  /// The report with the columns at these places of `fields`, all without them; the others are not worked out.
-  package func result(at places: [Int]? = nil) -> ReportResult { make(places) }
+  /// The report with the columns at these places of `fields`, all without them; the others are not worked out, nor are the
+  /// pictures where nobody draws them.
+  package func result(at places: [Int]? = nil, isDrawn: Bool = true) -> ReportResult {
+    make(places, isDrawn)
+  }
 }

@@ -43,9 +43,8 @@ package struct ReportResult: Sendable {
   package let totals: [[ReportValue]]
   /// Whole sentences: what was left out or assumed, and how many records.
   package let notes: [String]
-  /// A picture of the rows, one category a row.
-  package let chart: Chart?
-  package var charts: [Chart] { chart.map { [$0] } ?? [] }
+  /// Pictures of the rows, of money one a currency.
+  package let charts: [Chart]
   /// Whether somebody chose the columns, who then sees all of them.
   let isChosen: Bool
   /// The clocks that moments are shown on.
@@ -53,10 +52,10 @@ package struct ReportResult: Sendable {
   /// The currency that an empty money column is shown in.
   let currency: String
 
-  /// Only the columns at `places` are worked out, and all of them without it.
+  /// Only the columns at `places` are worked out, and all of them without it; pictures only where they are drawn.
   init<Row>(
     _ report: Report, _ input: ReportInput, _ found: ReportRows<Row>, _ all: [ReportColumn<Row>],
-    at places: [Int]?
+    at places: [Int]?, isDrawn: Bool
   ) {
     name = report.name
     title = report.title
@@ -65,9 +64,10 @@ package struct ReportResult: Sendable {
     (columns, rows, totals) = found.values(all, at: places)
     notes = found.notes
     let keys = columns.map(\.key)
-    chart = report.chart.flatMap { form in
-      form.series.allSatisfy(keys.contains) ? found.chart(form, all, title: report.title) : nil
-    }
+    charts =
+      isDrawn
+      ? report.charts.filter { $0.series.allSatisfy(keys.contains) }
+        .flatMap { found.charts($0, all, title: report.title) } : []
     isChosen = places != nil
     zone = input.zone
     currency = input.currency ?? input.snapshot.config.currency

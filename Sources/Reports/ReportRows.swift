@@ -1,5 +1,3 @@
-import Output
-
 /// What a report has found: its rows, what stands under them, and what was left out.
 struct ReportRows<Row> {
   /// What `--by` splits the rows by; nil without it.
@@ -36,47 +34,5 @@ extension ReportRows {
       places.map { $0 < first ? ReportValue(group) : columns[$0 - first].value(row) }
     }
     return (places.map { fields[$0] }, rows.map { line($0.row, $0.group) }, totals.map { line($0, nil) })
-  }
-
-  /// The picture of these rows; nil where it would show nothing.
-  func chart(_ form: ReportChart, _ columns: [ReportColumn<Row>], title: String) -> Chart? {
-    let labels = columns.filter { form.labels.contains($0.field.key) }
-    var parts = rows.map { line in
-      (grouping == nil ? [] : [line.group ?? ReportValue.noGroup])
-        + labels.map { $0.value(line.row).text ?? ReportValue.noGroup }
-    }
-    // What all rows have in common says nothing of any.
-    for place in (parts.first ?? []).indices.dropLast().reversed()
-    where Set(parts.map { $0[place] }).count == 1 {
-      for row in parts.indices { parts[row].remove(at: place) }
-    }
-    let drawn = columns.filter { form.series.contains($0.field.key) }
-    let chart = Chart(
-      // Steps of several funnels do not narrow from one to the next.
-      form: form.form == .funnel && (parts.first?.count ?? 0) > 1 ? .bars : form.form,
-      categories: parts.map { $0.joined(separator: ", ") },
-      categoryAxis: Chart.Axis(labels.last?.field.title ?? ""),
-      valueAxis: Chart.Axis(drawn.count == 1 ? drawn[0].field.title : title),
-      series: drawn.map { column in
-        Chart.Series(
-          column.field.title, rows.map { column.value($0.row).count.map { Double($0) } ?? 0 })
-      })
-    return chart.isEmpty ? nil : chart
-  }
-}
-
-/// Which counts of a report are drawn, how, and the columns that say what a row is about, all by their keys.
-struct ReportChart {
-  let form: Chart.Form
-  let series: [String]
-  let labels: [String]
-
-  static func bars(_ series: String..., by labels: String...) -> ReportChart {
-    ReportChart(form: .bars, series: series, labels: labels)
-  }
-
-  /// The rows are steps, each of which keeps a part of the one before.
-  static func funnel(_ series: String, by labels: String...) -> ReportChart {
-    ReportChart(form: .funnel, series: [series], labels: labels)
   }
 }

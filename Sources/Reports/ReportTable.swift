@@ -34,7 +34,7 @@ extension ReportResult: Renderable {
     let whole = table
     guard let width, whole.legibleWidth > width else { return whole }
     var bare = whole
-    bare.chart = nil
+    bare.charts = bare.charts.filter { !$0.isOfRows }
     guard bare.legibleWidth > width else { return bare }
     let split = tablePerCurrency
     return split.legibleWidth > width ? bare : split
@@ -64,7 +64,7 @@ extension ReportResult: Renderable {
       title: heading, columns: parts.map { Column($0.key, $0.title, kind: $0.kind) },
       rows: rows.map { row in parts.map { rowCell(row, $0) } }, totals: rows.isEmpty ? [] : sums, notes: notes
     )
-    table.chart = chart
+    table.charts = charts
     return table
   }
 

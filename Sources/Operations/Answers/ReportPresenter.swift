@@ -20,7 +20,9 @@ extension Presenter {
     case .terminal, .objects, .sheet, .page, .file: fields = presentation.fields
     }
     let places = try fields.map { try FieldChoice.places(of: $0, among: answer.fields.map(\.key)) }
-    let result = answer.result(at: places)
+    // Programs get numbers, which need no pictures.
+    let isDrawn = format.family == .terminal || format.family == .page || format == .svg
+    let result = answer.result(at: places, isDrawn: isDrawn)
     guard format.family != .file else { return try file(of: result, answer.report) }
     try write(result)
     if result.rows.isEmpty { try say(answer.report.whenEmpty) }
@@ -41,7 +43,8 @@ extension Presenter {
     }
     try present(
       FileAnswer(isText: true, format: format.rawValue) { send in
-        try send(Array(SVG.file(result.charts, title: result.heading).utf8))
+        let picture = SVG.render(result.charts, title: result.heading, remark: report.whenEmpty)
+        try send(Array(picture.utf8))
       })
   }
 }

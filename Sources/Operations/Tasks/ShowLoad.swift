@@ -105,10 +105,11 @@ struct LoadHour {
     var table = table
     let days = Set(rows.map(\.day)).sorted().map { "\($0.weekday) \($0)" }.joined(separator: ", ")
     table.title = (owner.map { "Tasks of \($0)" } ?? "Tasks") + " on \(days)"
-    table.chart = Chart(
+    let chart = Chart(
       form: .bars, categories: rows.map { "\($0.owner) \($0.hour?.description ?? anyTime)" },
       categoryAxis: .init("Hour"), valueAxis: .init("Tasks"),
       series: [.init("Tasks", rows.map { Double($0.tasks.count) })])
+    table.charts = [chart]
     for (place, row) in rows.enumerated() where row.isOver { table.tints[place] = .red }
     return table
   }

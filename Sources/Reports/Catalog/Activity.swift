@@ -14,7 +14,13 @@ extension Report {
       """,
     subject: .activity, options: [.period, .currency],
     whenEmpty: "nobody did anything that is recorded",
-    columns: OwnerLine.columns
+    columns: OwnerLine.columns,
+    charts: [
+      .stacked(
+        "calls_answered", "calls_unanswered", "emails", "meetings", "messages", "tasks_on_time", "tasks_late",
+        by: "owner"),
+      .bars("won", by: "owner"), .bars("revenue", by: "owner"),
+    ]
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     var tallies: [String: OwnerTally] = [:]

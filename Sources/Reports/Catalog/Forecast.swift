@@ -13,7 +13,8 @@ extension Report {
       """,
     options: [.period, .pipeline, .by, .currency],
     whenEmpty: "no deals are open",
-    columns: ForecastLine.columns
+    columns: ForecastLine.columns,
+    charts: [.bars("commit", "weighted", "best", "won", by: "month")]
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let states = input.states(&omissions)

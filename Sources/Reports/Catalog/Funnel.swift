@@ -15,7 +15,7 @@ extension Report {
       """,
     options: [.period, .pipeline, .by, .mode],
     columns: FunnelLine.columns,
-    chart: .funnel("reached", by: "pipeline", "name")
+    charts: [.funnel("reached", kept: "step", by: "pipeline", "name")]
   ) { input throws(Diagnostic) in
     let isVisited: Bool
     switch input.mode {

@@ -12,7 +12,7 @@ extension Report {
     options: [.period, .pipeline, .by, .currency],
     whenEmpty: "no deals were lost",
     columns: LossLine.columns,
-    chart: .bars("deals", by: "reason", "name")
+    charts: [.bars("deals", by: "reason", "name"), .bars("amount", by: "reason", "name")]
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let lost = input.closedDeals([.lost], &omissions)

@@ -12,7 +12,9 @@ extension Report {
       """,
     options: [.pipeline, .by, .asOf, .currency],
     columns: StageLine.columns,
-    chart: .bars("deals", by: "pipeline", "name")
+    charts: [
+      .bars("deals", by: "pipeline", "name"), .bars("sum", "weighted", by: "pipeline", "name"),
+    ]
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let open = input.states(&omissions).filter(\.isOpen)

@@ -1,10 +1,10 @@
 /// Charts made of block characters, for terminals and wherever there is only text.
 package enum Blocks {
-  /// Each category's bar, of `width` cells for the greatest.
+  /// Each category's bar, of `width` cells for the greatest; what is below 0 has none.
   static func bars(_ chart: Chart, width: Int = 10) -> [String] {
-    let totals = chart.totals
-    let greatest = totals.max() ?? 0
-    return totals.map { bar($0 / greatest, width: width) }
+    let numbers = chart.totals.map { $0?.number ?? 0 }
+    let greatest = numbers.max() ?? 0
+    return numbers.map { bar($0 / greatest, width: width) }
   }
 
   /// A chart that stands by itself: a row a category with its values and bar, of a line a row a series.
@@ -13,16 +13,19 @@ package enum Blocks {
       return Table(
         columns: [Column("series", chart.valueAxis.label), Column("line", "", kind: .chart)],
         rows: chart.series.map { series in
-          [.text(series.name), .text(sparkline(chart.categories.indices.map { chart.value(series, $0) }))]
+          [
+            .text(series.name),
+            .text(sparkline(chart.categories.indices.map { chart.value(series, $0)?.number ?? .nan })),
+          ]
         })
     }
     var table = Table(
       columns: [Column("category", chart.categoryAxis.label)]
         + chart.series.map { Column($0.name, $0.name, kind: .number) },
       rows: chart.categories.enumerated().map { place, category in
-        [.text(category)] + chart.series.map { .number(Chart.text(chart.value($0, place))) }
+        [.text(category)] + chart.series.map { .number(chart.value($0, place)?.digits ?? "") }
       })
-    table.chart = chart
+    table.charts = [chart]
     return table
   }
 
