@@ -87,7 +87,8 @@ struct ManualPages {
   private static func reports(on page: inout Troff) {
     page.section("REPORTS")
     page.paragraph(
-      "Of each column: its key in JSON and CSV, how a value is worked out, and, after the dash, what it is counted from.")
+      "Of each column: its key in JSON and CSV, how a value is worked out, and, after the dash, what it is counted from."
+    )
     for report in Reports.all {
       page.subsection("\(report.name): \(report.title)")
       page.paragraph(report.doc)
