@@ -147,7 +147,10 @@ let package = Package(
       ]),
     tests(
       "ReportsTests",
-      ["JSON", "Reports", "Rules", "Records", "Facts", "Output", "YAML", "Diagnostics", "Dates", "Text"]),
+      [
+        "JSON", "Reports", "Rules", "Records", "Facts", "Output", "YAML", "Diagnostics", "Dates", "Text",
+        "SeededRandomness",
+      ]),
     tests(
       "SearchTests",
       [

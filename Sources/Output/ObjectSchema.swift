@@ -38,6 +38,12 @@ package indirect enum JSONType: Sendable, Hashable {
     case .either(let types): ["anyOf": .array(types.map(\.schema))]
     }
   }
+
+  /// The same with what it means.
+  fileprivate func described(_ doc: String) -> JSONValue {
+    guard case .object(let members) = schema, !doc.isEmpty else { return schema }
+    return .object(members.filter { $0.key != "description" } + [JSONMember("description", .string(doc))])
+  }
 }
 
 /// The shape of one kind of JSON object, declared once: its JSON, its JSON Schema and the table of several follow.
@@ -47,14 +53,20 @@ package struct ObjectSchema<Value>: Sendable {
   package let name: String
   package let doc: String
   package let members: [Member<Value>]
+  /// Further members, of which nobody knows before how many there are; whoever makes the JSON declares them one by one.
+  private let patterns: [MemberPattern]
   /// The members that a table shows, in the order of its columns.
   private let shown: [Member<Value>]
 
   /// A table has the members' columns in this order, or those named by `columns`.
-  package init(_ name: String, _ doc: String, _ members: [Member<Value>], columns: [String]? = nil) {
+  package init(
+    _ name: String, _ doc: String, _ members: [Member<Value>], columns: [String]? = nil,
+    patterns: [MemberPattern] = []
+  ) {
     self.name = name
     self.doc = doc
     self.members = members
+    self.patterns = patterns
     let shown = members.filter { $0.column != nil }
     self.shown =
       columns.map { keys in keys.compactMap { key in shown.first { $0.column?.key == key } } } ?? shown
@@ -77,13 +89,19 @@ package struct ObjectSchema<Value>: Sendable {
 
   /// The JSON Schema of the object.
   package var schema: JSONValue {
-    .object([
-      JSONMember("title", .string(name)), JSONMember("description", .string(doc)),
-      JSONMember("type", "object"),
-      JSONMember("properties", .object(members.map { JSONMember($0.key, $0.schema) })),
-      JSONMember("required", .array(members.filter { !$0.isLeftOut }.map { .string($0.key) })),
-      JSONMember("additionalProperties", false),
-    ])
+    .object(
+      [
+        JSONMember("title", .string(name)), JSONMember("description", .string(doc)),
+        JSONMember("type", "object"),
+        JSONMember("properties", .object(members.map { JSONMember($0.key, $0.schema) })),
+      ]
+        + (patterns.isEmpty
+          ? []
+          : [JSONMember("patternProperties", .object(patterns.map { JSONMember($0.pattern, $0.schema) }))])
+        + [
+          JSONMember("required", .array(members.filter { !$0.isLeftOut }.map { .string($0.key) })),
+          JSONMember("additionalProperties", false),
+        ])
   }
 
   /// A row for each value, in the columns of those members that have one; moments as `zone` says for people, as RFC 3339
@@ -92,6 +110,21 @@ package struct ObjectSchema<Value>: Sendable {
     Table(
       columns: shown.compactMap(\.column), rows: values.map { value in shown.map { $0.cell(value, zone) } })
   }
+}
+
+/// Members of an object whose keys fit a regular expression.
+package struct MemberPattern: Sendable {
+  package let pattern: String
+  private let type: JSONType
+  private let doc: String
+
+  package init(_ pattern: String, _ type: JSONType, _ doc: String) {
+    self.pattern = pattern
+    self.type = type
+    self.doc = doc
+  }
+
+  fileprivate var schema: JSONValue { type.described(doc) }
 }
 
 /// One member of an object: its key, its type, where its value comes from, and the column that shows it.
@@ -120,10 +153,7 @@ package struct Member<Value>: Sendable {
 
   func cell(_ value: Value, _ zone: Zone?) -> Cell { shown(value, zone) }
 
-  var schema: JSONValue {
-    guard case .object(let members) = type.schema, !doc.isEmpty else { return type.schema }
-    return .object(members.filter { $0.key != "description" } + [JSONMember("description", .string(doc))])
-  }
+  var schema: JSONValue { type.described(doc) }
 
   /// The same member, missing rather than `null` where it has no value.
   package var leftOutWhenEmpty: Member<Value> {

@@ -16,9 +16,9 @@ enum Figures {
     values.reduce(Decimal.zero, +).divided(by: Decimal(values.count), decimals: decimals)
   }
 
-  /// `part` of `whole` in percent with one decimal; nil of nothing.
+  /// `part` of `whole` in percent with one decimal, halves up; nil of nothing.
   static func percent(_ part: Int, of whole: Int) -> Decimal? {
-    (Decimal(part) * Decimal(100)).divided(by: Decimal(whole), decimals: 1)
+    percent(Decimal(part), of: Decimal(whole))
   }
 
   /// Seconds as days with one decimal.

@@ -47,13 +47,18 @@ struct Groups<Element> {
   private let parts: [(label: String?, elements: [Element])]
   private let notes: [String]
 
+  /// All elements in one part.
+  init(whole elements: [Element]) {
+    grouping = nil
+    parts = [(nil, elements)]
+    notes = []
+  }
+
   init(
     _ elements: [Element], input: ReportInput, deal: (Element) -> Record, month: (Element) -> CivilDate?
   ) throws(Diagnostic) {
     guard let word = input.by else {
-      grouping = nil
-      parts = [(nil, elements)]
-      notes = []
+      self = Groups(whole: elements)
       return
     }
     guard let grouping = Grouping(rawValue: word) else {

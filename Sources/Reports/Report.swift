@@ -22,6 +22,10 @@ package struct Report: Sendable {
   /// The kind of record that `--where` narrows.
   package let subject: Kind
   package let options: [ReportOption]
+  /// What `--by` may split the report by, where it takes it.
+  private let groupings: [Grouping]
+  /// What `--by` does not split the rows by but makes them be about.
+  private let subjectGrouping: Grouping?
   /// What it means that the report has no rows.
   package let whenEmpty: String
   /// The columns, without the one that `--by` puts before them.
@@ -33,6 +37,7 @@ package struct Report: Sendable {
 
   init<Row>(
     name: String, title: String, doc: String, subject: Kind = .deal, options: [ReportOption],
+    groupings: [Grouping] = Grouping.allCases, subjectGrouping: Grouping? = nil,
     whenEmpty: String = "no deals are counted here", columns: [ReportColumn<Row>], charts: [ReportChart] = [],
     rows: @escaping @Sendable (ReportInput) throws(Diagnostic) -> ReportRows<Row>
   ) {
@@ -41,20 +46,28 @@ package struct Report: Sendable {
     self.doc = doc
     self.subject = subject
     self.options = options
+    self.groupings = groupings
+    self.subjectGrouping = subjectGrouping
     self.whenEmpty = whenEmpty
     self.charts = charts
     fields = columns.map(\.field)
     body = { report, input throws(Diagnostic) in
       let found = try rows(input)
-      return ReportAnswer(report: report, fields: report.fields(by: input.by)) {
-        ReportResult(report, input, found, columns, at: $0, isDrawn: $1)
+      let first = report.fields(by: input.by).dropLast(columns.count)
+      func answer(_ length: Int) -> ReportAnswer {
+        let columns = columns.flatMap { $0.members(of: found.all, atLeast: length) }
+        return ReportAnswer(
+          report: report, fields: first + columns.map(\.field),
+          make: { ReportResult(report, input, found, columns, at: $0, isDrawn: $1) }, lengthened: answer)
       }
+      return answer(0)
     }
   }
 
   /// The columns that the report has when it is split by this.
   package func fields(by grouping: String?) -> [ReportField] {
-    (grouping.flatMap(Grouping.init).map { [$0.field] } ?? []) + fields
+    let grouping = grouping.flatMap(Grouping.init)
+    return (grouping.map { $0 == subjectGrouping ? [] : [$0.field] } ?? []) + fields
   }
 
   /// Makes the report with all its columns; throws as `answer` does.
@@ -67,6 +80,11 @@ package struct Report: Sendable {
       throw Diagnostic(
         .usage, "report \"\(name)\" takes no \(option.words)",
         hints: [options.isEmpty ? "it takes --where only" : "it takes --where, \(options.map(\.flag))"])
+    }
+    if let by = input.by, let grouping = Grouping(rawValue: by), !groupings.contains(grouping) {
+      throw Diagnostic(
+        .invalidValue, "report \"\(name)\" takes no --by \(by)",
+        hints: ["it takes one of \(groupings.map(\.rawValue))"])
     }
     if let pipeline = input.pipeline, !input.knownPipelines.contains(pipeline) {
       let known = input.knownPipelines
@@ -85,12 +103,20 @@ package struct Report: Sendable {
 /// A report whose rows are found and whose values are not yet worked out.
 package struct ReportAnswer {
   package let report: Report
-  /// The columns that can be chosen.
+  /// The columns that can be chosen; of a family of columns those that the rows have.
   package let fields: [ReportField]
   fileprivate let make: ([Int]?, Bool) -> ReportResult
+  /// The same with so many members of each family at least.
+  fileprivate let lengthened: (Int) -> ReportAnswer
 
   /// Whether each row is about a record, which `ids` can name.
   package var hasRecords: Bool { fields.contains { $0.key == "ref" } }
+
+  /// The same with those members of families that the keys name, which have no values where the rows end before them.
+  package func holding(_ keys: [String]) -> ReportAnswer {
+    let numbers = report.fields.flatMap { field in keys.compactMap(field.number) }
+    return numbers.max().map { lengthened($0 + 1) } ?? self
+  }
 
   /// The report with the columns at these places of `fields`, all without them; the others are not worked out, nor are the
   /// pictures where nobody draws them.

@@ -59,7 +59,7 @@ package struct ReportResult: Sendable {
   ) {
     name = report.name
     title = report.title
-    period = input.period
+    period = input.period ?? found.period
     pipeline = input.pipeline
     (columns, rows, totals) = found.values(all, at: places)
     notes = found.notes

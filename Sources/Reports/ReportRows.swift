@@ -1,3 +1,5 @@
+import Dates
+
 /// What a report has found: its rows, what stands under them, and what was left out.
 struct ReportRows<Row> {
   /// What `--by` splits the rows by; nil without it.
@@ -8,6 +10,8 @@ struct ReportRows<Row> {
   var totals: [Row]
   /// Whole sentences: what was left out or assumed, and how many records.
   var notes: [String]
+  /// The days that the report is about where nobody asked for any and it has usual ones.
+  var period: CivilInterval?
 
   /// The rows of a report that makes no groups.
   init(_ rows: [Row], totals: [Row] = [], notes: [String]) {
@@ -23,6 +27,9 @@ struct ReportRows<Row> {
 }
 
 extension ReportRows {
+  /// All rows, those of totals too.
+  var all: [Row] { rows.map(\.row) + totals }
+
   /// The columns at `places`, all without it, of these rows. The group that a report is split by is its first column.
   func values(
     _ columns: [ReportColumn<Row>], at places: [Int]?

@@ -54,8 +54,11 @@ extension ReportField {
   fileprivate static func row(_ fields: [ReportField]) -> ObjectSchema<[ReportValue]> {
     ObjectSchema(
       "row", "A row of the report.",
-      fields.enumerated().map { place, field in
+      fields.enumerated().filter { $0.element.pattern == nil }.map { place, field in
         Member(field.key, field.unit.type, field.title) { $0[place].json }
+      },
+      patterns: fields.compactMap { field in
+        field.pattern.map { MemberPattern($0, field.unit.type, field.title) }
       })
   }
 }

@@ -14,6 +14,12 @@ package enum Reports {
     .rotting,
     .noNextStep,
     .overdue,
+    .abc,
+    .xyz,
+    .abcXyz,
+    .rfm,
+    .retention,
+    .dormant,
   ]
 
   /// The report of this name; throws `invalid_value` with the nearest names.

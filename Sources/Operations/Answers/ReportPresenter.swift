@@ -19,6 +19,7 @@ extension Presenter {
       fields = nil
     case .terminal, .objects, .sheet, .page, .file: fields = presentation.fields
     }
+    let answer = try fields.map { answer.holding(try FieldChoice.names($0)) } ?? answer
     let places = try fields.map { try FieldChoice.places(of: $0, among: answer.fields.map(\.key)) }
     // Programs get numbers, which need no pictures.
     let isDrawn = format.family == .terminal || format.family == .page || format == .svg

@@ -1,0 +1,187 @@
+import Dates
+import Diagnostics
+import Records
+
+/// What one deal has brought of one subject, a client or a product.
+struct Sale: Sendable {
+  let subject: Subject
+  let deal: Record
+  let day: CivilDate?
+  let amount: Decimal
+  let currency: String
+}
+
+/// What the sales of a subject in one currency add up to.
+struct SalesLine: Sendable {
+  /// Nil for all subjects together.
+  let subject: Subject?
+  let currency: String
+  private(set) var deals: Int
+  private(set) var revenue: Decimal
+  /// By `monthNumber`, where something was sold.
+  private(set) var months: [Int: Decimal]
+
+  fileprivate init(_ subject: Subject?, _ currency: String) {
+    self.subject = subject
+    self.currency = currency
+    deals = 0
+    revenue = .zero
+    months = [:]
+  }
+
+  fileprivate mutating func add(_ sale: Sale, countsDeal: Bool = true) {
+    if countsDeal { deals += 1 }
+    revenue += sale.amount
+    if let day = sale.day { months[day.monthNumber, default: .zero] += sale.amount }
+  }
+
+  var money: MoneySum { MoneySum(revenue, currency) }
+
+  /// The lines of each currency, by its code; within it the greatest revenue first, equal ones by identifier.
+  static func lines(_ sales: [Sale]) -> [(currency: String, lines: [SalesLine])] {
+    var found: [String: [RecordID: SalesLine]] = [:]
+    for sale in sales {
+      found[sale.currency, default: [:]][
+        sale.subject.id, default: SalesLine(sale.subject, sale.currency)
+      ].add(sale)
+    }
+    return found.sorted { $0.key < $1.key }.map { currency, lines in
+      (
+        currency,
+        lines.sorted { a, b in
+          a.value.revenue == b.value.revenue ? a.key < b.key : a.value.revenue > b.value.revenue
+        }.map(\.value)
+      )
+    }
+  }
+
+  /// All sales of each currency in one line, a deal counted once.
+  static func totals(_ sales: [Sale]) -> [SalesLine] {
+    var found: [String: SalesLine] = [:]
+    var counted: Set<RecordID> = []
+    for sale in sales {
+      let isNew = counted.insert(sale.deal.id).inserted
+      found[sale.currency, default: SalesLine(nil, sale.currency)].add(sale, countsDeal: isNew)
+    }
+    return found.sorted { $0.key < $1.key }.map(\.value)
+  }
+}
+
+/// The sales that a report is about, and what was left out of them.
+struct Sales {
+  let all: [Sale]
+  let notes: [String]
+
+  /// What the clients bought, or with `--by product` what was sold; with a day each where `isDated`.
+  init(_ input: ReportInput, isDated: Bool) {
+    var omissions = Omissions()
+    let purchases = input.purchases(in: input.period, isDated: isDated, &omissions)
+    if input.by == Grouping.product.rawValue {
+      var lines = ProductLines(input)
+      all = purchases.flatMap { lines.sales($0) }
+      notes = omissions.notes() + lines.notes
+      return
+    }
+    var subjects = Subjects(input.snapshot)
+    var found: [Sale] = []
+    for purchase in purchases {
+      guard let client = subjects.client(of: purchase.deal) else {
+        omissions.add("left out: neither a company nor a contact")
+        continue
+      }
+      let amount = input.money(of: purchase.deal, on: purchase.day ?? input.today, &omissions)
+      for (currency, amount) in amount?.entries ?? [] {
+        found.append(
+          Sale(
+            subject: client, deal: purchase.deal, day: purchase.day, amount: amount, currency: currency))
+      }
+    }
+    all = found
+    notes = omissions.notes()
+  }
+
+  /// The sales split by `--by`; not by product, which is what they are about.
+  func groups(_ input: ReportInput) throws(Diagnostic) -> Groups<Sale> {
+    if input.by == Grouping.product.rawValue { return Groups(whole: all) }
+    return try Groups(all, input: input, deal: { $0.deal }, month: { $0.day })
+  }
+}
+
+/// Takes deals apart by what is sold in them.
+private struct ProductLines {
+  private let input: ReportInput
+  private var subjects: Subjects
+  private var deals = Omissions()
+  private var items = Omissions()
+
+  init(_ input: ReportInput) {
+    self.input = input
+    subjects = Subjects(input.snapshot)
+  }
+
+  var notes: [String] { deals.notes() + items.notes(("item", "items")) }
+
+  /// A sale for each product of the deal, in the order of its items, at price × quantity a line.
+  mutating func sales(_ purchase: Purchase) -> [Sale] {
+    let deal = purchase.deal
+    let items = (deal["items"]?.list ?? []).filter { $0["product"]?.reference != nil }
+    guard !items.isEmpty else {
+      deals.add("left out: no items")
+      return []
+    }
+    let own = deal.text("currency")
+    let currency = own ?? input.snapshot.config.currency
+    if own == nil { deals.add("without a currency counted in \(currency)") }
+    var order: [Subject] = []
+    var amounts: [RecordID: Decimal] = [:]
+    var isWhole = true
+    for item in items {
+      guard let reference = item["product"]?.reference else { continue }
+      let product = subjects.subject(reference)
+      guard let amount = amount(item, of: product, in: deal, currency, isOnly: items.count == 1) else {
+        isWhole = false
+        self.items.add("left out: neither the item nor its product has a price in the deal's currency")
+        continue
+      }
+      if amounts[product.id] == nil { order.append(product) }
+      amounts[product.id, default: .zero] += amount
+    }
+    if isWhole, let amount = deal["amount"]?.number, amount != amounts.values.reduce(.zero, +) {
+      deals.add("counted by the items, which do not add up to the deal's amount")
+    }
+    return converted(order.map { ($0, amounts[$0.id] ?? .zero) }, currency, purchase)
+  }
+
+  /// Price × quantity, which is 1 where nobody says, at the currency's precision; the price is the item's, else the
+  /// product's; the deal's own amount where there is no price and nothing else is sold.
+  private mutating func amount(
+    _ item: Value, of product: Subject, in deal: Record, _ currency: String, isOnly: Bool
+  ) -> Decimal? {
+    var price = item["price"]?.number
+    if price == nil, let record = product.record, let listed = record["price"]?.number,
+      record.text("currency") ?? input.snapshot.config.currency == currency
+    {
+      items.add("without a price counted at the product's present one")
+      price = listed
+    }
+    if let price { return Figures.amount(price * (item["quantity"]?.number ?? Decimal(1)), in: currency) }
+    return isOnly ? deal["amount"]?.number : nil
+  }
+
+  private mutating func converted(
+    _ amounts: [(Subject, Decimal)], _ currency: String, _ purchase: Purchase
+  ) -> [Sale] {
+    let target = input.currency ?? currency
+    var sales: [Sale] = []
+    for (product, amount) in amounts {
+      let day = purchase.day ?? input.today
+      guard let amount = input.rates.convert(amount, from: currency, to: target, on: day) else {
+        deals.add("left out of the amounts: no rate from \(currency) to \(target)")
+        return []
+      }
+      sales.append(
+        Sale(subject: product, deal: purchase.deal, day: purchase.day, amount: amount, currency: target))
+    }
+    return sales
+  }
+}
