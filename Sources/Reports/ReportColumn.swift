@@ -29,6 +29,8 @@ package struct ReportField: Sendable, Hashable {
   package private(set) var basis = ""
   /// What the keys of a family begin with, of which the rows decide how many columns it has; nil for a single column.
   private var family: String?
+  /// Whether it is one of a family.
+  private(set) var isMember = false
 
   init(_ key: String, _ title: String, _ unit: ReportUnit, _ role: Role = .figure) {
     self.key = key
@@ -55,8 +57,9 @@ package struct ReportField: Sendable, Hashable {
 
   /// One column of a family.
   func member(_ number: Int) -> ReportField {
-    ReportField("\(family ?? key)\(number)", "\(family ?? title)\(number)", unit, role).means(
-      formula, from: basis)
+    var field = ReportField("\(family ?? key)\(number)", "\(family ?? title)\(number)", unit, role)
+    field.isMember = true
+    return field.means(formula, from: basis)
   }
 
   /// The longest family that can be asked for: a hundred years of months.

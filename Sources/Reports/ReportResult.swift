@@ -37,12 +37,12 @@ package struct ReportResult: Sendable {
   package let title: String
   package let period: CivilInterval?
   package let pipeline: String?
-  package let columns: [ReportField]
-  package let rows: [[ReportValue]]
+  package internal(set) var columns: [ReportField]
+  package internal(set) var rows: [[ReportValue]]
   /// Rows of the same columns that stand under the others.
-  package let totals: [[ReportValue]]
+  package internal(set) var totals: [[ReportValue]]
   /// Whole sentences: what was left out or assumed, and how many records.
-  package let notes: [String]
+  package internal(set) var notes: [String]
   /// Pictures of the rows, of money one a currency.
   package let charts: [Chart]
   /// Whether somebody chose the columns, who then sees all of them.

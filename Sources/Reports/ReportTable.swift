@@ -33,11 +33,33 @@ extension ReportResult: Renderable {
   func table(in width: Int?) -> Table {
     let whole = table
     guard let width, whole.legibleWidth > width else { return whole }
+    if let shorter = shortened(to: width) { return shorter }
     var bare = whole
     bare.charts = bare.charts.filter { !$0.isOfRows }
     guard bare.legibleWidth > width else { return bare }
     let split = tablePerCurrency
     return split.legibleWidth > width ? bare : split
+  }
+
+  /// With as many columns of a family as fit, and a note on the others; nil where there is none, or not one fits.
+  private func shortened(to width: Int) -> Table? {
+    guard !isChosen, let first = columns.firstIndex(where: \.isMember) else { return nil }
+    func cut(_ count: Int) -> ReportResult {
+      var result = self
+      result.columns = Array(columns.prefix(count))
+      result.rows = rows.map { Array($0.prefix(count)) }
+      result.totals = totals.map { Array($0.prefix(count)) }
+      result.notes.append(
+        "\(columns[count].key) to \(columns[columns.count - 1].key) have no room here; --fields or --format csv show them"
+      )
+      return result
+    }
+    var (low, high) = (first, columns.count)
+    while low + 1 < high {
+      let middle = low + (high - low) / 2
+      if cut(middle).table.legibleWidth > width { high = middle } else { low = middle }
+    }
+    return low > first ? cut(low).table : nil
   }
 
   private var shownColumns: [Int] {

@@ -82,7 +82,8 @@ import Testing
   @Test func whatIsLeftOutIsCounted() throws {
     var fixture = try ClassReportTests.clients()
     try fixture.deal(
-      "r1aaaaaa", [("won", "11-02"), ("meeting", "11-03")], "amount: 900\ncurrency: EUR\ncompany: x-cxaaaaaa\n")
+      "r1aaaaaa", [("won", "11-02"), ("meeting", "11-03")],
+      "amount: 900\ncurrency: EUR\ncompany: x-cxaaaaaa\n")
     try fixture.deal(
       "r2aaaaaa", [("won", "11-02"), ("lost", "11-03")], "amount: 900\ncurrency: EUR\ncompany: x-cxaaaaaa\n")
     try fixture.deal("r3aaaaaa", [("archive", "11-03")], "amount: 9\ncompany: x-cxaaaaaa\n")
@@ -208,18 +209,23 @@ import Testing
         "client-b-cbaaaaaa | 100.00 EUR | 50.00 EUR | 50.00 EUR | 100.0 | Z",
         "client-e-ceaaaaaa | 0.00 EUR | 0.00 EUR | 5.00 EUR | - | -",
       ])
-    #expect(two.totalLines("deals", "revenue", "mean", "cv", "class") == ["6 | 241.00 EUR | 120.50 EUR | 51.9 | -"])
+    #expect(
+      two.totalLines("deals", "revenue", "mean", "cv", "class") == ["6 | 241.00 EUR | 120.50 EUR | 51.9 | -"])
     #expect(two.notes == ["2 months: 2026-09 to 2026-10"])
     // All time goes from the first purchase to the present month.
     let all = try fixture.report("xyz")
     #expect(all.notes == ["3 months: 2026-09 to 2026-11"])
     #expect(all.lines("name", "cv").first == "client-a-caaaaaaa | 71.9")
-    #expect(try fixture.report("xyz", period: "2026-10").lines("cv", "class") == ["0.0 | X", "0.0 | X", "0.0 | X"])
+    #expect(
+      try fixture.report("xyz", period: "2026-10").lines("cv", "class") == ["0.0 | X", "0.0 | X", "0.0 | X"])
     #expect(
       try fixture.report("xyz", from: "2026-09", to: "2026-10", limits: [Decimal(11), Decimal(99)])
         .lines("class") == ["X", "Z", "-"])
     #expect(try fixture.report("xyz", period: "2026-08").rows.isEmpty)
-    #expect(try fixture.report("xyz", from: "0001-02-01", to: "2026-10").notes == ["24309 months: 0001-02 to 2026-10"])
+    #expect(
+      try fixture.report("xyz", from: "0001-02-01", to: "2026-10").notes == [
+        "24309 months: 0001-02 to 2026-10"
+      ])
   }
 
   @Test func nineFields() throws {
@@ -234,7 +240,8 @@ import Testing
     let result = try fixture.report("abc-xyz", from: "2026-09", to: "2026-10")
     #expect(
       result.lines("currency", "class", "x", "y", "z", "unclassed", "revenue", "x_share", "y_share") == [
-        "EUR | A | 0 | 1 | 0 | 0 | 141.00 EUR | 0.0 | 87.6", "EUR | B | 1 | 0 | 0 | 0 | 20.00 EUR | 12.4 | 0.0",
+        "EUR | A | 0 | 1 | 0 | 0 | 141.00 EUR | 0.0 | 87.6",
+        "EUR | B | 1 | 0 | 0 | 0 | 20.00 EUR | 12.4 | 0.0",
         "EUR | C | 0 | 0 | 0 | 1 | 0.00 EUR | 0.0 | 0.0", "RUB | A | 0 | 0 | 1 | 0 | 1.00 RUB | 0.0 | 0.0",
         "RUB | B | 0 | 0 | 0 | 0 | 0.00 RUB | 0.0 | 0.0", "RUB | C | 0 | 0 | 0 | 0 | 0.00 RUB | 0.0 | 0.0",
       ])
@@ -257,7 +264,8 @@ import Testing
     for (name, by) in [("abc", "company"), ("xyz", "month"), ("abc-xyz", "company"), ("retention", "month")] {
       #expect(failure { _ = try Fixture().report(name, by: by) }?.code == .invalidValue, "\(name) --by \(by)")
     }
-    #expect(failure { _ = try Fixture().report("abc-xyz", limits: [Decimal(1), Decimal(2)]) }?.code == .usage)
+    #expect(
+      failure { _ = try Fixture().report("abc-xyz", limits: [Decimal(1), Decimal(2)]) }?.code == .usage)
     #expect(failure { _ = try Fixture().report("rfm", by: "owner") }?.code == .usage)
     #expect(failure { _ = try Fixture().report("dormant", days: -1) }?.code == .invalidValue)
   }

@@ -20,7 +20,8 @@ extension Fixture {
   mutating func buy(
     _ client: Character, _ number: Int, _ closed: String, _ amount: String?, _ currency: String = "EUR"
   ) throws {
-    try win("d\(number)a\(client)aaaa", closed, amount, currency, company: "client-\(client)-c\(client)aaaaaa")
+    try win(
+      "d\(number)a\(client)aaaa", closed, amount, currency, company: "client-\(client)-c\(client)aaaaaa")
   }
 
   func report(

@@ -11,7 +11,8 @@ package struct SchemaValidator {
 
   private static let known: Set<String> = [
     "$schema", "$defs", "$ref", "title", "description", "type", "properties", "required",
-    "additionalProperties", "items", "enum", "const", "pattern", "format", "anyOf", "oneOf",
+    "patternProperties", "additionalProperties", "items", "enum", "const", "pattern", "format", "anyOf",
+    "oneOf",
   ]
 
   private func faults(_ value: Any, _ schema: [String: Any], _ path: String) -> [String] {
@@ -74,10 +75,13 @@ package struct SchemaValidator {
     var faults = (schema["required"] as? [String] ?? []).filter { object[$0] == nil }.map {
       "\(path)/\($0): missing"
     }
+    let patterns = schema["patternProperties"] as? [String: [String: Any]] ?? [:]
     for (key, value) in object {
+      let fitting = patterns.filter { key.range(of: $0.key, options: .regularExpression) != nil }
+      for (_, property) in fitting { faults += self.faults(value, property, "\(path)/\(key)") }
       if let property = properties[key] {
         faults += self.faults(value, property, "\(path)/\(key)")
-      } else if schema["additionalProperties"] as? Bool == false {
+      } else if fitting.isEmpty, schema["additionalProperties"] as? Bool == false {
         faults.append("\(path)/\(key): not allowed")
       }
     }

@@ -146,7 +146,8 @@ import Testing
         let fields = report.fields(by: by)
         let singles = fields.count { $0.pattern == nil }
         #expect(
-          rows.allSatisfy { $0.count == singles || $0.count > singles && fields.count > singles }, "\(command)")
+          rows.allSatisfy { $0.count == singles || $0.count > singles && fields.count > singles },
+          "\(command)")
         #expect(try root(report.schema(by: by)).faults(of: printed) == [], "\(command)")
         #expect(try root(Report.schema).faults(of: printed) == [], "any: \(command)")
         if by == nil, !rows.isEmpty, report.options.contains(.by) {

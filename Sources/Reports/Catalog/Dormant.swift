@@ -51,7 +51,7 @@ private struct Customer {
   let subject: Subject
   var deals = 0
   var revenue = MoneySum()
-  /// The last change of stage in a deal of theirs.
+  /// The last change of stage in a deal of theirs, closing one too.
   var moved: Instant?
 
   static func all(_ input: ReportInput, _ omissions: inout Omissions) -> [RecordID: Customer] {
@@ -63,11 +63,18 @@ private struct Customer {
         continue
       }
       let amount = input.money(of: purchase.deal, on: purchase.day ?? input.today, &omissions)
-      customers[client.id, default: Customer(subject: client)].deals += 1
-      if let amount { customers[client.id]?.revenue += amount }
+      customers[client.id, default: Customer(subject: client)].add(amount, purchase.closed, in: input)
     }
     return customers
   }
+
+  private mutating func add(_ amount: MoneySum?, _ closed: Instant?, in input: ReportInput) {
+    deals += 1
+    if let amount { revenue += amount }
+    if let closed, closed <= input.moment { touch(closed) }
+  }
+
+  private mutating func touch(_ moment: Instant) { moved = moved.map { max($0, moment) } ?? moment }
 
   /// What moves a deal is something that happens to its company and to its contact, whatever `--where` selects.
   static func addMoves(to customers: inout [RecordID: Customer], _ input: ReportInput) {
@@ -76,10 +83,7 @@ private struct Customer {
       let parties = ["company", "contact"].compactMap { subjects.subject($0, of: deal)?.id }
       guard parties.contains(where: { customers[$0] != nil }) else { continue }
       guard let moved = DealHistory(deal).entries.last(where: { $0.at <= input.moment })?.at else { continue }
-      for id in parties {
-        let known = customers[id]?.moved
-        customers[id]?.moved = known.map { max($0, moved) } ?? moved
-      }
+      for id in parties { customers[id]?.touch(moved) }
     }
   }
 }
