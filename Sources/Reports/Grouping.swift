@@ -55,7 +55,8 @@ struct Groups<Element> {
   }
 
   init(
-    _ elements: [Element], input: ReportInput, deal: (Element) -> Record, month: (Element) -> CivilDate?
+    _ elements: [Element], input: ReportInput, of kind: (one: String, many: String) = ("deal", "deals"),
+    deal: (Element) -> Record, month: (Element) -> CivilDate?
   ) throws(Diagnostic) {
     guard let word = input.by else {
       self = Groups(whole: elements)
@@ -79,7 +80,10 @@ struct Groups<Element> {
     }.map { ($0.key, $0.value) }
     notes =
       repeated == 0
-      ? [] : ["\(repeated) \(repeated == 1 ? "deal counts" : "deals count") under several of \(word)"]
+      ? []
+      : [
+        "\(repeated) \(repeated == 1 ? "\(kind.one) counts" : "\(kind.many) count") under several of \(word)"
+      ]
   }
 
   /// The rows that `make` makes of each group, beneath one another.

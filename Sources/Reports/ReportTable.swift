@@ -49,9 +49,9 @@ extension ReportResult: Renderable {
       result.columns = Array(columns.prefix(count))
       result.rows = rows.map { Array($0.prefix(count)) }
       result.totals = totals.map { Array($0.prefix(count)) }
-      result.notes.append(
-        "\(columns[count].key) to \(columns[columns.count - 1].key) have no room here; --fields or --format csv show them"
-      )
+      let last = columns[columns.count - 1].key
+      let left = columns[count].key == last ? "\(last) has" : "\(columns[count].key) to \(last) have"
+      result.notes.append("\(left) no room here; --format csv has every column")
       return result
     }
     var (low, high) = (first, columns.count)

@@ -17,7 +17,8 @@ extension Report {
     columns: Cohort.columns
   ) { input throws(Diagnostic) in
     let (members, notes) = CohortMember.all(input)
-    let groups = try Groups(members, input: input, deal: { $0.first.deal }, month: { $0.first.day })
+    let groups = try Groups(
+      members, input: input, of: ("client", "clients"), deal: { $0.first.deal }, month: { $0.first.day })
     let present = input.today.monthNumber
     let total = Cohort(month: nil, members, present: present)
     return groups.rows(totals: members.isEmpty ? [] : [total], notes: notes) { members in
