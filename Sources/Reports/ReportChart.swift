@@ -56,7 +56,9 @@ struct ReportChart: Sendable {
 extension ReportRows {
   /// The pictures of these rows: one, of money one a currency; none where they would show nothing.
   func charts(_ form: ReportChart, _ columns: [ReportColumn<Row>], title: String) -> [Chart] {
-    var drawn = form.series.compactMap { key in columns.first { $0.field.key == key } }
+    var drawn = form.series.flatMap { key in
+      columns.filter { $0.field.key == key || $0.field.familyKey == key }
+    }
     var (names, titles) = naming(form, columns)
     // Steps of several funnels do not narrow from one to the next.
     let isOneSequence = grouping == nil && titles.count < 2

@@ -29,8 +29,8 @@ package struct ReportField: Sendable, Hashable {
   package private(set) var basis = ""
   /// What the keys of a family begin with, of which the rows decide how many columns it has; nil for a single column.
   private var family: String?
-  /// Whether it is one of a family.
-  private(set) var isMember = false
+  /// The key of the family of which it is one.
+  private(set) var familyKey: String?
 
   init(_ key: String, _ title: String, _ unit: ReportUnit, _ role: Role = .figure) {
     self.key = key
@@ -58,7 +58,7 @@ package struct ReportField: Sendable, Hashable {
   /// One column of a family.
   func member(_ number: Int) -> ReportField {
     var field = ReportField("\(family ?? key)\(number)", "\(family ?? title)\(number)", unit, role)
-    field.isMember = true
+    field.familyKey = key
     return field.means(formula, from: basis)
   }
 

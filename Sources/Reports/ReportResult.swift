@@ -63,7 +63,7 @@ package struct ReportResult: Sendable {
     pipeline = input.pipeline
     (columns, rows, totals) = found.values(all, at: places)
     notes = found.notes
-    let keys = columns.map(\.key)
+    let keys = Set(columns.flatMap { [$0.key, $0.familyKey ?? $0.key] })
     charts =
       isDrawn
       ? report.charts.filter { $0.series.allSatisfy(keys.contains) }

@@ -43,7 +43,7 @@ extension ReportResult: Renderable {
 
   /// With as many columns of a family as fit, and a note on the others; nil where there is none, or not one fits.
   private func shortened(to width: Int) -> Table? {
-    guard !isChosen, let first = columns.firstIndex(where: \.isMember) else { return nil }
+    guard !isChosen, let first = columns.firstIndex(where: { $0.familyKey != nil }) else { return nil }
     func cut(_ count: Int) -> ReportResult {
       var result = self
       result.columns = Array(columns.prefix(count))
