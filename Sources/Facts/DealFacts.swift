@@ -49,8 +49,11 @@ package struct DealFacts: Sendable {
   package var closed: Instant? {
     guard !isOpen else { return nil }
     // A deal that has left the stage since says only in its history when it was there.
-    guard deal.text("stage") == stage else { return history.last(until: moment)?.at }
-    return deal["closed"]?.instant ?? history.entered(stage)
+    let left = history.last(until: moment)
+    guard deal.text("stage") == stage else { return left?.at }
+    // One that was closed, reopened and closed again later has the later time in its file.
+    if let closed = deal["closed"]?.instant, closed <= moment || left?.stage != stage { return closed }
+    return left?.stage == stage ? left?.at : nil
   }
 
   // MARK: - Money

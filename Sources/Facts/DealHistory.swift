@@ -29,6 +29,14 @@ package struct DealHistory: Sendable {
     self.entries = entries
   }
 
+  private init(entries: [Entry]) { self.entries = entries }
+
+  /// What of it had happened by a moment.
+  package func until(_ moment: Instant) -> DealHistory {
+    guard let last = entries.last, last.at > moment else { return self }
+    return DealHistory(entries: entries.filter { $0.at <= moment })
+  }
+
   /// When the deal entered its pipeline.
   package var start: Instant? { entries.first?.at }
 
@@ -37,11 +45,6 @@ package struct DealHistory: Sendable {
 
   /// The last change of stage up to a moment.
   func last(until moment: Instant) -> Entry? { entries.last { $0.at <= moment } }
-
-  /// When the deal entered this stage for the last time; nil unless it is the last one entered.
-  package func entered(_ stage: String) -> Instant? {
-    entries.last.flatMap { $0.stage == stage ? $0.at : nil }
-  }
 
   /// The last open stage before the deal closed.
   package func lastOpenStage(pipeline: String, stages: StageIndex) -> StageFacts? {

@@ -94,7 +94,7 @@ package struct Decimal: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   package static func - (a: Decimal, b: Decimal) -> Decimal { a + -b }
 
-  /// Exact where the scales add up to 18 or less, else rounded half to even at 18 decimals; saturates.
+  /// Exact where the scales add up to 18 or less, else rounded at 18 decimals; saturates.
   package static func * (a: Decimal, b: Decimal) -> Decimal {
     let (product, overflow) = a.coefficient.multipliedReportingOverflow(by: b.coefficient)
     let limit: Int128 = (a.coefficient < 0) == (b.coefficient < 0) ? .max : .min
@@ -102,20 +102,21 @@ package struct Decimal: Sendable, Hashable, Comparable, CustomStringConvertible 
     return result.scale > maximumScale ? result.rounded(to: maximumScale) : result
   }
 
-  /// Rounded half to even to so many decimals.
+  /// Rounded to so many decimals, halves away from zero.
   package func rounded(to decimals: Int) -> Decimal {
     guard decimals < scale else { return Decimal(coefficient: coefficient(at: decimals), scale: decimals) }
     let divisor = Decimal.power(scale - decimals)
     let (quotient, remainder) = coefficient.quotientAndRemainder(dividingBy: divisor)
     let twice = remainder.magnitude * 2
-    let isUp = twice > divisor.magnitude || (twice == divisor.magnitude && quotient % 2 != 0)
-    return Decimal(coefficient: isUp ? quotient + (coefficient < 0 ? -1 : 1) : quotient, scale: decimals)
+    return Decimal(
+      coefficient: twice >= divisor.magnitude ? quotient + (coefficient < 0 ? -1 : 1) : quotient,
+      scale: decimals)
   }
 
-  /// The quotient rounded half to even to so many decimals; nil on division by zero or overflow.
+  /// The quotient rounded to so many decimals, halves away from zero; nil on division by zero or overflow.
   package func divided(by divisor: Decimal, decimals: Int) -> Decimal? {
     guard divisor.coefficient != 0 else { return nil }
-    // One digit more than asked for, then rounded: the tail beyond it only matters in exact ties.
+    // Two digits more than asked for, then rounded: what comes after them moves no half.
     let shift = decimals + 2 + divisor.scale - scale
     let (numerator, overflow) =
       shift >= 0

@@ -137,13 +137,15 @@ package struct Field: Sendable, Hashable {
   package let isCustom: Bool
   /// What a record says that does not have the field.
   package let implied: Value?
+  /// What a whole number may be where a person writes it; nil for any.
+  package let range: ClosedRange<Int>?
   /// The position in the kind's table.
   package internal(set) var slot = 0
 
   package init(
     _ key: String, _ type: FieldType, _ doc: String, title: String? = nil, required: Bool = false,
     searchable: Bool = false, writer: FieldWriter = .anyone, singular: String? = nil, custom: Bool = false,
-    implied: Value? = nil
+    implied: Value? = nil, range: ClosedRange<Int>? = nil
   ) {
     self.key = key
     self.type = type
@@ -155,6 +157,7 @@ package struct Field: Sendable, Hashable {
     self.singular = singular
     self.isCustom = custom
     self.implied = implied
+    self.range = range
   }
 
   private static func label(for key: String) -> String {

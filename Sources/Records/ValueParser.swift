@@ -275,6 +275,10 @@ package struct ValueParser: Sendable {
       if isChance, number < .zero || number > Decimal(100) {
         throw invalid(field, "is a percentage from 0 to 100, not \"\(text)\"")
       }
+      if let range = field.range, !(number.integer.map(range.contains) ?? false) {
+        throw invalid(
+          field, "is a number from \(range.lowerBound) to \(range.upperBound), not \"\(text)\"")
+      }
       return .number(type == .integer ? number.trimmed : number)
     }
   }

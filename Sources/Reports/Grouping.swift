@@ -6,7 +6,7 @@ import Records
 enum Grouping: String, CaseIterable {
   case owner, source, tag, month, company, product
 
-  /// The groups that a deal belongs to, once each; nil stands for those without a value.
+  /// The groups that a record, such as a deal, belongs to, once each; nil stands for those without a value.
   func labels(of deal: Record, month: CivilDate?, in snapshot: Snapshot) -> [String?] {
     var found: [String?] = []
     switch self {
@@ -58,6 +58,16 @@ struct Groups<Element> {
     _ elements: [Element], input: ReportInput, of kind: (one: String, many: String) = ("deal", "deals"),
     deal: (Element) -> Record, month: (Element) -> CivilDate?
   ) throws(Diagnostic) {
+    try self.init(elements, input: input, of: kind) { element, grouping in
+      grouping.labels(of: deal(element), month: month(element), in: input.snapshot)
+    }
+  }
+
+  /// `labels` says which groups an element belongs to; in none it is left out.
+  init(
+    _ elements: [Element], input: ReportInput, of kind: (one: String, many: String) = ("deal", "deals"),
+    labels: (Element, Grouping) -> [String?]
+  ) throws(Diagnostic) {
     guard let word = input.by else {
       self = Groups(whole: elements)
       return
@@ -69,7 +79,7 @@ struct Groups<Element> {
     var byLabel: [String?: [Element]] = [:]
     var repeated = 0
     for element in elements {
-      let labels = grouping.labels(of: deal(element), month: month(element), in: input.snapshot)
+      let labels = labels(element, grouping)
       if labels.count > 1 { repeated += 1 }
       for label in labels { byLabel[label, default: []].append(element) }
     }

@@ -26,6 +26,8 @@ package struct Report: Sendable {
   private let groupings: [Grouping]
   /// What `--by` does not split the rows by but makes them be about.
   private let subjectGrouping: Grouping?
+  /// The days that it is about where nobody says; nil for all time.
+  let defaultPeriod: (@Sendable (ReportInput) -> CivilInterval)?
   /// What it means that the report has no rows.
   package let whenEmpty: String
   /// The columns, without the one that `--by` puts before them.
@@ -38,6 +40,7 @@ package struct Report: Sendable {
   init<Row>(
     name: String, title: String, doc: String, subject: Kind = .deal, options: [ReportOption],
     groupings: [Grouping] = Grouping.allCases, subjectGrouping: Grouping? = nil,
+    defaultPeriod: (@Sendable (ReportInput) -> CivilInterval)? = nil,
     whenEmpty: String = "no deals are counted here", columns: [ReportColumn<Row>], charts: [ReportChart] = [],
     rows: @escaping @Sendable (ReportInput) throws(Diagnostic) -> ReportRows<Row>
   ) {
@@ -48,6 +51,7 @@ package struct Report: Sendable {
     self.options = options
     self.groupings = groupings
     self.subjectGrouping = subjectGrouping
+    self.defaultPeriod = defaultPeriod
     self.whenEmpty = whenEmpty
     self.charts = charts
     fields = columns.map(\.field)
@@ -64,10 +68,15 @@ package struct Report: Sendable {
     }
   }
 
-  /// The columns that the report has when it is split by this.
+  /// The columns that the report has when it is split by this: one more, unless its rows are split by it anyway.
   package func fields(by grouping: String?) -> [ReportField] {
-    let grouping = grouping.flatMap(Grouping.init)
-    return (grouping.map { $0 == subjectGrouping ? [] : [$0.field] } ?? []) + fields
+    guard let grouping = grouping.flatMap(Grouping.init), grouping != subjectGrouping, !isSplit(by: grouping)
+    else { return fields }
+    return [grouping.field] + fields
+  }
+
+  private func isSplit(by grouping: Grouping) -> Bool {
+    grouping != subjectGrouping && fields.contains { $0.key == grouping.rawValue }
   }
 
   /// Makes the report with all its columns; throws as `answer` does.
@@ -96,6 +105,9 @@ package struct Report: Sendable {
       throw Diagnostic(
         .invalidValue, "--as-of \(asOf) lies in the future", hints: ["a report looks back only"])
     }
+    var input = input
+    if input.period == nil, let defaultPeriod { input.period = defaultPeriod(input) }
+    if let by = input.by.flatMap(Grouping.init), isSplit(by: by) { input.by = nil }
     return try body(self, input)
   }
 }

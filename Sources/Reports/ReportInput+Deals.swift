@@ -13,7 +13,9 @@ extension ReportInput {
       let history = DealHistory(deal)
       if !isPast {
         result.append(DealFacts(deal, stages: stages, at: moment, history: history))
-      } else if let then = DealFacts(deal, stages: stages, asOf: moment, history: history) {
+      } else if let then = DealFacts(
+        deal, stages: stages, asOf: moment, history: history.until(moment))
+      {
         result.append(then)
       } else {
         omissions.add(
@@ -26,7 +28,14 @@ extension ReportInput {
 
   /// The deals with one of these outcomes that closed in the period, with the moment of closing where known.
   func closedDeals(_ outcomes: Set<Outcome>, _ omissions: inout Omissions) -> [DealFacts] {
-    states(&omissions).filter { state in
+    closed(among: states(&omissions), outcomes, &omissions)
+  }
+
+  /// The same of deals that are at hand.
+  func closed(
+    among states: [DealFacts], _ outcomes: Set<Outcome>, _ omissions: inout Omissions
+  ) -> [DealFacts] {
+    states.filter { state in
       guard let outcome = state.outcome, outcomes.contains(outcome) else { return false }
       if let closed = state.closed { return isInPeriod(closed) }
       if period != nil { omissions.add("left out: closed, but nobody knows when") }

@@ -9,11 +9,11 @@ package struct ReportInput: Sendable {
   package let stages: StageIndex
   package let now: Instant
   /// Nil means all time.
-  package let period: CivilInterval?
+  package internal(set) var period: CivilInterval?
   /// Nil means every pipeline.
   package let pipeline: String?
   /// `owner`, `source`, `tag`, `month`, `company` or `product`.
-  package let by: String?
+  package internal(set) var by: String?
   /// `--where`: which records of the report's subject take part.
   package let filter: (@Sendable (Record) -> Bool)?
   /// Looks at the repository as it stood when this day ended.

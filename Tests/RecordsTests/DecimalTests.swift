@@ -33,10 +33,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2.5", 0, "2"), ("3.5", 0, "4"), ("-2.5", 0, "-2"), ("1.005", 2, "1.00"), ("1.015", 2, "1.02"),
-    ("7", 2, "7.00"),
+    ("2.5", 0, "3"), ("3.5", 0, "4"), ("-2.5", 0, "-3"), ("1.005", 2, "1.01"), ("1.015", 2, "1.02"),
+    ("2.4999", 0, "2"), ("-0.05", 1, "-0.1"), ("7", 2, "7.00"),
   ])
-  func roundsHalfToEven(_ text: String, _ decimals: Int, _ rounded: String) throws {
+  func roundsHalvesAwayFromZero(_ text: String, _ decimals: Int, _ rounded: String) throws {
     #expect(try #require(Decimal(text)).rounded(to: decimals).description == rounded)
   }
 
@@ -44,6 +44,9 @@ import Testing
     let amount = try #require(Decimal("10000"))
     #expect(amount.divided(by: Decimal(3), decimals: 2)?.description == "3333.33")
     #expect(amount.divided(by: .zero, decimals: 2) == nil)
+    #expect(Decimal(1).divided(by: Decimal(16), decimals: 3)?.description == "0.063")
+    // 0.25000005: a little more than a half.
+    #expect(Decimal(5_000_001).divided(by: Decimal(20_000_000), decimals: 1)?.description == "0.3")
     let quarter = try #require(Decimal("0.25"))
     #expect((amount * quarter).description == "2500.00")
   }

@@ -173,7 +173,13 @@ import Testing
         "2026-12 | 2 | 100.00 EUR | 105.00 EUR | 150.00 EUR | ", "undated | 1 |  | 6.00 EUR | 20.00 EUR | ",
       ])
     let december = try Reports.report(named: "forecast").run(try fixture.input(period: "2026-12"))
-    #expect(december.lines("month", "best") == ["2026-12 | 150.00 EUR"])
+    #expect(
+      december.lines("month", "best", "won") == ["2026-10 |  | 7.00 EUR", "2026-12 | 150.00 EUR | "])
+    // The rows are months anyway.
+    let months = try Reports.report(named: "forecast").run(try fixture.input(by: "month"))
+    #expect(months.rows == result.rows && months.columns == result.columns)
+    let october = try Reports.report(named: "forecast").run(try fixture.input(period: "2026-10"))
+    #expect(october.lines("month", "won") == ["2026-07 | 7.00 EUR", "2026-10 | 7.00 EUR"])
     #expect(
       december.notes == [
         "1 deal left out: expected to close outside the period", "1 deal left out: no expected close date",

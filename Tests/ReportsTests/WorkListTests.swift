@@ -64,7 +64,7 @@ import Testing
     try fixture.add(.contact, "id: c1aaaaaa\nname: Old Client\n")
     try fixture.add(.contact, "id: c2aaaaaa\nname: New Person\n")
     try fixture.deal(
-      "d6aaaaaa", [("meeting", "10-01"), ("won", "10-02")],
+      "d6aaaaaa", [("meeting", "10-01"), ("proposal", "10-02"), ("won", "10-02")],
       "contact: c1aaaaaa\nowner: gleb\namount: 3\ncurrency: EUR\n")
     func call(_ id: String, _ day: String, _ rest: String) throws {
       try fixture.add(
@@ -82,7 +82,7 @@ import Testing
         "emails",
         "tasks_on_time", "tasks_late", "deals_moved", "won", "revenue") == [
           "anna | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 | ",
-          "gleb | 2 | 2 | 1 | 2 | 1 | 0 | 0 | 0 | 3 | 1 | 3.00 EUR",
+          "gleb | 2 | 2 | 1 | 2 | 1 | 0 | 0 | 0 | 2 | 1 | 3.00 EUR",
           "- | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 1 | ",
         ])
   }

@@ -203,17 +203,9 @@ struct DocumentVariables {
     return scope
   }
 
-  /// Halves away from zero, as invoices are rounded line by line.
+  /// Invoices are rounded line by line.
   private static func rounded(_ amount: Decimal, _ code: String) -> Decimal {
     let decimals = Currency.decimals(code) ?? 2
-    guard amount.scale > decimals else { return amount }
-    // One unit further out than half to even would go, where the rest is just a half.
-    let even = amount.rounded(to: decimals)
-    let rest = amount - even
-    let half = Decimal(coefficient: 5, scale: decimals + 1)
-    let step = Decimal(coefficient: 1, scale: decimals)
-    if !amount.isNegative, rest == half { return even + step }
-    if amount.isNegative, rest == -half { return even - step }
-    return even
+    return amount.scale > decimals ? amount.rounded(to: decimals) : amount
   }
 }

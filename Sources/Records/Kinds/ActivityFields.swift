@@ -28,6 +28,9 @@ enum ActivityFields {
     Field("duration", .span, "How long it took."),
     Field("result", .text, "How it ended.", searchable: true),
     Field(
+      "nps", .integer, "The answer to \"would you recommend us?\", 0 to 10; reports nps counts it.",
+      title: "NPS", range: 0...10),
+    Field(
       "action", .text,
       "The id of the pipeline's action whose press it records; consecutive presses on a deal are counted by it."
     ),

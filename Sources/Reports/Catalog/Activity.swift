@@ -10,7 +10,7 @@ extension Report {
     doc: """
       Per owner, in the period (all time by default): calls answered and not, calls with clients (who had bought before \
       the call), with new people and with unknown numbers, emails, meetings, messages, tasks done on time and late, moves \
-      of deals by this user, deals won and their amounts. A call is unanswered when its result says so or it lasted 0 s.
+      of deals to open stages by this user, deals won and their amounts. A call is unanswered when its result says so or it lasted 0 s.
       """,
     subject: .activity, options: [.period, .currency],
     whenEmpty: "nobody did anything that is recorded",
@@ -50,7 +50,9 @@ extension Report {
     for deal in input.snapshot.records(.deal) {
       let state = DealFacts(deal, stages: input.stages, at: input.now, history: DealHistory(deal))
       for entry in state.history.entries.dropFirst() where input.isInPeriod(entry.at) {
-        tallies[entry.by ?? deal.text("owner") ?? "", default: OwnerTally()].count(.move)
+        let stage = input.stages.facts(pipeline: state.pipeline, stage: entry.stage)
+        guard stage?.outcome == nil else { continue }
+        tallies[entry.by ?? "", default: OwnerTally()].count(.move)
       }
       guard state.outcome == .won else { continue }
       guard let closed = state.closed else {

@@ -9,7 +9,7 @@ extension Report {
       Mean and median amount of the deals won and closed in the period (all time by default), a row per currency. \
       Deals without an amount are left out.
       """,
-    options: [.period, .pipeline, .by, .currency],
+    options: [.period, .pipeline, .by, .asOf, .currency],
     whenEmpty: "no deals were won",
     columns: CurrencyLine.columns
   ) { input throws(Diagnostic) in

@@ -9,9 +9,10 @@ extension Report {
     doc: """
       Open deals by the month of their expected close: commit (the amounts of deals with a probability of 80 % and \
       more), weighted (amount × probability) and best case (all amounts). Close dates that have passed stand apart, \
-      so do deals without one; what was won in the three months before, and in each month since, stands beside it.
+      so do deals without one; what was won in the three months before the period (before this month where none is \
+      given), and in each month since, stands beside it.
       """,
-    options: [.period, .pipeline, .by, .currency],
+    options: [.period, .pipeline, .by, .asOf, .currency],
     whenEmpty: "no deals are open",
     columns: ForecastLine.columns,
     charts: [.bars("commit", "weighted", "best", "won", by: "month")]
@@ -19,6 +20,9 @@ extension Report {
     var omissions = Omissions()
     let states = input.states(&omissions)
     var deals: [ForecastDeal] = []
+    let start = input.period.map { min($0.start, input.today) } ?? input.today
+    let wonDays = CivilInterval(
+      start: start.startOfMonth.adding(months: -3), end: input.period?.end ?? .last)
     for state in states {
       if state.isOpen {
         let close = state.expectedClose
@@ -32,10 +36,7 @@ extension Report {
         if state.probability == nil { omissions.add("left out of commit and weighted: no probability") }
         deals.append(ForecastDeal(state, close: close, amount: amount, today: input.today))
       } else if state.outcome == .won, let closed = input.closingDay(state) {
-        guard closed >= input.today.startOfMonth.adding(months: -3), input.period?.contains(closed) ?? true
-        else {
-          continue
-        }
+        guard wonDays.contains(closed) else { continue }
         let amount = input.money(of: state.deal, on: closed, &omissions) ?? MoneySum()
         deals.append(ForecastDeal(won: state, closed: closed, amount: amount))
       }

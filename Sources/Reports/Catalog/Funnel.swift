@@ -8,12 +8,12 @@ extension Report {
     name: "funnel", title: "Funnel",
     doc: """
       The cohort is the deals that entered their pipeline in the period (all time by default). Per stage: the distinct \
-      deals that reached it, the share of the stage before (step) and of the cohort (cumulative), and the median of the \
-      days that deals spent in it over all finished visits. A skipped stage counts as passed through for a deal that got \
+      deals that reached it, the share of the stage before (step) and of the cohort (cumulative), and the median length \
+      of the finished visits to it, in days. A skipped stage counts as passed through for a deal that got \
       further, also for one whose history begins in a later stage; a bounced deal counts once; a lost deal counts up to \
       the furthest stage it reached. --mode visited counts only stages really entered.
       """,
-    options: [.period, .pipeline, .by, .mode],
+    options: [.period, .pipeline, .by, .asOf, .mode],
     columns: FunnelLine.columns,
     charts: [.funnel("reached", kept: "step", by: "pipeline", "name")]
   ) { input throws(Diagnostic) in
@@ -71,7 +71,7 @@ private struct FunnelLine {
   /// How many reached the stage before; nil for the first.
   let before: Int?
   let cohort: Int
-  /// The seconds that each deal spent in the stage.
+  /// The seconds of each finished visit to the stage.
   let stays: [Int]
 
   static let columns: [ReportColumn<FunnelLine>] = [
@@ -86,10 +86,9 @@ private struct FunnelLine {
     .percent("cumulative", "Cumulative %") { Figures.percent($0.reached, of: $0.cohort) }
       .means("reached ÷ deals of the cohort × 100", from: "deals whose history begins in the period"),
     .days("median_days", "Median days") { line in
-      Figures.median(line.stays.map { Decimal($0) }, decimals: 6)
-        .flatMap { $0.divided(by: Decimal(86_400), decimals: 1) }
+      Figures.medianDays(seconds: line.stays)
     }
-    .means("median over deals of the days in the stage", from: "history: visits that have ended"),
+    .means("median of the days that finished visits to the stage took", from: "history: visits that have ended"),
   ]
 }
 
@@ -149,11 +148,7 @@ private struct FunnelDeal {
     for (place, entry) in entries.enumerated() {
       guard let step = enter(entry.stage), place + 1 < entries.count else { continue }
       let seconds = entries[place + 1].at.seconds(since: entry.at)
-      if let known = stays.firstIndex(where: { $0.step == step }) {
-        stays[known].seconds += seconds
-      } else {
-        stays.append((step, seconds))
-      }
+      stays.append((step, seconds))
     }
     // A stage written by hand has no entry in the history.
     if entries.last?.stage != state.stage { _ = enter(state.stage) }
@@ -183,7 +178,7 @@ private struct FunnelTally {
   private(set) var reached: [Int]
   /// How many deals really entered the step.
   private(set) var visited: [Int]
-  /// The seconds that each deal spent in the step.
+  /// The seconds of each finished visit to the step.
   private(set) var stays: [[Int]]
 
   init(_ group: [FunnelDeal], funnel: Int, steps: Int) {

@@ -9,7 +9,7 @@ extension Report {
       Deals that are lost and closed in the period (all time by default), by reason and by the last open stage they \
       were in: count, share of the lost deals, and amount.
       """,
-    options: [.period, .pipeline, .by, .currency],
+    options: [.period, .pipeline, .by, .asOf, .currency],
     whenEmpty: "no deals were lost",
     columns: LossLine.columns,
     charts: [.bars("deals", by: "reason", "name"), .bars("amount", by: "reason", "name")]

@@ -9,7 +9,7 @@ extension Report {
       Deals won and lost, closed in the period (all time by default), their amounts, and the win rate: \
       won ÷ (won + lost). Archived deals are no part of it.
       """,
-    options: [.period, .pipeline, .by, .currency],
+    options: [.period, .pipeline, .by, .asOf, .currency],
     whenEmpty: "no deals were closed",
     columns: Decisions.columns
   ) { input throws(Diagnostic) in
