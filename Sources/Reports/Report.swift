@@ -13,6 +13,14 @@ package enum ReportOption: String, Sendable, Hashable, CaseIterable {
   var words: String { self == .period ? "--from, --to or --period" : flag }
 }
 
+/// What a report may go by that is in no record.
+package enum ReportFile: Sendable, Hashable {
+  /// `sources.yaml`.
+  case costs
+  /// The files of `plans/`.
+  case plans
+}
+
 /// One report: what it is called, what it may be asked, and the pure function that makes it.
 package struct Report: Sendable {
   package let name: String
@@ -21,6 +29,10 @@ package struct Report: Sendable {
   package let doc: String
   /// The kind of record that `--where` narrows.
   package let subject: Kind
+  /// Further kinds that `--where` narrows in the same way.
+  package let alsoAbout: [Kind]
+  /// The files beside the records that it goes by.
+  package let reads: Set<ReportFile>
   package let options: [ReportOption]
   /// What `--by` may split the report by, where it takes it.
   private let groupings: [Grouping]
@@ -40,6 +52,7 @@ package struct Report: Sendable {
   init<Row>(
     name: String, title: String, doc: String, subject: Kind = .deal, options: [ReportOption],
     groupings: [Grouping] = Grouping.allCases, subjectGrouping: Grouping? = nil,
+    alsoAbout: [Kind] = [], reads: Set<ReportFile> = [],
     defaultPeriod: (@Sendable (ReportInput) -> CivilInterval)? = nil,
     whenEmpty: String = "no deals are counted here", columns: [ReportColumn<Row>], charts: [ReportChart] = [],
     rows: @escaping @Sendable (ReportInput) throws(Diagnostic) -> ReportRows<Row>
@@ -48,6 +61,8 @@ package struct Report: Sendable {
     self.title = title
     self.doc = doc
     self.subject = subject
+    self.alsoAbout = alsoAbout
+    self.reads = reads
     self.options = options
     self.groupings = groupings
     self.subjectGrouping = subjectGrouping

@@ -26,6 +26,8 @@ package struct ReportInput: Sendable {
   /// A number of days that the report goes by.
   package let days: Int?
   package let rates: CurrencyRates
+  package let costs: CampaignCosts
+  package let plans: Plans
 
   package init(
     snapshot: Snapshot, stages: StageIndex, now: Instant, period: CivilInterval? = nil,
@@ -33,7 +35,8 @@ package struct ReportInput: Sendable {
     by: String? = nil, filter: (@Sendable (Record) -> Bool)? = nil, asOf: CivilDate? = nil,
     mode: String? = nil,
     currency: String? = nil, limits: [Decimal]? = nil, days: Int? = nil,
-    rates: CurrencyRates = CurrencyRates()
+    rates: CurrencyRates = CurrencyRates(),
+    costs: CampaignCosts = CampaignCosts(), plans: Plans = Plans()
   ) {
     self.snapshot = snapshot
     self.stages = stages
@@ -48,6 +51,8 @@ package struct ReportInput: Sendable {
     self.limits = limits
     self.days = days
     self.rates = rates
+    self.costs = costs
+    self.plans = plans
   }
 
   var zone: Zone { snapshot.config.zone }

@@ -41,7 +41,7 @@ package struct Synonyms: Sendable {
     synonyms: Synonyms, problems: [Diagnostic]
   ) {
     // Only comments: nothing is wrong, and there are no synonyms.
-    guard hasContent(bytes) else { return (.none, []) }
+    guard Document.hasContent(bytes) else { return (.none, []) }
     let document: Document
     do throws(YAMLError) {
       document = try Document(parsing: bytes, file: file)
@@ -64,13 +64,6 @@ package struct Synonyms: Sendable {
       groups.append(group)
     }
     return (Synonyms(groups: groups), problems)
-  }
-
-  private static func hasContent(_ bytes: [UInt8]) -> Bool {
-    bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).contains { line in
-      guard let first = line.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return false }
-      return first != 0x23 && !line.elementsEqual("---".utf8)
-    }
   }
 
   /// The other phrases for these folded words.

@@ -2,15 +2,22 @@ package import Diagnostics
 
 /// A parsed file: its bytes as read, and the mapping they hold with the place of every value.
 package struct Document: Sendable {
+  /// What a file may be as a whole.
+  package enum RootForm: Sendable {
+    case mapping, mappingOrList
+  }
+
   package let bytes: [UInt8]
   /// The path as the user knows it.
   package let file: String
-  /// A mapping.
+  /// A mapping, or a list where one may be.
   package let root: Node
   let limits: Limits
 
-  /// Reads one record; the file must be UTF-8, one document, a mapping, and within the limits.
-  package init(parsing bytes: [UInt8], file: String, limits: Limits = .record) throws(YAMLError) {
+  /// Reads one record; the file must be UTF-8, one document, of the form, and within the limits.
+  package init(
+    parsing bytes: [UInt8], file: String, limits: Limits = .record, root form: RootForm = .mapping
+  ) throws(YAMLError) {
     guard bytes.count <= limits.bytes else {
       throw YAMLError(
         wholeFile: "the file has \(bytes.count) bytes; at most \(limits.bytes) can be read as a record",
@@ -21,11 +28,20 @@ package struct Document: Sendable {
     guard bytes.count > base else { throw YAMLError(wholeFile: "the file is empty") }
     self.root = try bytes.withUnsafeBufferPointer { (buffer) throws(YAMLError) -> Node in
       var parser = EventParser(source: bytes, bytes: buffer, base: base, isASCII: isASCII, limits: limits)
-      return try parser.document()
+      return try parser.document(form)
     }
     self.bytes = bytes
     self.file = file
     self.limits = limits
+  }
+
+  /// Whether a file has anything but comments, blank lines and `---`.
+  package static func hasContent(_ bytes: [UInt8]) -> Bool {
+    let text = bytes.dropFirst(SourceText.byteOrderMarkLength(bytes))
+    return text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).contains { line in
+      guard let first = line.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return false }
+      return first != 0x23 && !line.elementsEqual("---".utf8)
+    }
   }
 
   /// The pairs of the root, in file order.

@@ -40,8 +40,8 @@ struct EventParser: ~Copyable {
     parser.deallocate()
   }
 
-  /// The root mapping of the only document.
-  mutating func document() throws(YAMLError) -> Node {
+  /// The root of the only document.
+  mutating func document(_ form: Document.RootForm) throws(YAMLError) -> Node {
     try refuseDirective(from: base)
     guard yaml_parser_initialize(parser) != 0, let address = bytes.baseAddress else {
       throw YAMLError(wholeFile: "not enough memory to read the file", code: .io)
@@ -54,15 +54,15 @@ struct EventParser: ~Copyable {
       throw YAMLError(wholeFile: "the file is empty")
     }
     try next()
-    let root = try rootMapping()
+    let root = try root(form)
     try next()
     try finish(from: mark(event.pointee.start_mark).offset)
     return root
   }
 
-  private mutating func rootMapping() throws(YAMLError) -> Node {
+  private mutating func root(_ form: Document.RootForm) throws(YAMLError) -> Node {
     switch event.pointee.type {
-    case YAML_SEQUENCE_START_EVENT:
+    case YAML_SEQUENCE_START_EVENT where form == .mapping:
       try refuseProperties(
         anchor: event.pointee.data.sequence_start.anchor, tag: event.pointee.data.sequence_start.tag)
       throw error("a file is a mapping of keys to values, not a list", at: mark(event.pointee.start_mark))

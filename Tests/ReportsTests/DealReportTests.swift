@@ -69,25 +69,6 @@ import Testing
     #expect(rates.convert(Decimal(1), from: "EUR", to: "RUB", on: Fixture.day("2026-10-31")) == nil)
   }
 
-  @Test func ratesAreReadFromTheirFile() throws {
-    let text =
-      "rates:\n- {date: 2026-11-01, from: eur, to: RUB, rate: 98.50}\n- {date: 2026-11-20, from: EUR, to: RUB, rate: 90}\n"
-    let rates = try CurrencyRates(parsing: Array(text.utf8), file: "rates.yaml")
-    #expect(rates.convert(Decimal(2), from: "EUR", to: "RUB", on: Fixture.day("2026-11-19")) == Decimal(197))
-    #expect(rates.convert(Decimal(2), from: "EUR", to: "RUB", on: Fixture.day("2026-11-20")) == Decimal(180))
-  }
-
-  @Test(arguments: [
-    ("other: 1\n", 1), ("rates: [{date: 2026-13-01, from: EUR, to: RUB, rate: 1}]\n", 16),
-    ("rates: [{date: 2026-11-01, from: EUR, to: RUB, rate: 0}]\n", 54),
-    ("rates: [{date: 2026-11-01, from: E, to: RUB}]\n", 34),
-  ])
-  func faultyRatesAreLocated(text: String, column: Int) throws {
-    let found = failure { _ = try CurrencyRates(parsing: Array(text.utf8), file: "rates.yaml") }
-    #expect(found?.code == .invalidData)
-    #expect(found?.location == SourceLocation(file: "rates.yaml", line: 1, column: column))
-  }
-
   @Test func lostReasonsByStageLostFrom() throws {
     var fixture = Fixture()
     func lost(_ day: String, _ reason: String, _ money: String) -> String {

@@ -62,13 +62,14 @@ struct Fixture {
   func input(
     period: String? = nil, pipeline: String? = nil, by: String? = nil,
     filter: (@Sendable (Record) -> Bool)? = nil,
-    asOf: String? = nil, mode: String? = nil, currency: String? = nil, rates: CurrencyRates = CurrencyRates()
+    asOf: String? = nil, mode: String? = nil, currency: String? = nil, rates: CurrencyRates = CurrencyRates(),
+    costs: CampaignCosts = CampaignCosts(), plans: Plans = Plans()
   ) throws -> ReportInput {
     ReportInput(
       snapshot: snapshot, stages: Fixture.stages, now: Fixture.now,
       period: try Periods.parse(period: period, from: nil, to: nil, today: Fixture.day("2026-11-24")),
       pipeline: pipeline, by: by, filter: filter, asOf: asOf.map(Fixture.day), mode: mode, currency: currency,
-      rates: rates)
+      rates: rates, costs: costs, plans: plans)
   }
 }
 

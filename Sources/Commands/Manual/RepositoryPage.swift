@@ -36,8 +36,20 @@ struct RepositoryPage {
       "*synonyms.yaml*", "Words that searches take for each other: bill: [invoice, account].")
     page.item(
       "*rates.yaml*",
-      "What reports with *--currency* convert by: rates: [{date: 2026-11-01, from: USD, to: EUR, rate: 0.92}]. The last "
-        + "rate on or before the day counts, in either direction.")
+      "What reports with *--currency* convert by, a list of {date: 2026-11-01, from: USD, to: EUR, rate: 0.92}, which may "
+        + "be under the key *rates*. The last rate on or before the day counts, in either direction; two currencies "
+        + "without a rate of their own meet in that of *crm.yaml*.")
+    page.item(
+      "*sources.yaml*",
+      "What sources and campaigns cost, for *crm* *reports* *sources*: a list of {source: site, campaign: spring, month: "
+        + "2026-10, cost: 1000.00, currency: EUR}. *source* and *campaign* are those of leads and deals, letter by letter; "
+        + "without *campaign* the cost is that of what has a source alone, without *currency* it is in that of *crm.yaml*."
+    )
+    page.item(
+      "*plans/*<month>.yaml",
+      "What owners are to win in a month, for *crm* *reports* *kpi*, as in plans/2026-11.yaml: a list of {owner: gleb, "
+        + "won: 4, revenue: 10000.00, currency: EUR}. *won* or *revenue* may be missing; further currencies of an owner "
+        + "are further entries.")
     page.item(
       "*imports/*<name>.yaml", "A mapping of columns, as *crm* *imports* *run* *--save-as* writes it.")
     page.item(

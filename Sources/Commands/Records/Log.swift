@@ -11,7 +11,7 @@ struct Log: OperationCommand {
     commandName: "log", abstract: "Record what happened with a contact, company, deal or lead.")
   static let examples = [
     "log call anna 'wants a discount' --duration 10m --next 'Send new prices' --due tomorrow",
-    "log note website 'the logo is theirs'",
+    "log note website 'the logo is theirs'", "log email bert 'answered our question' --nps 9",
   ]
 
   @Argument(
@@ -43,6 +43,10 @@ struct Log: OperationCommand {
   var direction: Direction?
 
   @Option(
+    name: .long, help: ArgumentHelp("Whether they would recommend us, 0 to 10.", valueName: "points"))
+  var nps: String?
+
+  @Option(
     name: .shortAndLong, help: ArgumentHelp("The stage that the deal moves to.", valueName: "stage"),
     completion: .custom { words, _, _ in LiveCompletion.stages(step: words) })
   var stage: String?
@@ -53,7 +57,7 @@ struct Log: OperationCommand {
   func request() -> LogActivity {
     LogActivity(
       type, on: ref, text: text.isEmpty ? nil : text.joined(separator: " "), at: at, duration: duration,
-      result: result, direction: direction, nextStep: nextStep.request, stage: stage)
+      result: result, direction: direction, score: nps, nextStep: nextStep.request, stage: stage)
   }
 
   func run(in session: Session) throws {

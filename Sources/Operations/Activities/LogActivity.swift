@@ -18,6 +18,8 @@ package struct LogActivity: Operation {
   /// How it ended.
   package let result: String?
   package let direction: Direction?
+  /// Whether they would recommend us, `0` to `10`.
+  package let score: String?
   package let nextStep: NextStepRequest
   /// The stage that the deal moves to, in the same transition.
   package let stage: String?
@@ -25,7 +27,7 @@ package struct LogActivity: Operation {
   package init(
     _ type: LoggedActivity, on subject: String, text: String? = nil, at: String? = nil,
     duration: String? = nil, result: String? = nil, direction: Direction? = nil,
-    nextStep: NextStepRequest = NextStepRequest(), stage: String? = nil
+    score: String? = nil, nextStep: NextStepRequest = NextStepRequest(), stage: String? = nil
   ) {
     self.stage = stage
     self.type = type
@@ -35,6 +37,7 @@ package struct LogActivity: Operation {
     self.duration = duration
     self.result = result
     self.direction = direction
+    self.score = score
     self.nextStep = nextStep
   }
 
@@ -60,7 +63,7 @@ package struct LogActivity: Operation {
   }
 
   private func happened(_ workspace: Workspace, _ context: Context) throws -> LogEntry {
-    let options = [("duration", duration), ("result", result)]
+    let options = [("duration", duration), ("result", result), ("nps", score)]
       .compactMap { key, text in text.map { "\(key)=\($0)" } }
     let values = try Assignments(options, kind: .activity, workspace: workspace).initialValues()
     let moment = try at.map { try workspace.past($0, option: "--at", context: context) }
@@ -71,7 +74,8 @@ package struct LogActivity: Operation {
     }
     return LogEntry(
       type: type.rawValue, text: text, at: moment, duration: values["duration"]?.number?.integer,
-      result: values["result"]?.text, direction: direction?.rawValue)
+      result: values["result"]?.text, direction: direction?.rawValue,
+      score: values["nps"]?.number?.integer)
   }
 }
 

@@ -42,29 +42,34 @@ package struct RunReport: Operation {
   package func run(in context: Context) throws -> Answer {
     let report = try Reports.report(named: name)
     let workspace = try context.open()
-    var isWanted: (@Sendable (Record) -> Bool)?
-    if let filter = options.filter {
-      let parsed = try Filter.parse([filter], kind: report.subject, context: workspace.filterContext)
-      isWanted = { parsed.matches($0) }
-    }
+    let rates = try options.currency.map { _ in try workspace.currencyRates() }
+    let costs = report.reads.contains(.costs) ? try workspace.campaignCosts() : nil
+    let plans = report.reads.contains(.plans) ? workspace.plans() : nil
+    context.remember(
+      problems: (rates?.problems ?? []) + (costs?.problems ?? []) + (plans?.problems ?? []))
     let today = workspace.today
     let asOf = try options.asOf.map { try Periods.day($0, option: "--as-of", today: today) }
     let days = try Periods.parse(period: options.period, from: options.from, to: options.to, today: today)
     let input = ReportInput(
       snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now, period: days,
-      pipeline: options.pipeline, by: options.by, filter: isWanted, asOf: asOf, mode: options.mode,
-      currency: options.currency?.uppercased(), limits: try options.limits.map(ReportLimits.parse),
-      days: options.days, rates: try workspace.currencyRates())
+      pipeline: options.pipeline, by: options.by, filter: try filter(of: report, workspace), asOf: asOf,
+      mode: options.mode, currency: options.currency?.uppercased(),
+      limits: try options.limits.map(ReportLimits.parse), days: options.days,
+      rates: rates?.rates ?? CurrencyRates(), costs: costs?.costs ?? CampaignCosts(),
+      plans: plans?.plans ?? Plans())
     return .report(try report.answer(input))
   }
-}
 
-extension Workspace {
-  /// The rates that the repository holds; none without `rates.yaml`.
-  func currencyRates() throws(Diagnostic) -> CurrencyRates {
-    guard let bytes = try RecordFile.readIfPresent(CurrencyRates.path, in: repository) else {
-      return CurrencyRates()
+  /// `--where`, as it holds for each kind of record that the report is about.
+  private func filter(
+    of report: Report, _ workspace: Workspace
+  ) throws -> (@Sendable (Record) -> Bool)? {
+    guard let filter = options.filter else { return nil }
+    var parsed: [Kind: Filter] = [:]
+    for kind in [report.subject] + report.alsoAbout {
+      parsed[kind] = try Filter.parse([filter], kind: kind, context: workspace.filterContext)
     }
-    return try CurrencyRates(parsing: bytes, file: CurrencyRates.path)
+    let filters = parsed
+    return { filters[$0.kind]?.matches($0) ?? true }
   }
 }

@@ -30,7 +30,7 @@ extension Report {
       answers.append(ScoreAnswer(activity: activity, day: input.zone.date(at), points: whole))
     }
     let kind = (one: "activity", many: "activities")
-    let groups = try Groups(answers, input: input, noun: kind) { answer, grouping in
+    let groups = try Groups(answers, input: input, of: kind) { answer, grouping in
       grouping.labels(of: answer.activity, month: answer.day, in: input.snapshot)
     }
     return groups.rows(totals: [ScoreLine(month: nil, answers)], notes: omissions.notes(kind)) { answers in

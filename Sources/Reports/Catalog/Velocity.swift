@@ -12,13 +12,10 @@ extension Report {
       as where nothing was won, is left empty.
       """,
     options: [.period, .pipeline, .by, .asOf, .currency],
+    // Open deals have no month.
+    groupings: Grouping.allCases.filter { $0 != .month },
     columns: VelocityLine.columns
   ) { input throws(Diagnostic) in
-    guard input.by != "month" else {
-      throw Diagnostic(
-        .invalidValue, "--by month splits no velocity, since open deals have no month",
-        hints: ["it takes one of \(Grouping.allCases.filter { $0 != .month }.map(\.rawValue))"])
-    }
     var omissions = Omissions()
     let states = input.states(&omissions)
     let open = states.filter(\.isOpen)
@@ -118,7 +115,7 @@ private struct VelocityLine {
       .means("won ÷ (won + lost) × 100", from: "deals closed in the period, by closed"),
     .days("cycle_days", "Cycle, days") { Figures.meanDays(seconds: $0.seconds) }
       .means("Σ (closed − created) ÷ deals", from: "deals won and closed in the period, by closed"),
-    .money("velocity", "A day") { $0.perDay }
+    .money("velocity", "Velocity a day") { $0.perDay }
       .means("open × mean amount × won ÷ (won + lost) ÷ cycle days", from: "the exact parts, rounded once"),
   ]
 }

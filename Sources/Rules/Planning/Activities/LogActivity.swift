@@ -84,6 +84,7 @@ extension ChangePlanner {
     if let result = entry.result { values["result"] = .text(result) }
     if let direction = entry.direction { values["direction"] = .text(direction) }
     if let number = entry.number { values["number"] = .text(number) }
+    if let score = entry.score { values["nps"] = .number(Decimal(score)) }
     if let document = entry.document { values["document"] = .text(document) }
     if let template = entry.template { values["template"] = .text(template) }
     if let action = entry.action { values["action"] = .text(action) }

@@ -15,6 +15,8 @@ package struct LogEntry: Sendable {
   package var direction: String?
   /// The other side's phone number.
   package var number: String?
+  /// Whether they would recommend us, from 0 to 10.
+  package var score: Int?
   /// The id of the action whose press it records, and why that was pressed.
   var action: String?
   var reason: String?
@@ -24,7 +26,7 @@ package struct LogEntry: Sendable {
 
   package init(
     type: String, text: String? = nil, at: Instant? = nil, duration: Int? = nil, result: String? = nil,
-    direction: String? = nil, number: String? = nil
+    direction: String? = nil, number: String? = nil, score: Int? = nil
   ) {
     self.type = type
     self.text = text
@@ -33,6 +35,7 @@ package struct LogEntry: Sendable {
     self.result = result
     self.direction = direction
     self.number = number
+    self.score = score
   }
 }
 
