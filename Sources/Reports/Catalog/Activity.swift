@@ -52,7 +52,7 @@ extension Report {
       for entry in state.history.entries.dropFirst() where input.isInPeriod(entry.at) {
         let stage = input.stages.facts(pipeline: state.pipeline, stage: entry.stage)
         guard stage?.outcome == nil else { continue }
-        tallies[entry.by ?? "", default: OwnerTally()].count(.move)
+        tallies[entry.by ?? deal.text("owner") ?? "", default: OwnerTally()].count(.move)
       }
       guard state.outcome == .won else { continue }
       guard let closed = state.closed else {

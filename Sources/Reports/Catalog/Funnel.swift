@@ -88,7 +88,8 @@ private struct FunnelLine {
     .days("median_days", "Median days") { line in
       Figures.medianDays(seconds: line.stays)
     }
-    .means("median of the days that finished visits to the stage took", from: "history: visits that have ended"),
+    .means(
+      "median of the days that finished visits to the stage took", from: "history: visits that have ended"),
   ]
 }
 
