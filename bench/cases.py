@@ -1,6 +1,7 @@
 """What is measured, and against what. A new measurement is one line in `cases`."""
 import dataclasses
 import shlex
+import subprocess
 
 KINDS = ["contacts", "companies", "leads", "deals", "tasks", "activities", "products"]
 WORD, TYPO = "kowalczyk", "kowalzcyk"
@@ -48,6 +49,15 @@ READ = [Against(STAT, 1.5, 10_000), Against(RG, 0.5, 10_000), Against(TASK, 0.25
         Against(GIT, 1.0, 100_000), Against(MEMORY, 1.0, 100_000)]
 
 
+REPORT = [Against(GIT, 0.8, 100_000), Against(MEMORY)]
+
+
+def reports(crm):
+    """The names of all reports, as the program gives them."""
+    words = [crm, "reports", "list", "--format", "csv", "--fields", "name"]
+    return subprocess.run(words, check=True, capture_output=True, text=True).stdout.split()[1:]
+
+
 def cases(crm, site):
     contact = site.contact
     imported = site.imported + "-{run}"
@@ -68,6 +78,10 @@ def cases(crm, site):
         on_records("tasks list, what is due", "reads",
                    ["tasks", "list", "is:open", "due<=2026-12-10", "limit:50"], READ),
         on_records("reports funnel", "reads", ["reports", "funnel"], READ),
+        *[on_records(f"reports {name}", "reports", ["reports", name, "--format", "csv"],
+                     [Against(GIT, 2.0, 100_000), Against(MEMORY)] if name == "dashboard" else REPORT)
+          for name in reports(crm) if name != "funnel"],
+        on_records("digest", "reports", ["digest"], REPORT),
         on_records("contacts list, all, JSON", "reads", ["contacts", "list", "--json"], []),
         on_records("index from nothing", "index", ["index", "rebuild"], [Against(PARSE, 1.5, 100_000)],
                    before=f"rm -f {shlex.quote(site.state)}/index"),

@@ -27,7 +27,7 @@ import generate  # noqa: E402
 import peers  # noqa: E402
 import report  # noqa: E402
 
-GROUPS = ["reads", "index", "writes", "imports"]
+GROUPS = ["reads", "reports", "index", "writes", "imports"]
 # Seconds after which a slow command is content with fewer rounds.
 PATIENCE = 3
 # Microseconds a file: local disks need a third of it, unless many files were removed some moments ago.
