@@ -61,7 +61,7 @@ package enum CommandRunner {
       let session = try Session(
         world: world, terminal: terminal, global: command.global, command: words,
         outputFile: command.outputFile,
-        formats: AnswerForm.formats(of: command.asked))
+        formats: AnswerForm.formats(of: command.asked), drawsASCII: command.drawsASCII)
       do {
         try command.refuseForeignFormat(in: session)
         try command.run(in: session)

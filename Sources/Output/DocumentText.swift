@@ -29,7 +29,10 @@ package enum DocumentText {
           text += indent + line(item, indent: indent.utf8.count, heading.tint, rendering) + "\n"
         }
       case .table(let table): text += TableRenderer.render(table, rendering)
-      case .chart(let chart): text += TableRenderer.render(Blocks.table(chart), rendering)
+      case .chart(let chart):
+        text +=
+          rendering.width.map { ChartText.render(chart.limited(to: 40), width: $0, rendering) }
+          ?? TableRenderer.render(Blocks.table(chart), rendering)
       case .code(let code):
         for line in code.split(separator: "\n", omittingEmptySubsequences: false) {
           text += indent + escaped(String(line)) + "\n"

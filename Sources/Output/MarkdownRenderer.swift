@@ -53,7 +53,7 @@ package enum MarkdownRenderer {
 
   /// A heading (when there is a title), the table with its totals in bold, and the notes as paragraphs.
   static func render(_ whole: Table) -> String {
-    let table = whole.barred
+    let table = whole.barred(.blocks, width: nil)
     var text = ""
     if let title = table.title {
       text += "# " + escape(title) + "\n\n"

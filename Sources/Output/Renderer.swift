@@ -6,11 +6,14 @@ package struct Rendering: Sendable, Hashable {
   package var style: Style
   /// Whether JSON is indented.
   package var pretty: Bool
+  /// Whether bars, charts and rules are drawn with ASCII alone.
+  package var isASCII: Bool
 
-  package init(width: Int? = nil, style: Style = .plain, pretty: Bool = false) {
+  package init(width: Int? = nil, style: Style = .plain, pretty: Bool = false, isASCII: Bool = false) {
     self.width = width
     self.style = style
     self.pretty = pretty
+    self.isASCII = isASCII
   }
 }
 

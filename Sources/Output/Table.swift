@@ -14,7 +14,7 @@ package struct Table: Sendable, Hashable {
   package var tints: [Int: Tint]
   /// Cells that stand out on a terminal, by row and column.
   package var cellTints: [Int: [Int: Tint]] = [:]
-  /// Pictures of the rows, for pages. Where there is only text, one whose categories are the rows becomes bars beside them.
+  /// Pictures of the rows, for pages. Where there is only text, the first becomes bars beside the rows if it can.
   package var charts: [Chart] = []
 
   package init(
@@ -38,30 +38,44 @@ extension [Cell] {
 extension Table {
   /// The cells of a terminal line that this table needs to show every title, number, date and id whole, and of text
   /// at least each column's `minimum`.
-  package var legibleWidth: Int { TableLayout(barred, stacked: true).narrowest }
+  package var legibleWidth: Int { TableLayout(barred(.blocks, width: nil), stacked: true).narrowest }
 
   /// The picture that can be bars beside the rows.
   var chartOfRows: Chart? {
-    charts.first { chart in
-      guard chart.isOfRows, chart.categories.count == rows.count, !chart.isEmpty else { return false }
-      return switch chart.form {
-      case .bars: chart.series.count == 1
-      case .funnel, .pareto: true
-      case .stackedBars, .line, .heatMap: false
-      }
+    guard let chart = charts.first, chart.isOfRows, chart.categories.count == rows.count, !chart.isEmpty
+    else {
+      return nil
+    }
+    return switch chart.form {
+    case .bars: chart.series.count == 1 ? chart : nil
+    case .funnel, .pareto: chart
+    case .stackedBars, .line, .heatMap: nil
     }
   }
 
-  /// The table with a picture of its rows as a last column of bars.
-  var barred: Table {
+  /// The table with a picture of its rows as a last column of bars, which takes what a terminal of this width leaves.
+  func barred(_ glyphs: ChartGlyphs, width: Int?) -> Table {
     guard let chart = chartOfRows else { return self }
     var table = self
     table.charts = []
+    let spare = width.map { $0 - TableLayout(table).natural - TableLayout.gap } ?? 0
     table.columns.append(Column("bar", "", kind: .chart))
-    table.rows = zip(rows, Blocks.bars(chart)).map { row, bar in
+    table.rows = zip(rows, Blocks.bars(chart, width: min(max(spare, 10), 40), glyphs)).map { row, bar in
       columns.indices.map { row.cell(at: $0) } + [.text(bar)]
     }
     return table
+  }
+
+  /// The pictures that a terminal shows under the table: those that say more than bars beside the rows could.
+  package var figures: [Chart] {
+    let hasBars = chartOfRows != nil
+    return charts.filter { chart in
+      switch chart.form {
+      case .stackedBars, .line, .heatMap: true
+      case .bars: !hasBars && chart.isOfRows && chart.series.count > 1
+      case .funnel, .pareto: false
+      }
+    }
   }
 
   /// The table without one column.

@@ -11,7 +11,7 @@ struct TableLayout {
   let totals: [[String]]
   private let columns: [Column]
   /// What each column takes where there is room for all of it.
-  private let natural: [Int]
+  private let widest: [Int]
   /// What each column takes at least; nothing but text is ever cut.
   private let least: [Int]
 
@@ -34,7 +34,7 @@ struct TableLayout {
     var natural = heads
     for row in rows { TableLayout.widen(&natural, by: row) }
     for row in totals { TableLayout.widen(&natural, by: row) }
-    self.natural = natural
+    widest = natural
     least = table.columns.enumerated().map { index, column in
       column.mayShrink ? max(heads[index], min(natural[index], column.minimum)) : natural[index]
     }
@@ -51,6 +51,8 @@ struct TableLayout {
   }
 
   var narrowest: Int { TableLayout.total(least) }
+  /// The cells of a line where there is room for all of it.
+  var natural: Int { TableLayout.total(widest) }
 
   private static func total(_ widths: [Int]) -> Int {
     widths.reduce(0, +) + gap * max(widths.count { $0 > 0 } - 1, 0)
@@ -59,9 +61,9 @@ struct TableLayout {
   /// The widths of the columns in `width` cells, nil where numbers, dates, ids or titles would be cut. The widest text
   /// shrinks first.
   func widths(in width: Int?) -> [Int]? {
-    guard let width, TableLayout.total(natural) > width else { return natural }
+    guard let width, natural > width else { return widest }
     guard narrowest <= width else { return nil }
-    var widths = natural
+    var widths = widest
     while TableLayout.total(widths) > width {
       let shrinkable = widths.indices.filter { widths[$0] > least[$0] }
       guard let widest = shrinkable.max(by: { widths[$0] < widths[$1] }) else { break }

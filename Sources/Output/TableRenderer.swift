@@ -17,6 +17,11 @@ package enum TableRenderer {
         text += style.dim(TerminalEscaping.escape(note, keepingNewlines: true)) + "\n"
       }
     }
+    // A pipe gets the table alone.
+    guard let width = rendering.width else { return text }
+    for chart in table.figures where !chart.isEmpty {
+      text += "\n" + ChartText.render(chart.limited(to: 40), width: width, rendering)
+    }
     return text
   }
 
@@ -37,7 +42,8 @@ package enum TableRenderer {
   }
 
   private static func grid(_ whole: Table, _ rendering: Rendering) -> String {
-    let table = whole.barred
+    let glyphs = ChartGlyphs.of(rendering)
+    let table = whole.barred(glyphs, width: rendering.width)
     let style = rendering.style
     var layout = TableLayout(table)
     if layout.widths(in: rendering.width) == nil { layout = TableLayout(table, stacked: true) }
@@ -51,7 +57,7 @@ package enum TableRenderer {
       text += "\n"
     }
     if !layout.totals.isEmpty {
-      let rules = widths.map { String(repeating: "─", count: $0) }
+      let rules = widths.map { String(repeating: glyphs.rule, count: $0) }
       text += style.dim(joined(rules, table.columns, widths)) + "\n"
       for row in layout.totals { text += style.bold(joined(row, table.columns, widths)) + "\n" }
     }

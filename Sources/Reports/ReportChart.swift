@@ -2,7 +2,8 @@ import Output
 import Records
 
 /// Which columns of a report are drawn, how, and which say what a row is about, all by their keys. The columns drawn are of
-/// one unit; those of money make a picture a currency.
+/// one unit; those of money make a picture a currency, a
+/// family of columns is drawn whole.
 struct ReportChart: Sendable {
   let form: Chart.Form
   let series: [String]
@@ -11,6 +12,8 @@ struct ReportChart: Sendable {
   var isSummed = false
   /// What the number of rows of each label is called, where that is drawn.
   var counted: String?
+  /// The column that the others are shown as a share of, in percent.
+  var whole: String?
 
   /// A bar a row and column, those of a row beneath one another.
   static func bars(_ series: String..., by labels: String...) -> ReportChart {
@@ -37,9 +40,9 @@ struct ReportChart: Sendable {
     ReportChart(form: .pareto, series: [series, cumulative], labels: labels)
   }
 
-  /// A cell a row and column, the darker the greater.
-  static func heatMap(_ series: [String], by labels: String...) -> ReportChart {
-    ReportChart(form: .heatMap, series: series, labels: labels)
+  /// A cell a row and column, the darker the greater, or the greater its share of another column.
+  static func heatMap(_ series: String..., of whole: String? = nil, by labels: String...) -> ReportChart {
+    ReportChart(form: .heatMap, series: series, labels: labels, whole: whole)
   }
 
   /// A bar a label and column, of the sum over all rows of the label.
@@ -54,17 +57,25 @@ struct ReportChart: Sendable {
 }
 
 extension ReportRows {
-  /// The pictures of these rows: one, of money one a currency; none where they would show nothing.
-  func charts(_ form: ReportChart, _ columns: [ReportColumn<Row>], title: String) -> [Chart] {
+  /// The pictures of these rows with the columns of these keys: one, of money one a currency; none where they would show
+  /// nothing.
+  func charts(
+    _ form: ReportChart, _ columns: [ReportColumn<Row>], keys: Set<String>, title: String
+  ) -> [Chart] {
     var drawn = form.series.flatMap { key in
-      columns.filter { $0.field.key == key || $0.field.familyKey == key }
+      columns.filter { keys.contains($0.field.key) && [$0.field.key, $0.field.familyKey].contains(key) }
     }
     var (names, titles) = naming(form, columns)
-    // Steps of several funnels do not narrow from one to the next.
-    let isOneSequence = grouping == nil && titles.count < 2
-    if form.form == .funnel, !isOneSequence { drawn = Array(drawn.prefix(1)) }
+    // Steps of several funnels do not narrow from one to the next, and the shares of several groups begin anew.
+    let isOneSequence = grouping == nil && (titles.count < 2 || form.form == .pareto)
+    let isBroken = !isOneSequence && (form.form == .funnel || form.form == .pareto)
+    if isBroken { drawn = Array(drawn.prefix(1)) }
     var values = rows.map { line in drawn.map { $0.value(line.row) } }
     var fields = drawn.map(\.field)
+    if let whole = form.whole.flatMap({ key in columns.first { $0.field.key == key } }) {
+      fields = fields.map { ReportField($0.key, $0.title, .percent) }
+      values = zip(rows, values).map { line, row in row.map { $0.share(of: whole.value(line.row)) } }
+    }
     if form.isSummed {
       let groups = Summing(names, values, isCounted: form.counted != nil)
       (names, values) = (groups.names, groups.values)
@@ -73,7 +84,7 @@ extension ReportRows {
     let axis = (titles.prefix(1) + titles.dropFirst().map { $0.prefix(1).lowercased() + $0.dropFirst() })
       .joined(separator: ", ")
     let drawing = ChartDrawing(
-      form: form.form == .funnel && !isOneSequence ? .bars : form.form, fields: fields, names: names,
+      form: isBroken ? .bars : form.form, fields: fields, names: names,
       values: values, title: title, axis: axis, isSummed: form.isSummed)
     return drawing.charts.filter { !$0.isEmpty }
   }
@@ -114,9 +125,6 @@ private struct Summing {
         values.append(row)
       }
     }
-    // Classes come in their order, whatever rows come first.
-    let order = names.indices.sorted { names[$0] < names[$1] }
-    (names, values) = (order.map { names[$0] }, order.map { values[$0] })
   }
 }
 
@@ -132,6 +140,12 @@ extension ReportValue {
     case (.missing, _): return other
     default: return self
     }
+  }
+
+  /// A count as a part of another in percent.
+  fileprivate func share(of whole: ReportValue) -> ReportValue {
+    guard let count, let all = whole.count else { return .missing }
+    return ReportValue(Figures.percent(count, of: all))
   }
 
   /// The number to draw, of money that of one currency.
@@ -168,10 +182,13 @@ private struct ChartDrawing {
     if currency != nil, form == .pareto || isSummed {
       rows = rows.filter { values[$0].first?.drawn(currency) != nil }
     }
+    // A column without a value is no series, as where nobody says what something costs.
+    var places = fields.indices.filter { place in rows.contains { values[$0][place].drawn(currency) != nil } }
+    if places.isEmpty || form == .pareto || form == .funnel { places = Array(fields.indices) }
     var chart = Chart(
-      form: form, categories: rows.map { names[$0] },
-      categoryAxis: Chart.Axis(axis), valueAxis: axis(of: currency),
-      series: fields.indices.map { place in
+      form: form, categories: rows.map { names[$0] }, categoryAxis: Chart.Axis(axis),
+      valueAxis: valueAxis(of: places.map { fields[$0] }, currency),
+      series: places.map { place in
         Chart.Series(
           ChartDrawing.parts(of: fields[place]).title, rows.map { values[$0][place].drawn(currency) })
       })
@@ -184,7 +201,7 @@ private struct ChartDrawing {
     return chart
   }
 
-  private func axis(of currency: String?) -> Chart.Axis {
+  private func valueAxis(of fields: [ReportField], _ currency: String?) -> Chart.Axis {
     let parts = fields.map(ChartDrawing.parts)
     let named = form == .pareto || form == .funnel ? Array(parts.prefix(1)) : parts
     let unit = currency ?? parts.first?.unit

@@ -67,7 +67,7 @@ package struct ReportResult: Sendable {
     charts =
       isDrawn
       ? report.charts.filter { $0.series.allSatisfy(keys.contains) }
-        .flatMap { found.charts($0, all, title: report.title) } : []
+        .flatMap { found.charts($0, all, keys: keys, title: report.title) } : []
     isChosen = places != nil
     zone = input.zone
     currency = input.currency ?? input.snapshot.config.currency

@@ -35,9 +35,10 @@ extension ReportResult: Renderable {
     guard let width, whole.legibleWidth > width else { return whole }
     if let shorter = shortened(to: width) { return shorter }
     var bare = whole
-    bare.charts = bare.charts.filter { !$0.isOfRows }
+    bare.charts = whole.figures
     guard bare.legibleWidth > width else { return bare }
-    let split = tablePerCurrency
+    var split = tablePerCurrency
+    split.charts = whole.figures
     return split.legibleWidth > width ? bare : split
   }
 

@@ -24,6 +24,7 @@ struct ReportsRun: CRMCommand {
   static let answers = [RunReport.answer, ExplainReport.answer]
   var asked: [AnswerForm] { [explain ? ExplainReport.answer : RunReport.answer] }
   var outputFile: String? { destination.file }
+  var drawsASCII: Bool { drawing.ascii }
 
   @Argument(
     help: ArgumentHelp("The report.", valueName: "name"),
@@ -84,6 +85,7 @@ struct ReportsRun: CRMCommand {
   var explain = false
 
   @OptionGroup var destination: OutputFileOptions
+  @OptionGroup var drawing: DrawingOptions
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {

@@ -56,9 +56,17 @@ enum ColorUse: String, ChoiceArgument {
   case auto, always, never
 }
 
+/// How charts look, for every command that draws some.
+struct DrawingOptions: ParsableArguments {
+  @Flag(name: .long, help: "Draw bars and charts in ASCII, as on a terminal whose locale is not UTF-8.")
+  var ascii = false
+}
+
 /// A command of `crm`: parsed by ArgumentParser, run in a session.
 protocol CRMCommand: ParsableCommand {
   var global: GlobalOptions { get }
+  /// Whether charts are to be drawn in ASCII wherever they go.
+  var drawsASCII: Bool { get }
   /// What the command answers: one kind, or one for each way of calling it.
   static var answers: [AnswerForm] { get }
   /// Those that the given options ask for; any format that none of them takes is refused before anything is done.
@@ -72,6 +80,7 @@ protocol CRMCommand: ParsableCommand {
 
 extension CRMCommand {
   var asked: [AnswerForm] { Self.answers }
+  var drawsASCII: Bool { false }
   var outputFile: String? { nil }
 
   /// Throws `usage` for a format that the command cannot print, and for columns of what has none.

@@ -19,6 +19,7 @@ final class Session: Face, AnswerOutput {
   let format: OutputFormat
   /// The name of the file that the answer goes to; nil for standard output.
   private let outputFile: String?
+  private let drawsASCII: Bool
   /// The worst status of what was reported without being thrown.
   private(set) var status: Int32 = 0
   private var output: [UInt8] = []
@@ -32,13 +33,14 @@ final class Session: Face, AnswerOutput {
   /// does.
   init(
     world: World, terminal: any Terminal, global: GlobalOptions, command: String, outputFile: String? = nil,
-    formats: [OutputFormat] = []
+    formats: [OutputFormat] = [], drawsASCII: Bool = false
   ) throws {
     self.world = world
     self.terminal = terminal
     self.global = global
     self.command = command
     self.outputFile = outputFile
+    self.drawsASCII = drawsASCII || world.isOutputTerminal && !world.hasUnicodeLocale
     now = try Session.clock(world: world, global: global)
     if global.json, let other = global.format, other != .json {
       throw Diagnostic(.usage, "--json and --format \(other.rawValue) exclude each other")
@@ -111,7 +113,9 @@ final class Session: Face, AnswerOutput {
 
   /// How wide and how colourful tables are.
   var rendering: Rendering {
-    Rendering(width: world.isOutputTerminal ? world.width : nil, style: style, pretty: true)
+    Rendering(
+      width: world.isOutputTerminal ? world.width : nil, style: style, pretty: true,
+      isASCII: drawsASCII)
   }
 
   /// The circumstances in which operations run; made once, as it keeps what they find out.

@@ -42,6 +42,13 @@ package struct World: Sendable {
     self.terminal = terminal
   }
 
+  /// Whether the locale says that the terminal shows more than ASCII; none is that of POSIX, which does not.
+  package var hasUnicodeLocale: Bool {
+    let name = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+    let lower = (name ?? "").lowercased()
+    return lower.contains("utf-8") || lower.contains("utf8")
+  }
+
   /// Whether a switch of the environment is on: any value but the empty one and 0.
   package func isSet(_ name: String) -> Bool {
     environment[name].map { !$0.isEmpty && $0 != "0" } ?? false

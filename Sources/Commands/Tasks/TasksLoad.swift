@@ -20,7 +20,10 @@ struct TasksLoad: OperationCommand {
     completion: .custom { _, _, _ in LiveCompletion.owners() })
   var owner: String = "me"
 
+  @OptionGroup var drawing: DrawingOptions
   @OptionGroup var global: GlobalOptions
+
+  var drawsASCII: Bool { drawing.ascii }
 
   func request() -> ShowLoad {
     ShowLoad(on: date.isEmpty ? nil : date.joined(separator: " "), of: owner)

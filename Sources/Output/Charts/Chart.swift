@@ -52,9 +52,9 @@ package struct Chart: Sendable, Hashable {
     /// The digits in groups of three.
     package var shown: String { DecimalGrouping.grouped(digits) }
 
-    /// A number up to the limit, with two decimals at most.
+    /// A number with two decimals at most; nothing for what is beyond all reason.
     static func digits(of number: Double) -> String {
-      guard abs(number) < 1e15 else { return String(Int128(number)) }
+      guard abs(number) < 1e15 else { return abs(number) < 1e38 ? String(Int128(number)) : "" }
       let hundredths = Int((number * 100).rounded())
       let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
       let sign = hundredths < 0 ? "-" : ""

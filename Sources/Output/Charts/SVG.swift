@@ -16,7 +16,7 @@ package enum SVG {
   /// A file of several pictures beneath one another, under a title; `remark` is what is said where there are none.
   package static func render(_ charts: [Chart], title: String, remark: String = "") -> String {
     var canvas = SVGCanvas()
-    canvas.writeHeading(title, size: 17)
+    canvas.writeHeading(title, size: 17, isBold: true)
     for chart in charts {
       canvas.y += 10
       canvas.draw(chart)

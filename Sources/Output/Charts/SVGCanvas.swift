@@ -70,13 +70,14 @@ struct SVGCanvas {
   /// A text whose baseline is at `y`; where it is cut to `room`, the whole of it is its tooltip.
   mutating func write(
     _ text: String, x: Double, y: Double, anchor: Anchor = .start, isQuiet: Bool = false, room: Double? = nil,
-    size: Double? = nil
+    size: Double? = nil, isBold: Bool = false
   ) {
     let color = isQuiet ? SVGCanvas.scheme.quiet : SVGCanvas.scheme.ink
     write(
       text, x: x, y: y, anchor: anchor,
       "class=\"\(isQuiet ? "quiet" : "ink")\" fill=\"\(color)\""
-        + (size.map { " font-size=\"\(SVGCanvas.number($0))\"" } ?? ""), room: room, size: size ?? 12)
+        + (size.map { " font-size=\"\(SVGCanvas.number($0))\"" } ?? "")
+        + (isBold ? " font-weight=\"bold\"" : ""), room: room, size: size ?? 12)
   }
 
   /// A text on the area of a series.
@@ -109,18 +110,19 @@ struct SVGCanvas {
   }
 
   /// A line of text over the whole width, or as many lines as its words need.
-  mutating func writeHeading(_ text: String, size: Double = 14, isQuiet: Bool = false) {
+  mutating func writeHeading(_ text: String, size: Double = 14, isQuiet: Bool = false, isBold: Bool = false) {
     let words = TerminalEscaping.escape(text, keepingNewlines: false).split(separator: " ").map(String.init)
+    let room = (SVG.width - 16) / (isBold ? 1.12 : 1)
     var lines: [String] = []
     for word in words {
-      if let last = lines.last, TextExtent.width(last + " " + word, size: size) <= SVG.width - 16 {
+      if let last = lines.last, TextExtent.width(last + " " + word, size: size) <= room {
         lines[lines.count - 1] = last + " " + word
       } else {
         lines.append(word)
       }
     }
     for line in lines {
-      write(line, x: 8, y: y + size, isQuiet: isQuiet, room: SVG.width - 16, size: size)
+      write(line, x: 8, y: y + size, isQuiet: isQuiet, room: room, size: size, isBold: isBold)
       y += size * 1.4
     }
     y += 4

@@ -33,10 +33,12 @@ extension SVGCanvas {
       func room(_ values: [Chart.Value?]) -> Double {
         (values.compactMap { $0 }.map { TextExtent.width($0.shown) }.max() ?? 0) + 8
       }
-      let isBelow = numbers.contains { ($0?.number ?? 0) < 0 }
-      let left = 8 + labelRoom + 10 + (isBelow ? room(numbers.filter { ($0?.number ?? 0) < 0 }) : 0)
+      // Sums stand behind what is above 0, other numbers at the ends of their bars.
+      let before = isStacked ? [] : numbers.filter { ($0?.number ?? 0) < 0 }
+      let behind = isStacked ? numbers : numbers.filter { ($0?.number ?? 0) >= 0 }
+      let left = 8 + labelRoom + 10 + (before.isEmpty ? 0 : room(before))
       self.left = left
-      width = max(SVG.width - left - 8 - room(numbers.filter { ($0?.number ?? 0) >= 0 }), 60)
+      width = max(SVG.width - left - 8 - room(behind), 60)
       // Numbers under the ticks must not run into each other.
       let whole = ChartScale(chart, isStacked: isStacked)
       let widest = whole.ticks.map { TextExtent.width(ChartScale.text($0), size: 11) }.max() ?? 0
@@ -133,7 +135,8 @@ extension SVGCanvas {
     let left = 8 + labelRoom + 10
     let room = max(SVG.width - left - 18 - textRoom, 60)
     let numbers = values.map { max($0?.number ?? 0, 0) }
-    let scale = room / max(numbers.max() ?? 0, .leastNormalMagnitude) / 2
+    let most = numbers.max() ?? 0
+    let scale = most > 0 ? room / most / 2 : 0
     let middle = left + room / 2
     for (place, number) in numbers.enumerated() {
       let (half, next) = (number * scale, (place + 1 < numbers.count ? numbers[place + 1] : number) * scale)
@@ -160,7 +163,7 @@ extension SVGCanvas {
     let left = 8 + labelRoom + 10
     let right = SVG.width - 8 - shareRoom - 12 - (texts.map { TextExtent.width($0.0) }.max() ?? 0) - 8
     let width = max(right - left, 60)
-    let most = max(chart.categories.indices.map { chart.number(first, $0) }.max() ?? 0, .leastNormalMagnitude)
+    let most = chart.categories.indices.map { chart.number(first, $0) }.max() ?? 0
     let bottom = y + 14 + 22 * Double(chart.categories.count)
     for tick in [0.0, 25, 50, 75, 100] {
       let x = left + tick / 100 * width
@@ -171,7 +174,8 @@ extension SVGCanvas {
     var points: [(Double, Double)] = []
     for (place, category) in chart.categories.enumerated() {
       write(category, x: 8 + labelRoom, y: y + 15, anchor: .end, room: labelRoom + 1)
-      fill(x: left, y: y + 3, width: chart.number(first, place) / most * width, height: 16, series: 0)
+      let share = most > 0 ? max(chart.number(first, place), 0) / most : 0
+      fill(x: left, y: y + 3, width: share * width, height: 16, series: 0)
       write(texts[place].0, x: SVG.width - 8 - shareRoom - 12, y: y + 15, anchor: .end)
       write(texts[place].1, x: SVG.width - 8, y: y + 15, anchor: .end, isQuiet: true)
       if let share = chart.value(shares, place) {

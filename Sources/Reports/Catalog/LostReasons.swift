@@ -12,7 +12,10 @@ extension Report {
     options: [.period, .pipeline, .by, .asOf, .currency],
     whenEmpty: "no deals were lost",
     columns: LossLine.columns,
-    charts: [.bars("deals", by: "reason", "name"), .bars("amount", by: "reason", "name")]
+    charts: [
+      .bars("deals", by: "reason", "name"), .bars(sumOf: "deals", by: "reason"),
+      .bars(sumOf: "amount", by: "reason"),
+    ]
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let lost = input.closedDeals([.lost], &omissions)

@@ -14,7 +14,11 @@ extension Report {
     options: [.period, .pipeline, .by, .asOf, .currency, .limits],
     groupings: [.owner, .source, .tag, .product], subjectGrouping: .product,
     whenEmpty: "nothing was sold",
-    columns: XyzLine.columns
+    columns: XyzLine.columns,
+    charts: [
+      .bars("cv", by: "currency", "name"), .rowCount("Number", by: "currency", "class"),
+      .bars(sumOf: "revenue", by: "class"),
+    ]
   ) { input throws(Diagnostic) in
     let limits = try ClassLimits(input, usual: .xyz)
     let sales = Sales(input, isDated: true)
