@@ -1,12 +1,14 @@
-import Dates
+package import Dates
 import Text
 
 /// The lines that vCard (RFC 6350) and iCalendar (RFC 5545) are made of.
-struct ContentLines {
-  private(set) var text = ""
+package struct ContentLines {
+  package private(set) var text = ""
+
+  package init() {}
 
   /// A line, folded so that none is longer than 75 bytes, at the borders of characters.
-  mutating func add(_ line: String) {
+  package mutating func add(_ line: String) {
     var room = 75
     for scalar in line.unicodeScalars {
       // A line that goes on begins with a blank, which counts.
@@ -22,7 +24,7 @@ struct ContentLines {
   }
 
   /// A line with a text value, where there is one.
-  mutating func add(_ name: String, text value: String?) {
+  package mutating func add(_ name: String, text value: String?) {
     guard let value, !value.isEmpty else { return }
     add(name + ":" + ContentLines.escaped(value))
   }
@@ -45,13 +47,13 @@ struct ContentLines {
   }
 
   /// `20261124T090000Z`
-  static func utc(_ instant: Instant) -> String {
+  package static func utc(_ instant: Instant) -> String {
     let (date, time, second) = Zone.utc.civil(instant)
     return day(date) + "T" + [time.hour, time.minute, second].map(two).joined() + "Z"
   }
 
   /// `20261124`
-  static func day(_ date: CivilDate) -> String {
+  package static func day(_ date: CivilDate) -> String {
     let year = String(date.year)
     return String(repeating: "0", count: 4 - year.utf8.count) + year + two(date.month) + two(date.day)
   }

@@ -1,4 +1,5 @@
 package import Dates
+package import Text
 
 /// A user whom `owners` of `crm.yaml` declares.
 package struct Owner: Sendable {
@@ -7,8 +8,13 @@ package struct Owner: Sendable {
   package let email: String?
   package let manager: String?
   package let hours: WorkingHours
+  /// The tag of the language that they are written to in; nil where it is the repository's.
+  package let language: String?
 
-  package init(id: String, name: String?, email: String?, manager: String?, hours: WorkingHours) {
+  package init(
+    id: String, name: String?, email: String?, manager: String?, hours: WorkingHours, language: String? = nil
+  ) {
+    self.language = language
     self.id = id
     self.name = name
     self.email = email
@@ -31,6 +37,8 @@ package struct Config: Sendable {
   package var customFields: [CustomField]
   /// True unless `git: {commit: off}`.
   package var commitsToGit: Bool
+  /// Who digests come from by mail; nil where nothing is said.
+  package var digestSender: Mailbox?
 
   package init(
     timezone: String = "UTC", zone: Zone = .utc, country: String = "US", currency: String = "EUR",
@@ -65,6 +73,9 @@ package struct Config: Sendable {
     guard let own = user.flatMap(owner)?.hours.zone, own != hours.zone else { return zone }
     return own
   }
+
+  /// The tag of the language that a user is written to in.
+  package func language(of user: String?) -> String { user.flatMap(owner)?.language ?? language }
 
   /// The working hours of a user, the repository's where the user has none.
   package func hours(of user: String?) -> WorkingHours { user.flatMap { owner($0)?.hours } ?? hours }

@@ -19,7 +19,7 @@ package struct ConfigReader {
   private init(document: Document) { self.document = document }
 
   private static let keys = [
-    "format", "timezone", "country", "currency", "lang", "hours", "owners", "fields", "git",
+    "format", "timezone", "country", "currency", "lang", "hours", "owners", "fields", "digest", "git",
   ]
 
   private mutating func report(_ message: String, at node: Node, hints: [Hint] = []) {
@@ -51,6 +51,7 @@ package struct ConfigReader {
       case "lang": config.language = text(pair.value) ?? "en"
       case "hours": config.hours = hours(pair.value, over: config.hours)
       case "git": readGit(pair.value)
+      case "digest": readDigest(pair.value)
       case "timezone", "country", "owners", "fields": break
       default:
         report(
@@ -110,6 +111,30 @@ package struct ConfigReader {
     }
   }
 
+  /// What a message cannot be sent with is found here and not on the morning of the first one.
+  private mutating func readDigest(_ node: Node) {
+    guard case .mapping(let keys) = node.content else {
+      report("digest is {from: …}", at: node, hints: ["digest: {from: crm@example.com}"])
+      return
+    }
+    checkKeys(keys, ["from"], of: "digest")
+    for pair in keys where pair.key == "from" {
+      guard let sender = text(pair.value).flatMap({ Mailbox($0) }) else {
+        report(
+          "digest.from takes an email address", at: pair.value,
+          hints: ["crm@example.com, or Sales <crm@example.com>, in ASCII letters"])
+        continue
+      }
+      if let longest = sender.excessOfDomain {
+        report(
+          "the domain of digest.from is too long for the Message-ID of a digest", at: pair.value,
+          hints: ["it may have \(longest) characters: a longer id is broken by programs that send mail on"])
+        continue
+      }
+      config.digestSender = sender
+    }
+  }
+
   private mutating func hours(_ node: Node, over base: WorkingHours) -> WorkingHours {
     let read = HoursReader.read(node, over: base, in: document)
     problems += read.problems
@@ -123,7 +148,7 @@ package struct ConfigReader {
     }
     for item in items {
       let keys = pairs(item)
-      checkKeys(keys, ["id", "name", "email", "manager", "hours"], of: "an owner")
+      checkKeys(keys, ["id", "name", "email", "manager", "hours", "lang"], of: "an owner")
       guard let id = text(keys.first { $0.key == "id" }?.value) ?? text(item) else {
         report("an owner has no id", at: item)
         continue
@@ -132,7 +157,9 @@ package struct ConfigReader {
       var own = config.hours
       if let node = keys.first(where: { $0.key == "hours" })?.value { own = hours(node, over: own) }
       config.owners.append(
-        Owner(id: id, name: value("name"), email: value("email"), manager: value("manager"), hours: own))
+        Owner(
+          id: id, name: value("name"), email: value("email"), manager: value("manager"), hours: own,
+          language: value("lang")))
     }
   }
 

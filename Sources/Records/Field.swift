@@ -84,7 +84,7 @@ package indirect enum FieldType: Sendable, Hashable {
     case .money: "money"
     case .boolean: "boolean"
     case .date: "date"
-    case .birthday: "birthday"
+    case .birthday: "day"
     case .instant: "instant"
     case .deadline: "time or day"
     case .span: "duration"

@@ -193,7 +193,7 @@ package struct RecordReader: Sendable {
     case .birthday:
       if let date = CivilDate(text) ?? LocalTime.midnight(text) { return .date(date) }
       guard let day = MonthDay(text) else {
-        throw mismatch("a birthday", ["a birthday is YYYY-MM-DD, or --MM-DD without its year"])
+        throw mismatch("a day", ["a day is YYYY-MM-DD, or --MM-DD without its year"])
       }
       return .monthDay(day)
     case .deadline:

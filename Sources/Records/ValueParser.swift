@@ -46,6 +46,7 @@ package struct ValueParser: Sendable {
         if !item.isEmpty { values.append(try scalar(item, element, field, around)) }
       }
       return .list(values)
+    case .entries(let keys) where NamedDay.fits(keys): return .list(try namedDays(text, field))
     case .entries(let keys):
       throw invalid(
         field, "is a list of maps",
@@ -157,9 +158,23 @@ package struct ValueParser: Sendable {
       return .date(date)
     case .day(let day)?: return .monthDay(day)
     case nil:
-      if let date = dates(allowPast: true).date(text), date <= today { return .date(date) }
+      // A year or a month is no day, and the first of it would be a guess.
+      let isDay = DateExpression.parse(text, today: today).map { $0.start.adding(days: 1) == $0.end } ?? true
+      if isDay, let date = dates(allowPast: true).date(text), date <= today { return .date(date) }
       throw invalid(
         field, "takes a date, not \"\(text)\"", hints: ["such as 1980-05-12, or --05-12 without the year"])
+    }
+  }
+
+  private func namedDays(_ text: String, _ field: Field) throws(Diagnostic) -> [Value] {
+    let today = snapshot.config.zone.date(now)
+    return try ValueParser.singleLine(text).split(separator: ",").map { part throws(Diagnostic) in
+      guard let day = NamedDay(String(part), reading: { Birthday($0, order: nil, today: today) }) else {
+        throw invalid(
+          field, "takes a name and a day, not \"\(ValueParser.trimmed(part))\"",
+          hints: ["such as wedding 2015-06-14, or wedding --06-14 without the year"])
+      }
+      return day.value
     }
   }
 

@@ -35,7 +35,7 @@ import Testing
       plan.report.kept.map(\.message) == [
         "line 2: Email: \"nobody\" is not an email address; kept under extra",
         "line 2: Phone: \"ask Mary\" is not a phone number; kept under extra",
-        "line 2: Birthday: \"some day\" is not a birthday; kept under extra",
+        "line 2: Birthday: \"some day\" is not a day; kept under extra",
         "line 3: Email: \"else\" is written beside the value; kept under extra",
       ])
   }

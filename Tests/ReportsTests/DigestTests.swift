@@ -59,7 +59,7 @@ import Text
     let digest = DigestTests.build(try DigestTests.morning())
     #expect(
       Renderer.render(digest, as: .table) == """
-        Digest for Tuesday, 2026-11-24
+        Digest for Tuesday, 24 November 2026
 
         gleb
           Overdue (1)  crm tasks done REF --next … --due …
@@ -103,7 +103,7 @@ import Text
     #expect(
       owners.first?.members?.map(\.key) == [
         "owner", "date", "overdue", "sla", "today", "leads", "close_passed", "rotting", "coming", "birthdays",
-        "keep_in_touch",
+        "anniversaries", "keep_in_touch",
       ])
     let item = try #require(owners.first?["overdue"]?.array?.first)
     #expect(
@@ -154,11 +154,11 @@ import Text
   }
 
   @Test(arguments: [
-    ("en", "Digest for Tuesday, 2026-11-24", "2 d late"),
-    ("ru", "Сводка: вторник, 2026-11-24", "опоздание 2 дн."),
-    ("ru-RU", "Сводка: вторник, 2026-11-24", "Просрочено (1)"),
-    ("kk", "Күн шолуы: сейсенбі, 2026-11-24", "2 күн кешікті"),
-    ("xx", "Digest for Tuesday, 2026-11-24", "Overdue (1)"),
+    ("en", "Digest for Tuesday, 24 November 2026", "2 d late"),
+    ("ru", "Сводка: вторник, 24 ноября 2026 г.", "опоздание 2 дня"),
+    ("ru-RU", "Сводка: вторник, 24 ноября 2026 г.", "Просрочено (1)"),
+    ("kk", "Күн шолуы: 2026 жылғы 24 қараша, сейсенбі", "2 күн кешікті"),
+    ("xx", "Digest for Tuesday, 24 November 2026", "Overdue (1)"),
   ])
   func languages(language: String, heading: String, words: String) throws {
     let text = Renderer.render(DigestTests.build(try DigestTests.morning(), language: language), as: .table)
@@ -169,7 +169,7 @@ import Text
   /// A section or word without a translation would show its key or an unfilled mark.
   @Test(arguments: ["en", "ru", "kk"]) func nothingIsUntranslated(language: String) throws {
     let text = Renderer.render(DigestTests.build(try DigestTests.morning(), language: language), as: .md)
-    #expect(!text.contains("{}"))
+    #expect(!text.contains("{"))
     let headings = text.split(separator: "\n").filter { $0.hasPrefix("### ") }
     #expect(headings.count == 10)
     for section in DigestSection.allCases {

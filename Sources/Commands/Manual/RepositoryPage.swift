@@ -126,13 +126,19 @@ struct RepositoryPage {
       ),
       (
         "owners",
-        "The users: a list of {id, name, email, manager, hours}. With none listed any name is accepted."
+        "The users: a list of {id, name, email, manager, hours, lang}. With none listed any name is accepted. lang is "
+          + "the language of an owner's digests."
       ),
       (
         "fields",
         "Custom fields: a list of {kind, key, type, title, values, doc}. A type is one of "
           + ConfigReader.typeWords.joined(separator: ", ")
           + ", or list of one; values are the words of a choice."
+      ),
+      (
+        "digest",
+        "{from: Sales <crm@example.com>}: who digests come from by mail; else git's user. The domain has at most 55 "
+          + "characters, since programs that send mail on break a longer Message-ID."
       ),
       ("git", "{commit: auto} makes every change a commit of just its files, {commit: off} none."),
     ] { page.item(RepositoryPage.terms(key), doc) }

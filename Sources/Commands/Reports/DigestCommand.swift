@@ -22,7 +22,14 @@ struct DigestCommand: OperationCommand {
     help: ArgumentHelp("The day of the digest: fri, 2026-12-01; else today.", valueName: "date"))
   var date: String?
 
-  @Option(name: .long, help: ArgumentHelp("en, ru or kk; else that of crm.yaml.", valueName: "code"))
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("How many days after it are the coming ones; else 7.", valueName: "number"))
+  var days: Int?
+
+  @Option(
+    name: .long, help: ArgumentHelp("en, ru or kk; else the owner's, or that of crm.yaml.", valueName: "code")
+  )
   var lang: String?
 
   @OptionGroup var destination: OutputFileOptions
@@ -30,5 +37,5 @@ struct DigestCommand: OperationCommand {
 
   var outputFile: String? { destination.file }
 
-  func request() -> MakeDigest { MakeDigest(for: owner, date: date, language: lang) }
+  func request() -> MakeDigest { MakeDigest(for: owner, date: date, days: days, language: lang) }
 }

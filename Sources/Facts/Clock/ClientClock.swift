@@ -51,12 +51,16 @@ package struct ClientClock: Sendable, Hashable {
     }
   }
 
-  /// The same in no language: `Chita 15:40 (+6 h)`; nil where there is no distance.
-  package func brief(from home: Zone) -> String? {
+  /// The same in the words of a language: `Chita 15:40 (+6 h)`; nil where there is no distance.
+  package func brief(from home: Zone, place: String? = nil, hour: String = "h") -> String? {
     let distance = distance(from: home)
-    return distance == 0
-      ? nil : "\(place) \(zone.civil(moment).time) (\(ClientClock.text(distance: distance)))"
+    guard distance != 0 else { return nil }
+    let shift = ClientClock.text(distance: distance, hour: hour)
+    return "\(place ?? self.place) \(zone.civil(moment).time) (\(shift))"
   }
+
+  /// Whether the place is called as the record calls it, and not as a table of zones does.
+  package var isPlaceOfRecord: Bool { source == .city || source == .region }
 
   /// Seconds that it is ahead of another zone's clocks.
   package func distance(from home: Zone) -> Int {
@@ -64,11 +68,11 @@ package struct ClientClock: Sendable, Hashable {
   }
 
   /// `+6 h`, `−5:30 h`.
-  private static func text(distance: Int) -> String {
+  private static func text(distance: Int, hour: String = "h") -> String {
     let minutes = abs(distance) / 60
     let part = minutes % 60
     let fraction = part == 0 ? "" : ":" + (part < 10 ? "0" : "") + String(part)
-    return (distance < 0 ? "−" : "+") + "\(minutes / 60)\(fraction) h"
+    return (distance < 0 ? "−" : "+") + "\(minutes / 60)\(fraction) \(hour)"
   }
 }
 

@@ -189,7 +189,7 @@ struct FieldCells: Sendable {
       switch Birthday(text, order: format.order, today: today) {
       case .date(let date)?: return .date(date)
       case .day(let day)?: return .monthDay(day)
-      case nil: throw CellProblem(message: "\"\(text)\" is not a birthday")
+      case nil: throw CellProblem(message: "\"\(text)\" is not a day")
       }
     }
     let serial = ExcelSerial(text)

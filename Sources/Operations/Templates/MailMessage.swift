@@ -1,11 +1,19 @@
 import Dates
 import Diagnostics
+import Text
 
-/// A message of RFC 5322 with parts of MIME, as a file `.eml`: lines end in CR LF, every byte is ASCII.
+/// A message of RFC 5322 with parts of MIME, as a file `.eml`: every byte is ASCII.
 struct MailMessage {
   struct Person {
     var name: String
     var address: String
+
+    init(name: String, address: String) {
+      self.name = name
+      self.address = address
+    }
+
+    init(_ mailbox: Mailbox) { self.init(name: mailbox.name, address: mailbox.address) }
   }
 
   var from: Person
@@ -17,9 +25,12 @@ struct MailMessage {
   /// Plain text, a page, or both as alternatives.
   var text: String?
   var html: String?
-
-  /// With its brackets. Python's policies turn a longer one into an encoded word when a message is written again.
-  static let longestIdentifier = 77
+  /// The tag of the language that it is in.
+  var language: String?
+  /// Whether no person wrote it, so that nobody's absence is answered to it (RFC 3834).
+  var isAutomatic = false
+  /// That of a file; what `sendmail` reads has the system's own.
+  var lineEnd = "\r\n"
 
   /// Throws `invalid_value` for addresses that can stand in no header.
   func rendered() throws(Diagnostic) -> String {
@@ -27,17 +38,19 @@ struct MailMessage {
     let to = try MailMessage.mailbox(self.to)
     let domain = self.from.address.split(separator: "@").last.map(String.init) ?? ""
     let identifier = "<\(self.identifier)@\(domain)>"
-    guard identifier.utf8.count <= MailMessage.longestIdentifier, domain.utf8.allSatisfy({ $0 < 0x80 }) else {
+    guard identifier.utf8.count <= Mailbox.longestMessageID, domain.utf8.allSatisfy({ $0 < 0x80 }) else {
       throw Diagnostic(
         .invalidValue, "\(domain) is no domain that a Message-ID can have",
         hints: [
-          "it has ASCII letters, and with the brackets at most \(MailMessage.longestIdentifier) characters"
+          "it has ASCII letters, and with the brackets at most \(Mailbox.longestMessageID) characters"
         ])
     }
     var lines = [
       "Date: " + MailMessage.date(date), "Message-ID: " + identifier, "From: " + from, "To: " + to,
       "Subject: " + MailMessage.encoded(subject, after: 9), "MIME-Version: 1.0",
     ]
+    if let language { lines.append("Content-Language: " + language) }
+    if isAutomatic { lines.append("Auto-Submitted: auto-generated") }
     switch (text, html) {
     case (let text?, let html?):
       let boundary = "=_\(self.identifier)"
@@ -49,7 +62,8 @@ struct MailMessage {
       lines.append("--\(boundary)--")
     default: lines += MailMessage.part(html == nil ? "plain" : "html", text ?? html ?? "")
     }
-    return lines.map { $0 + "\r\n" }.joined()
+    let folded = lines.flatMap { $0.split(separator: "\r\n", omittingEmptySubsequences: false) }
+    return folded.map { $0 + lineEnd }.joined()
   }
 
   private static func part(_ type: String, _ body: String) -> [String] {

@@ -36,12 +36,7 @@ package enum TemplateLanguage: String, Sendable, CaseIterable {
   func money(_ amount: Decimal, _ currency: String?) -> String { number(Currency.padded(amount, currency)) }
 
   func date(_ date: CivilDate) -> String {
-    switch self {
-    case .english: "\(date.day) \(month(date.month)) \(date.year)"
-    case .german: "\(date.day). \(month(date.month)) \(date.year)"
-    case .russian: "\(date.day) \(month(date.month)) \(date.year) г."
-    case .kazakh: "\(date.year) жылғы \(date.day) \(month(date.month))"
-    }
+    Language(rawValue: rawValue)?.date(date) ?? "\(date.day). \(month(date.month)) \(date.year)"
   }
 
   /// A day of every year.
@@ -59,15 +54,11 @@ package enum TemplateLanguage: String, Sendable, CaseIterable {
   }
 
   private func month(_ number: Int) -> String {
-    let names =
-      switch self {
-      case .english:
-        "January February March April May June July August September October November December"
-      case .german: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
-      case .russian: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
-      case .kazakh: "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан"
-      }
-    let words = names.split(separator: " ")
+    if let language = Language(rawValue: rawValue) { return language.month(number) }
+    let words = TemplateLanguage.germanMonths.split(separator: " ")
     return words.indices.contains(number - 1) ? String(words[number - 1]) : String(number)
   }
+
+  private static let germanMonths =
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
 }

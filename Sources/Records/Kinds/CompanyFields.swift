@@ -8,6 +8,7 @@ enum CompanyFields {
       SharedFields.emails, SharedFields.phones, SharedFields.links,
     ] + SharedFields.address + [
       SharedFields.timezone,
+      Field("founded", .birthday, "Day of foundation; `--05-12` where the year is not known."),
       Field("industry", .text, "Line of business.", searchable: true),
       Field("employees", .integer, "Number of employees."),
       Field("revenue", .number, "Yearly revenue."),

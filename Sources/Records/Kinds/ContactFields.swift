@@ -12,6 +12,11 @@ enum ContactFields {
     ] + SharedFields.address + [
       SharedFields.timezone,
       Field("birthday", .birthday, "Date of birth; `--05-12` where the year is not known."),
+      Field(
+        "dates",
+        .entries([
+          EntryField("name", .text, required: true), EntryField("day", .birthday, required: true),
+        ]), "Other days to remember every year: `{name: wedding, day: --06-14}`."),
       SharedFields.source, SharedFields.owner, SharedFields.tags,
       Field("keep_in_touch", .integer, "Days after which silence is too long.", title: "Keep in touch"),
       SharedFields.created, SharedFields.notes,

@@ -5,9 +5,9 @@ import Records
 
 /// What each owner should know in the morning.
 package struct Digest {
-  private let input: DigestInput
-  private let sections: Set<DigestSection>
-  private let log: ActivityLog?
+  let input: DigestInput
+  let sections: Set<DigestSection>
+  let log: ActivityLog?
   private var zones = ZoneShelf()
   private var items: [String?: [DigestSection: [DigestItem]]] = [:]
 
@@ -32,7 +32,7 @@ package struct Digest {
     addTasks()
     if needsDeals { addDeals() }
     addLeads()
-    if !sections.isDisjoint(with: [.birthdays, .keepInTouch]) { addContacts() }
+    if !sections.isDisjoint(with: [.birthdays, .anniversaries, .keepInTouch]) { addPeople() }
   }
 
   private init(_ input: DigestInput, _ sections: Set<DigestSection>) {
@@ -56,7 +56,7 @@ package struct Digest {
   }
 
   /// Keeps an item, with the clock of whom `task` is about.
-  private mutating func add(
+  mutating func add(
     _ item: DigestItem, _ section: DigestSection, owner: String?, of task: Record? = nil
   ) {
     let owner = responsible(owner)
@@ -74,7 +74,7 @@ package struct Digest {
   /// The open tasks that are due by the end of the coming days, whose owners are asked for, in the order of their due
   /// times.
   private func datedTasks() -> [(last: Instant, task: Record, due: Deadline)] {
-    let last = input.coming.lastDay
+    let last = input.lastDay
     var dated: [(last: Instant, task: Record, due: Deadline)] = []
     for task in input.snapshot.records(.task) where task.isOpenTask {
       guard let due = task.due, due.date(in: input.zone) <= last else { continue }
@@ -100,7 +100,7 @@ package struct Digest {
       } else if day <= input.date {
         // A day that is over on these clocks may not be over on its owner's.
         section = .today
-      } else if input.coming.contains(day) {
+      } else if day <= input.lastDay {
         section = .coming
       } else {
         continue
@@ -176,7 +176,7 @@ package struct Digest {
     return others.count == 2 && others[0] == others[1] ? [others[0]] : others
   }
 
-  private static func isLonger(_ a: DigestItem, _ b: DigestItem) -> Bool {
+  static func isLonger(_ a: DigestItem, _ b: DigestItem) -> Bool {
     (b.seconds ?? .max, a.id) < (a.seconds ?? .max, b.id)
   }
 
@@ -209,37 +209,6 @@ package struct Digest {
     }
     for (item, owner) in late.sorted(by: { Digest.isLonger($0.item, $1.item) }) {
       add(item, .sla, owner: owner)
-    }
-  }
-
-  private mutating func addContacts() {
-    var birthdays: [(item: DigestItem, owner: String?)] = []
-    var silent: [(item: DigestItem, owner: String?)] = []
-    for contact in input.snapshot.records(.contact) {
-      let owner = contact.text("owner")
-      let company = input.snapshot.record(contact.reference("company"))?.name
-      let born = contact["birthday"]
-      if let birthday = born?.monthDay ?? born?.date.map({ MonthDay($0) }),
-        let day = birthday.next(from: input.date), day <= input.coming.lastDay
-      {
-        let age = born?.date.map { day.year - $0.year }.flatMap { $0 > 0 ? $0 : nil }
-        let item = DigestItem(
-          contact, about: company, day: day, age: age, by: CommandLine("log message", .open))
-        birthdays.append((item, owner))
-      }
-      let talk = log?.lastTalk(with: contact.id).map { input.zone.localized($0) }
-      if ContactFacts.isOutOfTouch(contact, lastTalk: talk, on: input.date, zone: input.zone) {
-        let silence = ContactFacts.silence(of: contact, lastTalk: talk, on: input.date, zone: input.zone)
-        let item = DigestItem(
-          contact, about: company, at: talk, seconds: silence.map { $0 * 86_400 },
-          by: CommandLine("log call", .open))
-        silent.append((item, owner))
-      }
-    }
-    birthdays.sort { ($0.item.day ?? .last, $0.item.id) < ($1.item.day ?? .last, $1.item.id) }
-    for (item, owner) in birthdays { add(item, .birthdays, owner: owner) }
-    for (item, owner) in silent.sorted(by: { Digest.isLonger($0.item, $1.item) }) {
-      add(item, .keepInTouch, owner: owner)
     }
   }
 

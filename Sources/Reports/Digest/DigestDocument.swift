@@ -36,7 +36,8 @@ extension DigestResult: Renderable {
       id: item.id.description, lead: lead(item, in: section, zone), title: item.title,
       about: item.about ?? "",
       remark: (item.owner.map { " · " + $0 } ?? "")
-        + (item.clientClock?.brief(from: zone).map { " · " + $0 } ?? "") + (remark.map { ": " + $0 } ?? ""),
+        + (item.clientClock.flatMap { phrases.clock($0, from: zone) }.map { " · " + $0 } ?? "")
+        + (remark.map { ": " + $0 } ?? ""),
       command: item.command)
   }
 
@@ -46,7 +47,7 @@ extension DigestResult: Renderable {
     switch section {
     case .sla, .leads, .rotting, .keepInTouch: return ""
     case .closePassed: return item.day?.description ?? ""
-    case .birthdays: return item.day.map(weekday) ?? ""
+    case .birthdays, .anniversaries: return item.day.map(weekday) ?? ""
     case .overdue, .today, .coming:
       guard let at = item.at else { return "" }
       let (date, time, _) = zone.civil(at)
@@ -58,10 +59,13 @@ extension DigestResult: Renderable {
 
   /// How late, idle or silent; nil where that is no question or nobody knows.
   private func remark(_ item: DigestItem, in section: DigestSection) -> String? {
-    if section == .birthdays { return item.age.map { phrases.filled(phrases.turns, String($0)) } }
+    if section == .birthdays { return item.age.map(phrases.turning) }
+    if section == .anniversaries {
+      return [item.occasion.map(phrases.occasion), item.age.map(phrases.years)].compactMap { $0 }
+        .joined(separator: ", ")
+    }
     if section == .keepInTouch, item.at == nil { return phrases.neverSpoken }
-    guard let phrase = phrases.delay(section), let seconds = item.seconds else { return nil }
-    return phrases.filled(phrase, phrases.duration(seconds))
+    return item.seconds.flatMap { phrases.delay(section, $0) }
   }
 
   /// The command of a section's items, with REF for the record: `crm tasks done REF [--next … --due …]`.

@@ -17,12 +17,16 @@ package struct DigestInput: Sendable {
   /// The clocks of the owner, the repository's where it is for everybody.
   let zone: Zone
   package let language: String
+  /// How many days after the digest's are the coming ones.
+  package let days: Int
 
-  /// The day is today and the language that of `crm.yaml` unless they are given.
+  /// The day is today, and the language the owner's, which is that of `crm.yaml` where they have none, unless they are
+  /// given.
   package init(
     snapshot: Snapshot, stages: StageIndex, now: Instant, owner: String? = nil, ownsTheRest: Bool = false,
-    date: CivilDate? = nil, language: String? = nil
+    date: CivilDate? = nil, days: Int = 7, language: String? = nil
   ) {
+    self.days = days
     self.snapshot = snapshot
     self.stages = stages
     self.now = now
@@ -31,13 +35,14 @@ package struct DigestInput: Sendable {
     zone = snapshot.config.zone(of: owner)
     givenDate = date
     self.date = date ?? zone.date(now)
-    self.language = language ?? snapshot.config.language
+    self.language = language ?? snapshot.config.language(of: owner)
   }
 
   /// The same for one owner alone.
   func narrowed(to owner: String) -> DigestInput {
     DigestInput(
-      snapshot: snapshot, stages: stages, now: now, owner: owner, date: givenDate, language: language)
+      snapshot: snapshot, stages: stages, now: now, owner: owner, date: givenDate, days: days,
+      language: language)
   }
 
   /// The owners whose clocks are not those of a digest for everybody.
@@ -56,6 +61,6 @@ package struct DigestInput: Sendable {
   /// What is due before this moment is overdue: now, or the start of another day.
   var moment: Instant { date == zone.date(now) ? now : zone.instant(date) }
 
-  /// The seven days after the digest's.
-  var coming: CivilInterval { CivilInterval(from: date.adding(days: 1), through: date.adding(days: 7)) }
+  /// The last day that the digest looks ahead to.
+  var lastDay: CivilDate { date.adding(days: days) }
 }

@@ -16,6 +16,8 @@ package enum DigestSection: String, Sendable, Hashable, CaseIterable {
   case rotting
   case coming
   case birthdays
+  /// Other days of people that come every year, and the foundations of companies.
+  case anniversaries
   case keepInTouch = "keep_in_touch"
 
   /// Whether its items are already too late.
@@ -35,12 +37,16 @@ package struct DigestItem: Sendable, Hashable {
   package let at: Instant?
   /// True for a task that is due at any time of a day; `at` is then when work begins on it.
   package let isAllDay: Bool
-  /// The expected close, or the day of the birthday.
+  /// The expected close, or the day of the birthday or anniversary.
   package let day: CivilDate?
   /// How late, idle, silent or waiting, in seconds.
   package let seconds: Int?
-  /// The years that a person turns.
+  /// The years that a person turns, or that have passed by an anniversary.
   package let age: Int?
+  /// What an anniversary is of: the name of one of a person's `dates`, or `founded`.
+  package let occasion: String?
+  /// The type of a task.
+  package let type: TaskType?
   /// What the clocks of whom a task is about show when it is due; now where that has passed or is a whole day.
   package private(set) var clientClock: ClientClock?
   /// Whose deal it is, in the manager's copy of a broken deadline.
@@ -50,7 +56,7 @@ package struct DigestItem: Sendable, Hashable {
 
   init(
     _ record: Record, about: String? = nil, at: Instant? = nil, isAllDay: Bool = false, day: CivilDate? = nil,
-    seconds: Int? = nil, age: Int? = nil, owner: String? = nil, by act: CommandLine
+    seconds: Int? = nil, age: Int? = nil, occasion: String? = nil, by act: CommandLine
   ) {
     kind = record.kind
     id = record.id
@@ -62,7 +68,8 @@ package struct DigestItem: Sendable, Hashable {
     self.day = day
     self.seconds = seconds
     self.age = age
-    self.owner = owner
+    self.occasion = occasion
+    type = record.kind == .task ? record.text("type").flatMap(TaskType.init) : nil
     self.act = act
     word = DigestItem.word(record)
   }
@@ -73,6 +80,9 @@ package struct DigestItem: Sendable, Hashable {
     copy.clientClock = clock
     return copy
   }
+
+  /// The occasion of a company's `founded`.
+  static let foundation = "founded"
 
   /// The copy that goes to another person.
   func escalated(from owner: String?) -> DigestItem {
@@ -111,14 +121,21 @@ package struct DigestItem: Sendable, Hashable {
       .optionalText("about", "The deal, client or stage that it is about.") { $0.about },
       .moment("at", "When it is or was due; a lead's arrival; the last talk with a person.") { $0.at },
       .flag("all_day", "Whether a task is due at any time of its day.") { $0.isAllDay },
-      Member("day", .optional(.date), "The expected close, or the day of the birthday.") {
+      Member("day", .optional(.date), "The expected close, or the day of the birthday or anniversary.") {
         .optional($0.day?.description)
       },
       Member("seconds", .optional(.integer), "How late, idle, silent or waiting.") {
         $0.seconds.map { .integer($0) } ?? .null
       },
-      Member("age", .optional(.integer), "The years that a person turns.") {
+      Member("age", .optional(.integer), "The years that a person turns, or that have passed.") {
         $0.age.map { .integer($0) } ?? .null
+      },
+      .optionalText("occasion", "What an anniversary is of: a name among the dates of a person, or founded.")
+      {
+        $0.occasion
+      },
+      .optionalText("type", "The type of a task: call, email, meeting, message, visit or todo.") {
+        $0.type?.rawValue
       },
       .object("client_time", "What the client's clocks show when a task is due, or now.", ClientClock.schema)
       {

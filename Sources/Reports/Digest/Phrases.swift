@@ -1,26 +1,53 @@
 import Dates
+import Facts
 import Records
 
 /// The words of a digest in one language; `{}` is where a number or a length of time goes.
 struct Phrases: Sendable {
+  /// What is said of how things are.
+  struct Remarks: Sendable {
+    var late: String
+    var overLimit: String
+    var waiting: String
+    var idle: String
+    var ago: String
+    /// Of a birthday; `{years}` is the number with its word, `{}` the number alone.
+    var turns: String
+    var silent: String
+    var neverSpoken: String
+  }
+
+  /// What is written around the items.
+  struct Frame: Sendable {
+    /// Of the whole; `{}` is the day.
+    var heading: String
+    /// What has no owner.
+    var nobody: String
+    /// Where there is no work for today.
+    var nothingToday: String
+    /// Where a client is whose place has no name in the language; nil where the table of zones names it.
+    var elsewhere: String?
+  }
+
+  /// Each in the forms that numbers take.
+  struct Units: Sendable {
+    var day: [String]
+    var hour: String
+    var minute: String
+    var year: [String]
+  }
+
   let language: Language
-  private let late: String
-  private let overLimit: String
-  private let waiting: String
-  private let idle: String
-  private let ago: String
-  let turns: String
-  private let silent: String
-  let neverSpoken: String
-  /// The heading of what has no owner.
-  let nobody: String
-  /// Where there is no work for today.
-  let nothingToday: String
-  private let headings: String
-  private let units: (day: String, hour: String, minute: String)
+  private let remarks: Remarks
+  private let frame: Frame
+  private let units: Units
   private let weekdays: [String]
   private let shortWeekdays: [String]
   private let sections: [DigestSection: String]
+  /// The titles of sections as a word before one of their items, where that is another.
+  private let singles: [DigestSection: String]
+  /// The names of `dates` that are words of the program's own.
+  private let occasions: [String: String]
 
   /// The language of a tag such as `ru` or `ru-RU`; English for one that has no words here.
   init(language tag: String) {
@@ -32,58 +59,45 @@ struct Phrases: Sendable {
     }
   }
 
-  private init(
-    _ language: Language, late: String, overLimit: String, waiting: String, idle: String, ago: String,
-    turns: String, silent: String, neverSpoken: String, nobody: String, nothingToday: String,
-    heading: String,
-    units: (day: String, hour: String, minute: String),
-    weekdays: [String], shortWeekdays: [String], sections: [DigestSection: String]
+  init(
+    _ language: Language, _ remarks: Remarks, _ frame: Frame, _ units: Units, weekdays: [String],
+    shortWeekdays: [String], sections: [DigestSection: String], singles: [DigestSection: String],
+    occasions: [String: String]
   ) {
     self.language = language
-    self.late = late
-    self.overLimit = overLimit
-    self.waiting = waiting
-    self.idle = idle
-    self.ago = ago
-    self.turns = turns
-    self.silent = silent
-    self.neverSpoken = neverSpoken
-    self.nobody = nobody
-    self.nothingToday = nothingToday
-    headings = heading
+    self.remarks = remarks
+    self.frame = frame
     self.units = units
     self.weekdays = weekdays
     self.shortWeekdays = shortWeekdays
     self.sections = sections
+    self.singles = singles
+    self.occasions = occasions
   }
+
+  // MARK: Headings
+
+  /// `Digest for Tuesday, 24 November 2026`
+  func heading(_ date: CivilDate) -> String { filled(frame.heading, day(date)) }
 
   func title(_ section: DigestSection) -> String { sections[section] ?? section.rawValue }
 
-  /// The phrase for how late, idle or silent the items of a section are; nil for what is not about a delay.
-  func delay(_ section: DigestSection) -> String? {
-    switch section {
-    case .overdue: late
-    case .sla: overLimit
-    case .leads: waiting
-    case .rotting: idle
-    case .closePassed: ago
-    case .keepInTouch: silent
-    case .today, .coming, .birthdays: nil
+  /// What one item of a section is: `Birthday`.
+  func single(_ section: DigestSection) -> String { singles[section] ?? title(section) }
+
+  var nobody: String { frame.nobody }
+  var nothingToday: String { frame.nothingToday }
+
+  // MARK: Days
+
+  /// `Tuesday, 24 November 2026`
+  func day(_ date: CivilDate) -> String {
+    let weekday = Phrases.element(weekdays, date.weekday)
+    switch language {
+    case .english, .russian: return "\(weekday), \(language.date(date))"
+    case .kazakh: return "\(language.date(date)), \(weekday)"
     }
   }
-
-  func filled(_ template: String, _ value: String) -> String {
-    guard let open = template.firstIndex(of: "{"), let close = template[open...].firstIndex(of: "}") else {
-      return template
-    }
-    return template[..<open] + value + template[template.index(after: close)...]
-  }
-
-  /// `Digest for Tuesday, 2026-11-24`.
-  func heading(_ date: CivilDate) -> String { filled(headings, day(date)) }
-
-  /// `Tuesday, 2026-11-24`.
-  func day(_ date: CivilDate) -> String { "\(Phrases.element(weekdays, date.weekday)), \(date)" }
 
   func shortWeekday(_ date: CivilDate) -> String { Phrases.element(shortWeekdays, date.weekday) }
 
@@ -91,58 +105,56 @@ struct Phrases: Sendable {
     names.indices.contains(day.rawValue - 1) ? names[day.rawValue - 1] : day.description
   }
 
-  /// The largest whole unit: `2 d`, `5 h`, `20 min`.
+  /// The largest whole unit: `2 d`, `5 h`, `20 min`; `2 дня`.
   func duration(_ seconds: Int) -> String {
     switch seconds {
-    case 86_400...: "\(seconds / 86_400) \(units.day)"
-    case 3600...: "\(seconds / 3600) \(units.hour)"
-    default: "\(max(seconds, 0) / 60) \(units.minute)"
+    case 86_400...:
+      let days = seconds / 86_400
+      return "\(days) \(language.form(days, of: units.day))"
+    case 3600...: return "\(seconds / 3600) \(units.hour)"
+    default: return "\(max(seconds, 0) / 60) \(units.minute)"
     }
   }
 
-  static let english = Phrases(
-    .english, late: "{} late", overLimit: "{} over the limit", waiting: "waiting for {}",
-    idle: "idle for {}",
-    ago: "{} ago", turns: "turns {}", silent: "silent for {}", neverSpoken: "never spoken to",
-    nobody: "no owner", nothingToday: "Nothing is left for today.",
-    heading: "Digest for {}",
-    units: ("d", "h", "min"),
-    weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-    shortWeekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-    sections: [
-      .overdue: "Overdue", .sla: "Past the time limit", .today: "Today",
-      .leads: "New leads without an answer",
-      .closePassed: "Close date passed", .rotting: "Rotting deals", .coming: "Coming days",
-      .birthdays: "Birthdays",
-      .keepInTouch: "Out of touch",
-    ])
+  /// `10 years`
+  func years(_ number: Int) -> String { "\(number) \(language.form(number, of: units.year))" }
 
-  static let russian = Phrases(
-    .russian, late: "опоздание {}", overLimit: "срок превышен на {}", waiting: "ждёт {}",
-    idle: "без движения {}", ago: "{} назад", turns: "исполняется {}", silent: "не общались {}",
-    neverSpoken: "ещё не общались", nobody: "без ответственного",
-    nothingToday: "На сегодня дел не осталось.",
-    heading: "Сводка: {}", units: ("дн.", "ч", "мин"),
-    weekdays: ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"],
-    shortWeekdays: ["пн", "вт", "ср", "чт", "пт", "сб", "вс"],
-    sections: [
-      .overdue: "Просрочено", .sla: "Превышен срок", .today: "Сегодня",
-      .leads: "Новые заявки без ответа",
-      .closePassed: "Дата закрытия прошла", .rotting: "Сделки без движения", .coming: "Ближайшие дни",
-      .birthdays: "Дни рождения", .keepInTouch: "Давно не общались",
-    ])
+  // MARK: How things are
 
-  static let kazakh = Phrases(
-    .kazakh, late: "{} кешікті", overLimit: "мерзімнен {} асты", waiting: "{} күтіп тұр",
-    idle: "{} қозғалыссыз", ago: "{} бұрын", turns: "{} жасқа толады", silent: "{} хабарласпадық",
-    neverSpoken: "әлі сөйлескен жоқпыз", nobody: "жауаптысы жоқ", nothingToday: "Бүгінге іс қалмады.",
-    heading: "Күн шолуы: {}", units: ("күн", "сағ", "мин"),
-    weekdays: ["дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"],
-    shortWeekdays: ["дс", "сс", "ср", "бс", "жм", "сб", "жс"],
-    sections: [
-      .overdue: "Мерзімі өткен", .sla: "Мерзімнен асқан", .today: "Бүгін",
-      .leads: "Жауап берілмеген жаңа өтінімдер",
-      .closePassed: "Жабылу күні өтті", .rotting: "Қозғалыссыз мәмілелер", .coming: "Алдағы күндер",
-      .birthdays: "Туған күндер", .keepInTouch: "Көптен хабарласпағандар",
-    ])
+  /// How late, idle or silent the items of a section are; nil for what is not about a delay.
+  func delay(_ section: DigestSection, _ seconds: Int) -> String? {
+    let phrase: String
+    switch section {
+    case .overdue: phrase = remarks.late
+    case .sla: phrase = remarks.overLimit
+    case .leads: phrase = remarks.waiting
+    case .rotting: phrase = remarks.idle
+    case .closePassed: phrase = remarks.ago
+    case .keepInTouch: phrase = remarks.silent
+    case .today, .coming, .birthdays, .anniversaries: return nil
+    }
+    return filled(phrase, duration(seconds))
+  }
+
+  var neverSpoken: String { remarks.neverSpoken }
+
+  /// `turns 36`
+  func turning(_ age: Int) -> String {
+    filled(remarks.turns, remarks.turns.contains("{years}") ? years(age) : String(age))
+  }
+
+  /// What an anniversary is of, in the language where it is a word of the program's own.
+  func occasion(_ name: String) -> String { occasions[name.lowercased()] ?? name }
+
+  /// What the client's clocks show: `Chita 19:00 (+8 h)`; nil where it is what everybody's show.
+  func clock(_ clock: ClientClock, from home: Zone) -> String? {
+    clock.brief(from: home, place: clock.isPlaceOfRecord ? nil : frame.elsewhere, hour: units.hour)
+  }
+
+  private func filled(_ template: String, _ value: String) -> String {
+    guard let open = template.firstIndex(of: "{"), let close = template[open...].firstIndex(of: "}") else {
+      return template
+    }
+    return template[..<open] + value + template[template.index(after: close)...]
+  }
 }

@@ -17,18 +17,15 @@ package struct RowNumbers: Sendable {
   package static let limit = 999
   private static let lifetime = 86_400
 
-  private let folder: String
+  private let state: UserState
   private let path: String
 
   /// The numbers of the terminal of this name, kept under `$XDG_STATE_HOME`, else under the home folder; nil where there
   /// is neither.
   package init?(terminal: String, environment: [String: String]) {
-    func absolute(_ name: String) -> String? { environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
-    guard let state = absolute("XDG_STATE_HOME") ?? absolute("HOME").map({ $0 + "/.local/state" }) else {
-      return nil
-    }
-    folder = state + "/crm/rows"
-    path = folder + "/" + String(terminal.map { $0 == "/" ? "-" : $0 })
+    guard let state = UserState("rows", environment: { environment[$0] }) else { return nil }
+    self.state = state
+    path = state.folder + "/" + String(terminal.map { $0 == "/" ? "-" : $0 })
   }
 
   /// The number that a REF is: up to three digits, none of them a leading zero.
@@ -52,7 +49,7 @@ package struct RowNumbers: Sendable {
   /// Keeps the rows of a list until the next one; false where that cannot be, and numbers would mean nothing.
   package func keep(_ rows: [RecordID], of repository: Repository, now: Instant) -> Bool {
     guard rows.count <= RowNumbers.limit, !repository.root.contains("\n") else { return false }
-    makeFolders()
+    state.make()
     if !WholeFile.exists(path) { removeOld() }
     let lines = [repository.root, Zone.utc.localized(now).description] + rows.map(\.description)
     let text = lines.joined(separator: "\n") + "\n"
@@ -60,17 +57,9 @@ package struct RowNumbers: Sendable {
     return (try? draft.place()) != nil
   }
 
-  private func makeFolders() {
-    var place = ""
-    for part in folder.split(separator: "/") {
-      place += "/" + part
-      mkdir(place, 0o700)
-    }
-  }
-
   /// Removes what terminals left behind that have shown no list for two days.
   private func removeOld() {
-    guard let listing = opendir(folder) else { return }
+    guard let listing = opendir(state.folder) else { return }
     defer { closedir(listing) }
     let oldest = Int64(time(nil) - 2 * RowNumbers.lifetime)
     while let entry = readdir(listing) {
@@ -81,7 +70,7 @@ package struct RowNumbers: Sendable {
       guard crm_status_of(dirfd(listing), name, &found) == 0, found.modified / 1_000_000_000 < oldest else {
         continue
       }
-      unlink(folder + "/" + name)
+      unlink(state.folder + "/" + name)
     }
   }
 }
