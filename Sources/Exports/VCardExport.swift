@@ -25,6 +25,7 @@ struct VCardExport {
     addReach(of: record, to: &lines)
     addAddress(of: record, to: &lines)
     addBirthday(of: record, to: &lines)
+    addDates(of: record, to: &lines)
     if let zone = record.text("timezone") {
       lines.add((version == .four ? "TZ:" : "TZ;VALUE=text:") + ContentLines.escaped(zone))
     }
@@ -95,13 +96,44 @@ struct VCardExport {
     switch (record["birthday"], version) {
     case (.date(let day)?, .four): lines.add("BDAY:" + ContentLines.day(day))
     case (.date(let day)?, .three): lines.add("BDAY:" + day.description)
-    case (.monthDay(let day)?, .four):
-      lines.add("BDAY:--" + ContentLines.two(day.month) + ContentLines.two(day.day))
-    case (.monthDay(let day)?, .three):
-      // 3.0 knows no birthday without a year; this is how Apple writes one.
-      let text = "1604-\(ContentLines.two(day.month))-\(ContentLines.two(day.day))"
-      lines.add("BDAY;X-APPLE-OMIT-YEAR=1604:" + text)
+    case (.monthDay(let day)?, .four): lines.add("BDAY:" + VCardExport.basic(.day(day)))
+    // 3.0 knows no birthday without a year.
+    case (.monthDay(let day)?, .three): lines.add("BDAY" + VCardExport.withoutYear(day))
     default: break
     }
+  }
+
+  /// A wedding has a property in 4.0. All other days have Apple's, whose label says what they are of.
+  private func addDates(of record: Record, to lines: inout ContentLines) {
+    var days = (record["dates"]?.list ?? []).compactMap { NamedDay($0) }
+    if version == .four, let place = days.firstIndex(where: \.isWedding) {
+      lines.add("ANNIVERSARY:" + VCardExport.basic(days.remove(at: place).day))
+    }
+    switch record["founded"] {
+    case .date(let date)?: days.append(NamedDay("founded", .date(date)))
+    case .monthDay(let day)?: days.append(NamedDay("founded", .day(day)))
+    default: break
+    }
+    for (place, day) in days.enumerated() {
+      let group = "item\(place + 1)"
+      switch day.day {
+      case .date(let date): lines.add("\(group).X-ABDATE:\(date)")
+      case .day(let day): lines.add("\(group).X-ABDATE" + VCardExport.withoutYear(day))
+      }
+      let label = day.isWedding ? "_$!<Anniversary>!$_" : ContentLines.escaped(day.name)
+      lines.add("\(group).X-ABLabel:\(label)")
+    }
+  }
+
+  private static func basic(_ day: Birthday) -> String {
+    switch day {
+    case .date(let date): ContentLines.day(date)
+    case .day(let day): "--" + ContentLines.two(day.month) + ContentLines.two(day.day)
+    }
+  }
+
+  /// A day of every year as Apple writes it, with its parameter.
+  private static func withoutYear(_ day: MonthDay) -> String {
+    ";X-APPLE-OMIT-YEAR=1604:1604-\(ContentLines.two(day.month))-\(ContentLines.two(day.day))"
   }
 }

@@ -43,19 +43,6 @@ import Testing
     #expect(ran.errors.contains("CRM_REPO"))
   }
 
-  @Test func theCrontabNamesTheScriptThatIsThere() throws {
-    let text = String(
-      decoding: try Data(contentsOf: BuiltProgram.examples.appendingPathComponent("cron/crontab")),
-      as: UTF8.self)
-    let jobs = text.split(separator: "\n").filter { $0.first?.isNumber == true }
-    #expect(jobs.count == 1)
-    for job in jobs {
-      let words = job.split(separator: " ")
-      #expect(words[5].hasPrefix("/") && words[5].hasSuffix("/examples/cron/digest.sh"))
-    }
-    #expect(text.contains("MAILTO=") && text.contains("CRM_REPO=/"))
-  }
-
   @Test(.enabled(if: BuiltProgram.has("jq"), "jq is not installed"))
   func theImportReportsItsRejects() throws {
     let shop = try Workshop()

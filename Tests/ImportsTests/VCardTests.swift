@@ -112,8 +112,17 @@ import Testing
       ],
       expected: [
         "name": "Ann", "phone": "+49 30 1", "X-ABLABEL": "+49 30 1: Boat", "link": "https://example.com",
-        "X-ABDATE": "2010-06-01 (Anniversary)",
+        "dates": "wedding: 2010-06-01",
       ]),
+    Example(
+      name: "anniversaries",
+      lines: [
+        "FN:Ann", "ANNIVERSARY:20100601", "item1.X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-11-30",
+        "item1.X-ABLabel:first contract", "X-ANNIVERSARY:soon",
+      ],
+      expected: [
+        "name": "Ann", "dates": "wedding: 2010-06-01; first contract: --11-30", "X-ANNIVERSARY": "soon",
+      ], version: "4.0"),
     Example(
       name: "lists and what has no field",
       lines: [

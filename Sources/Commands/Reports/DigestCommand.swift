@@ -2,14 +2,19 @@ import ArgumentParser
 import Operations
 
 /// `crm digest`: what is overdue, due and coming; nothing at all when there is nothing.
-struct DigestCommand: OperationCommand {
+struct DigestCommand: CRMCommand {
   static let configuration = CommandConfiguration(
     commandName: "digest", abstract: "List what is overdue, due today and coming, by owner.",
     discussion: """
-      An empty digest prints nothing and ends with 0, so that cron sends no mail. Besides text there are --format md, \
-      html and json.
+      An empty digest prints nothing and ends with 0, so that cron sends no mail; -o then removes the file of an earlier \
+      one. Besides text there are --format md, html, json, ics, a calendar, and eml, a message for sendmail -t. A message \
+      goes to the owner's email in crm.yaml, or to the address of --to; it comes from digest: {from: …} there, else from \
+      git's user. With --once the same digest of a day goes out no second time.
       """)
-  static let examples = ["digest"]
+  static let examples = [
+    "digest", "digest --for gleb --days 3", "digest --format eml --to gleb@example.com --once",
+  ]
+  static let answers = [MakeDigest.answer]
 
   @Option(
     name: .customLong("for"),
@@ -32,10 +37,28 @@ struct DigestCommand: OperationCommand {
   )
   var lang: String?
 
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Who gets the message; else the owner.", valueName: "address"))
+  var to: String?
+
+  @Flag(name: .long, help: "Make it no second time on the same day.")
+  var once = false
+
   @OptionGroup var destination: OutputFileOptions
   @OptionGroup var global: GlobalOptions
 
   var outputFile: String? { destination.file }
 
-  func request() -> MakeDigest { MakeDigest(for: owner, date: date, days: days, language: lang) }
+  func run(in session: Session) throws {
+    var options = MakeDigest.Options()
+    (options.date, options.days, options.language, options.recipient) = (date, days, lang, to)
+    options.once = once ? session.form : nil
+    let answer = try MakeDigest(for: owner, options).run(in: session.context)
+    guard case .digest(let digest) = answer, !digest.isRepeated else { return }
+    try session.present(answer)
+    // Only what has left this program is done.
+    try session.flush()
+    if !global.dryRun { try digest.markAsWritten() }
+  }
 }

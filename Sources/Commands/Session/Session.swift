@@ -191,6 +191,11 @@ final class Session: Face, AnswerOutput {
     func produce(_ send: @escaping ([UInt8]) throws -> Void) throws {
       try Presenter(presentation, to: FileContents(of: self, to: send)).present(answer)
     }
+    if answer.isNothing {
+      // What can never be written is found out all the same.
+      try produce { _ in }
+      return global.dryRun ? () : try file.remove()
+    }
     guard !global.dryRun else {
       try produce { _ in }
       return note("\(name) would be written")
@@ -198,6 +203,9 @@ final class Session: Face, AnswerOutput {
     try file.write(produce)
     if world.isOutputTerminal { note("\(name) written") }
   }
+
+  /// In what form and to what file the answer goes.
+  var form: [String] { [format.rawValue, outputFile ?? ""] }
 
   var canAsk: Bool { isInteractive }
 

@@ -61,6 +61,7 @@ struct FieldCells: Sendable {
     {
       return reading
     }
+    if case .entries(let keys) = field.type, NamedDay.fits(keys) { return namedDays(cell, format) }
     guard case .list(let element) = field.type else { return part(cell, field.type, field, format) }
     var reading = CellReading()
     var values: [Value] = []
@@ -119,6 +120,23 @@ struct FieldCells: Sendable {
     } catch {
       return CellReading(left: error.message)
     }
+  }
+
+  /// Names and days, several of them between semicolons or on lines of their own.
+  private func namedDays(_ cell: SourceCell, _ format: CellFormat) -> CellReading {
+    let parts: [String] =
+      if case .list(let items) = cell { items } else { CellText.parts(cell.text, splittingCommas: false) }
+    var reading = CellReading()
+    var days: [Value] = []
+    for part in parts {
+      if let day = NamedDay(part, reading: { Birthday($0, order: format.order, today: today) }) {
+        days.append(day.value)
+      } else {
+        reading.left = reading.left ?? "\"\(part)\" is no name with a day"
+      }
+    }
+    if !days.isEmpty { reading.value = .list(days) }
+    return reading
   }
 
   private static func parts(_ cell: SourceCell, of type: FieldType) -> [String] {

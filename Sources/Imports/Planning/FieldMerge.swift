@@ -56,7 +56,7 @@ struct FieldMerge {
 
   /// True for lists whose lines belong together: what a deal sells is that, and no more.
   private func isOfEntries(_ field: Field) -> Bool {
-    if case .entries = field.type { true } else { false }
+    if case .entries(let keys) = field.type { !NamedDay.fits(keys) } else { false }
   }
 
   private mutating func addEntries(_ new: [MapEntry], to old: [MapEntry], _ key: String) {

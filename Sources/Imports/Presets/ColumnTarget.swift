@@ -74,10 +74,12 @@ package enum ColumnTarget: Sendable, Hashable {
     }
   }
 
-  /// Identity and the next step are never taken from a file; lists of maps have no place in one cell.
+  /// Identity and the next step are never taken from a file; lists of maps, but for those of a name and a day, have no place
+  /// in one cell.
   static func isImportable(_ field: Field) -> Bool {
     switch field.type {
-    case .identifier, .entries, .map: return false
+    case .entries(let keys): return NamedDay.fits(keys)
+    case .identifier, .map: return false
     case .list(.reference): return false
     default: return field.key != "aliases" && field.key != "next_step"
     }

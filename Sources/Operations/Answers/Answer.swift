@@ -23,7 +23,7 @@ package enum Answer {
   /// A JSON Schema; formats other than JSON show the members that it declares.
   case schema(JSONValue, members: ItemAnswer)
   case report(ReportAnswer)
-  case digest(DigestResult)
+  case digest(DigestAnswer)
   /// The day's work, numbered for people; programs get the digest.
   case agenda(Agenda, Workspace)
   /// Text that is all there is, such as a script.
@@ -31,6 +31,9 @@ package enum Answer {
 
   /// A whole file for other programs, in pieces as they are made.
   case file(FileAnswer)
+
+  /// Whether there is nothing to read, and so no file to be written.
+  package var isNothing: Bool { if case .digest(let digest) = self { digest.isEmpty } else { false } }
 
   /// For a person who said no.
   static var nothing: Answer { .text("") }
@@ -242,7 +245,10 @@ package struct AnswerForm: Sendable {
     array(DiagnosticRenderer.schema.schema)
   }
   package static let report = AnswerForm(OutputFormat.ofLists + [.svg, .xlsx]) { Report.schema }
-  package static let digest = AnswerForm(OutputFormat.ofDocuments) { DigestResult.schema.schema }
+  package static let digest = AnswerForm(OutputFormat.ofDocuments + [.ics, .eml]) {
+    DigestResult.schema.schema
+  }
+  package static let agenda = AnswerForm(OutputFormat.ofDocuments) { DigestResult.schema.schema }
   package static let schema = AnswerForm(OutputFormat.ofLists) { ["type": "object"] }
   package static let text = AnswerForm([.table]) { ["type": "string"] }
 }

@@ -36,5 +36,10 @@ package struct OutputFile {
     try WholeFile.Draft(for: path, named: name, mode: 0o666, writing: produce).place()
   }
 
+  /// Takes away a file of an earlier answer, where there is nothing to write; a device or a pipe stays. Throws `io`.
+  package func remove() throws(Diagnostic) {
+    if !WholeFile.isStream(path) { try WholeFile.remove(path, named: name) }
+  }
+
   private final class Pieces { var bytes: [UInt8] = [] }
 }

@@ -217,18 +217,6 @@ package struct Presenter {
     case .terminal, .sheet, .page, .ids, .file: try present(members)
     }
   }
-
-  /// Nothing at all where nothing asks for attention, so that cron sends no mail.
-  private func present(_ digest: DigestResult) throws {
-    if !digest.isEmpty { try write(digest) }
-  }
-
-  private func present(_ agenda: Agenda, _ workspace: Workspace) throws {
-    guard format.family == .terminal else { return try present(agenda.digest) }
-    let isNumbered = output.number(agenda.rows, in: workspace)
-    let legend = ShowAgenda.legend(of: agenda.rows, isNumbered: isNumbered, in: workspace)
-    try output.write(DocumentText.render(agenda.document(legend: legend), rendering))
-  }
 }
 
 /// What `--fields` says.

@@ -5,7 +5,7 @@ import Rules
 
 /// The work of today for the one who asks; what nobody owns is theirs too.
 package struct ShowAgenda: Operation {
-  package static let answer = AnswerForm.digest
+  package static let answer = AnswerForm.agenda
 
   package init() {}
 

@@ -87,7 +87,7 @@ import Testing
         if answer.status == 2 {
           #expect(answer.output.isEmpty, what)
           #expect(
-            ["prints no", "has no format", "has no ids", "has no picture"].contains {
+            ["prints no", "has no format", "has no ids", "has no picture", "needs an address"].contains {
               answer.errors.contains($0)
             }, what)
           continue

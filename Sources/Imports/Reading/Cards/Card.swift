@@ -1,3 +1,4 @@
+import Dates
 import Records
 import Text
 
@@ -6,10 +7,11 @@ struct Card {
   /// Titles that mean a field, in the order of columns; all other titles are names of properties.
   static let fields = [
     "id", "name", "first_name", "middle_name", "last_name", "company", "position", "email", "phone",
-    "address", "city", "region", "postal_code", "country", "link", "birthday", "timezone", "tags", "notes",
+    "address", "city", "region", "postal_code", "country", "link", "birthday", "dates", "founded", "timezone",
+    "tags", "notes",
   ]
   /// Fields of several values.
-  private static let lists: Set<String> = ["email", "phone", "link", "tags"]
+  private static let lists: Set<String> = ["email", "phone", "link", "dates", "tags"]
 
   private(set) var values: [(title: String, items: [String])] = []
   private var positions: [String: Int] = [:]
@@ -154,6 +156,9 @@ struct Card {
     case "ADR": addAddress(text)
     case "LABEL": put("ADR label", CardText.unescaped(text))
     case "BDAY": addBirthday(property, CardText.unescaped(text))
+    case "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-KADDRESSBOOK-X-ANNIVERSARY",
+      "X-ABDATE":
+      addDate(property, CardText.unescaped(text))
     case "NOTE": put("notes", CardText.unescaped(text))
     case "CATEGORIES": for item in CardText.parts(text, at: 0x2c) { put("tags", item) }
     case "NICKNAME": for item in CardText.parts(text, at: 0x2c) { put(name, item) }
@@ -211,6 +216,23 @@ struct Card {
     let day = CardText.day(text, omittedYear: property.parameter("X-APPLE-OMIT-YEAR"))
     putFirst("birthday", day.day, else: "BDAY")
     if !day.isWhole { put("BDAY", text) }
+  }
+
+  /// A day of every year under its label; an anniversary without one is that of a wedding (RFC 6350, 6.2.6). What is no
+  /// day stays under the property's name.
+  private mutating func addDate(_ property: CardProperty, _ text: String) {
+    let day = CardText.day(text, omittedYear: property.parameter("X-APPLE-OMIT-YEAR"))
+    guard day.isWhole, CivilDate(day.day) != nil || MonthDay(day.day) != nil else {
+      return put(property.name, labelled(text, property))
+    }
+    let label = labels[property.group].map { CardText.unescaped(Card.plainLabel($0)) } ?? ""
+    let isApple = property.name == "X-ABDATE"
+    let name = label.isEmpty ? isApple ? "date" : "wedding" : label == "Anniversary" ? "wedding" : label
+    if name == "founded" {
+      putFirst("founded", day.day, else: property.name)
+    } else {
+      put("dates", "\(name): \(day.day)")
+    }
   }
 
   private mutating func addMedium(_ property: CardProperty) {
