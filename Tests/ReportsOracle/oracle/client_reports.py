@@ -247,7 +247,7 @@ def rfm(repository, options):
                      "days": client["days"], "deals": client["deals"], "revenue": client["money"], "r": r, "f": f, "m": m,
                      "segment": segment(client["deals"] == 1 and not any(at is None or at < client["last"] for at in ever[subject.id]),
                                         len(ever[subject.id]) > 1, r, f, m), "id": subject.id})
-    order = ["champions", "loyal", "new", "promising", "cooling", "at risk", "lost"]
+    order = ["champions", "loyal", "new", "promising", "at risk", "cooling", "lost"]
     rows.sort(key=lambda row: (order.index(row["segment"]), -row["r"] - row["f"] - row["m"], -row["r"], -row["f"], row["id"]))
     for row in rows:
         del row["id"]

@@ -118,9 +118,9 @@ class Generator:
         return self.now
 
     def settings(self):
-        owners = "".join(f"- {{id: {owner}, name: {owner.title()} Example}}\n" for owner in OWNERS[:2])
+        owners = "".join(f"- {{id: {owner}, name: {owner.title()} Example}}\n" for owner in OWNERS)
         self.write("crm.yaml", f"format: 1\ntimezone: {self.zone_name}\ncountry: DE\ncurrency: {self.currency}\n"
-                   + self.pick(["", "", f"owners:\n{owners}"]) + "git: {commit: off}\n")
+                   + (f"owners:\n{owners}" if self.chance(0.3) else "") + "git: {commit: off}\n")
 
     def make_pipelines(self):
         made = {}
@@ -306,32 +306,41 @@ class Generator:
 
     def files(self):
         if len(self.used) > 1 or self.chance(0.5):
-            lines = ""
-            for currency in set(self.used):
+            lines, seen = "", set()
+            for currency in sorted(set(self.used)):
                 if currency == self.currency or self.chance(0.25):
                     continue
                 for _ in range(self.pick([1, 2, 3])):
                     date = self.moment().date().isoformat() if self.chance(0.6) else "2024-01-01"
                     pair = self.pick([(currency, self.currency), (self.currency, currency)])
+                    if (date, pair) in seen:
+                        continue
+                    seen.add((date, pair))
                     lines += f"- {{date: {date}, from: {pair[0]}, to: {pair[1]}, rate: {self.pick(['0.92', '1.5', '90', '0.0125', '3'])}}}\n"
             if lines:
-                self.write("rates.yaml", "rates:\n" + lines)
+                self.write("rates.yaml", "rates:\n" + lines if self.chance(0.5) else lines)
         if self.chance(0.6):
-            lines = ""
+            lines, seen = "", set()
             for _ in range(self.pick([1, 3, 6])):
                 campaign = self.some(CAMPAIGNS, 0.6)
-                lines += (f"- {{source: {self.pick(SOURCES + ['radio'])}, " + (f"campaign: {campaign}, " if campaign else "")
-                          + f"month: {self.pick(['2026-10', '2026-11', '2026-12', '2026-03'])}, "
-                          + f"cost: {self.pick(['0', '100.00', '1000', '33.33'])}, currency: {self.pick(self.used)}}}\n")
+                source, month = self.pick(SOURCES + ["radio"]), self.pick(["2026-10", "2026-11", "2026-12", "2026-03"])
+                if (source, campaign, month) in seen:
+                    continue
+                seen.add((source, campaign, month))
+                currency = self.pick(self.used)
+                cost = self.pick(["0", "1000", "33" if currency == "JPY" else "33.30"])
+                lines += (f"- {{source: {source}, " + (f"campaign: {campaign}, " if campaign else "")
+                          + f"month: {month}, "
+                          + f"cost: {cost}, currency: {currency}}}\n")
             self.write("sources.yaml", lines)
         for month in ["2026-10", "2026-11", "2026-12", "2027-01", "2026-03"]:
             if self.chance(0.4):
                 lines = ""
-                for owner in self.random.sample(OWNERS + ["newcomer"], self.pick([1, 2, 3])):
+                for owner in self.random.sample(OWNERS, self.pick([1, 2, 3])):
                     goals = []
                     if self.chance(0.8):
                         goals.append(f"won: {self.pick([0, 1, 2, 4])}")
                     if self.chance(0.8) or not goals:
-                        goals.append(f"revenue: {self.pick(['10000.00', '500', '0'])}, currency: {self.pick(self.used)}")
+                        goals.append(f"revenue: {self.pick(['10000', '500', '0'])}, currency: {self.pick(self.used)}")
                     lines += f"- {{owner: {owner}, {', '.join(goals)}}}\n"
                 self.write(f"plans/{month}.yaml", lines)

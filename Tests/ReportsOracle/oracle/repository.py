@@ -123,8 +123,17 @@ class Repository:
         for record in list(self.by_id.values()):
             for alias in record["aliases"] or []:
                 self.by_id.setdefault(alias, record)
-        rates = self.read("rates.yaml") if (self.folder / "rates.yaml").exists() else []
-        self.rates = rates["rates"] if isinstance(rates, dict) else rates
+        self.rates = self.entries("rates")
+        self.costs = self.entries("sources")
+        self.plans = {path.stem: self.entries(f"plans/{path.stem}")
+                      for path in sorted((self.folder / "plans").glob("*.yaml"))}
+
+    def entries(self, name):
+        """A list of entries in a file of its own, bare or under the file's name; none without the file."""
+        if not (self.folder / f"{name}.yaml").exists():
+            return []
+        found = self.read(f"{name}.yaml")
+        return found.get(name, []) if isinstance(found, dict) else found
 
     def read(self, name):
         path = self.folder / name
