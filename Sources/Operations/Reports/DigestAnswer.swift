@@ -1,5 +1,5 @@
 import Dates
-import Diagnostics
+package import Diagnostics
 package import Reports
 import Store
 
