@@ -46,7 +46,7 @@ def check_folder(crm, folder, now, draw, arguments, label):
             if found:
                 failed += 1
                 print(f"\n{label}: CRM_NOW={now.isoformat()} {crm} -C {folder} reports {name} {' '.join(words)}")
-                print("\n".join("  " + line for line in found))
+                print("\n".join("  " + line for line in found), flush=True)
     return asked, failed
 
 

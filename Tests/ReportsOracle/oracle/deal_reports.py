@@ -104,7 +104,7 @@ def reaches(deal, stage, visited):
 
 def forecast(repository, options):
     report = Report(repository, options)
-    today = repository.today
+    today = report.as_of or repository.today
     months = {}
 
     def row(key, month):
@@ -120,8 +120,9 @@ def forecast(repository, options):
                 row(key, month)[0].append(deal)
         elif outcome(deal) == "won" and facts.closed_at(deal):
             day = repository.local_day(facts.closed_at(deal))
-            begin = min(report.first or today, today) if report.has_period else today
-            if day >= three_months_before(begin) and not (report.last and day > report.last):
+            begin = min(report.first, today) if report.first else today
+            is_late_enough = report.has_period and not report.first or day >= three_months_before(begin)
+            if is_late_enough and not (report.last and day > report.last):
                 for key in report.group_keys(deal):
                     row(key, day.strftime("%Y-%m"))[1].append(deal)
 

@@ -14,15 +14,19 @@ def activity(repository, options):
                "messages", "tasks_on_time", "tasks_late", "deals_moved", "won"]
     rows = {}
 
+    def row_of(owner):
+        return rows.setdefault(owner, {**dict.fromkeys(counted, 0), "deals": []})
+
     def count(owner, key):
-        row = rows.setdefault(owner, {**dict.fromkeys(counted, 0), "deals": []})
+        row = row_of(owner)
         row[key] += 1
         return row
     for owner in repository.config.get("owners") or []:
-        rows[owner["id"]] = {**dict.fromkeys(counted, 0), "deals": []}
+        row_of(owner["id"])
     for entry in repository.records["activity"]:
         if not report.within(instant(entry["at"])):
             continue
+        row_of(entry["owner"])
         if entry["type"] == "call":
             count(entry["owner"], "calls_unanswered" if facts.is_unanswered(entry) else "calls_answered")
             count(entry["owner"], "calls_" + caller(entry, repository))
