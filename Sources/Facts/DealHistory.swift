@@ -10,6 +10,8 @@ package struct DealHistory: Sendable {
   }
 
   package let entries: [Entry]
+  /// True where the file has no history, and the deal is taken to have been in its stage since it was made.
+  package let isAssumed: Bool
 
   /// A deal without a history is taken to have been in its present stage since it was made.
   package init(_ deal: Record) {
@@ -20,6 +22,7 @@ package struct DealHistory: Sendable {
     }
     // Merges may append out of order; entries of the same moment keep the file's order.
     found.sort { ($0.entry.at, $0.offset) < ($1.entry.at, $1.offset) }
+    isAssumed = found.isEmpty
     if found.isEmpty, let at = deal.created, let stage = deal.text("stage") {
       found = [(0, Entry(at: at, stage: stage, by: nil))]
     }
@@ -29,12 +32,15 @@ package struct DealHistory: Sendable {
     self.entries = entries
   }
 
-  private init(entries: [Entry]) { self.entries = entries }
+  private init(entries: [Entry], isAssumed: Bool) {
+    self.entries = entries
+    self.isAssumed = isAssumed
+  }
 
   /// What of it had happened by a moment.
   package func until(_ moment: Instant) -> DealHistory {
     guard let last = entries.last, last.at > moment else { return self }
-    return DealHistory(entries: entries.filter { $0.at <= moment })
+    return DealHistory(entries: entries.filter { $0.at <= moment }, isAssumed: isAssumed)
   }
 
   /// When the deal entered its pipeline.

@@ -5,7 +5,6 @@ import Records
 extension ReportInput {
   /// The selected deals as they stood at the report's moment; those made later are left out and counted.
   func states(_ omissions: inout Omissions) -> [DealFacts] {
-    let isPast = asOf.map { $0 < zone.date(now) } ?? false
     let deals = deals
     var result: [DealFacts] = []
     result.reserveCapacity(deals.count)

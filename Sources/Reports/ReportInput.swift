@@ -57,9 +57,12 @@ package struct ReportInput: Sendable {
 
   var zone: Zone { snapshot.config.zone }
 
+  /// Whether the report speaks of a day that is over.
+  var isPast: Bool { asOf.map { $0 < zone.date(now) } ?? false }
+
   /// The moment that the report speaks of: now, or the end of the day of `--as-of`.
   var moment: Instant {
-    guard let asOf, asOf < zone.date(now) else { return now }
+    guard let asOf, isPast else { return now }
     return zone.instant(asOf.adding(days: 1)).adding(seconds: -1)
   }
 

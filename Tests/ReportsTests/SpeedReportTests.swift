@@ -87,6 +87,9 @@ import Testing
     try fixture.deal("w5aaaaaa", [], "closed: 2026-11-03T10:00:00+03:00\n", stage: "won")
     try fixture.deal(
       "w6aaaaaa", [("won", "11-03")], "closed: 2026-11-02T10:00:00+03:00\n")
+    // Nothing says when it was won.
+    try fixture.add(
+      .deal, "id: w7aaaaaa\ntitle: Old\npipeline: sales\nstage: won\ncreated: 2026-11-05T10:00:00+03:00\n")
     let november = try run("cycle", try fixture.input(period: "2026-11"))
     #expect(
       november.lines("pipeline", "deals", "median_days", "mean_days") == ["sales | 3 | 4.0 | 9.0"])
@@ -94,6 +97,7 @@ import Testing
       november.notes == [
         "1 deal left out of the cycle: no history and no creation date",
         "1 deal left out of the cycle: closed before it was made",
+        "1 deal left out of the cycle: closed, but nobody knows when",
       ])
     let all = try run("cycle", try fixture.input())
     #expect(all.totalLines("deals", "median_days", "mean_days") == ["4 | 12.0 | 21.8"])

@@ -55,12 +55,13 @@ extension Report {
         tallies[entry.by ?? deal.text("owner") ?? "", default: OwnerTally()].count(.move)
       }
       guard state.outcome == .won else { continue }
-      guard let closed = state.closed else {
+      // All time needs no time.
+      if state.closed == nil, input.period != nil {
         omissions.add("left out: won, but nobody knows when")
         continue
       }
-      guard input.isInPeriod(closed) else { continue }
-      let amount = input.money(of: deal, on: input.zone.date(closed), &omissions)
+      guard state.closed.map(input.isInPeriod) ?? true else { continue }
+      let amount = input.money(of: deal, on: input.closingDay(state) ?? input.today, &omissions)
       tallies[deal.text("owner") ?? "", default: OwnerTally()].win(amount)
     }
 

@@ -38,7 +38,7 @@ extension DealFacts {
       omissions.add("left out of the cycle: no history and no creation date")
       return nil
     }
-    guard let closed else {
+    guard let closed, deal["closed"] != nil || !history.isAssumed else {
       omissions.add("left out of the cycle: closed, but nobody knows when")
       return nil
     }

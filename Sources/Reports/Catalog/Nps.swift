@@ -22,7 +22,7 @@ extension Report {
         omissions.add("left out: no time")
         continue
       }
-      guard input.isInPeriod(at), input.asOf == nil || at <= input.moment else { continue }
+      guard input.isInPeriod(at), !input.isPast || at <= input.moment else { continue }
       guard let whole = points.integer, (0...10).contains(whole) else {
         omissions.add("left out: nps is no whole number from 0 to 10")
         continue

@@ -91,16 +91,14 @@ private struct SourceCount {
 
   init(input: ReportInput) { self.input = input }
 
-  private var isPast: Bool { input.asOf.map { $0 < input.zone.date(input.now) } ?? false }
-
   mutating func addLeads() {
     for lead in input.snapshot.records(.lead) where input.filter?(lead) ?? true {
       let created = lead.created
-      if created == nil, isPast || input.period != nil {
+      if created == nil, input.isPast || input.period != nil {
         leads.add("left out: no creation date")
         continue
       }
-      if let created, isPast && created > input.moment || !input.isInPeriod(created) { continue }
+      if let created, input.isPast && created > input.moment || !input.isInPeriod(created) { continue }
       events.append(
         SourceEvent(
           what: .lead, key: SourceKey(lead), record: lead, day: created.map { input.zone.date($0) }))

@@ -25,12 +25,13 @@ package struct CampaignCosts: Sendable {
     name: "a cost", key: nil, keys: ["source", "campaign", "month", "cost", "currency"],
     example: "{source: site, campaign: spring, month: 2026-10, cost: 1000.00, currency: EUR}")
 
-  /// Reads the file, and says everything that is wrong with it; a cost that cannot be read, or is there twice, is left out.
+  /// Reads the file, and says everything that is wrong with it; a cost that cannot be read, or is there twice to
+  /// the letter, is left out. Different ones of the same month add up.
   /// Amounts without a currency are in that of `crm.yaml`.
   package static func read(
     _ bytes: [UInt8], file: String = path, currency: String
   ) -> (costs: CampaignCosts, problems: [Diagnostic]) {
-    var lines: [Place: Int] = [:]
+    var lines: [Cost: Int] = [:]
     let (costs, problems) = form.read(bytes, file: file) { reader -> Cost? in
       let source = reader.need("source", "the source of leads and deals") { $0.isEmpty ? nil : $0 }
       let campaign = reader.take("campaign", "the campaign of leads and deals") { $0.isEmpty ? nil : $0 }
@@ -38,25 +39,15 @@ package struct CampaignCosts: Sendable {
       guard let currency = reader.has("currency") ? reader.currency("currency") : currency else { return nil }
       let amount = reader.amount("cost", in: currency)
       guard let source, let month, let amount else { return nil }
-      let place = Place(source: source, campaign: campaign, month: month, currency: currency)
-      if let line = lines[place] {
+      let cost = Cost(source: source, campaign: campaign, month: month, amount: amount, currency: currency)
+      if let line = lines[cost] {
         reader.report(
-          "the cost of \(([source] + [campaign].compactMap { $0 }).joined(separator: ", ")) in "
-            + "\(month.start.description.prefix(7)) is in line \(line) already",
-          hints: ["add the amounts up in one line"])
+          "this cost is in line \(line) already", hints: ["what was paid twice is one line with the sum"])
         return nil
       }
-      lines[place] = reader.node.start.line
-      return Cost(source: source, campaign: campaign, month: month, amount: amount, currency: currency)
+      lines[cost] = reader.node.start.line
+      return cost
     }
     return (CampaignCosts(costs), problems)
-  }
-
-  /// What there is one cost of.
-  private struct Place: Hashable {
-    let source: String
-    let campaign: String?
-    let month: CivilInterval
-    let currency: String
   }
 }

@@ -8,7 +8,7 @@ package struct Finding: Sendable {
     case noNextStep, closedWithNextStep, openTaskOfClosedDeal
     case openButClosed, closedSinceUnknown, lostWithoutReason
     case unknownPipeline, unknownStage, noHistory, historyElsewhere
-    case danglingReference, unknownOwner, takenAlias
+    case danglingReference, unknownOwner, outOfRange, takenAlias
     /// A rule depends on a record that cannot be read; the diagnostic's place is in that record's file.
     case unreadable
   }

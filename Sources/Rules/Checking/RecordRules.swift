@@ -9,15 +9,15 @@ struct RecordRules {
   let snapshot: Snapshot
   let pipelines: Pipelines
   let now: Instant
-  /// The fields that lead to other records or users, by the order of the kinds.
-  private let leading: [[Field]]
+  /// The fields that lead to other records or users, and those with a range, by the order of the kinds.
+  private let ruled: [[Field]]
 
   init(snapshot: Snapshot, pipelines: Pipelines, now: Instant) {
     self.snapshot = snapshot
     self.pipelines = pipelines
     self.now = now
-    leading = Kind.allCases.map { kind in
-      snapshot.schema[kind].fields.filter { $0.type == .user || $0.type.canMention }
+    ruled = Kind.allCases.map { kind in
+      snapshot.schema[kind].fields.filter { $0.type == .user || $0.type.canMention || $0.range != nil }
     }
   }
 
@@ -46,7 +46,7 @@ struct RecordRules {
 
   private func fieldFindings(_ record: Record) -> [Finding] {
     var found: [Finding] = []
-    for field in leading[record.kind.order] {
+    for field in ruled[record.kind.order] {
       // A deal's next step has rules of its own.
       if record.kind == .deal, field.key == "next_step" { continue }
       guard let value = record[field] else { continue }
@@ -71,6 +71,15 @@ struct RecordRules {
             record, field.key, .unknownOwner, "\(field.key) \"\(name)\" is not an owner that crm.yaml lists",
             hints: [Hint].unknown(name, among: owners.map(\.id), listing: "owners: ")
               + [.command(RecordRules.asking(for: field, of: record))]))
+      case .integer:
+        guard let range = field.range, let number = value.number,
+          !(number.integer.map(range.contains) ?? false)
+        else { continue }
+        found.append(
+          finding(
+            record, field.key, .outOfRange,
+            "\(field.key) is a number from \(range.lowerBound) to \(range.upperBound), not \(number)",
+            hints: [.command(RecordRules.asking(for: field, of: record))]))
       default: continue
       }
     }
