@@ -7,6 +7,7 @@ package struct Document: Sendable, Hashable {
     case heading(Heading)
     case paragraph([Span])
     case list([Item])
+    case figures([Figure])
     case table(Table)
     case chart(Chart)
     case code(String)
@@ -26,6 +27,20 @@ package struct Document: Sendable, Hashable {
       self.text = text
       self.tint = tint
       self.note = note
+    }
+  }
+
+  /// A number that is read at a glance, with what it is compared to.
+  package struct Figure: Sendable, Hashable {
+    package var title: String
+    /// As they are shown, the first one large.
+    package var values: [String]
+    package var remark: String
+
+    package init(_ title: String, _ values: [String], remark: String = "") {
+      self.title = title
+      self.values = values
+      self.remark = remark
     }
   }
 
@@ -71,11 +86,14 @@ package struct Document: Sendable, Hashable {
   package var title: String
   /// The tag of the language, such as `ru`.
   package var language: String
+  /// What it is about in a few words each: which days, as of when, what it is narrowed to.
+  package var facts: [String]
   package var blocks: [Block]
 
-  package init(title: String, language: String = "en", blocks: [Block]) {
+  package init(title: String, language: String = "en", facts: [String] = [], blocks: [Block]) {
     self.title = title
     self.language = language
+    self.facts = facts
     self.blocks = blocks
   }
 

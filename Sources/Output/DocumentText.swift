@@ -7,6 +7,9 @@ package enum DocumentText {
   /// With a width, titles of items are cut to it; an id, a date or a remark never is.
   package static func render(_ document: Document, _ rendering: Rendering = Rendering()) -> String {
     var text = document.needsTitle ? rendering.style.bold(escaped(document.title)) + "\n" : ""
+    if document.needsTitle, !document.facts.isEmpty {
+      text += rendering.style.dim(document.facts.map(escaped).joined(separator: " · ")) + "\n"
+    }
     var heading = Document.Heading(1, document.title)
     var follows = true
     for block in document.blocks {
@@ -28,6 +31,7 @@ package enum DocumentText {
         for item in items {
           text += indent + line(item, indent: indent.utf8.count, heading.tint, rendering) + "\n"
         }
+      case .figures(let figures): text += lines(figures, indent: indent, rendering.style)
       case .table(let table): text += TableRenderer.render(table, rendering)
       case .chart(let chart):
         text +=
@@ -47,6 +51,17 @@ package enum DocumentText {
       String(repeating: " ", count: 2 * max(heading.level - 2, 0))
       + style.tinted(escaped(heading.text), heading.tint ?? .bold)
     return text + (heading.note.isEmpty ? "" : "  " + style.dim(escaped(heading.note))) + "\n"
+  }
+
+  /// A line a figure, the values beneath one another.
+  private static func lines(_ figures: [Document.Figure], indent: String, _ style: Style) -> String {
+    let width = figures.map { DisplayWidth.width(escaped($0.title)) }.max() ?? 0
+    return figures.map { figure in
+      let values = figure.values.map(escaped).joined(separator: " · ")
+      let remark = figure.remark.isEmpty ? "" : "  " + style.dim(escaped(figure.remark))
+      return indent + DisplayWidth.pad(escaped(figure.title), to: width) + "  " + style.bold(values) + remark
+        + "\n"
+    }.joined()
   }
 
   private static func shown(_ span: Document.Span, _ style: Style) -> String {

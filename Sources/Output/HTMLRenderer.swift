@@ -1,134 +1,73 @@
 import Diagnostics
 import Text
 
-/// Documents as one self-contained HTML page that needs no network and prints well.
+/// Documents as one self-contained HTML page: no script, no network, no style but its own. It prints well, follows the
+/// reader's light or dark scheme, and is read by keyboard and by screen readers.
 package enum HTMLRenderer {
-  package static func render(_ document: Document) -> String {
-    let title = escape(document.title)
-    var body = title.isEmpty ? "" : "<h1>\(title)</h1>\n"
-    for block in document.blocks { body += html(block, in: document) }
+  /// What the page is read in.
+  package enum Medium: Sendable, Hashable {
+    /// A browser.
+    case page
+    /// A mail program: one light scheme, no pictures, nothing to move to.
+    case mail
+  }
+
+  package static func render(_ document: Document, for medium: Medium = .page) -> String {
+    let title = document.title.isEmpty ? "crm" : line(document.title)
+    let sheet = medium == .page ? HTMLSheet.page : HTMLSheet.mail
+    let policy =
+      medium == .page
+      ? "\n<meta http-equiv=\"Content-Security-Policy\" content=\"\(HTMLSheet.policy)\">" : ""
+    var body = HTMLBody(document, for: medium)
     return """
       <!doctype html>
       <html lang="\(escape(document.language))">
       <head>
-      <meta charset="utf-8">
+      <meta charset="utf-8">\(policy)
       <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="\(medium == .page ? "light dark" : "light")">
       <title>\(title)</title>
-      <style>
-      \(css)
-      </style>
+      <style>\(sheet)</style>
       </head>
       <body>
-      \(body)</body>
+      \(body.html())</body>
       </html>
 
       """
   }
 
-  private static func html(_ block: Document.Block, in document: Document) -> String {
-    switch block {
-    case .heading(let heading):
-      let tag = "h\(min(max(heading.level, 2), 6))"
-      return "<\(tag)>\(line(heading.text))</\(tag)>\n"
-    case .paragraph(let spans): return "<p>\(spans.map(shown).joined())</p>\n"
-    case .list(let items): return "<ul>\n\(items.map(item).joined())</ul>\n"
-    case .table(let table): return html(table, headed: table.title != document.title)
-    case .chart(let chart): return SVG.render(chart)
-    case .code(let code): return "<pre><code>\(escape(code))</code></pre>\n"
-    }
-  }
-
-  /// A list item shows the command and not the id.
-  private static func item(_ item: Document.Item) -> String {
-    let lead = item.lead.isEmpty ? "" : line(item.lead) + " "
-    let about = item.about.isEmpty ? "" : " (" + line(item.about) + ")"
-    let command = item.command.map { "<br><code>\(line($0.description))</code>" } ?? ""
-    return "<li>\(lead)<b>\(line(item.title))</b>\(about)\(line(item.remark))\(command)</li>\n"
-  }
-
-  private static func shown(_ span: Document.Span) -> String {
-    switch span {
-    case .text(let text): line(text)
-    case .quiet(let text): "<small>\(line(text))</small>"
-    case .strong(let text): "<b>\(line(text))</b>"
-    case .code(let text): "<code>\(line(text))</code>"
-    case .link(let text, let address):
-      Document.Span.isSafe(address) ? "<a href=\"\(escape(address))\">\(line(text))</a>" : line(text)
-    }
-  }
-
   /// Text on one line, its line breaks spelled out.
-  private static func line(_ text: String) -> String {
-    escape(TerminalEscaping.escape(text, keepingNewlines: false))
-  }
-
-  /// A table with its notes.
-  private static func html(_ table: Table, headed: Bool) -> String {
-    var html = ""
-    if headed, let title = table.title { html += "<h2>\(escape(title))</h2>\n" }
-    for chart in table.charts { html += SVG.render(chart) }
-    if !table.rows.isEmpty || !table.totals.isEmpty {
-      html += "<table>\n<thead><tr>"
-      for column in table.columns { html += "<th\(alignment(column))>\(escape(column.title))</th>" }
-      html += "</tr></thead>\n<tbody>\n"
-      for row in table.rows { html += line(row, table, tag: "td") }
-      html += "</tbody>\n"
-      if !table.totals.isEmpty {
-        html += "<tfoot>\n"
-        for row in table.totals { html += line(row, table, tag: "td") }
-        html += "</tfoot>\n"
-      }
-      html += "</table>\n"
-    }
-    for note in table.notes { html += "<p class=\"note\">\(escape(note))</p>\n" }
-    return html
-  }
+  static func line(_ text: String) -> String { marked(TerminalEscaping.escape(text, keepingNewlines: false)) }
 
   /// Text as HTML shows it, in an element or in a quoted attribute; newlines stay.
   package static func escape(_ text: String) -> String {
+    marked(TerminalEscaping.escape(text, keepingNewlines: true))
+  }
+
+  /// `text` with what is markup, and what no document may contain, written out.
+  private static func marked(_ text: String) -> String {
+    // 0xEF begins the two characters of this plane that are none.
+    guard text.utf8.contains(where: { $0 < 0x3F && isMarkup($0) || $0 == 0xEF }) else { return text }
     var result = ""
-    for scalar in TerminalEscaping.escape(text, keepingNewlines: true).unicodeScalars {
+    result.reserveCapacity(text.utf8.count + 16)
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
+      case "\u{FFFE}", "\u{FFFF}": result += "\\u{\(String(scalar.value, radix: 16))}"
       default: result.unicodeScalars.append(scalar)
       }
     }
     return result
   }
 
-  private static func alignment(_ column: Column) -> String {
-    column.alignment == .right ? " class=\"right\"" : ""
-  }
-
-  private static func line(_ row: [Cell], _ table: Table, tag: String) -> String {
-    var html = "<tr>"
-    for (index, column) in table.columns.enumerated() {
-      html += "<\(tag)\(alignment(column))>\(content(row.cell(at: index)))</\(tag)>"
-    }
-    return html + "</tr>\n"
-  }
-
-  private static func content(_ cell: Cell) -> String {
-    switch cell {
-    case .text(let text), .date(let text): return escape(text)
-    case .list(let items): return escape(items.joined(separator: ", "))
-    case .empty, .number, .money, .boolean: return escape(cell.displayed())
+  private static func isMarkup(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x22, 0x26, 0x27, 0x3C, 0x3E: true
+    default: false
     }
   }
-
-  private static let css = """
-    body { font: 15px/1.45 system-ui, sans-serif; color: #1c1f23; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-    h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-    table { border-collapse: collapse; margin: .75rem 0; }
-    th, td { padding: .3rem .8rem .3rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid #dfe3e8;
-      white-space: pre-line; }
-    th { border-bottom: 2px solid #8a94a0; } tfoot td { font-weight: 600; border-bottom: 0; border-top: 2px solid #8a94a0; }
-    .right { text-align: right; font-variant-numeric: tabular-nums; }
-    .note { color: #5b6570; } svg.chart { width: 100%; max-width: 40rem; height: auto; margin: .75rem 0; }
-    @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } thead { display: table-header-group; } }
-    """
 }

@@ -6,6 +6,8 @@ package enum MarkdownRenderer {
   /// The title, then the blocks, parted by blank lines; a list item shows the command and not the id.
   package static func render(_ document: Document) -> String {
     var text = document.needsTitle ? "# " + line(document.title) + "\n" : ""
+    let facts = document.facts.map(line).joined(separator: " · ")
+    if !facts.isEmpty, document.needsTitle { text += "\n" + facts + "\n" }
     for block in document.blocks {
       if !text.isEmpty { text += "\n" }
       switch block {
@@ -13,7 +15,10 @@ package enum MarkdownRenderer {
         text += String(repeating: "#", count: min(heading.level, 6)) + " " + line(heading.text) + "\n"
       case .paragraph(let spans): text += spans.map(shown).joined() + "\n"
       case .list(let items): for item in items { text += line(item) }
-      case .table(let table): text += render(table)
+      case .figures(let figures): for figure in figures { text += line(figure) }
+      case .table(let table):
+        text += render(
+          table, level: document.needsTitle ? 2 : 1, facts: document.needsTitle ? "" : facts)
       case .chart(let chart): text += render(Blocks.table(chart))
       case .code(let code):
         let fence = code.contains("```") ? "````" : "```"
@@ -28,6 +33,11 @@ package enum MarkdownRenderer {
     let about = item.about.isEmpty ? "" : " (" + line(item.about) + ")"
     let command = item.command.map { " " + code($0.description) } ?? ""
     return "- \(lead)**\(line(item.title))**\(about)\(line(item.remark))\(command)\n"
+  }
+
+  private static func line(_ figure: Document.Figure) -> String {
+    let remark = figure.remark.isEmpty ? "" : " (" + line(figure.remark) + ")"
+    return "- \(line(figure.title)): **\(figure.values.map(line).joined(separator: " · "))**\(remark)\n"
   }
 
   private static func shown(_ span: Document.Span) -> String {
@@ -52,12 +62,14 @@ package enum MarkdownRenderer {
   }
 
   /// A heading (when there is a title), the table with its totals in bold, and the notes as paragraphs.
-  static func render(_ whole: Table) -> String {
+  static func render(_ whole: Table, level: Int = 1, facts: String = "") -> String {
     let table = whole.barred(.blocks, width: nil)
     var text = ""
     if let title = table.title {
-      text += "# " + escape(title) + "\n\n"
+      text += String(repeating: "#", count: level) + " " + escape(title) + "\n\n"
     }
+    if !facts.isEmpty { text += facts + "\n\n" }
+    if table.rows.isEmpty, let remark = table.whenEmpty { text += escape(remark) + "\n" }
     if !table.rows.isEmpty || !table.totals.isEmpty {
       text += line(table.columns.map { escape($0.title) })
       text += line(table.columns.map { $0.alignment == .right ? "---:" : "---" })

@@ -10,6 +10,8 @@ package struct Table: Sendable, Hashable {
   package var totals: [[Cell]]
   /// Sentences for people, such as what was left out and why.
   package var notes: [String]
+  /// What it means that there is no row, for pages.
+  package var whenEmpty: String?
   /// Rows that stand out on a terminal, by index.
   package var tints: [Int: Tint]
   /// Cells that stand out on a terminal, by row and column.

@@ -235,8 +235,8 @@ struct TableTests {
     #expect(page.hasPrefix("<!doctype html>"))
     #expect(page.contains("<td>evil\\x1b[2J\nrow | &lt;b&gt;</td>"))
     #expect(!page.contains("<b>"))
-    #expect(!page.contains("http"))
-    #expect(page.contains("<td class=\"right\">12 500 EUR</td>"))
+    #expect(!page.contains("http:"))
+    #expect(page.contains("<td class=\"n\">12 500 EUR</td>"))
   }
 
   @Test(arguments: OutputFormat.allCases)
