@@ -295,9 +295,10 @@ def check_paper(pdf, page):
             found.append(f"the total is on pages {places} of {len(pages)}")
         if whole.count(totals[0]) > 1:
             found.append("the total is printed more than once")
-    heads = [bare("".join(cells)) for cells, _ in reader.rows[:1]]
-    if len(pages) > 2 and "<section" not in page and heads and heads[0].isascii() and whole.count(heads[0]) < len(pages) - 1:
-        found.append(f"the head of the table is on {whole.count(heads[0])} of {len(pages)} pages")
+    words = [bare(word) for cell in (reader.rows or [([], False)])[0][0] for word in cell.split()]
+    headed = sum(all(word in text for word in words) for text in pages)
+    if len(pages) > 2 and "<section" not in page and words and headed < len(pages):
+        found.append(f"the head of the table is on {headed} of {len(pages)} pages")
     return found, len(pages)
 
 
@@ -325,7 +326,8 @@ def make_repository(crm, folder):
             f'"{title} {number}",{(number * 977) % 20000 + 100},{["EUR", "USD", "KZT"][number % 3]},{stages[number % 6]},'
             f'2026-{10 + number % 3}-{number % 27 + 1:02},gleb')
     (folder / "r" / "deals.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    run("import", "deals", "deals.csv", "--yes", now="2026-10-02T10:00:00+02:00")
+    run("import", "deals.csv", "--kind", "deal", "--yes", "--next", "Call & <ask>", "--due", "2026-10-05 11:00",
+        now="2026-10-02T10:00:00+02:00")
     (folder / "r" / "deals.csv").unlink()
     return folder / "r"
 

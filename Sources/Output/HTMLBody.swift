@@ -24,9 +24,18 @@ struct HTMLBody {
     return title != document.title
   }
 
+  /// A table that paper shows upright only with its columns squeezed.
+  private static func isWide(_ block: Document.Block) -> Bool {
+    guard case .table(let table) = block else { return false }
+    return table.columns.count > 11
+  }
+
   mutating func html() -> String {
-    text = isBoard ? "<main class=\"all\">\n" : "<main>\n"
-    if !document.title.isEmpty { text += "<h1>\(HTMLRenderer.line(document.title))</h1>\n" }
+    let isWide = !isBoard && document.blocks.contains(where: HTMLBody.isWide)
+    text = isBoard ? "<main class=\"all\">\n" : isWide ? "<main class=\"wide\">\n" : "<main>\n"
+    text +=
+      document.title.isEmpty
+      ? "<h1 class=\"heard\">crm</h1>\n" : "<h1>\(HTMLRenderer.line(document.title))</h1>\n"
     if !document.facts.isEmpty {
       let facts = document.facts.map { "<span>\(HTMLRenderer.line($0))</span>" }
       text += "<p class=\"facts\">\(facts.joined(separator: " · "))</p>\n"
@@ -89,10 +98,11 @@ struct HTMLBody {
     let isSection = table.title != nil && title != document.title
     heading = title
     if isSection {
-      text += table.columns.count > 6 ? "<section class=\"full\">\n" : "<section>\n"
+      let kind = HTMLBody.isWide(.table(table)) ? "full wide" : "full"
+      text += table.columns.count > 6 ? "<section class=\"\(kind)\">\n" : "<section>\n"
       text += "<h2>\(HTMLRenderer.line(title))</h2>\n"
     }
-    if medium == .page, let chart = table.chart { add(chart) }
+    if medium == .page { for chart in table.charts { add(chart) } }
     if !table.rows.isEmpty || !table.totals.isEmpty {
       add(table, isShown: false)
     } else if let remark = table.whenEmpty {
@@ -105,7 +115,7 @@ struct HTMLBody {
   /// The rows. The caption repeats the heading, for those who move from table to table, and is seen only if `isShown`.
   private mutating func add(_ table: Table, isShown: Bool) {
     if medium == .page { text += region("table") }
-    text += table.columns.count > 11 ? "<table class=\"wide\">\n" : "<table>\n"
+    text += "<table>\n"
     if !heading.isEmpty, medium == .page {
       text += "<caption\(isShown ? "" : " class=\"heard\"")>\(HTMLRenderer.line(heading))</caption>\n"
     }
@@ -114,10 +124,11 @@ struct HTMLBody {
       // A column of bars has no title, and a heading without one would be no heading.
       text +=
         column.title.isEmpty
-        ? "<td></td>" : "<th scope=\"col\"\(HTMLBody.kind(column))>\(HTMLRenderer.escape(column.title))</th>"
+        ? "<td></td>"
+        : "<th scope=\"col\"\(HTMLBody.isRight(column))>\(HTMLRenderer.escape(column.title))</th>"
     }
     text += "</tr>\n</thead>\n<tbody>\n"
-    let kinds = table.columns.map(HTMLBody.kind)
+    let kinds = table.columns.indices.map { HTMLBody.kind($0, of: table) }
     for row in table.rows { add(row, kinds, opening: "<tr>") }
     // The last row of the body: a foot would be repeated at the end of each printed page.
     for row in table.totals { add(row, kinds, opening: "<tr class=\"total\">") }
@@ -139,9 +150,24 @@ struct HTMLBody {
     text += "</tr>\n"
   }
 
-  private static func kind(_ column: Column) -> String {
-    if column.alignment == .right { return " class=\"n\"" }
-    return column.kind == .date ? " class=\"d\"" : ""
+  private static func isRight(_ column: Column) -> String { column.alignment == .right ? " class=\"n\"" : "" }
+
+  /// How the cells of a column break: numbers, dates and short names do not, long text does anywhere.
+  private static func kind(_ place: Int, of table: Table) -> String {
+    let column = table.columns[place]
+    if column.alignment == .right { return isRight(column) }
+    if column.kind == .date { return " class=\"d\"" }
+    let longest = table.rows.reduce(0) { max($0, length($1.cell(at: place))) }
+    return longest <= 18 ? " class=\"d\"" : longest <= 40 ? "" : " class=\"t\""
+  }
+
+  /// About how long a cell is, in bytes.
+  private static func length(_ cell: Cell) -> Int {
+    switch cell {
+    case .text(let text), .date(let text), .number(let text): text.utf8.count
+    case .list(let items): items.reduce(0) { $0 + $1.utf8.count + 2 }
+    case .empty, .money, .boolean: 0
+    }
   }
 
   private static func content(_ cell: Cell) -> String {

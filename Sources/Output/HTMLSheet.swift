@@ -24,7 +24,7 @@ enum HTMLSheet {
     "default-src 'none'; style-src 'sha256-\(pageHash)'; base-uri 'none'; form-action 'none'"
 
   /// The SHA-256 of `page` in Base64, which a test holds to it.
-  static let pageHash = "HASH"
+  static let pageHash = "WEYyyem/4GkP5zdz6sKP6QGAz0GBRZOdNl+qMntMElI="
 
   static let page =
     layout + colors(light) + "@media screen and (prefers-color-scheme:dark){\n" + colors(dark) + "}\n" + print
@@ -68,7 +68,7 @@ enum HTMLSheet {
     h1{font-size:1.6rem;line-height:1.2;margin:0}
     h2{font-size:1.2rem;line-height:1.3;margin:2rem 0 .5rem}
     h3{font-size:1rem;margin:1.25rem 0 .25rem}
-    .facts{margin:.25rem 0 1rem}.note{margin:.25rem 0}
+    .facts{margin:.25rem 0 1rem}.facts span{display:inline-block}.note{margin:.25rem 0}
     ul{padding-left:1.25rem}li{margin:.4rem 0}
     code{font:.9em ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;padding:.1em .3em;border-radius:.2em}
     pre{white-space:pre-wrap}
@@ -85,7 +85,9 @@ enum HTMLSheet {
     tbody th{font-weight:400;position:sticky;left:0}
     .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
     thead .n{white-space:pre-line}
-    .d{white-space:nowrap}
+    .d{white-space:pre}
+    .t{min-width:11rem;overflow-wrap:anywhere}
+    tbody td:not([class]),tbody th:not([class]){overflow-wrap:anywhere;min-width:6rem}
     .total th,.total td{font-weight:600;border-bottom-width:0;border-top-width:2px}
     .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,11rem),1fr));gap:.75rem;margin:1rem 0}
     .figures div{padding:.6rem .8rem;border-radius:.4rem}
@@ -110,7 +112,7 @@ enum HTMLSheet {
     .scroll{overflow:visible}
     tbody th{position:static}
     th,td{padding-right:.7rem}
-    tbody th,tbody td{overflow-wrap:anywhere}
+    .t{min-width:5rem}
     svg.chart{min-width:0;max-width:150mm}
     .wide{page:wide}
     }

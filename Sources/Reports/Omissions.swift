@@ -1,5 +1,5 @@
 /// Records left out of a report or counted by an assumption, with the reason; nothing is dropped in silence.
-struct Omissions {
+struct Omissions: Sendable {
   private var counts: [(reason: String, count: Int)] = []
 
   /// `reason` completes the sentence that begins with the count: `left out: no amount`.
@@ -9,6 +9,10 @@ struct Omissions {
     } else if count > 0 {
       counts.append((reason, count))
     }
+  }
+
+  static func += (a: inout Omissions, b: Omissions) {
+    for (reason, count) in b.counts { a.add(reason, count: count) }
   }
 
   /// `3 deals left out: no amount`, in the order in which the reasons turned up.

@@ -76,8 +76,13 @@ package struct Report: Sendable {
       func answer(_ length: Int) -> ReportAnswer {
         let columns = columns.flatMap { $0.members(of: found.all, atLeast: length) }
         return ReportAnswer(
-          report: report, fields: first + columns.map(\.field),
-          make: { ReportResult(report, input, found, columns, at: $0, isDrawn: $1) }, lengthened: answer)
+          report: report, fields: first + columns.map(\.field), rowCount: found.rows.count,
+          total: { key in
+            guard let row = found.totals.first else { return .missing }
+            return columns.first { $0.field.key == key }?.value(row) ?? .missing
+          },
+          make: { ReportResult(report, input, found, columns, at: $0, rows: $1, isDrawn: $2) },
+          lengthened: answer)
       }
       return answer(0)
     }
@@ -132,7 +137,10 @@ package struct ReportAnswer {
   package let report: Report
   /// The columns that can be chosen; of a family of columns those that the rows have.
   package let fields: [ReportField]
-  fileprivate let make: ([Int]?, Bool) -> ReportResult
+  package let rowCount: Int
+  /// A value of the first total under a column's key.
+  let total: (String) -> ReportValue
+  fileprivate let make: (_ places: [Int]?, _ rows: Int, _ isDrawn: Bool) -> ReportResult
   /// The same with so many members of each family at least.
   fileprivate let lengthened: (Int) -> ReportAnswer
 
@@ -145,9 +153,9 @@ package struct ReportAnswer {
     return numbers.max().map { lengthened($0 + 1) } ?? self
   }
 
-  /// The report with the columns at these places of `fields`, all without them; the others are not worked out, nor are the
-  /// pictures where nobody draws them.
-  package func result(at places: [Int]? = nil, isDrawn: Bool = true) -> ReportResult {
-    make(places, isDrawn)
+  /// The report with the columns at these places of `fields`, all without them, and no more than so many rows; the others
+  /// are not worked out, nor are the pictures where nobody draws them.
+  package func result(at places: [Int]? = nil, rows: Int = .max, isDrawn: Bool = true) -> ReportResult {
+    make(places, rows, isDrawn)
   }
 }

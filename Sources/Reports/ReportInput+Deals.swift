@@ -5,6 +5,10 @@ import Records
 extension ReportInput {
   /// The selected deals as they stood at the report's moment; those made later are left out and counted.
   func states(_ omissions: inout Omissions) -> [DealFacts] {
+    if let known, filter == nil, pipeline == known.pipeline {
+      omissions += known.omissions
+      return known.states
+    }
     let deals = deals
     var result: [DealFacts] = []
     result.reserveCapacity(deals.count)
@@ -23,6 +27,19 @@ extension ReportInput {
       }
     }
     return result
+  }
+
+  /// When what was last active, until the report's moment.
+  var activityLog: ActivityLog { known?.log ?? ActivityLog(snapshot, until: moment) }
+
+  /// Reads the deals and what happened once, for several reports of one moment.
+  mutating func readDeals() {
+    known = nil
+    var omissions = Omissions()
+    let states = states(&omissions)
+    known = KnownDeals(
+      pipeline: pipeline, pipelines: knownPipelines, states: states, omissions: omissions,
+      log: ActivityLog(snapshot, until: moment))
   }
 
   /// The deals with one of these outcomes that closed in the period, with the moment of closing where known.
@@ -71,6 +88,15 @@ extension ReportInput {
     omissions.add("left out of the amounts: no rate from \(from) to \(target)")
     return nil
   }
+}
+
+/// The deals of one pipeline, or of all, at one moment.
+struct KnownDeals: Sendable {
+  let pipeline: String?
+  let pipelines: [String]
+  let states: [DealFacts]
+  let omissions: Omissions
+  let log: ActivityLog
 }
 
 extension ReportColumn {

@@ -11,16 +11,18 @@ package struct ReportInput: Sendable {
   /// Nil means all time.
   package internal(set) var period: CivilInterval?
   /// Nil means every pipeline.
-  package let pipeline: String?
+  package var pipeline: String?
   /// `owner`, `source`, `tag`, `month`, `company` or `product`.
   package internal(set) var by: String?
   /// `--where`: which records of the report's subject take part.
   package let filter: (@Sendable (Record) -> Bool)?
+  /// The same as a person wrote it.
+  package var filterText: String?
   /// Looks at the repository as it stood when this day ended.
   package let asOf: CivilDate?
   package let mode: String?
   /// Convert every amount into this currency.
-  package let currency: String?
+  package var currency: String?
   /// Percentages that separate classes, as many as the report has.
   package let limits: [Decimal]?
   /// A number of days that the report goes by.
@@ -28,6 +30,8 @@ package struct ReportInput: Sendable {
   package let rates: CurrencyRates
   package let costs: CampaignCosts
   package let plans: Plans
+  /// What several reports of one run have read once.
+  var known: KnownDeals?
 
   package init(
     snapshot: Snapshot, stages: StageIndex, now: Instant, period: CivilInterval? = nil,
@@ -70,6 +74,7 @@ package struct ReportInput: Sendable {
 
   /// The pipelines that files declare or deals mention, in order.
   var knownPipelines: [String] {
+    if let known { return known.pipelines }
     var names = Set(stages.pipelines.filter { !stages.stages(of: $0).isEmpty })
     for deal in snapshot.records(.deal) { if let name = deal.text("pipeline") { names.insert(name) } }
     return names.sorted()

@@ -45,6 +45,10 @@ package struct ReportResult: Sendable {
   package internal(set) var notes: [String]
   /// Pictures of the rows, of money one a currency.
   package let charts: [Chart]
+  /// What it is about in a few words each.
+  package let facts: [String]
+  /// What it means that there are no rows.
+  let whenEmpty: String
   /// Whether somebody chose the columns, who then sees all of them.
   let isChosen: Bool
   /// The clocks that moments are shown on.
@@ -55,19 +59,21 @@ package struct ReportResult: Sendable {
   /// Only the columns at `places` are worked out, and all of them without it; pictures only where they are drawn.
   init<Row>(
     _ report: Report, _ input: ReportInput, _ found: ReportRows<Row>, _ all: [ReportColumn<Row>],
-    at places: [Int]?, isDrawn: Bool
+    at places: [Int]?, rows limit: Int = .max, isDrawn: Bool
   ) {
     name = report.name
     title = report.title
     period = input.period ?? found.period
     pipeline = input.pipeline
-    (columns, rows, totals) = found.values(all, at: places)
+    (columns, rows, totals) = found.values(all, at: places, rows: limit)
     notes = found.notes
     let keys = Set(columns.flatMap { [$0.key, $0.familyKey ?? $0.key] })
     charts =
       isDrawn
       ? report.charts.filter { $0.series.allSatisfy(keys.contains) }
         .flatMap { found.charts($0, all, keys: keys, title: report.title) } : []
+    facts = input.facts(takesPeriod: report.options.contains(.period))
+    whenEmpty = report.whenEmpty
     isChosen = places != nil
     zone = input.zone
     currency = input.currency ?? input.snapshot.config.currency

@@ -30,9 +30,10 @@ extension ReportRows {
   /// All rows, those of totals too.
   var all: [Row] { rows.map(\.row) + totals }
 
-  /// The columns at `places`, all without it, of these rows. The group that a report is split by is its first column.
+  /// The columns at `places`, all without it, of the first `limit` of these rows. The group that a report is split by is
+  /// its first column.
   func values(
-    _ columns: [ReportColumn<Row>], at places: [Int]?
+    _ columns: [ReportColumn<Row>], at places: [Int]?, rows limit: Int = .max
   ) -> (fields: [ReportField], rows: [[ReportValue]], totals: [[ReportValue]]) {
     let first = grouping == nil ? 0 : 1
     let fields = (grouping.map { [$0.field] } ?? []) + columns.map(\.field)
@@ -40,6 +41,9 @@ extension ReportRows {
     func line(_ row: Row, _ group: String?) -> [ReportValue] {
       places.map { $0 < first ? ReportValue(group) : columns[$0 - first].value(row) }
     }
-    return (places.map { fields[$0] }, rows.map { line($0.row, $0.group) }, totals.map { line($0, nil) })
+    return (
+      places.map { fields[$0] }, rows.prefix(limit).map { line($0.row, $0.group) },
+      totals.map { line($0, nil) }
+    )
   }
 }

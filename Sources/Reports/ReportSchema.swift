@@ -5,7 +5,7 @@ import Records
 
 extension ReportUnit {
   /// What a value of the unit is in JSON; what is not known is null.
-  fileprivate var type: JSONType {
+  var type: JSONType {
     switch self {
     case .text: .optional(.text)
     case .count: .optional(.integer)
@@ -27,7 +27,7 @@ extension MoneySum {
 }
 
 extension ReportValue {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     switch self {
     case .missing: .null
     case .text(let text): .string(text)
@@ -70,13 +70,11 @@ extension Report {
   }
 
   /// That of any report.
-  package static let schema = ReportResult.schema(
-    rows: .map(.either(ReportUnit.allCases.map(\.type)))
-  ).schema
+  package static let schema = ReportResult.anySchema.schema
 }
 
 extension ReportResult {
-  private static let period = ObjectSchema<CivilInterval>(
+  static let period = ObjectSchema<CivilInterval>(
     "period", "The days that a report is about; an open side is null.",
     [
       Member("from", .optional(.date), "The first day.") {
@@ -104,6 +102,9 @@ extension ReportResult {
         }, .texts("notes", "Sentences: what was left out or assumed, and how many records.") { $0.notes },
       ])
   }
+
+  /// That of any report, and what makes its JSON.
+  static let anySchema = schema(rows: .map(.either(ReportUnit.allCases.map(\.type))))
 
   /// By unit: `text` and `time` (RFC 3339) are strings; `count`, `percent` and `days` numbers; `money` an array of
   /// `{amount, currency}` by currency, the amount a string decimal, `[]` for none. What is not known is null. Both days

@@ -4,7 +4,11 @@ package import Output
 import Records
 
 extension ReportResult: Renderable {
-  package func document(width: Int?) -> Document { Document(table(in: width)) }
+  package func document(width: Int?) -> Document {
+    var table = table(in: width)
+    table.whenEmpty = whenEmpty
+    return Document(title: table.title ?? title, facts: facts, blocks: [.table(table)])
+  }
 
   package var listing: [JSONValue]? { objects }
 

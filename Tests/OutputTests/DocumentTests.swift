@@ -96,7 +96,8 @@ struct DocumentTests {
   @Test func html() throws {
     let page = Renderer.render(Answer(), as: .html)
     for part in [
-      "<html lang=\"ru\">", "<h1>Digest</h1>", "<h2>gleb</h2>", "<h3 class=\"urgent\">Overdue (1)</h3>\n<ul>\n",
+      "<html lang=\"ru\">", "<h1>Digest</h1>", "<h2>gleb</h2>",
+      "<h3 class=\"urgent\">Overdue (1)</h3>\n<ul>\n",
       "<li>10:00 <b>Call *Anna*</b> (Website &amp; more): 2 d late<br><code>crm tasks done t1</code></li>",
       "<a href=\"https://example.com/?a=1&amp;b=2\">the site</a>", "<svg class=\"chart\"", "<main>\n<h1>",
       "<pre><code>crm list\ncrm show</code></pre>", "<th scope=\"row\" class=\"n\">7</th>",

@@ -233,7 +233,7 @@ struct TableTests {
   @Test func html() {
     let page = Renderer.render(Self.deals, as: .html)
     #expect(page.hasPrefix("<!doctype html>"))
-    #expect(page.contains("<td>evil\\x1b[2J\nrow | &lt;b&gt;</td>"))
+    #expect(page.contains("<td class=\"d\">evil\\x1b[2J\nrow | &lt;b&gt;</td>"))
     #expect(!page.contains("<b>"))
     #expect(!page.contains("http:"))
     #expect(page.contains("<td class=\"n\">12 500 EUR</td>"))

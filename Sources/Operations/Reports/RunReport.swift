@@ -42,32 +42,42 @@ package struct RunReport: Operation {
   package func run(in context: Context) throws -> Answer {
     let report = try Reports.report(named: name)
     let workspace = try context.open()
-    let rates = try options.currency.map { _ in try workspace.currencyRates() }
-    let costs = report.reads.contains(.costs) ? try workspace.campaignCosts() : nil
-    let plans = report.reads.contains(.plans) ? workspace.plans() : nil
+    return .report(try report.answer(try workspace.reportInput(options, for: [report], in: context)))
+  }
+}
+
+extension Workspace {
+  /// What these reports are made from, narrowed as the options say, with what the files hold that they read; faults in
+  /// those are remembered and told. The filter is about the records of the first one.
+  func reportInput(
+    _ options: RunReport.Options, for reports: [Report], in context: Context
+  ) throws -> ReportInput {
+    let rates = try options.currency.map { _ in try currencyRates() }
+    let costs = reports.contains { $0.reads.contains(.costs) } ? try campaignCosts() : nil
+    let plans = reports.contains { $0.reads.contains(.plans) } ? self.plans() : nil
     context.remember(
       problems: (rates?.problems ?? []) + (costs?.problems ?? []) + (plans?.problems ?? []))
-    let today = workspace.today
     let asOf = try options.asOf.map { try Periods.day($0, option: "--as-of", today: today) }
     let days = try Periods.parse(period: options.period, from: options.from, to: options.to, today: today)
-    let input = ReportInput(
-      snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now, period: days,
-      pipeline: options.pipeline, by: options.by, filter: try filter(of: report, workspace), asOf: asOf,
-      mode: options.mode, currency: options.currency?.uppercased(),
+    var input = ReportInput(
+      snapshot: snapshot, stages: pipelines.stages, now: now, period: days,
+      pipeline: options.pipeline, by: options.by, filter: try reports.first.flatMap { try filter(options, of: $0) },
+      asOf: asOf, mode: options.mode, currency: options.currency?.uppercased(),
       limits: try options.limits.map(ReportLimits.parse), days: options.days,
       rates: rates?.rates ?? CurrencyRates(), costs: costs?.costs ?? CampaignCosts(),
       plans: plans?.plans ?? Plans())
-    return .report(try report.answer(input))
+    input.filterText = options.filter
+    return input
   }
 
   /// `--where`, as it holds for each kind of record that the report is about.
   private func filter(
-    of report: Report, _ workspace: Workspace
+    _ options: RunReport.Options, of report: Report
   ) throws -> (@Sendable (Record) -> Bool)? {
     guard let filter = options.filter else { return nil }
     var parsed: [Kind: Filter] = [:]
     for kind in [report.subject] + report.alsoAbout {
-      parsed[kind] = try Filter.parse([filter], kind: kind, context: workspace.filterContext)
+      parsed[kind] = try Filter.parse([filter], kind: kind, context: filterContext)
     }
     let filters = parsed
     return { filters[$0.kind]?.matches($0) ?? true }

@@ -18,7 +18,7 @@ extension Report {
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let open = input.states(&omissions).filter(\.isOpen)
-    let log = ActivityLog(input.snapshot, until: input.moment)
+    let log = input.activityLog
     let groups = try Groups(
       open, input: input, deal: { $0.deal }, month: { $0.created.map { input.zone.date($0) } })
 

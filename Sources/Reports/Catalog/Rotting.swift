@@ -15,7 +15,7 @@ extension Report {
     columns: RottingLine.columns
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
-    let log = ActivityLog(input.snapshot, until: input.moment)
+    let log = input.activityLog
     var found: [RottingDeal] = []
     for state in input.states(&omissions) {
       guard let idleness = state.idleness(lastActivity: log.lastActivity(of: state.deal.id)) else { continue }
