@@ -24,6 +24,12 @@ struct HTMLBody {
     return title != document.title
   }
 
+  /// A section that leaves room beside it on a wide screen.
+  private static func isNarrow(_ block: Document.Block, in document: Document) -> Bool {
+    guard case .table(let table) = block else { return false }
+    return isSection(block, in: document) && table.columns.count <= 6
+  }
+
   /// A table that paper shows upright only with its columns squeezed.
   private static func isWide(_ block: Document.Block) -> Bool {
     guard case .table(let table) = block else { return false }
@@ -41,7 +47,7 @@ struct HTMLBody {
       text += "<p class=\"facts\">\(facts.joined(separator: " · "))</p>\n"
     }
     for block in document.blocks {
-      let belongs = isBoard && HTMLBody.isSection(block, in: document)
+      let belongs = isBoard && HTMLBody.isNarrow(block, in: document)
       if belongs != isInBoard { text += belongs ? "<div class=\"board\">\n" : "</div>\n" }
       isInBoard = belongs
       add(block)
@@ -98,8 +104,7 @@ struct HTMLBody {
     let isSection = table.title != nil && title != document.title
     heading = title
     if isSection {
-      let kind = HTMLBody.isWide(.table(table)) ? "full wide" : "full"
-      text += table.columns.count > 6 ? "<section class=\"\(kind)\">\n" : "<section>\n"
+      text += HTMLBody.isWide(.table(table)) ? "<section class=\"wide\">\n" : "<section>\n"
       text += "<h2>\(HTMLRenderer.line(title))</h2>\n"
     }
     if medium == .page { for chart in table.charts { add(chart) } }

@@ -24,7 +24,7 @@ enum HTMLSheet {
     "default-src 'none'; style-src 'sha256-\(pageHash)'; base-uri 'none'; form-action 'none'"
 
   /// The SHA-256 of `page` in Base64, which a test holds to it.
-  static let pageHash = "WEYyyem/4GkP5zdz6sKP6QGAz0GBRZOdNl+qMntMElI="
+  static let pageHash = "fsKkLB3rSd1qqDgvxX7i8Ah4FCLVIOzY4fVqJXzwCqg="
 
   static let page =
     layout + colors(light) + "@media screen and (prefers-color-scheme:dark){\n" + colors(dark) + "}\n" + print
@@ -86,14 +86,14 @@ enum HTMLSheet {
     .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
     thead .n{white-space:pre-line}
     .d{white-space:pre}
-    .t{min-width:11rem;overflow-wrap:anywhere}
+    .t{min-width:17rem;overflow-wrap:anywhere}
     tbody td:not([class]),tbody th:not([class]){overflow-wrap:anywhere;min-width:6rem}
     .total th,.total td{font-weight:600;border-bottom-width:0;border-top-width:2px}
-    .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,11rem),1fr));gap:.75rem;margin:1rem 0}
+    .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,13rem),1fr));gap:.75rem;margin:1rem 0}
     .figures div{padding:.6rem .8rem;border-radius:.4rem}
-    dd{margin:0}dt+dd{font-size:1.5rem;line-height:1.3;font-weight:600}dt,.remark{font-size:.9rem}
-    .board{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,34rem),1fr));gap:0 2.5rem;align-items:start}
-    section{min-width:0}.full{grid-column:1/-1}
+    dd{margin:0}dt+dd{font-size:1.35rem;line-height:1.3;font-weight:600}dt,.remark{font-size:.9rem}
+    .board{columns:2 34rem;column-gap:3rem}
+    section{padding-top:1.75rem;break-inside:avoid}section h2{margin-top:0}
 
     """
 
@@ -103,7 +103,7 @@ enum HTMLSheet {
     @media print{
     html{font-size:9.5pt}
     main,main.all{max-width:none;padding:0}
-    .board{display:block}
+    .board{columns:auto}section{break-inside:auto;padding-top:1rem}
     .figures{grid-template-columns:repeat(4,1fr)}
     h1,h2,h3{break-after:avoid}
     tr,li,svg,.figures div{break-inside:avoid}
@@ -114,7 +114,7 @@ enum HTMLSheet {
     th,td{padding-right:.7rem}
     .t{min-width:5rem}
     svg.chart{min-width:0;max-width:150mm}
-    .wide{page:wide}
+    main.wide{page:wide}section.wide table{font-size:.8em}
     }
 
     """

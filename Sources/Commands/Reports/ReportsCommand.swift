@@ -7,7 +7,8 @@ import Reports
 struct ReportsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reports", abstract: "Numbers about deals, tasks and people.",
-    subcommands: [ReportsRun.self, ReportsList.self], defaultSubcommand: ReportsRun.self, aliases: ["report"])
+    subcommands: [ReportsRun.self, ReportsDashboard.self, ReportsList.self],
+    defaultSubcommand: ReportsRun.self, aliases: ["report"])
 }
 
 struct ReportsRun: CRMCommand {
@@ -103,9 +104,13 @@ struct ReportsRun: CRMCommand {
       throw Diagnostic(
         .usage, "\(CommandLine("reports")) needs the name of a report",
         hints: [
-          "the reports are \(Reports.all.map(\.name))",
+          "the reports are \(Reports.all.map(\.name) + [Dashboard.name])",
           "what each of them counts: \(CommandLine("reports list"))",
         ])
+    }
+    guard name != Dashboard.name else {
+      throw Diagnostic(
+        .usage, "the dashboard is a command of its own", hints: [.command(CommandLine("reports dashboard"))])
     }
     return name
   }

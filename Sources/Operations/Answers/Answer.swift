@@ -23,6 +23,7 @@ package enum Answer {
   /// A JSON Schema; formats other than JSON show the members that it declares.
   case schema(JSONValue, members: ItemAnswer)
   case report(ReportAnswer)
+  case dashboard(DashboardResult)
   case digest(DigestAnswer)
   /// The day's work, numbered for people; programs get the digest.
   case agenda(Agenda, Workspace)
@@ -245,6 +246,7 @@ package struct AnswerForm: Sendable {
     array(DiagnosticRenderer.schema.schema)
   }
   package static let report = AnswerForm(OutputFormat.ofLists + [.svg, .xlsx]) { Report.schema }
+  package static let dashboard = AnswerForm(OutputFormat.ofDocuments) { DashboardResult.schema.schema }
   package static let digest = AnswerForm(OutputFormat.ofDocuments + [.ics, .eml]) {
     DigestResult.schema.schema
   }

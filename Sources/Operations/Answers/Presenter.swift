@@ -81,6 +81,7 @@ package struct Presenter {
     case .health(let checks): try present(checks)
     case .schema(let schema, let members): try present(schema, members)
     case .report(let report): try present(report)
+    case .dashboard(let dashboard): try write(dashboard)
     case .digest(let digest): try present(digest)
     case .agenda(let agenda, let workspace): try present(agenda, workspace)
     case .text(let text): try output.write(text)

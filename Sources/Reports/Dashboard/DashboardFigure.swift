@@ -62,30 +62,35 @@ struct DashboardFigure: Sendable {
   // MARK: Words
 
   /// The figures as they are read, those that belong together in one.
-  static func shown(_ figures: [DashboardFigure], currency: String, period: CivilInterval) -> [Document
-    .Figure]
-  {
+  static func shown(
+    _ figures: [DashboardFigure], currency: String, period: CivilInterval
+  ) -> [Document.Figure] {
     func values(_ keys: String...) -> [String] {
       keys.flatMap { key in figures.first { $0.key == key }.map { $0.words($0.value, currency) } ?? [] }
-    }
-    func before() -> String {
-      let words = ["won", "won_amount"].flatMap { key -> [String] in
-        guard let figure = figures.first(where: { $0.key == key }), let before = figure.before else {
-          return []
-        }
-        return figure.words(before, currency)
-      }
-      return words.joined(separator: ", ") + " in the same days of last month"
     }
     return [
       Document.Figure("Open deals", values("open_deals", "open_sum")),
       Document.Figure("Weighted by chance", values("weighted")),
-      Document.Figure("Won this month", values("won", "won_amount"), remark: before()),
+      Document.Figure("Won this month", values("won", "won_amount"), remark: comparison(figures, currency)),
       Document.Figure("Win rate", values("win_rate"), remark: ReportInput.words(period)),
       Document.Figure("Overdue tasks", values("overdue")),
       Document.Figure("Rotting deals", values("rotting")),
       Document.Figure("Deals without a next step", values("no_next_step")),
     ]
+  }
+
+  /// What was won, beside the same days of the month before.
+  private static func comparison(_ figures: [DashboardFigure], _ currency: String) -> String {
+    func figure(_ key: String) -> DashboardFigure? { figures.first { $0.key == key } }
+    guard let won = figure("won"), let now = won.value.count, let before = won.before?.count else {
+      return ""
+    }
+    let days = "in the same days of last month"
+    guard before > 0 else { return now == 0 ? "none \(days) either" : "none \(days)" }
+    let amounts = figure("won_amount").map { $0.words($0.before ?? .missing, currency) } ?? []
+    let then = ([String(before)] + amounts).joined(separator: ", ")
+    if now == before { return "as many as \(days): \(then)" }
+    return "\(abs(now - before)) \(now > before ? "more" : "fewer") than \(days): \(then)"
   }
 
   private func words(_ value: ReportValue, _ currency: String) -> [String] {
