@@ -24,7 +24,7 @@ enum HTMLSheet {
     "default-src 'none'; style-src 'sha256-\(pageHash)'; base-uri 'none'; form-action 'none'"
 
   /// The SHA-256 of `page` in Base64, which a test holds to it.
-  static let pageHash = "fsKkLB3rSd1qqDgvxX7i8Ah4FCLVIOzY4fVqJXzwCqg="
+  static let pageHash = "D8kTgtrZx/1uC0ArrbqU0c2fpRykS5/TwmN2ap2LOik="
 
   static let page =
     layout + colors(light) + "@media screen and (prefers-color-scheme:dark){\n" + colors(dark) + "}\n" + print

@@ -155,6 +155,9 @@ import Testing
         }
       }
     }
+    let board = try json(output(runner, "crm reports dashboard --json"))
+    #expect(try root(DashboardResult.schema.schema).faults(of: board) == [])
+    #expect(try root(Report.schema).faults(of: board) != [])
     let digest = try json(output(runner, "crm digest --json --date 2026-12-24"))
     #expect(try root(DigestResult.schema.schema).faults(of: digest) == [])
     #expect(try root(Report.schema).faults(of: digest) != [])
