@@ -88,12 +88,13 @@ struct HTMLBody {
 
   private mutating func add(_ chart: Chart) {
     guard medium == .page else { return add(Blocks.table(chart), isShown: false) }
-    text += region("chart") + SVG.render(chart) + "</div>\n"
+    text += region("chart", named: chart.title) + SVG.render(chart) + "</div>\n"
   }
 
   /// A part of the page that scrolls by itself where it is wider than the window, by keyboard too.
-  private func region(_ kind: String) -> String {
-    let name = HTMLRenderer.line(heading.isEmpty ? kind : "\(heading): \(kind)")
+  private func region(_ kind: String, named part: String) -> String {
+    let part = part.isEmpty ? kind : part
+    let name = HTMLRenderer.line(heading.isEmpty ? part : "\(heading): \(part)")
     return "<div class=\"scroll \(kind)\" role=\"region\" tabindex=\"0\" aria-label=\"\(name)\">\n"
   }
 
@@ -119,7 +120,7 @@ struct HTMLBody {
 
   /// The rows. The caption repeats the heading, for those who move from table to table, and is seen only if `isShown`.
   private mutating func add(_ table: Table, isShown: Bool) {
-    if medium == .page { text += region("table") }
+    if medium == .page { text += region("table", named: "table") }
     text += "<table>\n"
     if !heading.isEmpty, medium == .page {
       text += "<caption\(isShown ? "" : " class=\"heard\"")>\(HTMLRenderer.line(heading))</caption>\n"

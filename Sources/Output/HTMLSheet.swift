@@ -5,29 +5,29 @@ enum HTMLSheet {
   /// outlines of 3 (1.4.11).
   struct Palette: Sendable {
     let ground, soft, ink, quiet, link, urgent, rule, edge: String
-    /// Those of the series of a chart.
-    let series: [String]
   }
 
   static let light = Palette(
-    ground: "#ffffff", soft: "#f2f4f7", ink: "#1c1f23", quiet: "#57606b", link: "#1a5aa8", urgent: "#b3261e",
-    rule: "#d5dae0", edge: "#7a8591",
-    series: ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56707f"])
+    ground: ChartPalette.light.ground, soft: "#f2f4f7", ink: ChartPalette.light.ink, quiet: "#57606b",
+    link: "#1a5aa8", urgent: "#b3261e",
+    rule: "#d5dae0", edge: "#7a8591")
 
   static let dark = Palette(
-    ground: "#15181c", soft: "#20252b", ink: "#e7eaee", quiet: "#a9b2bd", link: "#8ab8f0", urgent: "#ff9d94",
-    rule: "#353c45", edge: "#7c8793",
-    series: ["#56b4e9", "#f0a35e", "#35c79a", "#e2a3c7", "#d9bf4a", "#9fb4c2"])
+    ground: ChartPalette.dark.ground, soft: "#20252b", ink: ChartPalette.dark.ink, quiet: "#a9b2bd",
+    link: "#8ab8f0", urgent: "#ff9d94",
+    rule: "#353c45", edge: "#7c8793")
 
   /// Nothing is loaded, run or sent; the one style element is known by its hash.
   static let policy =
     "default-src 'none'; style-src 'sha256-\(pageHash)'; base-uri 'none'; form-action 'none'"
 
   /// The SHA-256 of `page` in Base64, which a test holds to it.
-  static let pageHash = "D8kTgtrZx/1uC0ArrbqU0c2fpRykS5/TwmN2ap2LOik="
+  static let pageHash = "f2WvN/xEbgg4qKJx7pBm4RCz4ERi4eA2z0qUe2z7dB0="
 
   static let page =
-    layout + colors(light) + "@media screen and (prefers-color-scheme:dark){\n" + colors(dark) + "}\n" + print
+    layout + colors(light) + "@media screen and (prefers-color-scheme:dark){\n" + colors(dark)
+    + ChartPalette.rules(ChartPalette.dark)
+    + "}\n" + print
 
   /// Mail programs know little: no variables, no positions, no schemes.
   static let mail = """
@@ -42,21 +42,18 @@ enum HTMLSheet {
     """
 
   private static func colors(_ palette: Palette) -> String {
-    let series = palette.series.enumerated().map { ".c\($0){fill:\($1)}.l\($0){stroke:\($1)}" }.joined()
-    return """
-      html{background:\(palette.ground);color:\(palette.ink)}
-      .facts,.note,small,dt,.remark{color:\(palette.quiet)}
-      a{color:\(palette.link)}
-      .urgent{color:\(palette.urgent)}
-      code,.figures div{background:\(palette.soft)}
-      th,td{border-color:\(palette.rule)}
-      thead th,thead td,.total th,.total td{border-color:\(palette.edge)}
-      tbody th{background:\(palette.ground)}
-      :focus-visible{outline-color:\(palette.link)}
-      svg .ground{fill:\(palette.ground)}svg .ink{fill:\(palette.ink)}svg .quiet{fill:\(palette.quiet)}
-      svg .grid{stroke:\(palette.rule)}\(series)
+    """
+    html{background:\(palette.ground);color:\(palette.ink)}
+    .facts,.note,small,dt,.remark{color:\(palette.quiet)}
+    a{color:\(palette.link)}
+    .urgent{color:\(palette.urgent)}
+    code,.figures div{background:\(palette.soft)}
+    th,td{border-color:\(palette.rule)}
+    thead th,thead td,.total th,.total td{border-color:\(palette.edge)}
+    tbody th{background:\(palette.ground)}
+    :focus-visible{outline-color:\(palette.link)}
 
-      """
+    """
   }
 
   private static let layout = """

@@ -85,7 +85,7 @@ struct PageTests {
       rows: (0..<rows).map { [.text("Stage \($0)"), .integer($0), .date("2026-11-24")] },
       totals: rows == 0 ? [] : [[.text("total"), .integer(3)]], notes: ["1 deal left out"])
     table.whenEmpty = "no deals are counted here"
-    table.chart = ChartTests.chart(.bars)
+    table.charts = [ChartTests.chart(.bars)]
     return table
   }
 
@@ -142,7 +142,7 @@ struct PageTests {
 
   @Test func anEmptyTableSaysWhatThatMeans() throws {
     var table = Self.table("Pipeline", rows: 0)
-    table.chart = nil
+    table.charts = []
     let page = try Self.page(Document(table)).page.root
     #expect(page.all("table").isEmpty)
     #expect(page.all("p").map(\.whole) == ["no deals are counted here", "1 deal left out"])
@@ -180,10 +180,12 @@ struct PageTests {
           [.text(text()), .number(text())], [.list([text()]), .money(amount: text(), currency: text())],
         ],
         totals: [[.date(text())]], notes: [text()])
-      table.chart = Chart(
-        form: .bars, categories: [text(), text()], categoryAxis: Chart.Axis(text()),
-        valueAxis: Chart.Axis(text()),
-        series: [Chart.Series(text(), [1, 2]), Chart.Series(text(), [1])])
+      table.charts = [
+        Chart(
+          form: .bars, categories: [text(), text()], categoryAxis: Chart.Axis(text()),
+          valueAxis: Chart.Axis(text()),
+          series: [Chart.Series(text(), [1, 2]), Chart.Series(text(), [1])])
+      ]
       let document = Document(
         title: text(), language: text(), facts: [text()],
         blocks: [
@@ -256,14 +258,18 @@ struct PageTests {
           #expect(try Self.contrast(text, behind) >= 4.5, "\(text) on \(behind)")
         }
       }
-      for drawn in [palette.edge] + palette.series {
+      for drawn in [palette.edge] {
         #expect(try Self.contrast(drawn, palette.ground) >= 3, "\(drawn) on \(palette.ground)")
       }
     }
     // No colour but those of the palettes is used.
-    let known = [HTMLSheet.light, HTMLSheet.dark].flatMap {
-      [$0.ground, $0.soft, $0.ink, $0.quiet, $0.link, $0.urgent, $0.rule, $0.edge] + $0.series
-    }
+    let scheme = ChartPalette.dark
+    let chartColors =
+      [scheme.grid, scheme.quiet] + (scheme.series + scheme.heat).flatMap { [$0.fill, $0.text] }
+    let known =
+      [HTMLSheet.light, HTMLSheet.dark].flatMap {
+        [$0.ground, $0.soft, $0.ink, $0.quiet, $0.link, $0.urgent, $0.rule, $0.edge]
+      } + chartColors
     for match in (HTMLSheet.page + HTMLSheet.mail).matches(of: #/#[0-9a-fA-F]{3,8}\b/#) {
       #expect(known.contains(String(match.output)), "\(match.output)")
     }
