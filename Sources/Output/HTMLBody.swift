@@ -108,7 +108,11 @@ struct HTMLBody {
       text += HTMLBody.isWide(.table(table)) ? "<section class=\"wide\">\n" : "<section>\n"
       text += "<h2>\(HTMLRenderer.line(title))</h2>\n"
     }
-    if medium == .page { for chart in table.charts { add(chart) } }
+    if medium == .page, !table.charts.isEmpty {
+      text += "<div class=\"charts\">\n"
+      for chart in table.charts { add(chart) }
+      text += "</div>\n"
+    }
     if !table.rows.isEmpty || !table.totals.isEmpty {
       add(table, isShown: false)
     } else if let remark = table.whenEmpty {

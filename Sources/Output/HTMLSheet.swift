@@ -71,6 +71,7 @@ enum HTMLSheet {
     pre{white-space:pre-wrap}
     :focus-visible{outline:2px solid;outline-offset:2px}
     .scroll{overflow-x:auto;margin:.75rem 0}
+    .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,32rem),1fr));gap:0 2.5rem}
     svg.chart{display:block;width:100%;min-width:28rem;max-width:44rem;height:auto}
     table{border-collapse:collapse;overflow-wrap:normal}
     .heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -100,7 +101,7 @@ enum HTMLSheet {
     @media print{
     html{font-size:9.5pt}
     main,main.all{max-width:none;padding:0}
-    .board{columns:auto}section{break-inside:auto;padding-top:1rem}
+    .charts{display:block}.board{columns:auto}section{break-inside:auto;padding-top:1rem}
     .figures{grid-template-columns:repeat(4,1fr)}
     h1,h2,h3{break-after:avoid}
     tr,li,svg,.figures div{break-inside:avoid}
