@@ -22,7 +22,7 @@ enum HTMLSheet {
     "default-src 'none'; style-src 'sha256-\(pageHash)'; base-uri 'none'; form-action 'none'"
 
   /// The SHA-256 of `page` in Base64, which a test holds to it.
-  static let pageHash = "f2WvN/xEbgg4qKJx7pBm4RCz4ERi4eA2z0qUe2z7dB0="
+  static let pageHash = "YaGGfc8XC5wOcsiaW6peT+IrJqchF8CLwad/hxk75gU="
 
   static let page =
     layout + colors(light) + "@media screen and (prefers-color-scheme:dark){\n" + colors(dark)

@@ -72,7 +72,9 @@ package struct ReportResult: Sendable {
       isDrawn
       ? report.charts.filter { $0.series.allSatisfy(keys.contains) }
         .flatMap { found.charts($0, all, keys: keys, title: report.title) } : []
-    facts = input.facts(takesPeriod: report.options.contains(.period))
+    var counted = input
+    counted.period = period
+    facts = counted.facts(takesPeriod: report.options.contains(.period))
     whenEmpty = report.whenEmpty
     isChosen = places != nil
     zone = input.zone

@@ -1,4 +1,3 @@
-import Records
 import Reports
 
 /// The figures that are read first and the reports behind them, on one page.
@@ -12,6 +11,7 @@ package struct MakeDashboard: Operation {
 
   package func run(in context: Context) throws -> Answer {
     let workspace = try context.open()
-    return .dashboard(try Dashboard.make(try workspace.reportInput(options, about: .deal)))
+    let input = try workspace.reportInput(options, for: Dashboard.reports, in: context)
+    return .dashboard(try Dashboard.make(input))
   }
 }

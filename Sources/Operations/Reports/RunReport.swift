@@ -61,7 +61,8 @@ extension Workspace {
     let days = try Periods.parse(period: options.period, from: options.from, to: options.to, today: today)
     var input = ReportInput(
       snapshot: snapshot, stages: pipelines.stages, now: now, period: days,
-      pipeline: options.pipeline, by: options.by, filter: try reports.first.flatMap { try filter(options, of: $0) },
+      pipeline: options.pipeline, by: options.by,
+      filter: try reports.first.flatMap { try filter(options, of: $0) },
       asOf: asOf, mode: options.mode, currency: options.currency?.uppercased(),
       limits: try options.limits.map(ReportLimits.parse), days: options.days,
       rates: rates?.rates ?? CurrencyRates(), costs: costs?.costs ?? CampaignCosts(),

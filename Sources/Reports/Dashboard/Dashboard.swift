@@ -35,6 +35,11 @@ package enum Dashboard {
     Section(report: "rotting", isWorkList: true), Section(report: "no-next-step", isWorkList: true),
   ]
 
+  /// The reports of the page, in order.
+  package static var reports: [Report] {
+    sections.compactMap { section in Reports.all.first { $0.name == section.report } }
+  }
+
   /// The days of a page that is given none: this month and the two before it.
   package static func period(before today: CivilDate) -> CivilInterval {
     CivilInterval(from: today.startOfMonth.adding(months: -2), through: today.endOfMonth)
