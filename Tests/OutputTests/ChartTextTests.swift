@@ -174,10 +174,15 @@ struct ChartTextTests {
         Int.random(in: 0..<9, using: &random) == 0 ? .nan : Double.random(in: low...size, using: &random)
       }
     }
+    let isShared = form == .funnel || form == .pareto
     return Chart(
       form: form,
       categories: (0..<count).map { "\u{1B}[31m category \($0)" + String(repeating: "x", count: $0) },
       categoryAxis: Chart.Axis("Stage"), valueAxis: Chart.Axis("Value"),
-      series: (0..<Int.random(in: 0...12, using: &random)).map { Chart.Series("Series \($0)", values()) })
+      series: (0..<Int.random(in: 0...(isShared ? 2 : 12), using: &random)).map { number in
+        // The second series of these is a share in percent.
+        Chart.Series(
+          "Series \(number)", isShared && number == 1 ? values().map { abs($0) / size * 100 } : values())
+      })
   }
 }

@@ -31,7 +31,7 @@ extension ChartText {
       return line + cells.joined().withoutBlanksAtEnd
     }
     let indent = String(repeating: " ", count: axis + 2)
-    return body + [indent + moments(column: column, room: room)] + lasts
+    return body + [(indent + moments(column: column, room: room)).withoutBlanksAtEnd] + lasts
   }
 
   private func tint(_ series: Int) -> Tint? { chart.series.count > 1 ? Ruler.tint(series, style) : nil }

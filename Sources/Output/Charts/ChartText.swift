@@ -99,6 +99,9 @@ struct ChartText {
     let lines = barLines
     let numbers = lines.map { DisplayWidth.width($0.number) }.max() ?? 0
     let natural = lines.map { DisplayWidth.width(escaped($0.label)) }.max() ?? 0
+    if numbers + 2 + 4 > width {
+      return lines.flatMap { [cut($0.label, to: width), $0.number] }.filter { !$0.isEmpty } + more
+    }
     // Bars shrink to a few cells before labels do, and are not drawn where even labels of a few cells leave no room.
     var labels = min(natural, max(width - numbers - 4 - 8, 6))
     var room = min(width - labels - numbers - 4, 60)
