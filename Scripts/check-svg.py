@@ -185,7 +185,7 @@ def drawers(folder):
         pass
     else:
         def by_weasyprint(source, target, size):
-            page = (f'<style>@page {{ size: {size[0]}px {size[1]}px; margin: 0 }} img {{ display: block }}</style>'
+            page = (f'<style>@page {{ size: {size[0]}px {size[1]}px; margin: 0 }} body {{ margin: 0 }} img {{ display: block }}</style>'
                     f'<img src="file://{source}">')
             pdf = pathlib.Path(str(target) + ".pdf")
             weasyprint.HTML(string=page).write_pdf(pdf)
