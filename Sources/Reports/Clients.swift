@@ -64,7 +64,15 @@ extension ReportInput {
   ) -> [Purchase] {
     var found: [Purchase] = []
     for state in wonStates(&omissions) {
-      let closed = state.closed
+      var closed = state.closed
+      if isPast, let later = closed, later > moment {
+        // What has no history says by its closing time alone that it was won later.
+        guard state.deal["history"]?.list?.isEmpty == false else {
+          omissions.add("left out: won after that day")
+          continue
+        }
+        closed = state.history.entries.last { $0.at <= moment }?.at
+      }
       let day = closed.map { zone.date($0) }
       if day == nil, isDated || period != nil {
         omissions.add("left out: won, but nobody knows when")
@@ -77,8 +85,11 @@ extension ReportInput {
     return found
   }
 
+  /// Whether the report looks at an earlier day.
+  private var isPast: Bool { asOf.map { $0 < zone.date(now) } ?? false }
+
   private func wonStates(_ omissions: inout Omissions) -> [DealFacts] {
-    if let asOf, asOf < zone.date(now) { return states(&omissions).filter { $0.outcome == .won } }
+    if isPast { return states(&omissions).filter { $0.outcome == .won } }
     // The history of a deal that is not won is none of our business, and takes time.
     return deals.lazy.map { DealFacts($0, stages: stages, at: moment) }.filter { $0.outcome == .won }
   }

@@ -106,6 +106,12 @@ import Testing
     #expect(
       try fixture.report("abc", period: "2026-11", asOf: "2026-11-02").lines("name", "deals", "revenue")
         == ["x-cxaaaaaa | 2 | 1800.00 EUR"])
+    // A hand-written deal without a history was not yet won before it was closed.
+    try fixture.win(
+      "r8aaaaaa", "2026-11-05", "1", company: "x-cxaaaaaa", rest: "created: 2026-10-01T10:00:00+03:00\n")
+    let early = try fixture.report("abc", asOf: "2026-11-04")
+    #expect(
+      early.rows.isEmpty && early.notes.contains("1 deal left out: won after that day"), "\(early.notes)")
   }
 
   /// The clocks of the repository are three hours ahead of UTC.

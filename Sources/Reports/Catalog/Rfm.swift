@@ -11,7 +11,8 @@ extension Report {
       rank from the worst: of rank k of n it is 5k ÷ n, rounded up; equal clients all have the best of their scores. \
       Money is ranked among the clients of one currency; who paid in several has the best score, and who has no amounts \
       counts as 0 in the currency that most pay in. The segment is the \
-      first of these that fits: \(RfmSegment.definitions).
+      first of these that fits, where ever ends with the period: \(RfmSegment.definitions). Rows come in the order \
+      \(RfmSegment.order); within a segment the highest scores together come first, then the latest purchase.
       """,
     options: [.period, .pipeline, .asOf, .currency],
     whenEmpty: "nobody bought anything",
@@ -88,6 +89,7 @@ private enum RfmSegment: String, CaseIterable, Comparable {
     (.cooling, "cooling: the rest"),
   ]
 
+  static var order: String { allCases.map(\.rawValue).joined(separator: ", ") }
   static var definitions: String { rules.map(\.words).joined(separator: "; ") }
 
   private func fits(_ line: RfmLine, isOnce: Bool) -> Bool {

@@ -9,7 +9,8 @@ extension Report {
       How evenly clients buy, or with --by product how evenly products sell: the coefficient of variation of the revenue \
       per month over all months of the period, the population's standard deviation ÷ the mean; a month without revenue \
       counts as 0. X is below 10 %, Y up to 25 %, Z beyond; --limits moves both. Without a period the months run from \
-      that of the first purchase to the present one. A mean of 0 has no class. Revenue is that of abc.
+      that of the first purchase to the present one. A mean of 0 has no class. Revenue is that of abc. The \
+      steadiest come first; of those with equal percentages the one who brought most.
       """,
     options: [.period, .pipeline, .by, .asOf, .currency, .limits],
     groupings: [.owner, .source, .tag, .product], subjectGrouping: .product,

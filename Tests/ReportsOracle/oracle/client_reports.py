@@ -172,7 +172,7 @@ def xyz(repository, options):
         found = []
         for line in some:
             row, squared = figures(currency, [line.months.get(month, Fraction(0)) for month in months])
-            found.append((squared is None, squared or 0, -line.revenue, line.subject.id, {
+            found.append((squared is None, row["cv"] or 0, -line.revenue, line.subject.id, {
                 "ref": line.subject.ref, "name": line.subject.name, "deals": len(line.deals),
                 "class": xyz_class(squared, limits), **row}))
         # The most even first.
@@ -219,13 +219,15 @@ def rfm(repository, options):
     if not report.has_period:
         report.first, report.last, report.has_period = today - datetime.timedelta(days=364), today, True
     clients = {}
+    end = min(today, report.last) if report.last else today
     for purchase in purchases(report):
-        if purchase.closed:
+        if purchase.closed and purchase.day <= end:
             clients.setdefault(purchase.subject.id, []).append(purchase)
     ever = {}
     for purchase in purchases(report, everything=True):
-        ever.setdefault(purchase.subject.id, []).append(purchase.closed)
-    end = min(today, report.last) if report.last else today
+        # Looking back, nobody knows what is bought after the period.
+        if purchase.closed and purchase.day <= end:
+            ever.setdefault(purchase.subject.id, []).append(purchase.closed)
     found = []
     for identity in sorted(clients):
         some = clients[identity]
@@ -245,10 +247,10 @@ def rfm(repository, options):
         subject = client["subject"]
         rows.append({"ref": subject.ref, "name": subject.name, "last": client["last"].astimezone(repository.zone).isoformat(),
                      "days": client["days"], "deals": client["deals"], "revenue": client["money"], "r": r, "f": f, "m": m,
-                     "segment": segment(client["deals"] == 1 and not any(at is None or at < client["last"] for at in ever[subject.id]),
+                     "segment": segment(client["deals"] == 1 and len(ever[subject.id]) == 1,
                                         len(ever[subject.id]) > 1, r, f, m), "id": subject.id})
     order = ["champions", "loyal", "new", "promising", "at risk", "cooling", "lost"]
-    rows.sort(key=lambda row: (order.index(row["segment"]), -row["r"] - row["f"] - row["m"], -row["r"], -row["f"], row["id"]))
+    rows.sort(key=lambda row: (order.index(row["segment"]), -row["r"] - row["f"] - row["m"], row["days"], row["id"]))
     for row in rows:
         del row["id"]
     total = Money()

@@ -98,7 +98,7 @@ class Deal(Record):
         past.history = [entry for entry in self.history if entry[0] <= moment]
         if past.history:
             past.stage_id = past.history[-1][1]
-        elif self.history or not self.created or self.created > moment:
+        elif self.history or not self.created or self.created > moment or (self.closed and self.closed > moment):
             return None
         if past.stage_id != self.stage_id or (self.closed and self.closed > moment):
             past.closed = None
