@@ -64,14 +64,13 @@ extension ReportInput {
   ) -> [Purchase] {
     var found: [Purchase] = []
     for state in wonStates(&omissions) {
-      var closed = state.closed
-      if isPast, let later = closed, later > moment {
-        // What has no history says by its closing time alone that it was won later.
-        guard state.deal["history"]?.list?.isEmpty == false else {
-          omissions.add("left out: won after that day")
-          continue
-        }
-        closed = state.history.entries.last { $0.at <= moment }?.at
+      let closed = state.closed
+      // What has no history says by its closing time alone that it was won later.
+      if isPast, (state.deal["history"]?.list ?? []).isEmpty, let later = state.deal["closed"]?.instant,
+        later > moment
+      {
+        omissions.add("left out: won after that day")
+        continue
       }
       let day = closed.map { zone.date($0) }
       if day == nil, isDated || period != nil {

@@ -63,7 +63,7 @@ package struct ReportResult: Sendable {
   ) {
     name = report.name
     title = report.title
-    period = input.period ?? found.period
+    period = input.period
     pipeline = input.pipeline
     (columns, rows, totals) = found.values(all, at: places, rows: limit)
     notes = found.notes

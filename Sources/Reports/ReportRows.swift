@@ -1,5 +1,3 @@
-import Dates
-
 /// What a report has found: its rows, what stands under them, and what was left out.
 struct ReportRows<Row> {
   /// What `--by` splits the rows by; nil without it.
@@ -10,8 +8,6 @@ struct ReportRows<Row> {
   var totals: [Row]
   /// Whole sentences: what was left out or assumed, and how many records.
   var notes: [String]
-  /// The days that the report is about where nobody asked for any and it has usual ones.
-  var period: CivilInterval?
 
   /// The rows of a report that makes no groups.
   init(_ rows: [Row], totals: [Row] = [], notes: [String]) {

@@ -267,7 +267,9 @@ import Testing
   }
 
   @Test func optionsThatMakeNoSense() {
-    for (name, by) in [("abc", "company"), ("xyz", "month"), ("abc-xyz", "company"), ("retention", "month")] {
+    for (name, by) in [
+      ("abc", "company"), ("xyz", "month"), ("abc-xyz", "company"), ("retention", "company"),
+    ] {
       #expect(failure { _ = try Fixture().report(name, by: by) }?.code == .invalidValue, "\(name) --by \(by)")
     }
     #expect(

@@ -204,6 +204,8 @@ import Testing
     #expect(
       try fixture.report("retention", by: "owner").lines("owner", "month", "size", "m0", "m1")
         == ["anna | 2026-11 | 1 | 1 | -", "gleb | 2026-10 | 1 | 1 | 1"])
+    // It has a row a month anyway.
+    #expect(try fixture.report("retention", by: "month").rows == fixture.report("retention").rows)
   }
 
   /// The rows decide how many months there are; who asks for more gets empty ones.

@@ -12,7 +12,7 @@ extension Report {
       revenue ÷ clients. With --by a client belongs where the first purchase does.
       """,
     options: [.period, .pipeline, .by, .asOf, .currency],
-    groupings: [.owner, .source, .tag, .product],
+    groupings: [.owner, .source, .tag, .month, .product],
     whenEmpty: "nobody bought anything",
     columns: Cohort.columns,
     charts: [.heatMap("m0…mN", of: "size", by: "month")]

@@ -15,16 +15,15 @@ extension Report {
       \(RfmSegment.order); within a segment the highest scores together come first, then the latest purchase.
       """,
     options: [.period, .pipeline, .asOf, .currency],
+    defaultPeriod: { CivilInterval(from: $0.today.adding(days: -364), through: $0.today) },
     whenEmpty: "nobody bought anything",
     columns: RfmLine.columns
   ) { input throws(Diagnostic) in
-    let period = input.period ?? CivilInterval(from: input.today.adding(days: -364), through: input.today)
+    guard let period = input.period else { return ReportRows([], notes: []) }
     let (buyers, notes) = Buyer.all(input, period: period)
     let rows = RfmLine.ranked(buyers, input: input, lastDay: min(period.lastDay, input.today))
     let total = RfmLine(total: buyers)
-    var result = ReportRows(rows, totals: rows.isEmpty ? [] : [total], notes: RfmLine.notes(rows) + notes)
-    result.period = period
-    return result
+    return ReportRows(rows, totals: rows.isEmpty ? [] : [total], notes: RfmLine.notes(rows) + notes)
   }
 }
 
