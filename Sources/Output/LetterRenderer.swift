@@ -41,10 +41,17 @@ package enum LetterRenderer {
     case .paragraph(let spans): return "<p style=\"margin:8px 0\">\(spans.map(shown).joined())</p>\n"
     case .list(let items):
       return "<ul style=\"margin:0;padding-left:20px\">\n\(items.map(item).joined())</ul>\n"
+    case .figures(let figures): return figures.map(figure).joined()
     case .table(let table): return html(table)
     case .chart(let chart): return html(Blocks.table(chart))
     case .code(let code): return "<pre style=\"\(monospaced)\">\(HTMLRenderer.escape(code))</pre>\n"
     }
+  }
+
+  private static func figure(_ figure: Document.Figure) -> String {
+    let values = figure.values.map { "<b>\(line($0))</b>" }.joined(separator: ", ")
+    let remark = figure.remark.isEmpty ? "" : " <small>\(line(figure.remark))</small>"
+    return "<p style=\"margin:8px 0\">\(line(figure.title)): \(values)\(remark)</p>\n"
   }
 
   private static let monospaced = "font-family:Menlo,Consolas,monospace;font-size:12px;color:#4a5460"

@@ -84,9 +84,6 @@ extension ReportInput {
     return found
   }
 
-  /// Whether the report looks at an earlier day.
-  private var isPast: Bool { asOf.map { $0 < zone.date(now) } ?? false }
-
   private func wonStates(_ omissions: inout Omissions) -> [DealFacts] {
     if isPast { return states(&omissions).filter { $0.outcome == .won } }
     // The history of a deal that is not won is none of our business, and takes time.
