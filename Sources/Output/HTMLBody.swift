@@ -3,7 +3,6 @@ import Diagnostics
 /// What a page shows, written from the top down.
 struct HTMLBody {
   private let document: Document
-  private let medium: HTMLRenderer.Medium
   private var text = ""
   /// The heading that names what follows it.
   private var heading: String
@@ -11,11 +10,10 @@ struct HTMLBody {
   private let isBoard: Bool
   private var isInBoard = false
 
-  init(_ document: Document, for medium: HTMLRenderer.Medium) {
+  init(_ document: Document) {
     self.document = document
-    self.medium = medium
     heading = document.title
-    isBoard = medium == .page && document.blocks.count { HTMLBody.isSection($0, in: document) } > 1
+    isBoard = document.blocks.count { HTMLBody.isSection($0, in: document) } > 1
   }
 
   /// A table with a title of its own.
@@ -87,7 +85,6 @@ struct HTMLBody {
   }
 
   private mutating func add(_ chart: Chart) {
-    guard medium == .page else { return add(Blocks.table(chart), isShown: false) }
     text += region("chart", named: chart.title) + SVG.render(chart) + "</div>\n"
   }
 
@@ -108,13 +105,13 @@ struct HTMLBody {
       text += HTMLBody.isWide(.table(table)) ? "<section class=\"wide\">\n" : "<section>\n"
       text += "<h2>\(HTMLRenderer.line(title))</h2>\n"
     }
-    if medium == .page, !table.charts.isEmpty {
+    if !table.charts.isEmpty {
       text += "<div class=\"charts\">\n"
       for chart in table.charts { add(chart) }
       text += "</div>\n"
     }
     if !table.rows.isEmpty || !table.totals.isEmpty {
-      add(table, isShown: false)
+      addRows(of: table)
     } else if let remark = table.whenEmpty {
       text += "<p>\(HTMLRenderer.line(remark))</p>\n"
     }
@@ -122,12 +119,12 @@ struct HTMLBody {
     if isSection { text += "</section>\n" }
   }
 
-  /// The rows. The caption repeats the heading, for those who move from table to table, and is seen only if `isShown`.
-  private mutating func add(_ table: Table, isShown: Bool) {
-    if medium == .page { text += region("table", named: "table") }
+  /// The rows. The caption repeats the heading, for those who move from table to table by ear.
+  private mutating func addRows(of table: Table) {
+    text += region("table", named: "table")
     text += "<table>\n"
-    if !heading.isEmpty, medium == .page {
-      text += "<caption\(isShown ? "" : " class=\"heard\"")>\(HTMLRenderer.line(heading))</caption>\n"
+    if !heading.isEmpty {
+      text += "<caption class=\"heard\">\(HTMLRenderer.line(heading))</caption>\n"
     }
     text += "<thead>\n<tr>"
     for column in table.columns {
@@ -142,8 +139,7 @@ struct HTMLBody {
     for row in table.rows { add(row, kinds, opening: "<tr>") }
     // The last row of the body: a foot would be repeated at the end of each printed page.
     for row in table.totals { add(row, kinds, opening: "<tr class=\"total\">") }
-    text += "</tbody>\n</table>\n"
-    if medium == .page { text += "</div>\n" }
+    text += "</tbody>\n</table>\n</div>\n"
   }
 
   /// A row, whose first cell names it.

@@ -4,30 +4,19 @@ import Text
 /// Documents as one self-contained HTML page: no script, no network, no style but its own. It prints well, follows the
 /// reader's light or dark scheme, and is read by keyboard and by screen readers.
 package enum HTMLRenderer {
-  /// What the page is read in.
-  package enum Medium: Sendable, Hashable {
-    /// A browser.
-    case page
-    /// A mail program: one light scheme, no pictures, nothing to move to.
-    case mail
-  }
-
-  package static func render(_ document: Document, for medium: Medium = .page) -> String {
+  package static func render(_ document: Document) -> String {
     let title = document.title.isEmpty ? "crm" : line(document.title)
-    let sheet = medium == .page ? HTMLSheet.page : HTMLSheet.mail
-    let policy =
-      medium == .page
-      ? "\n<meta http-equiv=\"Content-Security-Policy\" content=\"\(HTMLSheet.policy)\">" : ""
-    var body = HTMLBody(document, for: medium)
+    var body = HTMLBody(document)
     return """
       <!doctype html>
       <html lang="\(escape(document.language))">
       <head>
-      <meta charset="utf-8">\(policy)
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="\(HTMLSheet.policy)">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="\(medium == .page ? "light dark" : "light")">
+      <meta name="color-scheme" content="light dark">
       <title>\(title)</title>
-      <style>\(sheet)</style>
+      <style>\(HTMLSheet.page)</style>
       </head>
       <body>
       \(body.html())</body>

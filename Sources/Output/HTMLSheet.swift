@@ -29,18 +29,6 @@ enum HTMLSheet {
     + ChartPalette.rules(ChartPalette.dark)
     + "}\n" + print
 
-  /// Mail programs know little: no variables, no positions, no schemes.
-  static let mail = """
-    body{font:15px/1.45 sans-serif;color:\(light.ink);background:\(light.ground);margin:1em}
-    h1{font-size:22px}h2{font-size:18px}h3{font-size:15px;margin-bottom:4px}
-    .urgent{color:\(light.urgent)}.facts,.note,small{color:\(light.quiet)}
-    ul{padding-left:20px}li{margin:6px 0}
-    code{font-family:monospace;background:\(light.soft)}
-    table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:4px 12px 4px 0}
-    .n{text-align:right}.total th,.total td{font-weight:bold;border-top:2px solid \(light.edge)}
-
-    """
-
   private static func colors(_ palette: Palette) -> String {
     """
     html{background:\(palette.ground);color:\(palette.ink)}

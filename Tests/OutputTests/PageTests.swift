@@ -200,28 +200,24 @@ struct PageTests {
           ]),
           .code(text()), .table(table),
         ])
-      for medium in [HTMLRenderer.Medium.page, .mail] {
-        let html = HTMLRenderer.render(document, for: medium)
-        let root = try Page(html).root
-        #expect(!html.unicodeScalars.contains(where: TerminalEscaping.isControl), "seed \(seed)")
-        for element in root.all.dropFirst() {
-          #expect(elements.contains(element.name), "seed \(seed): \(element.name)")
-          for (name, value) in element.attributes {
-            #expect(!name.hasPrefix("on") && name != "style" && name != "src", "seed \(seed): \(name)")
-            if name == "href" { #expect(Document.Span.isSafe(value) && element.name == "a", "seed \(seed)") }
-          }
+      let html = HTMLRenderer.render(document)
+      let root = try Page(html).root
+      #expect(!html.unicodeScalars.contains(where: TerminalEscaping.isControl), "seed \(seed)")
+      for element in root.all.dropFirst() {
+        #expect(elements.contains(element.name), "seed \(seed): \(element.name)")
+        for (name, value) in element.attributes {
+          #expect(!name.hasPrefix("on") && name != "style" && name != "src", "seed \(seed): \(name)")
+          if name == "href" { #expect(Document.Span.isSafe(value) && element.name == "a", "seed \(seed)") }
         }
-        #expect(root.all("style").count == 1 && root.all("script").isEmpty, "seed \(seed)")
       }
+      #expect(root.all("style").count == 1 && root.all("script").isEmpty, "seed \(seed)")
     }
   }
 
   /// The sheet loads nothing, and its page may load nothing.
   @Test func nothingIsLoaded() throws {
-    for sheet in [HTMLSheet.page, HTMLSheet.mail] {
-      for word in ["http", "url(", "@import", "var(", "expression", "<", "hsl(", "rgb("] {
-        #expect(!sheet.contains(word), "\(word)")
-      }
+    for word in ["http", "url(", "@import", "var(", "expression", "<", "hsl(", "rgb("] {
+      #expect(!HTMLSheet.page.contains(word), "\(word)")
     }
     let policy = try Self.page(Self.board).page.root.all("meta").first {
       $0.attributes["http-equiv"] == "Content-Security-Policy"
@@ -230,7 +226,6 @@ struct PageTests {
     #expect(content.hasPrefix("default-src 'none'; style-src 'sha256-") && !content.contains("unsafe"))
     let html = try Self.page(Self.board).html
     #expect(!html.replacingOccurrences(of: "http://www.w3.org/2000/svg", with: "").contains("http:"))
-    #expect(!HTMLRenderer.render(Self.board, for: .mail).contains("tabindex"))
   }
 
   // MARK: Colours
@@ -270,7 +265,7 @@ struct PageTests {
       [HTMLSheet.light, HTMLSheet.dark].flatMap {
         [$0.ground, $0.soft, $0.ink, $0.quiet, $0.link, $0.urgent, $0.rule, $0.edge]
       } + chartColors
-    for match in (HTMLSheet.page + HTMLSheet.mail).matches(of: #/#[0-9a-fA-F]{3,8}\b/#) {
+    for match in HTMLSheet.page.matches(of: #/#[0-9a-fA-F]{3,8}\b/#) {
       #expect(known.contains(String(match.output)), "\(match.output)")
     }
     // Colours of paper come first, so that they hold wherever nothing else is asked for.
