@@ -22,13 +22,14 @@ endif
 
 crm = $(BUILD)/release/crm
 
-.PHONY: help demo build dependencies test lint generate drift durability bench install uninstall clean
+.PHONY: help demo build dependencies test lint generate pictures drift durability bench install uninstall clean
 
 help:
 	@echo 'make demo       build and walk through the program in a temporary repository'
 	@echo 'make test       run the tests'
 	@echo 'make lint       check style and the directions of imports'
 	@echo 'make generate   write the files that the program describes: man pages, completions'
+	@echo 'make pictures   draw the pictures of docs/reports.md; needs chromium'
 	@echo 'make drift      fail where those files are not what the program would write'
 	@echo 'make durability  kill and fail every command that writes, by strace; FULL=1 at every point'
 	@echo 'make bench      measure speed as ratios'
@@ -53,6 +54,9 @@ lint:
 
 generate: build
 	@Scripts/generate.sh "$(crm)" .
+
+pictures: build
+	@python3 Scripts/pictures.py "$(crm)" docs/pictures
 
 drift: build
 	@Scripts/check-drift.sh "$(crm)"

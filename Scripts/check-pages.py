@@ -28,6 +28,7 @@ import queue
 
 WIDTHS = (360, 768, 1440)
 SCHEMES = ("light", "dark")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def cannot(why):
@@ -124,9 +125,9 @@ class Tab:
             raise RuntimeError(answer["exceptionDetails"].get("exception", {}).get("description", "an exception"))
         return answer["result"].get("value")
 
-    def open(self, url, width, scheme):
+    def open(self, url, width, scheme, height=900):
         """Opens a page; what it said and whom it asked follows."""
-        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         self.ask("Emulation.setEmulatedMedia", media="", features=[{"name": "prefers-color-scheme", "value": scheme}])
         self.browser.events.clear()
         self.ask("Page.navigate", url=url)
@@ -149,8 +150,9 @@ class Tab:
                     said.append("asked the network for " + values["request"]["url"][:80])
         return said
 
-    def picture(self, path):
-        size = self.run("[document.documentElement.clientWidth, Math.min(document.documentElement.scrollHeight, 6000)]")
+    def picture(self, path, most=6000):
+        """The page as it is seen, from its top to so many pixels."""
+        size = self.run(f"[document.documentElement.clientWidth, Math.min(document.documentElement.scrollHeight, {most})]")
         shot = self.ask(
             "Page.captureScreenshot", format="png", captureBeyondViewport=True,
             clip={"x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1})
@@ -343,7 +345,7 @@ def main():
     parser.add_argument("--only")
     options = parser.parse_args()
 
-    browser_path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    browser_path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not browser_path:
         cannot("there is no chromium; Debian has it as the package chromium")
     for tool in ("pdfinfo", "pdftotext"):
