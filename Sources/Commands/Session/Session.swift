@@ -19,6 +19,7 @@ final class Session: Face, AnswerOutput {
   let format: OutputFormat
   /// The name of the file that the answer goes to; nil for standard output.
   private let outputFile: String?
+  /// Whether charts are to be drawn in ASCII wherever they go.
   private let drawsASCII: Bool
   /// The worst status of what was reported without being thrown.
   private(set) var status: Int32 = 0
@@ -40,7 +41,7 @@ final class Session: Face, AnswerOutput {
     self.global = global
     self.command = command
     self.outputFile = outputFile
-    self.drawsASCII = drawsASCII || world.isOutputTerminal && !world.hasUnicodeLocale
+    self.drawsASCII = drawsASCII
     now = try Session.clock(world: world, global: global)
     if global.json, let other = global.format, other != .json {
       throw Diagnostic(.usage, "--json and --format \(other.rawValue) exclude each other")
@@ -115,7 +116,7 @@ final class Session: Face, AnswerOutput {
   var rendering: Rendering {
     Rendering(
       width: world.isOutputTerminal ? world.width : nil, style: style, pretty: true,
-      isASCII: drawsASCII)
+      isASCII: drawsASCII || world.isOutputTerminal && !world.hasUnicodeLocale)
   }
 
   /// The circumstances in which operations run; made once, as it keeps what they find out.
@@ -187,7 +188,7 @@ final class Session: Face, AnswerOutput {
     let file = try OutputFile(name, context)
     try file.refuseFolder(for: presentation.format == .table ? "a report" : presentation.format.rawValue)
     var presentation = presentation
-    (presentation.rendering, presentation.isTerminal) = (Rendering(pretty: true), false)
+    (presentation.rendering, presentation.isTerminal) = (Rendering(pretty: true, isASCII: drawsASCII), false)
     func produce(_ send: @escaping ([UInt8]) throws -> Void) throws {
       try Presenter(presentation, to: FileContents(of: self, to: send)).present(answer)
     }

@@ -22,10 +22,13 @@ package enum SVG {
       canvas.draw(chart)
     }
     if charts.isEmpty, !remark.isEmpty { canvas.writeHeading(remark, size: 12, isQuiet: true) }
-    return element(canvas, title: title, charts: charts)
+    return element(canvas, title: title, charts: charts, remark: remark)
   }
 
-  private static func element(_ canvas: SVGCanvas, title: String, charts: [Chart]) -> String {
+  private static func element(
+    _ canvas: SVGCanvas, title: String, charts: [Chart], remark: String = ""
+  ) -> String {
+    let words = charts.isEmpty ? remark : charts.map(description).joined(separator: "\n")
     let name = SVGCanvas.escape(title)
     let size = "width=\"640\" height=\"\(SVGCanvas.number(canvas.y + 8))\""
     let box = "viewBox=\"0 0 640 \(SVGCanvas.number(canvas.y + 8))\""
@@ -33,7 +36,7 @@ package enum SVG {
       <svg class="chart" xmlns="http://www.w3.org/2000/svg" \(size) \(box) role="img" aria-label="\(name)" \
       font-family="sans-serif" font-size="12">
       <title>\(name)</title>
-      <desc>\(SVGCanvas.escape(charts.map(description).joined(separator: "\n")))</desc>
+      <desc>\(SVGCanvas.escape(words))</desc>
       <rect class="ground" x="0" y="0" \(size) fill="\(SVGCanvas.scheme.ground)"/>
       \(canvas.body)</svg>
 

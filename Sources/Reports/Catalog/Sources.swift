@@ -14,7 +14,11 @@ extension Report {
       """,
     options: [.period, .by, .asOf, .currency], alsoAbout: [.lead], reads: [.costs],
     whenEmpty: "no leads and no deals are counted here",
-    columns: SourceLine.columns
+    columns: SourceLine.columns,
+    charts: [
+      .bars("leads", "deals", "won", by: "source", "campaign"),
+      .bars("revenue", "cost", by: "source", "campaign"),
+    ]
   ) { input throws(Diagnostic) in
     var count = SourceCount(input: input)
     count.addLeads()
