@@ -249,6 +249,7 @@ def rfm(repository, options):
                      "days": client["days"], "deals": client["deals"], "revenue": client["money"], "r": r, "f": f, "m": m,
                      "segment": segment(client["deals"] == 1 and len(ever[subject.id]) == 1,
                                         len(ever[subject.id]) > 1, r, f, m), "id": subject.id})
+    # By segment, in it the best scores first, the latest purchase first among equal ones.
     order = ["champions", "loyal", "new", "promising", "at risk", "cooling", "lost"]
     rows.sort(key=lambda row: (order.index(row["segment"]), -row["r"] - row["f"] - row["m"], row["days"], row["id"]))
     for row in rows:
