@@ -87,6 +87,21 @@ import Testing
         ])
   }
 
+  /// What was won at a time that nobody knows belongs to all time, as in the other reports, and to no period.
+  @Test func activityOfAllTimeNeedsNoTime() throws {
+    var fixture = Fixture()
+    try fixture.deal("w1aaaaaa", [], "owner: gleb\namount: 5\ncurrency: EUR\n", stage: "won")
+    let activity = try Reports.report(named: "activity")
+    let all = try activity.run(try fixture.input())
+    #expect(all.lines("owner", "won", "revenue") == ["gleb | 1 | 5.00 EUR"])
+    #expect(all.notes.isEmpty)
+    let rate = try Reports.report(named: "won-lost").run(try fixture.input())
+    #expect(rate.totalLines("won", "won_amount") == ["1 | 5.00 EUR"])
+    let year = try activity.run(try fixture.input(period: "2026"))
+    #expect(year.totalLines("won", "revenue") == ["0 | "])
+    #expect(year.notes == ["1 deal left out: won, but nobody knows when"])
+  }
+
   @Test func anEmptyRepositoryHasEveryReport() throws {
     for report in Reports.all {
       let result = try report.run(try Fixture().input())
