@@ -49,7 +49,7 @@ private struct GradeRow {
       for grade in grades {
         var row = GradeRow(currency: currency, grade: grade, whole: whole)
         for line in lines where line.grade == grade {
-          let column = XyzLine(line.sales, months: months, .xyz).grade
+          let column = line.sales.variation(months: months).grade(.xyz)
           row.counts[column, default: 0] += 1
           row.revenues[column, default: .zero] += line.sales.revenue
         }

@@ -33,6 +33,13 @@ extension Report {
   }
 }
 
+extension SalesLine {
+  /// How evenly the revenue is spread over so many months.
+  func variation(months count: Int) -> Variation {
+    Variation(months.values, months: count, decimals: Currency.decimals(currency) ?? 2)
+  }
+}
+
 /// What a client, or a product, brought in one currency, and how evenly.
 struct XyzLine {
   let sales: SalesLine
@@ -47,8 +54,7 @@ struct XyzLine {
   init(_ sales: SalesLine, months: Int, _ limits: ClassLimits?) {
     self.sales = sales
     self.months = months
-    variation = Variation(
-      sales.months.values, months: months, decimals: Currency.decimals(sales.currency) ?? 2)
+    variation = sales.variation(months: months)
     percent = variation.percent
     grade = limits.flatMap(variation.grade)
   }
