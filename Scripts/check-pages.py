@@ -320,13 +320,19 @@ def make_repository(crm, folder):
         "Donaudampfschifffahrtsgesellschaftskapitänsmützenverordnung" * 3, "<script>alert(1)</script></style>",
         "株式会社の新しいウェブサイト", "مشروع جديد", "'\"><img src=x onerror=alert(1)>", "🚀 launch & co",
     ]
-    rows = ["title,amount,currency,stage,expected_close,owner"]
+    def month(number):
+        # Fifteen months, so that tables of months are wide.
+        return f"{2025 + (number * 7 % 15 + 6) // 12}-{(number * 7 % 15 + 6) % 12 + 1:02}"
+
+    rows = ["title,amount,currency,stage,expected_close,owner,company,created,closed"]
     stages = ["first-contact", "meeting", "proposal", "invoice", "won", "lost"]
     for number in range(160):
         title = names[number % len(names)].replace('"', '""')
         rows.append(
             f'"{title} {number}",{(number * 977) % 20000 + 100},{["EUR", "USD", "KZT"][number % 3]},{stages[number % 6]},'
-            f'2026-{10 + number % 3}-{number % 27 + 1:02},gleb')
+            f'2026-{10 + number % 3}-{number % 27 + 1:02},gleb,"{names[number % 5].replace(chr(34), chr(34) * 2)} GmbH",'
+            f'{month(number)}-0{number % 9 + 1}T10:00:00+02:00,'
+            + (f"{month(number)}-{10 + number % 18}T10:00:00+02:00" if number % 6 > 3 else ""))
     (folder / "r" / "deals.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     run("import", "deals.csv", "--kind", "deal", "--yes", "--next", "Call & <ask>", "--due", "2026-10-05 11:00",
         now="2026-10-02T10:00:00+02:00")
