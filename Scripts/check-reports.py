@@ -27,7 +27,8 @@ from oracle.repository import Repository, instant  # noqa: E402
 def reports_of(program, only):
     """The names of the reports with their options; one that we cannot compute is a difference."""
     for report in program.reports():
-        if only in (None, report["name"]):
+        # The dashboard is a page of other reports.
+        if only in (None, report["name"]) and report["name"] != "dashboard":
             yield report["name"], report["options"]
 
 

@@ -19,9 +19,16 @@ package struct DealFacts: Sendable {
     self.init(deal, stage: deal.text("stage"), stages, moment, history)
   }
 
-  /// The deal as it stood at an earlier moment; nil where its history begins later or has no times.
+  /// The deal as it stood at an earlier moment; nil where its history begins later or has no times, or where it has none
+  /// and was closed later.
   package init?(_ deal: Record, stages: StageIndex, asOf moment: Instant, history: DealHistory) {
     guard let stage = history.stage(at: moment) else { return nil }
+    // Closed later, and without a history: where it was that day nobody knows.
+    let isClosed = stages.facts(pipeline: deal.text("pipeline") ?? "", stage: stage)?.outcome != nil
+    if isClosed, (deal["history"]?.list ?? []).isEmpty, let closed = deal["closed"]?.instant, closed > moment
+    {
+      return nil
+    }
     self.init(deal, stage: stage, stages, moment, history)
   }
 

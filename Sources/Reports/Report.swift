@@ -121,6 +121,12 @@ package struct Report: Sendable {
         .invalidValue, "there is no pipeline \"\(pipeline)\"",
         hints: [known.isEmpty ? "pipelines/ is empty" : "the pipelines are \(known)"])
     }
+    if let currency = input.currency,
+      currency.utf8.count != 3 || !currency.utf8.allSatisfy({ (0x41...0x5a).contains($0) })
+    {
+      throw Diagnostic(
+        .invalidValue, "--currency takes three letters, such as EUR, not \"\(currency)\"")
+    }
     if let asOf = input.asOf, asOf > input.zone.date(input.now) {
       throw Diagnostic(
         .invalidValue, "--as-of \(asOf) lies in the future", hints: ["a report looks back only"])

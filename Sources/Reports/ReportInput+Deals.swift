@@ -22,8 +22,11 @@ extension ReportInput {
         result.append(then)
       } else {
         omissions.add(
-          history.start == nil
-            ? "left out: no history and no creation date" : "left out: made after that day")
+          history.start.map { $0 > moment } ?? false
+            ? "left out: made after that day"
+            : history.start == nil
+              ? "left out: no history and no creation date"
+              : "left out: closed after that day, and no history")
       }
     }
     return result

@@ -111,7 +111,8 @@ import Testing
       "r8aaaaaa", "2026-11-05", "1", company: "x-cxaaaaaa", rest: "created: 2026-10-01T10:00:00+03:00\n")
     let early = try fixture.report("abc", asOf: "2026-11-04")
     #expect(
-      early.rows.isEmpty && early.notes.contains("1 deal left out: won after that day"), "\(early.notes)")
+      early.rows.isEmpty && early.notes.contains("1 deal left out: closed after that day, and no history"),
+      "\(early.notes)")
   }
 
   /// The clocks of the repository are three hours ahead of UTC.

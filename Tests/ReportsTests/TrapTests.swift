@@ -1,4 +1,5 @@
 import Dates
+import Diagnostics
 import Facts
 import Records
 import Reports
@@ -160,6 +161,24 @@ import Testing
       try run("average-check", try fixture.input()).lines("currency", "mean") == [
         "EUR | 2.00 EUR", "JPY | 100 JPY", "KWD | 1.005 KWD",
       ])
+  }
+
+  /// Won in December without a history: on an earlier day nobody knows where it was, and won it was not.
+  @Test func whatWasWonLaterWasNotWonBefore() throws {
+    var fixture = Fixture()
+    try fixture.add(
+      .deal,
+      "id: d1aaaaaa\ntitle: Deal\npipeline: sales\nstage: won\ncreated: 2026-10-01T10:00:00+03:00\nclosed: 2026-11-20T10:00:00+03:00\n"
+    )
+    #expect(try run("won-lost", try fixture.input(asOf: "2026-11-20")).totalLines("won") == ["1"])
+    #expect(try run("won-lost", try fixture.input(asOf: "2026-11-19")).totalLines("won") == ["0"])
+  }
+
+  @Test(arguments: ["ZZ", "EURO", "", "€", "E1R"]) func whatIsNoCurrencyIsRefused(code: String) throws {
+    let refused = failure {
+      _ = try Reports.report(named: "pipeline").run(try Fixture().input(currency: code))
+    }
+    #expect(refused?.code == .invalidValue, "\(code)")
   }
 
   /// Nothing happened in March, and nothing is said of it but that.

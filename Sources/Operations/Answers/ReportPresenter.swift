@@ -23,7 +23,8 @@ extension Presenter {
     let places = try fields.map { try FieldChoice.places(of: $0, among: answer.fields.map(\.key)) }
     // Programs get numbers, which need no pictures.
     let isDrawn = format.family == .terminal || format.family == .page || format == .svg
-    let result = answer.result(at: places, isDrawn: isDrawn)
+    // A picture alone is of the whole report: chosen columns are those of a table.
+    let result = answer.result(at: format == .svg ? nil : places, isDrawn: isDrawn)
     guard format.family != .file else { return try file(of: result, answer.report) }
     try write(result)
     if result.rows.isEmpty { try say(answer.report.whenEmpty) }

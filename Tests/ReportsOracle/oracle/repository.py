@@ -92,13 +92,18 @@ class Deal(Record):
         self.stages = repository.stages
         self.closed = instant(fields.get("closed"))
 
+    @property
+    def is_closed(self):
+        stage = self.stages.get((self.pipeline, self.stage_id))
+        return bool(stage and stage.outcome)
+
     def as_of(self, moment):
         """The deal as it stood at a moment, by its history; nothing where it was not there yet."""
         past = copy.copy(self)
         past.history = [entry for entry in self.history if entry[0] <= moment]
         if past.history:
             past.stage_id = past.history[-1][1]
-        elif self.history or not self.created or self.created > moment or (self.closed and self.closed > moment):
+        elif self.history or not self.created or self.created > moment or self.is_closed and self.closed and self.closed > moment:
             return None
         if past.stage_id != self.stage_id or (self.closed and self.closed > moment):
             past.closed = None
