@@ -29,7 +29,8 @@ struct DigestLetter {
 
   /// Throws `invalid_value` where an address is not known or cannot be one.
   func rendered() throws -> String {
-    let (from, to) = (try sender(), try receiver())
+    let to = try receiver()
+    let from = try sender()
     let document = digest.document(width: nil)
     var message = MailMessage(
       from: MailMessage.Person(from), to: MailMessage.Person(to), subject: digest.title,
@@ -53,9 +54,10 @@ struct DigestLetter {
 
   private func sender() throws(Diagnostic) -> Mailbox {
     if let sender = workspace.config.digestSender { return sender }
-    let git = workspace.repository.isGitWorkTree ? context.git(workspace.repository) : nil
-    let name = git?.currentUser() ?? ""
-    if let address = git?.authorEmail(), let sender = Mailbox(name: name, address: address),
+    // Git has an identity outside its work trees too.
+    let git = context.git(workspace.repository)
+    let name = git.currentUser() ?? ""
+    if let address = git.authorEmail(), let sender = Mailbox(name: name, address: address),
       sender.excessOfDomain == nil
     {
       return sender
@@ -80,9 +82,9 @@ struct DigestLetter {
         hints: ["say it: \(line.option("to", .open))", "or make one for each: \(line.option("for", .open))"])
     }
     let listed = workspace.config.owner(owner)
-    let own = owner == workspace.user && workspace.repository.isGitWorkTree
     // Git knows the address of who types this, not that of another owner.
-    let git = own && listed?.email == nil ? context.git(workspace.repository).authorEmail() : nil
+    let git =
+      owner == workspace.user && listed?.email == nil ? context.git(workspace.repository).authorEmail() : nil
     if let address = listed?.email ?? git,
       let mailbox = Mailbox(name: listed?.name ?? owner, address: address)
     {

@@ -120,19 +120,29 @@ struct MailMessage {
   static func encoded(_ text: String, after used: Int) -> String {
     let isPlain = text.utf8.allSatisfy { (0x20..<0x7f).contains($0) }
     if isPlain, !text.contains("=?"), used + text.utf8.count <= 78 { return text }
-    // `=?utf-8?B?` and `?=` leave 63 characters, which hold 45 bytes.
     var words: [[UInt8]] = []
-    var word: [UInt8] = []
-    for scalar in text.unicodeScalars {
-      let bytes = Array(String(scalar).utf8)
-      if word.count + bytes.count > (words.isEmpty ? 36 : 45) {
-        words.append(word)
-        word = []
-      }
-      word += bytes
+    var rest = text.unicodeScalars[...]
+    while !rest.isEmpty {
+      // `=?utf-8?B?` and `?=` leave 63 characters, which hold 45 bytes.
+      let end = wordEnd(rest, limit: words.isEmpty ? 36 : 45)
+      words.append(Array(String(rest[..<end]).utf8))
+      rest = rest[end...]
     }
-    words.append(word)
     return words.map { "=?utf-8?B?\(Base64.text($0))?=" }.joined(separator: "\r\n ")
+  }
+
+  /// Where a word ends that is as long as it can be. All but the last are of whole groups of three bytes where that can
+  /// be: GMime reads words that follow each other as one, and stops at the padding.
+  private static func wordEnd(_ text: Substring.UnicodeScalarView, limit: Int) -> String.Index {
+    var count = 0
+    var (last, whole) = (text.startIndex, text.startIndex)
+    for place in text.indices {
+      count += UTF8.width(text[place])
+      guard count <= limit else { return whole > text.startIndex ? whole : last }
+      last = text.index(after: place)
+      if count.isMultiple(of: 3) { whole = last }
+    }
+    return text.endIndex
   }
 }
 

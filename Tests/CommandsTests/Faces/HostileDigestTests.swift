@@ -30,13 +30,23 @@ import Testing
       // The name of a record is some text, and blanks at its ends do not count.
       return "t" + text.filter { $0 != "\0" } + "t"
     }
-    func quoted(_ text: String) -> String { JSONValue.string(text).encoded(pretty: false) }
+    // YAML's escapes, for what may stand in no file as it is.
+    func quoted(_ text: String) -> String {
+      let letters = text.unicodeScalars.map { scalar in
+        let digits = String(scalar.value, radix: 16)
+        return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+      }
+      return "\"" + letters.joined() + "\""
+    }
     func write(_ kind: String, _ id: String, _ lines: [String]) throws {
       let folder = office.folder.appendingPathComponent(kind)
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try Data("id: \(id)\n\(lines.joined(separator: "\n"))\n".utf8).write(
         to: folder.appendingPathComponent("x-\(id).yaml"))
     }
+    let config = office.folder.appendingPathComponent("crm.yaml")
+    try (String(contentsOf: config, encoding: .utf8) + "digest: {from: crm@example.com}\n")
+      .write(to: config, atomically: true, encoding: .utf8)
     for number in 1...6 {
       let title = text()
       titles.insert(title)
