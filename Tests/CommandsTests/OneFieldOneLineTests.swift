@@ -328,7 +328,9 @@ private final class Workshop {
       return same(word)
     case .user: return same("maria")
     case .currency: return same("USD")
-    case .integer: return same("\(60 + random.next() % 9)")
+    case .integer:
+      let number = 60 + Int(random.next() % 9)
+      return same("\(field.range.map { $0.lowerBound + number % $0.count } ?? number)")
     case .number, .money: return same("\(777 + random.next() % 1_000).25")
     case .boolean: return same("false")
     // A task waits no longer than until it is due.
