@@ -156,10 +156,16 @@ import Testing
 
   /// Lines are folded between bytes: a mark that begins a line would be one letter with the blank before it.
   private static func unfolded(_ text: String) -> String {
+    let all = Array(text.utf8)
     var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      bytes.append(byte)
-      if bytes.suffix(3) == [0x0d, 0x0a, 0x20] { bytes.removeLast(3) }
+    var place = 0
+    while place < all.count {
+      if place + 2 < all.count, all[place] == 0x0d, all[place + 1] == 0x0a, all[place + 2] == 0x20 {
+        place += 3
+      } else {
+        bytes.append(all[place])
+        place += 1
+      }
     }
     return String(decoding: bytes, as: UTF8.self)
   }
