@@ -8,12 +8,30 @@ package struct ActivityLog: Sendable {
   private var approached: Set<RecordID> = []
   private var deals: [RecordID: [RecordID]] = [:]
 
-  /// What comes after `moment` has not happened yet.
-  package init(_ snapshot: Snapshot, until moment: Instant) {
+  /// What comes after `moment` has not happened yet. With `dealsOnly` nothing is known but what happened with deals.
+  package init(_ snapshot: Snapshot, until moment: Instant, dealsOnly: Bool = false) {
+    guard !dealsOnly else {
+      addDeals(snapshot, moment)
+      return
+    }
     for kind in [Kind.activity, .task] {
       for record in snapshot.records(kind) {
         guard let at = ActivityFacts.moment(of: record), at <= moment else { continue }
         add(record, at: at, in: snapshot)
+      }
+    }
+  }
+
+  private mutating func addDeals(_ snapshot: Snapshot, _ moment: Instant) {
+    for kind in [Kind.activity, .task] {
+      for record in snapshot.records(kind) {
+        guard let deal = record.referenced("deal"), let at = ActivityFacts.moment(of: record), at <= moment
+        else {
+          continue
+        }
+        if deals[deal] == nil { deals[deal] = snapshot.record(deal).map { [$0.id] } ?? [] }
+        // It may be named by the id of one that was merged into it.
+        if let id = deals[deal]?.first { last[id] = max(last[id] ?? at, at) }
       }
     }
   }

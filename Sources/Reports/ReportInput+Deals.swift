@@ -32,8 +32,8 @@ extension ReportInput {
     return result
   }
 
-  /// When what was last active, until the report's moment.
-  var activityLog: ActivityLog { known?.log ?? ActivityLog(snapshot, until: moment) }
+  /// When each deal was last active, until the report's moment.
+  var activityLog: ActivityLog { known?.log ?? ActivityLog(snapshot, until: moment, dealsOnly: true) }
 
   /// Reads the deals and what happened once, for several reports of one moment.
   mutating func readDeals() {
@@ -42,7 +42,7 @@ extension ReportInput {
     let states = states(&omissions)
     known = KnownDeals(
       pipeline: pipeline, pipelines: knownPipelines, states: states, omissions: omissions,
-      log: ActivityLog(snapshot, until: moment))
+      log: ActivityLog(snapshot, until: moment, dealsOnly: true))
   }
 
   /// The deals with one of these outcomes that closed in the period, with the moment of closing where known.

@@ -10,7 +10,7 @@ enum PlaceZones {
 
   static func cities(_ name: String) -> [Place] {
     for key in cityKeys(name) {
-      let found = places(key, CityZoneTable.names, CityZoneTable.zones)
+      let found = places(key, CityZoneTable.names, cityZones)
       if !found.isEmpty { return found }
     }
     return []
@@ -18,12 +18,12 @@ enum PlaceZones {
 
   static func regions(_ name: String) -> [Place] {
     let words = Folding.joinedWords(name).map { regionWords[$0] ?? $0 }
-    return places(words.joined(separator: " "), RegionZoneTable.names, RegionZoneTable.zones)
+    return places(words.joined(separator: " "), RegionZoneTable.names, regionZones)
   }
 
   /// The country that has this code or name; nil where the table lacks it.
   static func country(_ name: String) -> Place? {
-    places(key(name), CountryZoneTable.names, CountryZoneTable.zones).first
+    places(key(name), CountryZoneTable.names, countryZones).first
   }
 
   /// The longest prefix of a number's digits, calling code first, that the table has, and its zones; none where their
@@ -32,16 +32,21 @@ enum PlaceZones {
     let table = SortedEntries(text: PhoneZoneTable.prefixes)
     for length in stride(from: min(9, digits.utf8.count), to: 0, by: -1) {
       let prefix = String(digits.prefix(length))
-      if let codes = table.values(of: prefix).first { return (prefix, zones(codes, PhoneZoneTable.zones)) }
+      if let codes = table.values(of: prefix).first { return (prefix, zones(codes, phoneZones)) }
     }
     return nil
   }
 
   // MARK: Reading the tables
 
+  private static let cityZones = NumberedWords(CityZoneTable.zones)
+  private static let regionZones = NumberedWords(RegionZoneTable.zones)
+  private static let countryZones = NumberedWords(CountryZoneTable.zones)
+  private static let phoneZones = NumberedWords(PhoneZoneTable.zones)
+
   private static func key(_ name: String) -> String { Folding.joinedWords(name).joined(separator: " ") }
 
-  private static func places(_ key: String, _ names: StaticString, _ zones: StaticString) -> [Place] {
+  private static func places(_ key: String, _ names: StaticString, _ zones: NumberedWords) -> [Place] {
     guard !key.isEmpty else { return [] }
     return SortedEntries(text: names).values(of: key).map { rest in
       let parts = rest.split(separator: ":", maxSplits: 1)
@@ -51,11 +56,11 @@ enum PlaceZones {
   }
 
   /// The zones that two digits each name; none for `-`.
-  private static func zones(_ codes: Substring, _ names: StaticString) -> [String] {
+  private static func zones(_ codes: Substring, _ names: NumberedWords) -> [String] {
     var zones: [String] = []
     var rest = codes
     while rest.utf8.count >= 2 {
-      if let place = Int(rest.prefix(2), radix: 36), let zone = SortedEntries.word(place, of: names) {
+      if let place = Int(rest.prefix(2), radix: 36), let zone = names[place] {
         zones.append(zone)
       }
       rest = rest.dropFirst(2)

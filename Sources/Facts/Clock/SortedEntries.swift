@@ -10,23 +10,6 @@ struct SortedEntries {
     return text.withUTF8Buffer { bytes in key.withUTF8 { SortedEntries.values(of: $0, in: bytes) } }
   }
 
-  /// The word at a place in a text of words parted by blanks and line ends; nil behind the last one.
-  static func word(_ place: Int, of text: StaticString) -> String? {
-    text.withUTF8Buffer { bytes in
-      func isGap(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A }
-      var (left, start) = (place, 0)
-      while start < bytes.count {
-        while start < bytes.count, isGap(bytes[start]) { start += 1 }
-        var end = start
-        while end < bytes.count, !isGap(bytes[end]) { end += 1 }
-        if left == 0, end > start { return String(decoding: bytes[start..<end], as: UTF8.self) }
-        left -= 1
-        start = end
-      }
-      return nil
-    }
-  }
-
   private typealias Bytes = UnsafeBufferPointer<UInt8>
 
   private static func values(of key: Bytes, in bytes: Bytes) -> [Substring] {
@@ -66,5 +49,34 @@ struct SortedEntries {
       key = whole[whole.startIndex..<border]
       rest = whole[min(border + 1, end)..<end]
     }
+  }
+}
+
+/// The words of a text that are parted by blanks and line ends, by their places.
+struct NumberedWords: Sendable {
+  private let text: StaticString
+  /// Where each word begins and ends, found once.
+  private let bounds: [Range<Int>]
+
+  init(_ text: StaticString) {
+    self.text = text
+    bounds = text.withUTF8Buffer { bytes in
+      func isGap(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A }
+      var (found, start): ([Range<Int>], Int) = ([], 0)
+      while start < bytes.count {
+        while start < bytes.count, isGap(bytes[start]) { start += 1 }
+        var end = start
+        while end < bytes.count, !isGap(bytes[end]) { end += 1 }
+        if end > start { found.append(start..<end) }
+        start = end
+      }
+      return found
+    }
+  }
+
+  /// Nil behind the last one.
+  subscript(place: Int) -> String? {
+    guard bounds.indices.contains(place) else { return nil }
+    return text.withUTF8Buffer { String(decoding: $0[bounds[place]], as: UTF8.self) }
   }
 }
