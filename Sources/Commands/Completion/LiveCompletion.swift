@@ -4,6 +4,7 @@ import Facts
 import Filters
 import Imports
 import Operations
+import Output
 import Records
 import Reports
 import Rules
@@ -33,6 +34,13 @@ enum LiveCompletion {
     let done = typed[...comma]
     let used = done.split(separator: ",").map { String($0) }
     return keys.filter { !used.contains($0) }.map { candidate(done + $0) }
+  }
+
+  /// The formats of the command that the words lead to; all of them where they lead to none.
+  static func formats(_ words: [String]) -> [String] {
+    let command = CommandRoute.command(words.dropFirst())?.type as? any CRMCommand.Type
+    let formats = command.map { AnswerForm.formats(of: $0.answers) } ?? OutputFormat.allCases
+    return formats.map { candidate($0.rawValue) }
   }
 
   /// `field=` and `list+=`, and behind the sign the values that the field may have.

@@ -17,7 +17,8 @@ struct GlobalOptions: ParsableArguments {
   var json = false
 
   @Option(
-    name: .long, help: ArgumentHelp("\(OutputFormat.listed).", valueName: "format"))
+    name: .long, help: ArgumentHelp("\(OutputFormat.listed).", valueName: "format"),
+    completion: .custom { words, _, _ in LiveCompletion.formats(words) })
   var format: OutputFormat?
 
   @Option(

@@ -44,7 +44,7 @@ import Testing
       ["contacts", "dupes"],
       ["imports", "list"], ["imports", "presets"], ["export", "contacts", "--as", "csv"],
       ["import", "new.csv", "--kind", "contacts", "--dry-run", "--yes"],
-      ["reports", "pipeline"], ["reports", "overdue"], ["reports", "list"], ["today"], ["digest"],
+      ["reports", "pipeline"], ["reports", "overdue"], ["reports", "list"], ["reports", "dashboard"], ["today"], ["digest"],
       ["views", "list"],
       ["views", "add", "warm", "is:open", "--dry-run"], ["views", "remove", "hot", "--dry-run"], ["check"],
       ["doctor"], ["index", "status"], ["index", "rebuild", "--dry-run"], ["schema"], ["schema", "deal"],
