@@ -12,7 +12,7 @@ struct DigestCommand: CRMCommand {
       git's user. With --once the same digest of a day goes out no second time.
       """)
   static let examples = [
-    "digest", "digest --for gleb --days 3", "digest --format eml --to gleb@example.com --once",
+    "digest", "digest --for me --days 3", "digest --format eml --to gleb@example.com --once",
   ]
   static let answers = [MakeDigest.answer]
 

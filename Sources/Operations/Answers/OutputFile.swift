@@ -10,7 +10,7 @@ package struct OutputFile {
   /// Throws `conflict` for a file that belongs to the repository.
   package init(_ output: String, _ context: Context) throws(Diagnostic) {
     name = try Named.text(output, "--output")
-    path = Path.absolute(name, in: context.location.workingDirectory)
+    path = WholeFile.followed(Path.absolute(name, in: context.location.workingDirectory))
     let repository = try context.repository()
     if let inside = repository.path(ofOwnFile: path) {
       throw Diagnostic(

@@ -153,11 +153,14 @@ private struct FunnelDeal {
     }
     // A stage written by hand has no entry in the history.
     if entries.last?.stage != state.stage { _ = enter(state.stage) }
-    if !isDeclared { omissions.add("went through stages that the pipeline does not declare") }
     guard let first else {
-      omissions.add("left out: closed without having been in an open stage")
+      omissions.add(
+        outcome == nil
+          ? "left out: only in stages that the pipeline does not declare"
+          : "left out: closed without having been in an open stage")
       return nil
     }
+    if !isDeclared { omissions.add("went through stages that the pipeline does not declare") }
     if first > 0 { omissions.add("entered after the first stage; the stages before count as passed through") }
   }
 

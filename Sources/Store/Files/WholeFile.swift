@@ -138,6 +138,13 @@ package enum WholeFile {
     return ![S_IFDIR, S_IFREG].contains(status.st_mode & S_IFMT)
   }
 
+  /// The path of what a link leads to, through all links; the same path where there is nothing.
+  package static func followed(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
   /// Writes into what is there already and cannot be replaced; throws `io`.
   package static func send(_ bytes: [UInt8], to path: String, named name: String) throws(Diagnostic) {
     let raw = open(path, O_WRONLY | O_CLOEXEC)

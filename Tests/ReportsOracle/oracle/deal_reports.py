@@ -65,7 +65,7 @@ def funnel(repository, options):
         start = facts.began(deal)
         if start is None or not report.within(start) or deal.pipeline not in repository.pipelines:
             continue
-        if outcome(deal) not in (None, "won") and not any(open_places(deal)):
+        if outcome(deal) != "won" and not any(open_places(deal)):
             continue
         cohort.append(deal)
     for group, members in report.groups(cohort, facts.began):
