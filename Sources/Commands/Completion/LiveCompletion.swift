@@ -39,8 +39,7 @@ enum LiveCompletion {
   /// The formats of the command that the words lead to; all of them where they lead to none.
   static func formats(_ words: [String]) -> [String] {
     let command = CommandRoute.command(words.dropFirst())?.type as? any CRMCommand.Type
-    let formats = command.map { AnswerForm.formats(of: $0.answers) } ?? OutputFormat.allCases
-    return formats.map { candidate($0.rawValue) }
+    return AnswerForm.formats(of: command?.answers ?? [.report, .digest]).map { candidate($0.rawValue) }
   }
 
   /// `field=` and `list+=`, and behind the sign the values that the field may have.
