@@ -32,27 +32,7 @@ struct ReportsRun: CRMCommand {
     completion: .custom { _, _, _ in LiveCompletion.reports() })
   var name: String?
 
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("The first day: 2026-09-01, '1 nov', mon, today-7d.", valueName: "date"))
-  var from: String?
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("The last day, written in the same way.", valueName: "date"))
-  var to: String?
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "2026-Q4, q4, november, last-month, ytd: in place of --from and --to.", valueName: "period")
-  )
-  var period: String?
-
-  @Option(
-    name: .long, help: ArgumentHelp("One pipeline only.", valueName: "id"),
-    completion: .custom { _, _, _ in LiveCompletion.pipelines() })
-  var pipeline: String?
+  @OptionGroup var scope: ReportScopeOptions
 
   @Option(
     name: .long,
@@ -70,9 +50,6 @@ struct ReportsRun: CRMCommand {
 
   @Option(name: .long, help: ArgumentHelp("How stages are counted: reached or visited.", valueName: "mode"))
   var mode: String?
-
-  @Option(name: .long, help: ArgumentHelp("Convert amounts by the rates in rates.yaml.", valueName: "code"))
-  var currency: String?
 
   @Option(
     name: .long,
@@ -116,10 +93,8 @@ struct ReportsRun: CRMCommand {
   }
 
   private func request() throws -> RunReport {
-    var options = RunReport.Options()
-    (options.period, options.from, options.to) = (period, from, to)
-    (options.pipeline, options.by, options.filter) = (pipeline, by, filter)
-    (options.asOf, options.mode, options.currency) = (asOf, mode, currency)
+    var options = scope.options
+    (options.by, options.filter, options.asOf, options.mode) = (by, filter, asOf, mode)
     (options.limits, options.days) = (limits, days)
     return RunReport(try named(), options)
   }

@@ -13,40 +13,11 @@ struct ReportsDashboard: OperationCommand {
       """)
   static let examples = ["reports dashboard", "reports dashboard -o dashboard.html"]
 
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("The first day: 2026-09-01, '1 nov', mon, today-7d.", valueName: "date"))
-  var from: String?
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("The last day, written in the same way.", valueName: "date"))
-  var to: String?
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "2026-Q4, q4, november, last-month, ytd: in place of --from and --to.", valueName: "period")
-  )
-  var period: String?
-
-  @Option(
-    name: .long, help: ArgumentHelp("One pipeline only.", valueName: "id"),
-    completion: .custom { _, _, _ in LiveCompletion.pipelines() })
-  var pipeline: String?
-
-  @Option(name: .long, help: ArgumentHelp("Convert amounts by the rates in rates.yaml.", valueName: "code"))
-  var currency: String?
-
+  @OptionGroup var scope: ReportScopeOptions
   @OptionGroup var destination: OutputFileOptions
   @OptionGroup var global: GlobalOptions
 
   var outputFile: String? { destination.file }
 
-  func request() -> MakeDashboard {
-    var options = RunReport.Options()
-    (options.period, options.from, options.to) = (period, from, to)
-    (options.pipeline, options.currency) = (pipeline, currency)
-    return MakeDashboard(options)
-  }
+  func request() -> MakeDashboard { MakeDashboard(scope.options) }
 }

@@ -34,7 +34,7 @@ final class Session: Face, AnswerOutput {
   /// does.
   init(
     world: World, terminal: any Terminal, global: GlobalOptions, command: String, outputFile: String? = nil,
-    formats: [OutputFormat] = [], drawsASCII: Bool = false
+    formats: @autoclosure () -> [OutputFormat] = [], drawsASCII: Bool = false
   ) throws {
     self.world = world
     self.terminal = terminal
@@ -50,7 +50,7 @@ final class Session: Face, AnswerOutput {
   }
 
   private static func format(
-    _ global: GlobalOptions, _ file: String?, of formats: [OutputFormat]
+    _ global: GlobalOptions, _ file: String?, of formats: () -> [OutputFormat]
   ) throws(Diagnostic) -> OutputFormat {
     if global.json { return .json }
     if let format = global.format { return format }
@@ -58,7 +58,7 @@ final class Session: Face, AnswerOutput {
     if let format = OutputFormat(file: file) { return format }
     throw Diagnostic(
       .usage, "the name \"\(file)\" does not say a format",
-      hints: ["say it with --format, one of \(formats.map(\.rawValue))"])
+      hints: ["say it with --format, one of \(formats().map(\.rawValue))"])
   }
 
   private static func clock(world: World, global: GlobalOptions) throws -> Instant {
