@@ -2,8 +2,7 @@ import Output
 import Records
 
 /// Which columns of a report are drawn, how, and which say what a row is about, all by their keys. The columns drawn are of
-/// one unit; those of money make a picture a currency, a
-/// family of columns is drawn whole.
+/// one unit; those of money make a picture a currency, a family of columns is drawn whole.
 struct ReportChart: Sendable {
   let form: Chart.Form
   let series: [String]

@@ -82,11 +82,7 @@ extension ReportResult: Renderable {
   /// What people see: without columns that tell them nothing, money in a column per currency, the chart.
   package var table: Table {
     let parts = shownColumns.flatMap(tableColumns)
-    let sums = totals.map { row -> [Cell] in
-      var cells = parts.map { cell(row, $0) }
-      if let first = cells.first, first == .empty { cells[0] = .text("total") }
-      return cells
-    }
+    let sums = totals.map { row in ReportResult.named(parts.map { cell(row, $0) }) }
     var table = Table(
       title: heading, columns: parts.map { Column($0.key, $0.title, kind: $0.kind) },
       rows: rows.map { row in parts.map { rowCell(row, $0) } }, totals: rows.isEmpty ? [] : sums, notes: notes
@@ -112,7 +108,7 @@ extension ReportResult: Renderable {
             place: place, key: "", title: "", kind: kind(place), currency: isMoney ? code : nil)
           return isTotal ? cell(row, part) : rowCell(row, part)
         }
-        if isTotal, index == 0, let head = cells.first, head == .empty { cells[0] = .text("total") }
+        if isTotal, index == 0 { cells = ReportResult.named(cells) }
         cells.insert(used.isEmpty ? .empty : .text(code), at: place)
         return cells
       }
@@ -120,6 +116,11 @@ extension ReportResult: Renderable {
     return Table(
       title: heading, columns: heads, rows: rows.flatMap { lines($0, isTotal: false) },
       totals: rows.isEmpty ? [] : totals.flatMap { lines($0, isTotal: true) }, notes: notes)
+  }
+
+  /// The cells of a total, which says that it is one where nothing else begins it.
+  private static func named(_ cells: [Cell]) -> [Cell] {
+    cells.first == .empty ? [.text("total")] + cells.dropFirst() : cells
   }
 
   private struct Part {

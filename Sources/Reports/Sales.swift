@@ -76,7 +76,7 @@ struct Sales {
   init(_ input: ReportInput, isDated: Bool) {
     var omissions = Omissions()
     let purchases = input.purchases(in: input.period, isDated: isDated, &omissions)
-    if input.by == Grouping.product.rawValue {
+    if input.isAboutProducts {
       var lines = ProductLines(input)
       all = purchases.flatMap { lines.sales($0) }
       notes = omissions.notes() + lines.notes
@@ -102,7 +102,7 @@ struct Sales {
 
   /// The sales split by `--by`; not by product, which is what they are about.
   func groups(_ input: ReportInput) throws(Diagnostic) -> Groups<Sale> {
-    if input.by == Grouping.product.rawValue { return Groups(whole: all) }
+    if input.isAboutProducts { return Groups(whole: all) }
     return try Groups(all, input: input, deal: { $0.deal }, month: { $0.day })
   }
 }
@@ -184,4 +184,9 @@ private struct ProductLines {
     }
     return sales
   }
+}
+
+extension ReportInput {
+  /// Whether the rows are about what was sold, in place of who bought it.
+  var isAboutProducts: Bool { by == Grouping.product.rawValue }
 }

@@ -27,7 +27,7 @@ package struct DigestAnswer {
     self.calendar = calendar
   }
 
-  /// Nothing asks for attention, or all was said already.
+  /// Nothing asks for attention.
   package var isEmpty: Bool { digest.isEmpty }
 
   /// To be called when all of it was written: the same digest of that day is not made again. Throws `io`.

@@ -23,7 +23,7 @@ extension Report {
     let limits = try ClassLimits(input, usual: .abc)
     let sales = Sales(input, isDated: false)
     let lines = AbcLine.ranked(sales.all, limits)
-    let notes = input.by.map { $0 == Grouping.product.rawValue } ?? true ? AbcLine.notes(lines) : []
+    let notes = input.by == nil || input.isAboutProducts ? AbcLine.notes(lines) : []
     return try sales.groups(input).rows(
       totals: SalesLine.totals(sales.all).map { AbcLine($0) }, notes: notes + sales.notes
     ) { AbcLine.ranked($0, limits) }

@@ -20,7 +20,7 @@ extension Report {
     }
     let totals = GradeRow.totals(GradeRow.rows(sales.all, months: months.count))
     return try sales.groups(input).rows(
-      totals: input.by == nil || input.by == Grouping.product.rawValue ? totals : [],
+      totals: input.by == nil || input.isAboutProducts ? totals : [],
       notes: XyzLine.notes(months, input) + sales.notes
     ) { GradeRow.rows($0, months: months.count) }
   }
