@@ -11,7 +11,7 @@ struct Log: OperationCommand {
     commandName: "log", abstract: "Record what happened with a contact, company, deal or lead.")
   static let examples = [
     "log call anna 'wants a discount' --duration 10m --next 'Send new prices' --due tomorrow",
-    "log note website 'the logo is theirs'", "log email bert 'answered our question' --nps 9",
+    "log note website 'the logo is theirs'", "log email anna 'answered our question' --nps 9",
   ]
 
   @Argument(
