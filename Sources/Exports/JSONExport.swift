@@ -13,7 +13,7 @@ struct JSONExport {
   }
 
   func write(to output: inout ExportOutput) throws {
-    let json = RecordJSON(snapshot: data.snapshot)
+    let json = RecordJSON(snapshot: data.snapshot, showsOutside: true)
     var isFirst = true
     if !isLines { try output.write("[") }
     for record in data.parts.lazy.flatMap(\.records) {

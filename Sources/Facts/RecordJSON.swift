@@ -6,23 +6,32 @@ import YAML
 /// The JSON of records. The keys and their shapes must not change, because scripts read them.
 package struct RecordJSON: Sendable {
   private let snapshot: Snapshot
+  private let showsOutside: Bool
 
-  package init(snapshot: Snapshot) { self.snapshot = snapshot }
+  /// Without `showsOutside` what somebody outside wrote at length is left out.
+  package init(snapshot: Snapshot, showsOutside: Bool = false) {
+    self.snapshot = snapshot
+    self.showsOutside = showsOutside
+  }
 
   /// `kind id ref path`, then the fields that the file has in table order, then undeclared keys.
   ///
   /// A deal carries its `next_step` as a whole task, `null` when it has none that is open and its own. A task that is due
-  /// at any time of a day has `all_day: true` behind its `due`.
+  /// at any time of a day has `all_day: true` behind its `due`. A record that came from outside says under `outside`
+  /// which of its fields did.
   package func object(_ record: Record) -> JSONValue {
     var members = head(record)
+    let origin = Origin(of: record)
+    let hidden = origin == nil || showsOutside ? [] : OutsideText.hidden(in: record)
     for field in record.table.fields.dropFirst() {
-      if field.key == "next_step" || record[field] != nil {
+      if field.key == "next_step" || record[field] != nil, hidden.isEmpty || !hidden.contains(field.key) {
         members.append(JSONMember(field.key, value(of: field, in: record)))
         if case .deadline = field.type, record[field]?.date != nil {
           members.append(JSONMember("all_day", .bool(true)))
         }
       }
     }
+    if let origin { members.append(JSONMember("outside", .array(origin.fields.map { .string($0) }))) }
     for entry in record.undeclared where !members.contains(where: { $0.key == entry.key }) {
       members.append(JSONMember(entry.key, RecordJSON.untyped(entry.value)))
     }

@@ -67,6 +67,8 @@ package struct RecordAnswer {
   package var remark: String?
   /// Whether each object says what the clocks at its client's show.
   var showsClientTime = false
+  /// Whether what somebody outside wrote is shown at its full length.
+  var showsOutside = false
 
   package init(
     _ records: [Record], kind: Kind, in workspace: Workspace, remark: String? = nil

@@ -19,8 +19,14 @@ struct RecordCard {
   func render(style: Style) -> String {
     var card = Card(
       title: "\(record.kind.rawValue) \(record.id)  \(record.name)", fields: fields, sections: [])
+    let outside = OutsideText.of(record)
     func section(_ heading: String, _ lines: [String]) {
       if !lines.isEmpty { card.sections.append(Card.Section(heading, lines)) }
+    }
+    for text in outside {
+      section(
+        heading(of: text),
+        text.text.split(separator: "\n", omittingEmptySubsequences: false).map { "> " + $0 })
     }
     if record.kind == .deal {
       section("Next step", nextStep)
@@ -35,22 +41,42 @@ struct RecordCard {
     return card.rendered(style: style)
   }
 
+  /// `Message (text from outside, by mail from ann@example.com)`.
+  private func heading(of text: OutsideText) -> String {
+    let from = text.from.map { " from \($0)" } ?? ""
+    let name = text.field == OutsideText.messageKey ? "Message" : text.field
+    return "\(name) (text from outside, by \(text.by.rawValue)\(from))"
+  }
+
   private var fields: [Card.Field] {
     var fields: [Card.Field] = []
+    let origin = Origin(of: record)
+    var hidden = OutsideText.hidden(in: record)
+    if origin != nil { hidden.insert("origin") }
     for field in record.table.fields
     where field.key != "id" && field.key != "history" && field.key != "next_step" {
-      guard field.key != record.kind.nameKey || record.kind == .activity, let value = record[field] else {
+      guard !hidden.contains(field.key), field.key != record.kind.nameKey || record.kind == .activity,
+        let value = record[field]
+      else {
         continue
       }
       if field.key == "currency", record["amount"] != nil || record["price"] != nil { continue }
       fields.append(Card.Field(field.title, text(value, field)))
     }
+    if let origin { fields.append(Card.Field("From outside", words(of: origin))) }
     if let clock = clientClock { fields.append(Card.Field("Local time", clock)) }
     for entry in record.undeclared {
       fields.append(Card.Field(entry.key, RecordReader.untyped(entry.value).plainText))
     }
     fields.append(Card.Field("File", record.path))
     return fields
+  }
+
+  /// `by mail from ann@example.com, Sun 2026-11-29 10:00: title, name, emails, message`.
+  private func words(of origin: Origin) -> String {
+    "by \(origin.by.rawValue)" + (origin.from.map { " from \($0)" } ?? "")
+      + (origin.at.map { ", " + workspace.zone.describe($0) } ?? "") + ": "
+      + origin.fields.joined(separator: ", ")
   }
 
   private func text(_ value: Value, _ field: Field) -> String {

@@ -10,7 +10,9 @@ import YAML
 
 /// Records in every format: lists, cards, and the words that say what a writer did.
 extension Presenter {
-  private func json(of workspace: Workspace) -> RecordJSON { RecordJSON(snapshot: workspace.snapshot) }
+  private func json(of answer: RecordAnswer) -> RecordJSON {
+    RecordJSON(snapshot: answer.workspace.snapshot, showsOutside: answer.showsOutside)
+  }
 
   /// The columns that `--fields` asks for; nil when it does not.
   private func requestedColumns(_ kind: Kind, _ workspace: Workspace) throws -> [RecordColumn]? {
@@ -20,7 +22,7 @@ extension Presenter {
 
   /// The record as JSON, whole or with the columns asked for.
   private func object(_ record: Record, _ answer: RecordAnswer, _ requested: [RecordColumn]?) -> JSONValue {
-    let json = json(of: answer.workspace)
+    let json = json(of: answer)
     guard let requested else {
       let whole = json.object(record)
       guard answer.showsClientTime, record.kind.hasClient, let members = whole.members,
@@ -39,7 +41,8 @@ extension Presenter {
       // YAML of whole records is that of their files.
       try Renderer.write(
         records.lazy.map { object($0, answer, requested) },
-        lines: requested == nil ? { records.map(yamlItem) } : nil, as: format, to: output.write)
+        lines: requested == nil ? { records.map { yamlItem($0, showsOutside: answer.showsOutside) } } : nil,
+        as: format, to: output.write)
     case .ids: for record in records { try output.write(record.id.description + "\n") }
     case .sheet, .file: try write(RecordTable(answer, requested, self).forPrograms())
     case .page: try write(RecordTable(answer, requested, self).forPeople())
@@ -55,8 +58,10 @@ extension Presenter {
     }
   }
 
-  private func yamlItem(_ record: Record) -> String {
-    let lines = String(decoding: Emitter.emit(map: RecordWriter.entries(of: record)), as: UTF8.self)
+  private func yamlItem(_ record: Record, showsOutside: Bool) -> String {
+    let hidden = showsOutside ? [] : OutsideText.hidden(in: record)
+    let entries = RecordWriter.entries(of: record).filter { !hidden.contains($0.0) }
+    let lines = String(decoding: Emitter.emit(map: entries), as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
     var text = ""
     for (index, line) in lines.enumerated() where !(line.isEmpty && index == lines.count - 1) {
@@ -157,7 +162,13 @@ private struct RecordTable {
   private func table(
     _ columns: [RecordColumn], isMachine: Bool
   ) -> (table: Table, columns: [RecordColumn]) {
-    let rows = answer.records.map { record in columns.map { $0.cell(record, isMachine: isMachine) } }
+    let hidesOutside = requested == nil && !answer.showsOutside
+    let rows = answer.records.map { record in
+      let hidden = hidesOutside ? OutsideText.hidden(in: record) : []
+      return columns.map { column in
+        !hidden.isEmpty && hidden.contains(column.key) ? .empty : column.cell(record, isMachine: isMachine)
+      }
+    }
     // A column that no row fills tells a person nothing.
     let kept = columns.indices.filter { column in
       isMachine || requested != nil || rows.isEmpty || rows.contains { $0[column] != .empty }

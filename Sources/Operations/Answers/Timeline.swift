@@ -53,6 +53,9 @@ struct Timeline {
     var text = record.text("type") ?? "activity"
     let said = Timeline.firstLine(record.text("text") ?? "")
     if let move { text += ": " + move }
+    if let outside = OutsideText.of(record).first {
+      text += ": text from outside, \(outside.text.count) characters (\(record.id))"
+    }
     if !said.isEmpty, said != move { text += ": " + said }
     if let task = snapshot.record(record.reference("task")) { text += "  (done: \(task.name))" }
     return text

@@ -19,6 +19,7 @@ package struct ShowRecords: Operation {
     let records = try references.map { try workspace.resolve($0, kind, for: .reading) }
     var answer = RecordAnswer(records, kind: kind, in: workspace)
     answer.showsClientTime = true
+    answer.showsOutside = true
     return .cards(answer)
   }
 

@@ -40,6 +40,6 @@ enum ActivityFields {
     Field(
       "document", .text, "The number of that document, such as an invoice's.", searchable: true,
       writer: .creation),
-    SharedFields.created,
+    SharedFields.created, SharedFields.message, SharedFields.origin,
   ]
 }

@@ -13,6 +13,13 @@ enum SharedFields {
 
   static let tags = Field("tags", .list(.tag), "Free labels.", searchable: true, singular: "tag")
   static let notes = Field("notes", .notes, "Free text of any length.", searchable: true, singular: "note")
+  static let message = Field(
+    "message", .notes, "What somebody outside wrote to us; never in lists.", searchable: true,
+    writer: .creation)
+  static let origin = Field(
+    "origin", .map,
+    "How the record came in from outside, from whom and when, and which fields they wrote: `{by, from, at, id, fields}`.",
+    writer: .creation)
   static let owner = Field("owner", .user, "The responsible user.", searchable: true)
   static let source = Field("source", .text, "Where it came from.", searchable: true)
   static let campaign = Field("campaign", .text, "The campaign it came from.", searchable: true)
