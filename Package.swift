@@ -90,6 +90,7 @@ let package = Package(
         "Diagnostics", "Text", "Dates", "Output", "Records", "Facts", "Store", "Rules", "Search",
         "Operations",
       ]),
+    room("MCP", ["JSON"]),
     // Level 9
     room(
       "Commands",
@@ -128,6 +129,7 @@ let package = Package(
         "CSystem", "SeededRandomness",
       ]),
     tests("DeskTests", ["Desk", "Facts", "Output", "Records", "Text", "SeededRandomness"]),
+    tests("MCPTests", ["JSON", "MCP", "SeededRandomness"]),
     tests("FactsTests", ["Facts", "Records", "YAML", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
     tests("MatchingTests", ["Matching", "Records", "Dates", "Text", "SeededRandomness"]),
     tests(

@@ -51,6 +51,17 @@ package indirect enum JSONValue: Sendable, Hashable {
   }
 
   package var isNull: Bool { self == .null }
+
+  /// The object with one more member at its end; the same where there is no value, or where this is no object.
+  package func adding(_ key: String, _ value: JSONValue?) -> JSONValue {
+    guard let value, case .object(let members) = self else { return self }
+    return .object(members + [JSONMember(key, value)])
+  }
+
+  /// The object with one more member at its end, where that is said.
+  package func adding(_ key: String, _ value: JSONValue, when condition: Bool) -> JSONValue {
+    condition ? adding(key, value) : self
+  }
 }
 
 /// One key of a JSON object with its value.

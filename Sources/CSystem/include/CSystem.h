@@ -107,6 +107,14 @@ void crm_terminal_close(void);
 // Waits for input: 1 when there is some, 0 after so many milliseconds or when a signal came, -1 when there will be none.
 int crm_terminal_wait(int milliseconds);
 
+// Makes HUP, INT and TERM ask this process to end instead of ending it. What it is at may go on for so many milliseconds;
+// then the process ends with 128 plus the signal, and asks the programs it has started to end too.
+int crm_server_begin(int milliseconds);
+
+// Waits for standard input, for ever where the time is negative: 1 when there is some or its end has come, 0 after so many
+// milliseconds, -1 when this process has been asked to end, -2 when waiting fails.
+int crm_server_wait(int milliseconds);
+
 // The size of the terminal of standard output; -1 where it is none.
 int crm_terminal_size(int *columns, int *rows);
 
