@@ -60,7 +60,7 @@ package enum CommandRunner {
     do {
       let session = try Session(
         world: world, terminal: terminal, global: command.global, command: words,
-        outputFile: command.outputFile,
+        outputFile: command.outputFile, ifRevision: command.ifRevision,
         formats: AnswerForm.formats(of: command.asked), drawsASCII: command.drawsASCII)
       do {
         try command.refuseForeignFormat(in: session)

@@ -38,6 +38,16 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case conflict
   case invalidData = "invalid_data"
   case locked
+  /// What is to be made is there already.
+  case duplicate
+  /// More than is taken at once.
+  case tooLarge = "too_large"
+  /// Whoever asks may read and not write.
+  case readOnly = "read_only"
+  /// Later changes wrote to the same fields.
+  case undoBlocked = "undo_blocked"
+  /// There is no repository to work on.
+  case noFolder = "no_folder"
   case io
   case `internal`
   /// A remark that changes nothing of the outcome.
@@ -46,9 +56,11 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   /// The exit status that a command ends with when this is its worst error.
   package var exitStatus: Int32 {
     switch self {
-    case .notFound, .ambiguous, .conflict, .io: 1
-    case .usage, .invalidValue: 2
-    case .nextStepRequired, .requirementUnmet, .transitionNotAllowed, .alreadyClosed, .stillReferenced: 3
+    case .notFound, .ambiguous, .conflict, .noFolder, .io: 1
+    case .usage, .invalidValue, .tooLarge: 2
+    case .nextStepRequired, .requirementUnmet, .transitionNotAllowed, .alreadyClosed, .stillReferenced,
+      .duplicate, .readOnly, .undoBlocked:
+      3
     case .invalidData: 4
     case .locked: 5
     case .internal: 70
@@ -77,10 +89,13 @@ package struct Diagnostic: Error, Sendable, Hashable {
   package var related: [Diagnostic]
   /// Nil where no code asks.
   package var cause: DiagnosticCause?
+  /// What a program needs to know to go on; nil where the words say it all.
+  package var detail: DiagnosticDetail?
 
   package init(
     _ code: DiagnosticCode, _ message: String, at location: SourceLocation? = nil, excerpt: Excerpt? = nil,
-    hints: [Hint] = [], related: [Diagnostic] = [], cause: DiagnosticCause? = nil
+    hints: [Hint] = [], related: [Diagnostic] = [], cause: DiagnosticCause? = nil,
+    detail: DiagnosticDetail? = nil
   ) {
     self.code = code
     self.message = message
@@ -89,6 +104,7 @@ package struct Diagnostic: Error, Sendable, Hashable {
     self.hints = hints
     self.related = related
     self.cause = cause
+    self.detail = detail
   }
 
   /// Several findings as one: the first, with the others as related; nil where there is none.

@@ -48,7 +48,7 @@ package enum DiagnosticRenderer {
       Member("related", .list(.object(["type": "object"])), "Further findings of the same refusal.") {
         $0.related.isEmpty ? .null : .array($0.related.map(json))
       }.leftOutWhenEmpty,
-    ])
+    ] + DiagnosticRenderer.details)
 
   private static let location = ObjectSchema<SourceLocation>(
     "location", "A place in a file of the repository.",

@@ -62,8 +62,10 @@ package struct ReferenceResolver: Sendable {
   private func notFound(_ text: String, _ kinds: [Kind], _ misspelled: [Record]) -> Diagnostic {
     let noun = kinds.count == 1 ? kinds[0].rawValue : "record"
     var hints = misspelled.prefix(3).map { Hint("did you mean \($0.kind.rawValue) \($0.id) \"\($0.name)\"?") }
+    var nearest = Array(misspelled.prefix(3))
     if hints.isEmpty {
       if let other = candidates(text, kinds: Kind.allCases).first {
+        nearest = [other]
         hints.append(
           "\"\(other.name)\" is \(other.kind.article): \(CommandLine("\(other.kind.plural) show", "\(other.id)"))"
         )
@@ -71,7 +73,9 @@ package struct ReferenceResolver: Sendable {
         hints.append("look everywhere: \(CommandLine("search", .known(text)))")
       }
     }
-    return Diagnostic(.notFound, "no \(noun) matches \"\(text)\"", hints: hints)
+    return Diagnostic(
+      .notFound, "no \(noun) matches \"\(text)\"", hints: hints,
+      detail: nearest.isEmpty ? nil : .nearest(nearest.map { $0.candidate() }))
   }
 
   /// The one of several records that is meant.
@@ -80,11 +84,13 @@ package struct ReferenceResolver: Sendable {
     let left = whole(found.filter { $0.kind.precedence == first }, text)
     if let only = left.first, left.count == 1 { return only }
     let shown = left.prefix(10).map { record -> Hint in
-      "\(record.id)  \(kinds.count == 1 ? "" : record.kind.rawValue + " ")\(record.name)\(distinction(record))"
+      "\(record.id)  \(kinds.count == 1 ? "" : record.kind.rawValue + " ")\(record.name)\(distinction(record).map { "  (\($0))" } ?? "")"
     }
     let more: [Hint] = left.count > 10 ? ["… and \(left.count - 10) more"] : []
     let noun = left.first?.kind.plural ?? "records"
-    throw Diagnostic(.ambiguous, "\"\(text)\" matches \(left.count) \(noun)", hints: shown + more)
+    throw Diagnostic(
+      .ambiguous, "\"\(text)\" matches \(left.count) \(noun)", hints: shown + more,
+      detail: .candidates(left.prefix(10).map { $0.candidate(distinction($0)) }))
   }
 
   /// Those whose whole name the text is, where there are any.
@@ -187,7 +193,8 @@ package struct ReferenceResolver: Sendable {
     }
   }
 
-  private func distinction(_ record: Record) -> String {
+  /// What tells a record from others of its name.
+  private func distinction(_ record: Record) -> String? {
     let parts: [String?] =
       switch record.kind {
       case .lead: [record.word("status"), record.text("name"), record.text("company_name")]
@@ -207,10 +214,17 @@ package struct ReferenceResolver: Sendable {
       case .product: [record.text("sku")]
       }
     let known = parts.compactMap { $0 }.prefix(3)
-    return known.isEmpty ? "" : "  (" + known.joined(separator: ", ") + ")"
+    return known.isEmpty ? nil : known.joined(separator: ", ")
   }
 
   private func moment(_ record: Record, _ key: String) -> String? {
     record[key]?.instant.map { snapshot.config.zone.describe($0) }
+  }
+}
+
+extension Record {
+  /// As an error names it.
+  package func candidate(_ about: String? = nil) -> DiagnosticDetail.Candidate {
+    DiagnosticDetail.Candidate(id: id.description, kind: kind.rawValue, name: name, about: about)
   }
 }

@@ -8,7 +8,7 @@ import Rules
 import Search
 
 /// `crm deals act REF ACTION`: one press, all or nothing.
-struct DealsAct: ActsOnRecords, OperationCommand {
+struct DealsAct: ActsOnRecords, OperationCommand, ChangesOneRecord {
   static let configuration = CommandConfiguration(
     commandName: "act", abstract: "Press an action of the pipeline on a deal.",
     discussion:
@@ -47,6 +47,7 @@ struct DealsAct: ActsOnRecords, OperationCommand {
   var result: String?
 
   @OptionGroup var step: TransitionStepOptions
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func request() -> ActOnDeal {
@@ -59,7 +60,7 @@ struct DealsAct: ActsOnRecords, OperationCommand {
 }
 
 /// `crm deals promote REF --next TEXT --due WHEN`: a move to the next stage.
-struct DealsPromote: ActsOnRecords, OperationCommand {
+struct DealsPromote: ActsOnRecords, OperationCommand, ChangesOneRecord {
   static let configuration = CommandConfiguration(
     commandName: "promote", abstract: "Move a deal to the next open stage.")
   static let examples = ["deals promote website --next 'Send the offer' --due fri"]
@@ -68,6 +69,7 @@ struct DealsPromote: ActsOnRecords, OperationCommand {
   @OptionGroup var deal: ClosingOptions
 
   @OptionGroup var step: TransitionStepOptions
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func request() -> PromoteDeal {

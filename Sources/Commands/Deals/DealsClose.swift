@@ -8,19 +8,20 @@ import Rules
 import Search
 
 /// `crm deals win REF`.
-struct DealsWin: ActsOnRecords, OperationCommand {
+struct DealsWin: ActsOnRecords, OperationCommand, ChangesOneRecord {
   static let configuration = CommandConfiguration(commandName: "win", abstract: "Close a deal as won.")
   static let examples = ["deals win website --note 'paid in full'"]
   static let target = VerbSearch.Target(.deal, in: .open)
 
   @OptionGroup var deal: ClosingOptions
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func request() -> CloseDeal { CloseDeal(deal.ref, as: .won, deal.details) }
 }
 
 /// `crm deals lose REF --reason R`.
-struct DealsLose: ActsOnRecords, OperationCommand {
+struct DealsLose: ActsOnRecords, OperationCommand, ChangesOneRecord {
   static let configuration = CommandConfiguration(commandName: "lose", abstract: "Close a deal as lost.")
   static let examples = ["deals lose website --reason price"]
   static let target = VerbSearch.Target(.deal, in: .open, rest: [.option("reason", .open)])
@@ -32,6 +33,7 @@ struct DealsLose: ActsOnRecords, OperationCommand {
     completion: .custom { _, _, _ in LiveCompletion.lostReasons() })
   var reason: String?
 
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func request() -> CloseDeal {
@@ -42,13 +44,14 @@ struct DealsLose: ActsOnRecords, OperationCommand {
 }
 
 /// `crm deals archive REF`.
-struct DealsArchive: ActsOnRecords, OperationCommand {
+struct DealsArchive: ActsOnRecords, OperationCommand, ChangesOneRecord {
   static let configuration = CommandConfiguration(
     commandName: "archive", abstract: "Close a deal that came to nothing without being lost.")
   static let examples = ["deals archive website"]
   static let target = VerbSearch.Target(.deal, in: .open)
 
   @OptionGroup var deal: ClosingOptions
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func request() -> CloseDeal { CloseDeal(deal.ref, as: .archived, deal.details) }

@@ -8,7 +8,7 @@ import Rules
 import Search
 
 /// `crm deals move REF STAGE`: one transition, all or nothing.
-struct DealsMove: ActsOnRecords, OperationCommand {
+struct DealsMove: ActsOnRecords, OperationCommand, ChangesOneRecord {
   static let configuration = CommandConfiguration(
     commandName: "move", abstract: "Move a deal to another stage and set its next step.")
   static let examples = [
@@ -42,6 +42,7 @@ struct DealsMove: ActsOnRecords, OperationCommand {
   var reason: String?
 
   @OptionGroup var step: TransitionStepOptions
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func request() -> MoveDeal {

@@ -8,7 +8,7 @@ import Rules
 import Search
 
 /// `crm deals reopen REF --next TEXT --due WHEN`.
-struct DealsReopen: ActsOnRecords, OperationCommand {
+struct DealsReopen: ActsOnRecords, OperationCommand, ChangesOneRecord {
   static let configuration = CommandConfiguration(
     commandName: "reopen",
     abstract: "Open a closed deal again, in its last open stage unless --stage says another.")
@@ -30,6 +30,7 @@ struct DealsReopen: ActsOnRecords, OperationCommand {
   var note: String?
 
   @OptionGroup var nextStep: NextStepOptions
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func request() -> ReopenDeal {

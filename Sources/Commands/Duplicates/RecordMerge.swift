@@ -4,7 +4,7 @@ import Operations
 import Records
 
 /// `crm <noun> merge KEEP OTHER`: two records become one.
-struct RecordMerge<Noun: RecordNoun>: OperationCommand {
+struct RecordMerge<Noun: RecordNoun>: OperationCommand, ChangesOneRecord {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "merge", abstract: "Make one \(Noun.kind.rawValue) of two that are the same.",
@@ -25,6 +25,7 @@ struct RecordMerge<Noun: RecordNoun>: OperationCommand {
     completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [Noun.kind]) })
   var other: String
 
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func request() -> MergeRecords { MergeRecords(Noun.kind, keep: keep, other) }

@@ -6,7 +6,7 @@ import Records
 import Search
 
 /// `crm leads qualify REF --next TEXT --due WHEN`.
-struct LeadsQualify: ActsOnRecords, OperationCommand {
+struct LeadsQualify: ActsOnRecords, OperationCommand, ChangesOneRecord {
   static let configuration = CommandConfiguration(
     commandName: "qualify",
     abstract: "Turn a lead into a contact, a company and a deal with its next step, in one go.")
@@ -43,6 +43,7 @@ struct LeadsQualify: ActsOnRecords, OperationCommand {
   var stage: String?
 
   @OptionGroup var nextStep: NextStepOptions
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func request() -> QualifyLead {

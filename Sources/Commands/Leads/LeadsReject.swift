@@ -6,7 +6,7 @@ import Records
 import Search
 
 /// `crm leads reject REF --reason R`.
-struct LeadsReject: ActsOnRecords, OperationCommand {
+struct LeadsReject: ActsOnRecords, OperationCommand, ChangesOneRecord {
   static let configuration = CommandConfiguration(
     commandName: "reject", abstract: "Close a lead that leads nowhere.")
   static let examples = ["leads reject 'needs a website' --reason spam"]
@@ -20,6 +20,7 @@ struct LeadsReject: ActsOnRecords, OperationCommand {
   @Option(name: .long, help: ArgumentHelp("Why.", valueName: "reason"))
   var reason: String?
 
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func request() -> RejectLead { RejectLead(ref, reason: reason) }

@@ -6,7 +6,7 @@ import Operations
 import Records
 
 /// `crm log call|email|meeting|message|note REF TEXT`: what happened, and the next step with it.
-struct Log: OperationCommand {
+struct Log: OperationCommand, ChangesOneRecord {
   static let configuration = CommandConfiguration(
     commandName: "log", abstract: "Record what happened with a contact, company, deal or lead.")
   static let examples = [
@@ -52,6 +52,7 @@ struct Log: OperationCommand {
   var stage: String?
 
   @OptionGroup var nextStep: NextStepOptions
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func request() -> LogActivity {

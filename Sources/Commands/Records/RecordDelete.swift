@@ -6,7 +6,7 @@ import Records
 import Rules
 
 /// `crm <noun> delete REF`: refused while other records refer to it.
-struct RecordDelete<Noun: RecordNoun>: OperationCommand {
+struct RecordDelete<Noun: RecordNoun>: OperationCommand, ChangesOneRecord {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "delete", abstract: "Remove a \(Noun.kind.rawValue); refused while others refer to it.")
@@ -24,6 +24,7 @@ struct RecordDelete<Noun: RecordNoun>: OperationCommand {
   @Flag(name: .long, help: "Do not ask.")
   var yes = false
 
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func request() -> DeleteRecord {

@@ -14,7 +14,7 @@ import Store
 #endif
 
 /// `crm <noun> edit REF`: the file in `$VISUAL` or `$EDITOR`, checked before it is taken.
-struct RecordEdit<Noun: RecordNoun>: ActsOnRecords {
+struct RecordEdit<Noun: RecordNoun>: ActsOnRecords, ChangesOneRecord {
   static var configuration: CommandConfiguration {
     CommandConfiguration(commandName: "edit", abstract: "Open a \(Noun.kind.rawValue) in $EDITOR.")
   }
@@ -28,6 +28,7 @@ struct RecordEdit<Noun: RecordNoun>: ActsOnRecords {
     completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [Noun.kind]) })
   var ref: String
 
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {

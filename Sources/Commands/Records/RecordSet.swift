@@ -8,7 +8,7 @@ import Rules
 import Search
 
 /// `crm <noun> set REF k=v…`, or `--where FILTER k=v…` for many at once.
-struct RecordSet<Noun: RecordNoun>: ActsOnRecords {
+struct RecordSet<Noun: RecordNoun>: ActsOnRecords, ChangesOneRecord {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "set", abstract: "Change fields of a \(Noun.kind.rawValue), or of all that match --where.",
@@ -42,6 +42,7 @@ struct RecordSet<Noun: RecordNoun>: ActsOnRecords {
   @Flag(name: .long, help: "Change many records without asking.")
   var yes = false
 
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {

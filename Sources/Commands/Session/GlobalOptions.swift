@@ -76,6 +76,8 @@ protocol CRMCommand: ParsableCommand {
   static var examples: [String] { get }
   /// The file that the answer goes to, in place of standard output.
   var outputFile: String? { get }
+  /// The revision that the record must be at for the change to be made.
+  var ifRevision: String? { get }
   func run(in session: Session) throws
 }
 
@@ -83,6 +85,7 @@ extension CRMCommand {
   var asked: [AnswerForm] { Self.answers }
   var drawsASCII: Bool { false }
   var outputFile: String? { nil }
+  var ifRevision: String? { nil }
 
   /// Throws `usage` for a format that the command cannot print, and for columns of what has none.
   func refuseForeignFormat(in session: Session) throws {

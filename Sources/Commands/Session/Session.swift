@@ -19,6 +19,8 @@ final class Session: Face, AnswerOutput {
   let format: OutputFormat
   /// The name of the file that the answer goes to; nil for standard output.
   private let outputFile: String?
+  /// The revision that the record must be at for a change to be made.
+  private let ifRevision: String?
   /// Whether charts are to be drawn in ASCII wherever they go.
   private let drawsASCII: Bool
   /// The worst status of what was reported without being thrown.
@@ -34,13 +36,14 @@ final class Session: Face, AnswerOutput {
   /// does.
   init(
     world: World, terminal: any Terminal, global: GlobalOptions, command: String, outputFile: String? = nil,
-    formats: @autoclosure () -> [OutputFormat] = [], drawsASCII: Bool = false
+    ifRevision: String? = nil, formats: @autoclosure () -> [OutputFormat] = [], drawsASCII: Bool = false
   ) throws {
     self.world = world
     self.terminal = terminal
     self.global = global
     self.command = command
     self.outputFile = outputFile
+    self.ifRevision = ifRevision
     self.drawsASCII = drawsASCII
     now = try Session.clock(world: world, global: global)
     if global.json, let other = global.format, other != .json {
@@ -124,7 +127,7 @@ final class Session: Face, AnswerOutput {
     location: Session.location(world: world, directory: global.directory),
     options: Context.Options(
       isDryRun: global.dryRun, isForced: global.force, usesIndex: !world.isSet("CRM_NO_INDEX"),
-      fields: global.fields),
+      fields: global.fields, ifRevision: ifRevision),
     now: now, name: command, seed: world.seed, environment: environment, actor: actor, face: self, rows: rows,
     typed: TypedLine(world.arguments))
 

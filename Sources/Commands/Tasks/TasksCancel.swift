@@ -5,7 +5,7 @@ import Records
 import Search
 
 /// `crm tasks cancel REF`: refused for a deal's next step.
-struct TasksCancel: ActsOnRecords, OperationCommand {
+struct TasksCancel: ActsOnRecords, OperationCommand, ChangesOneRecord {
   static let configuration = CommandConfiguration(
     commandName: "cancel", abstract: "Close a task that will not be done; refused for a deal's next step.")
   static let examples = ["tasks cancel 'send the brochure'"]
@@ -16,6 +16,7 @@ struct TasksCancel: ActsOnRecords, OperationCommand {
     completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.task], .open) })
   var ref: String
 
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func request() -> CancelTask { CancelTask(ref) }

@@ -6,7 +6,7 @@ import Records
 import Search
 
 /// `crm tasks done REF`: on a deal's next step only together with the following one.
-struct TasksDone: ActsOnRecords, OperationCommand {
+struct TasksDone: ActsOnRecords, OperationCommand, ChangesOneRecord {
   static let configuration = CommandConfiguration(
     commandName: "done", abstract: "Close a task as done.",
     discussion: "A deal's next step closes only because the following one is set: give --next.")
@@ -32,6 +32,7 @@ struct TasksDone: ActsOnRecords, OperationCommand {
   var stage: String?
 
   @OptionGroup var nextStep: NextStepOptions
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {

@@ -6,7 +6,7 @@ import Records
 import Search
 
 /// `crm tasks snooze REF WHEN`.
-struct TasksSnooze: ActsOnRecords, OperationCommand {
+struct TasksSnooze: ActsOnRecords, OperationCommand, ChangesOneRecord {
   static let configuration = CommandConfiguration(commandName: "snooze", abstract: "Put a task off.")
   static let examples = ["tasks snooze 'call anna' 'tomorrow 11:00'"]
   static let target = VerbSearch.Target(.task, in: .open, rest: [.value(.open)])
@@ -20,6 +20,7 @@ struct TasksSnooze: ActsOnRecords, OperationCommand {
   var when: [String]
 
   @OptionGroup var dueOptions: DueOptions
+  @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
   func request() -> SnoozeTask {

@@ -42,7 +42,7 @@ struct OwnTable: Sendable {
       if case .reference(let linked) = field.type { return .link(field: title, key: linked.nameKey) }
       return .field(title)
     }
-    if ["kind", "ref", "path", "all_day"].contains(title) { return .ignored }
+    if ["kind", "ref", "path", "rev", "all_day"].contains(title) { return .ignored }
     let parts = title.split(separator: ".").map(String.init)
     guard parts.count > 1, let linked = schema[kind][parts[0]]?.type.referencedKind else { return nil }
     if parts[0] == "next_step" {

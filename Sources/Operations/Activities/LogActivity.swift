@@ -43,7 +43,9 @@ package struct LogActivity: Operation {
 
   package func run(in context: Context) throws -> Answer {
     let (workspace, done) = try context.transact(answering: .activity) { workspace in
-      let target = workspace.heir(of: try workspace.resolve(subject, .deal, .contact, .company, .lead))
+      let named = try workspace.resolve(subject, .deal, .contact, .company, .lead)
+      try context.demandRevision(of: named, in: workspace)
+      let target = workspace.heir(of: named)
       var planner = workspace.planner(context)
       let logged = try planner.log(
         try happened(workspace, context), on: target.id,

@@ -69,6 +69,8 @@ package struct RecordAnswer {
   var showsClientTime = false
   /// Whether what somebody outside wrote is shown at its full length.
   var showsOutside = false
+  /// Whether each object says at which revision its file is.
+  var showsRevision = false
 
   package init(
     _ records: [Record], kind: Kind, in workspace: Workspace, remark: String? = nil

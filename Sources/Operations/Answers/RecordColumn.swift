@@ -10,7 +10,7 @@ import Text
 /// One column of a list: a field, a fact about the record, a computed number, or a field of what it refers to.
 struct RecordColumn {
   private enum Source {
-    case kind, id, ref, path
+    case kind, id, ref, path, revision
     case field(Field)
     case computed(Computed, EvaluationContext)
     indirect case through(Field, RecordColumn)
@@ -34,6 +34,8 @@ struct RecordColumn {
     default:
       if let field = table[key] {
         source = .field(field)
+      } else if key == "rev" {
+        source = .revision
       } else if let computed = Computed(rawValue: key) {
         source = .computed(computed, workspace.evaluation)
       } else if let dot = key.firstIndex(of: "."), let field = table[String(key[..<dot])],
@@ -42,7 +44,7 @@ struct RecordColumn {
         let rest = String(key[key.index(after: dot)...])
         source = .through(field, try RecordColumn(rest, kind: target, workspace: workspace))
       } else {
-        let known = ["kind", "id", "ref", "path"] + table.order + Computed.allCases.map(\.rawValue)
+        let known = ["kind", "id", "ref", "path", "rev"] + table.order + Computed.allCases.map(\.rawValue)
         let near = [Hint].unknown(key, among: known)
         throw Diagnostic(
           .invalidValue, "\(kind.article) has no field \"\(key)\"",
@@ -53,7 +55,7 @@ struct RecordColumn {
 
   var column: Column {
     switch source {
-    case .kind, .id, .ref, .path: Column(key, key, kind: key == "id" ? .identifier : .text)
+    case .kind, .id, .ref, .path, .revision: Column(key, key, kind: key == "id" ? .identifier : .text)
     case .field(let field): column(of: field)
     case .computed: Column(key, key, kind: .number)
     case .through(_, let inner): through(inner.column)
@@ -105,6 +107,7 @@ struct RecordColumn {
     case .id: .text(record.id.description)
     case .ref: .text(record.ref)
     case .path: .text(record.path)
+    case .revision: workspace.revision(of: record).map { .text($0) } ?? .empty
     case .field(let field): cell(record[field], field, record, isMachine)
     case .computed(let computed, let context):
       computed.value(of: record, in: context).map { .number($0.trimmed.description) } ?? .empty
@@ -168,6 +171,7 @@ struct RecordColumn {
     case .id: return .string(record.id.description)
     case .ref: return .string(record.ref)
     case .path: return .string(record.path)
+    case .revision: return .optional(workspace.revision(of: record))
     case .field(let field): return json.value(of: field, in: record)
     case .computed(let computed, let context):
       return computed.value(of: record, in: context).map { number in

@@ -24,13 +24,23 @@ extension Presenter {
   private func object(_ record: Record, _ answer: RecordAnswer, _ requested: [RecordColumn]?) -> JSONValue {
     let json = json(of: answer)
     guard let requested else {
-      let whole = json.object(record)
+      let whole = answer.showsRevision ? revised(json.object(record), record, answer) : json.object(record)
       guard answer.showsClientTime, record.kind.hasClient, let members = whole.members,
         let clock = answer.workspace.clientClock(of: record)
       else { return whole }
       return .object(members + [JSONMember(ClientClock.schema.name, ClientClock.schema.json(clock))])
     }
     return .object(requested.map { JSONMember($0.key, $0.json(record, json)) })
+  }
+
+  /// With its revision behind the four members that all records begin with.
+  private func revised(_ whole: JSONValue, _ record: Record, _ answer: RecordAnswer) -> JSONValue {
+    guard let members = whole.members,
+      let revision = answer.workspace.revision(of: record)
+    else { return whole }
+    return .object(
+      members.prefix(4) + [JSONMember("rev", .string(revision))]
+        + members.dropFirst(4).filter { $0.key != "rev" })
   }
 
   func list(_ answer: RecordAnswer) throws {
@@ -96,7 +106,8 @@ extension Presenter {
       for entry in changes.entries { try say(entry, of: changes) }
     case .terminal, .objects, .sheet, .page, .ids, .file:
       let records = changes.subjects.compactMap { changes.workspace.snapshot.record($0) }
-      let answer = RecordAnswer(records, kind: changes.kind, in: changes.workspace)
+      var answer = RecordAnswer(records, kind: changes.kind, in: changes.workspace)
+      answer.showsRevision = !changes.isMany
       try changes.isMany ? list(answer) : cards(answer)
     }
   }

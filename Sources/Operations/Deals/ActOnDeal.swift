@@ -24,6 +24,7 @@ package struct ActOnDeal: Operation {
   package func run(in context: Context) throws -> Answer {
     let (workspace, done) = try context.transact(answering: .deal) { workspace in
       let deal = try workspace.resolve(self.deal, .deal)
+      try context.demandRevision(of: deal, in: workspace)
       var planner = workspace.planner(context)
       let pressed = try planner.act(
         deal.id, action: action, reason: reason, try request(for: deal, workspace, context))

@@ -22,6 +22,7 @@ package struct MergeRecords: Operation {
       let mine = try workspace.record(called: kept, kind)
       let theirs = try workspace.record(called: other, kind)
       try refuseAlias(of: mine, theirs)
+      try context.demandRevision(of: mine, in: workspace)
       var planner = workspace.planner(context)
       let merged = try planner.merge(theirs.id, into: mine.id, kind: kind)
       var change = planner.change
@@ -81,6 +82,7 @@ extension Workspace {
     }
     throw Diagnostic(
       .notFound, "no \(kind.rawValue) is called \"\(text)\"",
-      hints: hints + [Hint("did you mean \(kind.rawValue) \(record.id) \"\(record.name)\"?")])
+      hints: hints + [Hint("did you mean \(kind.rawValue) \(record.id) \"\(record.name)\"?")],
+      detail: .nearest([record.candidate()]))
   }
 }

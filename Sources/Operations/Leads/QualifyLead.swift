@@ -29,6 +29,7 @@ package struct QualifyLead: Operation {
   package func run(in context: Context) throws -> Answer {
     let (workspace, done) = try context.transact(answering: .lead) { workspace in
       let lead = try workspace.resolve(self.lead, .lead)
+      try context.demandRevision(of: lead, in: workspace)
       var planner = workspace.planner(context)
       var values = try Assignments(assignments, kind: .deal, workspace: workspace).initialValues()
       if let title { values["title"] = .text(try Assignments.name(title, kind: .deal)) }

@@ -28,6 +28,7 @@ package struct DeleteRecord: Operation {
     }
     let (_, gone) = try context.transact(answering: kind) { workspace in
       let record = try workspace.resolve(agreed?.id.description ?? reference, kind)
+      try context.demandRevision(of: record, in: workspace)
       var planner = workspace.planner(context)
       try planner.delete(record.id, cascade: cascades)
       if let agreed, !planner.change.deletions.isSubset(of: agreed.deletions) {

@@ -19,6 +19,7 @@ package struct EditRecord: Operation {
   package func run(in context: Context) throws -> Answer {
     let workspace = try context.open(reportingProblems: false)
     let record = try workspace.resolve(reference, kind)
+    try context.demandRevision(of: record, in: workspace)
     let before = try RecordFile.read(record.path, in: workspace.repository)
     let draft = try EditorDraft(
       of: record, content: before, process: process, in: workspace.repository, context)

@@ -21,6 +21,7 @@ package struct SetFields: Operation {
   package func run(in context: Context) throws -> Answer {
     let (workspace, done) = try context.transact(answering: kind) { workspace in
       let record = try workspace.resolve(reference, kind)
+      try context.demandRevision(of: record, in: workspace)
       let changes = try Assignments(assignments, kind: kind, workspace: workspace, of: record)
         .changes(to: record)
       try warn(changes, to: record, workspace, context)

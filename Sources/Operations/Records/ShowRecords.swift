@@ -20,6 +20,7 @@ package struct ShowRecords: Operation {
     var answer = RecordAnswer(records, kind: kind, in: workspace)
     answer.showsClientTime = true
     answer.showsOutside = true
+    answer.showsRevision = true
     return .cards(answer)
   }
 

@@ -38,12 +38,19 @@ package final class Context {
     package var usesIndex = true
     /// Changes are left for `commitPending`, so that the answer need not wait for git.
     package var commitsLater = false
+    /// The revision that the file of the record that is named must be at; nil where any will do.
+    package var ifRevision: String?
+    /// Through what the change came, and from which program.
+    package var origin: ChangeOrigin
     /// The columns that will be asked of the answer; a wrong one is refused before anything is written.
     package var fields: String?
 
     package init(
-      isDryRun: Bool = false, isForced: Bool = false, usesIndex: Bool = true, fields: String? = nil
+      isDryRun: Bool = false, isForced: Bool = false, usesIndex: Bool = true, fields: String? = nil,
+      ifRevision: String? = nil, origin: ChangeOrigin = .commandLine
     ) {
+      self.ifRevision = ifRevision
+      self.origin = origin
       self.fields = fields
       self.isDryRun = isDryRun
       self.isForced = isForced
@@ -81,6 +88,8 @@ package final class Context {
   package internal(set) var madeChange: String?
   /// The repository that has a change for `commitPending`, where that is left for later.
   package internal(set) var awaitingGit: Repository?
+  /// The record whose revision was found to be the one that was demanded.
+  var judged: Record?
   /// What a dry run would write, a line for each file.
   var plan: [String] = []
   private var remarks: [String] = []

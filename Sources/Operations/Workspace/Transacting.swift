@@ -100,6 +100,7 @@ extension Context {
   ) throws -> Answer {
     let (workspace, done) = try transact(answering: kind) { workspace in
       let record = try workspace.resolve(reference, kind, preferring: preference)
+      try demandRevision(of: record, in: workspace)
       var planner = workspace.planner(self)
       try plan(record, workspace, &planner)
       let change = planner.change
@@ -139,6 +140,7 @@ extension Context {
       workspace = workspace.seeing(hidden)
     }
     let (change, result) = try plan(workspace)
+    try refuseUnjudged(nil, workspace)
     if let refusal = hidden.refusal(of: change) { throw refusal }
     let writer = ChangeWriter(repository: repository, snapshot: workspace.snapshot)
     let newFiles = options.isDryRun ? nil : writer.begin(change)
@@ -156,7 +158,10 @@ extension Context {
       for text in calls.warnings(of: change, in: { workspace.snapshot.applying(change) }) { warn(text) }
     }
     // Made at the end only: with thousands of records it would take its memory while they are written.
-    func landed() -> Workspace { workspace.landed(workspace.snapshot.applying(change), pipelines) }
+    func landed(_ files: [FileChange] = []) -> Workspace {
+      workspace.landed(
+        workspace.snapshot.applying(change), pipelines, writing: files, isPlanned: options.isDryRun)
+    }
     if options.isDryRun {
       self.plan += ChangeDescription(change, workspace).lines
       return (landed(), result, false)
@@ -164,6 +169,7 @@ extension Context {
     guard let newFiles, !change.isEmpty else { return (landed(), result, false) }
     let files = try writer.files(for: change, new: newFiles)
     guard !files.isEmpty else { return (landed(), result, false) }
+    try refuseUnjudged(files, workspace)
     let commits = workspace.config.commitsToGit && repository.isGitWorkTree
     let gitWarning = commits ? try gitWarning(in: repository) : nil
     let report = try Transaction.commit(
@@ -173,7 +179,7 @@ extension Context {
     for warning in report.warnings + [gitWarning].compactMap({ $0 }) { warn(warning) }
     // Somebody saved the same field in between: their text stands and ours lies in the conflict copy.
     for conflict in report.conflicts { fail(conflict.diagnostic) }
-    return (landed(), result, commits)
+    return (landed(files), result, commits)
   }
 
   /// The records that git keeps out of sight.
@@ -185,8 +191,9 @@ extension Context {
 
   /// The commit message: one line without control characters, so that no record's name can forge a trailer.
   private func subject(_ change: Change) -> String {
-    TerminalEscaping.escape(change.message, keepingNewlines: false)
-      + (change.trailer.map { "\n\n" + $0 } ?? "")
+    let trailers = options.origin.trailers + (change.trailer.map { [$0] } ?? [])
+    return TerminalEscaping.escape(change.message, keepingNewlines: false)
+      + (trailers.isEmpty ? "" : "\n\n" + trailers.joined(separator: "\n"))
   }
 
   /// What the system would not hand over may be just what the plan needs to know of: only a file that is known to

@@ -17,11 +17,18 @@ package struct Workspace {
   package let now: Instant
   private let asker: Once<String>
   private let rows: RowNumbers?
+  /// What a change just wrote, by path; of few files only.
+  let written: [String: [UInt8]]
+  /// Whether the records are as a dry run would leave them.
+  let isPlanned: Bool
 
   package init(
     repository: Repository, snapshot: Snapshot, pipelines: Pipelines, now: Instant, asker: Once<String>,
-    rows: RowNumbers? = nil
+    rows: RowNumbers? = nil, written: [String: [UInt8]] = [:],
+    isPlanned: Bool = false
   ) {
+    self.written = written
+    self.isPlanned = isPlanned
     self.repository = repository
     self.snapshot = snapshot
     self.pipelines = pipelines
@@ -30,11 +37,15 @@ package struct Workspace {
     self.rows = rows
   }
 
-  /// The same workspace after a change.
-  package func landed(_ snapshot: Snapshot, _ pipelines: Pipelines) -> Workspace {
-    Workspace(
+  /// The same workspace after a change that wrote these files, or would write some.
+  package func landed(
+    _ snapshot: Snapshot, _ pipelines: Pipelines, writing files: [FileChange] = [], isPlanned: Bool = false
+  ) -> Workspace {
+    let written = files.count > 32 ? [] : files.compactMap { file in file.content.map { (file.path, $0) } }
+    return Workspace(
       repository: repository, snapshot: snapshot, pipelines: pipelines, now: now, asker: asker,
-      rows: rows)
+      rows: rows, written: Dictionary(written) { _, last in last },
+      isPlanned: isPlanned)
   }
 
   /// The same workspace, where the records that git keeps out of sight count as files that cannot be read.

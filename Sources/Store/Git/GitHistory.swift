@@ -55,9 +55,7 @@ extension Git {
       let fields = Self.nulSplit(Array(record))
       guard fields.count >= 6 else { continue }
       let entry = HistoryEntry(hash: fields[0], author: fields[1], instant: fields[2], subject: fields[3])
-      // A line break stands before the comparison.
-      let raw = fields[4...].map { $0.first == "\n" ? String($0.dropFirst()) : $0 }.filter { !$0.isEmpty }
-      guard let delta = try Self.deltas(Self.nulJoined(Array(raw))).first else { continue }
+      guard let delta = try Self.deltas(Self.nulJoined(Self.rawFields(fields[4...]))).first else { continue }
       found.append((entry, delta))
     }
     let names = found.flatMap { [$0.delta.old?.name, $0.delta.new].compactMap { $0 } }
@@ -88,11 +86,11 @@ extension Git {
     }?.path
   }
 
-  private static let logOptions = [
+  static let logOptions = [
     "log", "-z", "--no-color", "--no-show-signature", "--no-mailmap", "--encoding=UTF-8", "--no-follow",
   ]
 
-  private static func isUnborn(_ result: SubprocessResult) -> Bool {
+  static func isUnborn(_ result: SubprocessResult) -> Bool {
     result.errorText.contains("does not have any commits yet")
       || result.errorText.contains("bad revision 'HEAD'")
   }

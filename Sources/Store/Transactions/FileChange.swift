@@ -21,6 +21,14 @@ package struct FileChange: Sendable, Hashable {
     self.mode = mode
   }
 
+  /// What the file is to have; nil where it is to go.
+  package var content: [UInt8]? {
+    switch action {
+    case .create(let content), .replace(_, let content): content
+    case .delete: nil
+    }
+  }
+
   /// A new file with the digest of its content.
   init(creating path: String, _ content: [UInt8]) {
     self.init(path: path, action: .create(content))

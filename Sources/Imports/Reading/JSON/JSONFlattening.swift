@@ -10,7 +10,7 @@ struct JSONFlattening {
   private var taken: Set<String> = []
 
   /// Members of a reference that crm's own JSON writes beside the name.
-  private static let derived = ["kind", "ref", "path"]
+  private static let derived = ["kind", "ref", "path", "rev"]
 
   init(_ members: [JSONMember]) {
     let isOwn = JSONFlattening.kind(of: members) != nil

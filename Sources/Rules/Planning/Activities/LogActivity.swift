@@ -152,6 +152,7 @@ extension ChangePlanner {
     throw Diagnostic(
       .ambiguous, "\"\(record.name)\" has \(deals.count) open deals: --next is for one of them",
       hints: ["log it on the deal itself"]
-        + deals.prefix(10).map { "\($0.id)  \($0.name)  (\($0.text("stage") ?? ""))" })
+        + deals.prefix(10).map { "\($0.id)  \($0.name)  (\($0.text("stage") ?? ""))" },
+      detail: .candidates(deals.prefix(10).map { $0.candidate($0.text("stage")) }))
   }
 }

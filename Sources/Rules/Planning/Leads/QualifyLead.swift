@@ -108,7 +108,7 @@ extension ChangePlanner {
           + found.prefix(5).map(\.ref).joined(separator: ", "),
         hints: [
           "give it the name of one of them: \(CommandLine("leads set", "\(lead.id)").field(key, .open))"
-        ])
+        ], detail: .candidates(found.prefix(10).map { $0.candidate() }))
     }
   }
 
