@@ -15,7 +15,7 @@ struct CRM: ParsableCommand {
       Products.self,
       Stages.self, Log.self, TasksDone.self, TasksSnooze.self, TasksNext.self, DeskCommand.self,
       SearchCommand.self, CallerCommand.self, ImportsCommand.self, ImportShortcut.self,
-      ExportCommand.self,
+      ExportCommand.self, Apply.self,
       ReportsCommand.self,
       TodayCommand.self, DigestCommand.self, Render.self, Templates.self,
       Views.self, Check.self, Doctor.self, History.self, Undo.self, IndexCommand.self, SchemaCommand.self,

@@ -48,6 +48,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case undoBlocked = "undo_blocked"
   /// There is no repository to work on.
   case noFolder = "no_folder"
+  /// Sound by itself, but not done because something else of the same whole is refused.
+  case notApplied = "not_applied"
   case io
   case `internal`
   /// A remark that changes nothing of the outcome.
@@ -56,7 +58,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   /// The exit status that a command ends with when this is its worst error.
   package var exitStatus: Int32 {
     switch self {
-    case .notFound, .ambiguous, .conflict, .noFolder, .io: 1
+    case .notFound, .ambiguous, .conflict, .noFolder, .notApplied, .io: 1
     case .usage, .invalidValue, .tooLarge: 2
     case .nextStepRequired, .requirementUnmet, .transitionNotAllowed, .alreadyClosed, .stillReferenced,
       .duplicate, .readOnly, .undoBlocked:

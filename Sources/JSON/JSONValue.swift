@@ -64,6 +64,13 @@ package indirect enum JSONValue: Sendable, Hashable {
   }
 }
 
+extension JSONValue {
+  /// An object whose keys are known only when it is made.
+  package init(pairs: [(key: String, value: JSONValue)]) {
+    self = .object(pairs.map { JSONMember($0.key, $0.value) })
+  }
+}
+
 /// One key of a JSON object with its value.
 package struct JSONMember: Sendable, Hashable {
   package var key: String

@@ -18,6 +18,8 @@ package indirect enum JSONType: Sendable, Hashable {
   case optional(JSONType)
   /// Any of these.
   case either([JSONType])
+  /// Any value.
+  case any
 
   /// The JSON Schema (2020-12) of the value.
   package var schema: JSONValue {
@@ -36,6 +38,7 @@ package indirect enum JSONType: Sendable, Hashable {
     case .map(let value): ["type": "object", "additionalProperties": value.schema]
     case .optional(let type): ["anyOf": [type.schema, ["type": "null"]]]
     case .either(let types): ["anyOf": .array(types.map(\.schema))]
+    case .any: [:]
     }
   }
 

@@ -59,6 +59,20 @@ package struct Presenter {
     self.output = output
   }
 
+  /// The answer as the value that its JSON is.
+  static func json(of answer: Answer) throws -> JSONValue {
+    let text = CollectedText()
+    try Presenter(Presentation(format: .json, rendering: Rendering(pretty: false)), to: text).present(answer)
+    return (try? JSONValue(parsing: Array(text.text.utf8))) ?? .null
+  }
+
+  private final class CollectedText: AnswerOutput {
+    var text = ""
+    func write(_ text: String) throws { self.text += text }
+    func note(_ text: String) {}
+    func worsen(_ code: DiagnosticCode) {}
+  }
+
   var format: OutputFormat { presentation.format }
   var rendering: Rendering { presentation.rendering }
 

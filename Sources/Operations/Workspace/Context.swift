@@ -44,6 +44,8 @@ package final class Context {
     package var origin: ChangeOrigin
     /// The columns that will be asked of the answer; a wrong one is refused before anything is written.
     package var fields: String?
+    /// Whether `difference` is kept, for those who read it.
+    package var keepsDifference = false
 
     package init(
       isDryRun: Bool = false, isForced: Bool = false, usesIndex: Bool = true, fields: String? = nil,
@@ -86,6 +88,10 @@ package final class Context {
 
   /// The change that was made, by the name that `undo` takes; nil before there is one.
   package internal(set) var madeChange: String?
+  /// What was changed, or would be, field by field, where that is asked for.
+  package internal(set) var difference: [FieldDifference] = []
+  /// The operations that this one lands together with; nil where it lands by itself.
+  let batch: OperationBatch?
   /// The repository that has a change for `commitPending`, where that is left for later.
   package internal(set) var awaitingGit: Repository?
   /// The record whose revision was found to be the one that was demanded.
@@ -104,6 +110,7 @@ package final class Context {
     environment: [String], actor: Actor, face: any Face, rows: RowNumbers? = nil,
     typed: TypedLine = TypedLine()
   ) {
+    batch = nil
     self.location = location
     self.options = options
     self.now = now
@@ -114,6 +121,25 @@ package final class Context {
     self.face = face
     self.rows = rows
     self.typed = typed
+  }
+
+  /// The same run, as one of many operations that land together: with warnings of its own, and identifiers that no other
+  /// one of them gets.
+  init(_ whole: Context, in batch: OperationBatch, operation name: String, place: Int, face: any Face) {
+    self.batch = batch
+    self.name = name
+    self.face = face
+    location = whole.location
+    var options = whole.options
+    options.keepsDifference = true
+    options.fields = nil
+    self.options = options
+    now = whole.now
+    seed = whole.seed &+ (UInt64(place) &+ 1) &* 0x2545_f491_4f6c_dd1d
+    environment = whole.environment
+    actor = whole.actor
+    rows = nil
+    typed = TypedLine()
   }
 
   /// The value of a variable of the environment; nil where it is empty or not set.

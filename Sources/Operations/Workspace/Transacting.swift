@@ -9,6 +9,7 @@ import Threads
 extension Context {
   /// Opens the repository for reading. Files that cannot be read are reported after the data, and the status becomes 4.
   package func open(reportingProblems: Bool = true) throws -> Workspace {
+    if let batch { return batch.workspace }
     Parallel.warmUp()
     let repository = try repository()
     // The shared lock is held while the files are read: a reader never sees half a transaction.
@@ -72,6 +73,7 @@ extension Context {
   package func transact<Result>(
     bulk: Bool = false, answering kind: Kind? = nil, _ plan: (Workspace) throws -> (Change, Result)
   ) throws -> (workspace: Workspace, result: Result) {
+    if let batch { return try batch.land(self, plan) }
     let (landed, result, awaitsGit) = try underLock(bulk: bulk) { workspace in
       if let kind, let fields = options.fields {
         for key in try FieldChoice.names(fields) {
@@ -141,6 +143,7 @@ extension Context {
     }
     let (change, result) = try plan(workspace)
     try refuseUnjudged(nil, workspace)
+    if options.keepsDifference { difference += ChangeDifference(workspace).fields(of: change) }
     if let refusal = hidden.refusal(of: change) { throw refusal }
     let writer = ChangeWriter(repository: repository, snapshot: workspace.snapshot)
     let newFiles = options.isDryRun ? nil : writer.begin(change)
@@ -153,10 +156,7 @@ extension Context {
       newFiles?.abandon()
       throw error
     }
-    if !bulk {
-      let calls = CallHours(workspace: workspace)
-      for text in calls.warnings(of: change, in: { workspace.snapshot.applying(change) }) { warn(text) }
-    }
+    if !bulk { warnOfCalls(change, workspace) }
     // Made at the end only: with thousands of records it would take its memory while they are written.
     func landed(_ files: [FileChange] = []) -> Workspace {
       workspace.landed(
@@ -180,6 +180,12 @@ extension Context {
     // Somebody saved the same field in between: their text stands and ours lies in the conflict copy.
     for conflict in report.conflicts { fail(conflict.diagnostic) }
     return (landed(files), result, commits)
+  }
+
+  /// Warns of calls outside the hours of those who are to be called.
+  func warnOfCalls(_ change: Change, _ workspace: Workspace) {
+    let calls = CallHours(workspace: workspace)
+    for text in calls.warnings(of: change, in: { workspace.snapshot.applying(change) }) { warn(text) }
   }
 
   /// The records that git keeps out of sight.
@@ -211,7 +217,7 @@ extension Context {
     throw whole
   }
 
-  private func refuseBrokenInvariants(
+  func refuseBrokenInvariants(
     _ change: Change, _ workspace: Workspace, _ pipelines: Pipelines
   ) throws {
     let broken = Invariants.check(workspace.snapshot, pipelines: pipelines, touching: change, now: now)

@@ -119,7 +119,7 @@ extension Git {
   }
 
   /// The last commit's name, read without starting git; nil where it cannot be told so.
-  func headCommit() -> String? {
+  package func headCommit() -> String? {
     guard let own = repository.gitDirectory, let common = repository.gitCommonDirectory,
       let head = Self.line(Path.join(own, "HEAD"))
     else { return nil }

@@ -1,0 +1,11 @@
+extension Tool {
+  /// All but those that change many records, in their fixed order.
+  static func all(_ options: ToolSet.Options) -> [Tool] {
+    [
+      brief, search, list, get, report, addContact, addDeal, addTask, log, update, moveDeal, completeTask, undo,
+    ]
+  }
+
+  /// Those that change many records at once.
+  static var bulk: [Tool] { [bulkPreview, bulkApply] }
+}
