@@ -18,8 +18,8 @@ import Testing
       folder = FileManager.default.temporaryDirectory.appending(path: "crm-tools-\(UUID().uuidString)")
       tools = try ToolSet(options)
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      var settings = RepositorySettings()
-      settings.timezone = "Europe/Berlin"
+      let settings = try RepositorySettings(
+        timezone: "Europe/Berlin", country: "DE", systemZone: nil, locale: Locale(environment: [:]))
       _ = try Driver(folder: folder).run(CreateRepository(nil, settings: settings, usesGit: false), seed: 7)
     }
 

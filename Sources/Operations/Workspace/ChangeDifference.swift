@@ -6,8 +6,9 @@ import Records
 struct ChangeDifference {
   /// Longer texts are cut: whoever wants all of them reads the record.
   private static let textLimit = 200
-  /// What follows from other fields, or from the moment of the change.
-  private static let implied: Set<String> = ["created", "history"]
+  /// What follows from other fields, or from the moment of the change; and what other people wrote, which is read only
+  /// where it is marked.
+  private static let untold: Set<String> = ["created", "history", OutsideText.messageKey]
 
   private let workspace: Workspace
   private let json: RecordJSON
@@ -48,7 +49,7 @@ struct ChangeDifference {
   }
 
   private func told(_ table: FieldTable) -> [Field] {
-    table.fields.dropFirst().filter { !ChangeDifference.implied.contains($0.key) }
+    table.fields.dropFirst().filter { !ChangeDifference.untold.contains($0.key) }
   }
 
   private func difference(
