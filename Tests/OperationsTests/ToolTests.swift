@@ -30,6 +30,7 @@ import Testing
       return tools.call(name, arguments) { run, face in
         var options = Context.Options(isDryRun: run.isDryRun)
         options.keepsDifference = true
+        options.ifRevision = run.ifRevision
         return Context(
           location: Context.Location(explicit: folder.path, workingDirectory: "/"), options: options,
           now: Driver.now, name: run.name, seed: seed,
@@ -160,7 +161,8 @@ import Testing
     #expect(preview.envelope["change"]?["dry_run"] == true)
     #expect(preview.envelope["change"]?["id"] == nil)
     #expect(preview.envelope["change"]?["diff"]?.array?.contains { $0["to"] == "won" } == true)
-    #expect(desk.call("crm_get", ["id": .string(deal)]).envelope["data"]?["record"]?["stage"] == "first-contact")
+    #expect(
+      desk.call("crm_get", ["id": .string(deal)]).envelope["data"]?["record"]?["stage"] == "first-contact")
   }
 
   @Test func aChangeIsUndone() throws {

@@ -120,7 +120,9 @@ private struct BatchRun {
       tool = request.tool
       let arguments = try ToolArguments(request.arguments, of: request.tool, names: .plain)
       let face = ToolFace()
-      let context = Context(whole, in: batch, operation: request.tool.words, place: place, face: face)
+      let context = Context(
+        whole, in: batch, operation: request.tool.words, at: place, ifRevision: arguments.text("if_rev"),
+        face: face)
       let (content, _) = try tools.outcome(request.tool, arguments, context, face)
       result.change = content.change
       result.warnings = content.warnings

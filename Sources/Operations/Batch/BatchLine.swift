@@ -127,7 +127,8 @@ struct BatchLine {
 
   /// The argument, with the id of the record in place of a name that a line before gave it.
   private func meant(_ member: JSONMember, _ named: [String: RecordID]) throws(Diagnostic) -> JSONMember {
-    guard BatchLine.references.contains(member.key), let text = member.value.string, text.hasPrefix("$") else {
+    guard BatchLine.references.contains(member.key), let text = member.value.string, text.hasPrefix("$")
+    else {
       return member
     }
     guard let id = named[String(text.dropFirst())] else {

@@ -53,6 +53,7 @@ final class OperationBatch {
   ) throws -> (Change, Result) {
     let workspace = workspace
     let (change, result) = try plan(workspace)
+    try context.refuseUnjudged(nil, workspace)
     guard change.files.isEmpty else {
       throw Diagnostic(.usage, "\(CommandLine(context.name)) changes files, and not records alone")
     }

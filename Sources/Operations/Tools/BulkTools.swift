@@ -16,11 +16,13 @@ extension Tool {
   ]
 
   static let bulkPreview = read(
-    "bulk_preview", "Preview a change of many", "Show what a change of up to 200 records would do; gives a token.",
+    "bulk_preview", "Preview a change of many",
+    "Show what a change of up to 200 records would do; gives a token.",
     words: "set", which
   ) { arguments, context in
     let bulk = try Bulk(arguments, context)
-    return ToolResult(data: ["token": .string(try bulk.token(context)), "count": .integer(bulk.ids.count)],
+    return ToolResult(
+      data: ["token": .string(try bulk.token(context)), "count": .integer(bulk.ids.count)],
       items: bulk.records.prefix(50).map { ["id": .string($0.id.description), "name": .string($0.name)] })
   }
 

@@ -76,7 +76,8 @@ struct ExistingRecords {
   }
 
   /// The activity of this type, text, subject and day.
-  func activity(_ type: LoggedActivity, _ about: String, _ text: String, _ date: String?) throws -> RecordID? {
+  func activity(_ type: LoggedActivity, _ about: String, _ text: String, _ date: String?) throws -> RecordID?
+  {
     let subject = try workspace.resolve(about, .deal, .contact, .company, .lead)
     let moment = try date.map { try workspace.past($0, option: "date", context: context) } ?? workspace.now
     let day = workspace.zone.date(moment)

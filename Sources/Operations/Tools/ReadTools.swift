@@ -23,7 +23,8 @@ extension Tool {
   private static let kinds = Kind.allCases.map(\.rawValue)
 
   static let brief = read(
-    "brief", "Today", "Today's work: overdue, due, deals without a next step, stalled deals, totals. Call first.",
+    "brief", "Today",
+    "Today's work: overdue, due, deals without a next step, stalled deals, totals. Call first.",
     words: "today", [ToolArgument("limit", .count)]
   ) { arguments, context in
     let workspace = try context.open()
@@ -46,7 +47,8 @@ extension Tool {
   }
 
   static let list = read(
-    "list", "List records", "List records of one kind that match filters, e.g. is:open, stage:offer, amount>=1000.",
+    "list", "List records",
+    "List records of one kind that match filters, e.g. is:open, stage:offer, amount>=1000.",
     words: "list",
     [
       ToolArgument("kind", .choice(kinds)).required, ToolArgument("where", .texts, "filters, all must match"),
@@ -111,7 +113,8 @@ struct ToolPage {
     size = min(arguments.count("limit") ?? ToolPage.most, ToolPage.most)
     let others = (arguments.given.members ?? []).filter { !["cursor", "limit"].contains($0.key) }
       .sorted { $0.key < $1.key }
-    mark = ToolPage.digest(JSONValue.array(others.flatMap { [.string($0.key), $0.value] }).encoded(pretty: false))
+    mark = ToolPage.digest(
+      JSONValue.array(others.flatMap { [.string($0.key), $0.value] }).encoded(pretty: false))
     guard let cursor = arguments.text("cursor") else {
       start = 0
       return

@@ -61,8 +61,9 @@ struct RecordDossier: Sendable {
     [
       Member("record", .object(["type": "object"]), "Its fields, without its notes.") { $0.record },
       Member("rev", .text, "Its revision, for if_rev.") { .optional($0.rev) }.leftOutWhenEmpty,
-      .objects("links", "The records that it names and that name it, but for tasks and activities.", Link.schema)
-      { $0.links },
+      .objects(
+        "links", "The records that it names and that name it, but for tasks and activities.", Link.schema
+      ) { $0.links },
       .objects("tasks", "Its open tasks.", Link.schema) { $0.tasks },
       .objects("notes", "Its notes, and what happened, the latest first.", Note.schema) { $0.notes },
       .objects(
@@ -71,12 +72,12 @@ struct RecordDossier: Sendable {
       ) { $0.outside },
     ])
 
-  init(_ record: Record, in workspace: Workspace, showsNotes: Bool, textLimit: Int, rev: String? = nil) throws {
+  init(_ record: Record, in workspace: Workspace, showsNotes: Bool, textLimit: Int) throws {
     let snapshot = workspace.snapshot
     let mentions = snapshot.mentions(of: record)
     let json = RecordJSON(snapshot: snapshot)
     self.record = RecordDossier.short(json.object(record), textLimit)
-    self.rev = rev
+    rev = workspace.revision(of: record)
     let named = record.mentionedIDs.compactMap { snapshot.record($0) }
     var linked: [Record] = []
     for other in named + mentions where ![.task, .activity].contains(other.kind) && other.id != record.id {
@@ -171,7 +172,8 @@ struct OutsidePassage: Sendable {
         let text = String(passage.text.prefix(min(limit, left)))
         left -= text.utf8.count
         all.append(
-          OutsidePassage(id: record.id, passage: passage, text: text, count: count, isCut: text.count < count))
+          OutsidePassage(id: record.id, passage: passage, text: text, count: count, isCut: text.count < count)
+        )
       }
     }
     return all

@@ -2,7 +2,8 @@ extension Tool {
   /// All but those that change many records, in their fixed order.
   static func all(_ options: ToolSet.Options) -> [Tool] {
     [
-      brief, search, list, get, report, addContact, addDeal, addTask, log, update, moveDeal, completeTask, undo,
+      brief, search, list, get, report, addContact, addDeal, addTask, log, update, moveDeal, completeTask,
+      undo,
     ]
   }
 

@@ -49,7 +49,8 @@ struct ToolRefusal {
     if let deal = given["id"]?.string, tool.operation == "move_deal" {
       ways += ", or use stage won or lost"
       error.otherWays = [
-        ToolCall(tool: names["move_deal"], arguments: ["id": .string(deal), "stage": "lost", "reason": "<ask>"])
+        ToolCall(
+          tool: names["move_deal"], arguments: ["id": .string(deal), "stage": "lost", "reason": "<ask>"])
       ]
     }
     error.message =
@@ -107,7 +108,8 @@ struct ToolRefusal {
   /// With a capital where it begins with a word, and a full stop.
   static func sentence(_ text: String) -> String {
     guard let first = text.first else { return text }
-    let begun = text.hasPrefix("\"") || text.contains("_") && text.prefix(while: { $0 != " " }).contains("_")
+    let begun =
+      text.hasPrefix("\"") || text.contains("_") && text.prefix(while: { $0 != " " }).contains("_")
       ? text : first.uppercased() + text.dropFirst()
     return begun.hasSuffix(".") || begun.hasSuffix("?") ? begun : begun + "."
   }
@@ -150,7 +152,8 @@ struct ToolRefusal {
       return ToolCall(
         tool: names["move_deal"],
         arguments: ["id": value(first), "stage": "<ask>", "next_step": "<ask>", "next_due": "<ask>"])
-    case "deals win": return ToolCall(tool: names["move_deal"], arguments: ["id": value(first), "stage": "won"])
+    case "deals win":
+      return ToolCall(tool: names["move_deal"], arguments: ["id": value(first), "stage": "won"])
     case "deals lose":
       return ToolCall(
         tool: names["move_deal"],

@@ -75,7 +75,8 @@ package struct ToolSet: Sendable {
       let arguments = try ToolArguments(arguments, of: tool, names: names)
       let face = ToolFace()
       let context = try context(
-        Run(name: tool.words, isDryRun: arguments.flag("dry_run"), ifRevision: arguments.text("if_rev")), face)
+        Run(name: tool.words, isDryRun: arguments.flag("dry_run"), ifRevision: arguments.text("if_rev")), face
+      )
       return call(tool, arguments, context, face)
     } catch let diagnostic as Diagnostic {
       return answer(diagnostic, tool, arguments, nil)

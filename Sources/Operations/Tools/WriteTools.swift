@@ -83,7 +83,8 @@ extension Tool {
     let due = try arguments.required("due")
     var words = arguments.words(("owner", "owner"))
     if let about = arguments.text("about") {
-      let subject = try context.open(reportingProblems: false).resolve(about, .deal, .contact, .company, .lead)
+      let subject = try context.open(reportingProblems: false).resolve(
+        about, .deal, .contact, .company, .lead)
       words.append("\(subject.kind.rawValue)=\(subject.id)")
     }
     if let same = try ExistingRecords(context).task(title, due, words) {
@@ -123,7 +124,9 @@ extension Tool {
     ], isDestructive: true, isIdempotent: true
   ) { arguments, context in
     let words = arguments.texts("set") + arguments.texts("unset").map { "\($0)=" }
-    guard !words.isEmpty else { throw Diagnostic(.usage, "set or unset says what to change", cause: .field("set")) }
+    guard !words.isEmpty else {
+      throw Diagnostic(.usage, "set or unset says what to change", cause: .field("set"))
+    }
     let record = try context.open(reportingProblems: false).resolve(try arguments.required("id"))
     return try result(
       SetFields(record.kind, record.id.description, assignments: words).run(in: context), about: [record.id])

@@ -22,7 +22,8 @@ struct ChangeDifference {
   /// Records that are made first, then those that change, then those that go, each field in the order of its table.
   func fields(of change: Change) -> [FieldDifference] {
     // A change that is undone is one of files.
-    let whole = change.files.isEmpty ? change : change.merged(with: RecordEdits(workspace).change(of: change.files))
+    let whole =
+      change.files.isEmpty ? change : change.merged(with: RecordEdits(workspace).change(of: change.files))
     var all: [FieldDifference] = []
     for creation in whole.creations {
       let table = workspace.snapshot.schema[creation.kind]

@@ -125,7 +125,10 @@ package final class Context {
 
   /// The same run, as one of many operations that land together: with warnings of its own, and identifiers that no other
   /// one of them gets.
-  init(_ whole: Context, in batch: OperationBatch, operation name: String, place: Int, face: any Face) {
+  init(
+    _ whole: Context, in batch: OperationBatch, operation name: String, at place: Int, ifRevision: String?,
+    face: any Face
+  ) {
     self.batch = batch
     self.name = name
     self.face = face
@@ -133,6 +136,7 @@ package final class Context {
     var options = whole.options
     options.keepsDifference = true
     options.fields = nil
+    options.ifRevision = ifRevision
     self.options = options
     now = whole.now
     seed = whole.seed &+ (UInt64(place) &+ 1) &* 0x2545_f491_4f6c_dd1d
