@@ -26,6 +26,9 @@ final class OperationBatch {
     start.landed(start.snapshot.replacing(records), start.pipelines)
   }
 
+  /// Whether one of the operations so far makes a record.
+  func makes(_ id: RecordID) -> Bool { planned.creation(of: id) != nil }
+
   /// All that the operations so far do, with a message that says so.
   func change(_ verb: String) -> Change {
     var whole = planned

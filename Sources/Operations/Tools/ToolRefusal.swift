@@ -27,7 +27,10 @@ struct ToolRefusal {
     error.candidates = (diagnostic.detail?.candidates ?? []).map(candidate)
     error.matches = (diagnostic.detail?.matches ?? []).map(candidate)
     if error.message.isEmpty { error.message = message(of: diagnostic, error.candidates + error.matches) }
-    if error.otherWays.isEmpty { error.otherWays = diagnostic.hints.flatMap(\.commands).compactMap(call) }
+    if error.otherWays.isEmpty {
+      let ways = diagnostic.hints.flatMap(\.commands).compactMap(call)
+      error.otherWays = error.retry == nil ? ways : ways.filter { $0.tool != names[tool] }
+    }
     error.message = clean(error.message)
     if error.message.utf8.count > ToolError.messageLimit { error.message = shortened(error.message) }
     return error
@@ -87,15 +90,17 @@ struct ToolRefusal {
       let place = part.location.map { " (\($0.file):\($0.line):\($0.column))" } ?? ""
       return sentence(part.message + place)
     }
-    if candidates.isEmpty {
+    if candidates.isEmpty || diagnostic.code == .duplicate {
       for hint in diagnostic.hints + diagnostic.related.flatMap(\.hints) {
         if let text = text(of: hint) { parts.append(sentence(text)) }
       }
-    } else {
+    }
+    if !candidates.isEmpty {
       let listed = candidates.prefix(5).map { candidate in
         "\(candidate.id) \(candidate.name.prefix(60))" + (candidate.about.map { " (\($0.prefix(60)))" } ?? "")
       }
-      parts.append(sentence("They are: " + listed.joined(separator: "; ")))
+      parts.append(
+        sentence((candidates.count == 1 ? "It is: " : "They are: ") + listed.joined(separator: "; ")))
     }
     if tool.writes { parts.append(ToolRefusal.nothingWritten) }
     var said: [String] = []
@@ -107,10 +112,9 @@ struct ToolRefusal {
 
   /// With a capital where it begins with a word, and a full stop.
   static func sentence(_ text: String) -> String {
-    guard let first = text.first else { return text }
-    let begun =
-      text.hasPrefix("\"") || text.contains("_") && text.prefix(while: { $0 != " " }).contains("_")
-      ? text : first.uppercased() + text.dropFirst()
+    // Names of arguments, files and commands stay as they are.
+    let isName = text.prefix { $0 != " " }.contains { "_/\"".contains($0) } || text.hasPrefix("crm ")
+    let begun = isName ? text : text.prefix(1).uppercased() + text.dropFirst()
     return begun.hasSuffix(".") || begun.hasSuffix("?") ? begun : begun + "."
   }
 
@@ -148,6 +152,11 @@ struct ToolRefusal {
       }.first
     }
     switch line.operation {
+    case "deals move":
+      let stage = line.arguments.dropFirst().first.flatMap(\.value)
+      return ToolCall(
+        tool: names["move_deal"],
+        arguments: ["id": value(first), "stage": value(stage), "next_step": "<ask>", "next_due": "<ask>"])
     case "deals reopen":
       return ToolCall(
         tool: names["move_deal"],

@@ -142,7 +142,14 @@ extension Tool {
   ) { arguments, context in
     let move = try DealMove(arguments, context)
     if move.isDone { return ToolResult(records: [move.deal.id], isUnchanged: true) }
-    return try result(move.request.run(in: context), about: [move.deal.id])
+    do {
+      return try result(move.request.run(in: context), about: [move.deal.id])
+    } catch var refusal as Diagnostic where refusal.code == .nextStepRequired {
+      let stage = arguments.text("stage") ?? ""
+      refusal.message =
+        "not moved: deal \(move.deal.id) stays open in '\(stage)', and an open deal needs a next step with a date"
+      throw refusal
+    }
   }
 
   static let completeTask = add(
@@ -164,9 +171,14 @@ extension Tool {
         .invalidValue, "next_step is \"\(task.name)\", which is the task that is being completed",
         hints: ["say what happens after it; ask the user"], cause: .field("next_step"))
     }
-    return try result(
-      CompleteTask(task.id.description, result: arguments.text("outcome"), nextStep: next).run(in: context),
-      about: [task.id])
+    do {
+      return try result(
+        CompleteTask(task.id.description, result: arguments.text("outcome"), nextStep: next).run(in: context),
+        about: [task.id])
+    } catch var refusal as Diagnostic where refusal.code == .nextStepRequired {
+      refusal.message = "not completed: \(refusal.message)"
+      throw refusal
+    }
   }
 
   static let undo = add(

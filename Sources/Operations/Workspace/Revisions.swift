@@ -30,6 +30,10 @@ extension Context {
     guard let text = options.ifRevision else { return }
     judged = record
     let wanted = try Context.revision(text)
+    if let batch, batch.makes(record.id) {
+      throw Diagnostic(
+        .conflict, "\(record.kind.rawValue) \(record.id) is made by a line before, so it has no revision yet")
+    }
     let present = try RecordFile.read(record.path, in: workspace.repository)
     if Revision(of: present) != wanted { throw try conflict(record, wanted, present, workspace) }
   }
