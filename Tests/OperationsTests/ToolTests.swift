@@ -3,7 +3,6 @@ import Diagnostics
 import Foundation
 import JSON
 import Operations
-import SchemaValidation
 import Testing
 
 /// The tools by which programs and assistants work: what they declare, what they refuse, what passes at the second try.

@@ -150,6 +150,8 @@ package struct ItemAnswer {
   package var records: RecordAnswer?
   /// Whether what is drawn is a remark on what was done, and left out where nothing but data is wanted.
   package var isRemark = false
+  /// The members that the objects are declared to have.
+  let keys: [String]
   /// The columns that people see only where they ask for them, because they know what is in them.
   package var columnsOnDemand: [String] = []
   /// Said at a terminal where there is nothing.
@@ -163,6 +165,7 @@ package struct ItemAnswer {
     peopleSee limit: Int = .max, whenEmpty: String? = nil
   ) {
     objects = { values.map(schema.json) }
+    keys = schema.members.map(\.key)
     table = { isForPeople in
       isForPeople
         ? schema.table(Array(values.prefix(limit)), zone: workspace?.zone) : schema.table(values)
@@ -185,6 +188,7 @@ package struct ItemAnswer {
     as partSchema: ObjectSchema<Part>
   ) {
     objects = { [schema.json(value)] }
+    keys = schema.members.map(\.key)
     table = { _ in partSchema.table(parts()) }
   }
 }

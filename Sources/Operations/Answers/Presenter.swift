@@ -129,7 +129,7 @@ package struct Presenter {
 
   private func present(_ items: ItemAnswer) throws {
     switch format.family {
-    case .objects: try write(Objects(try chosen(items.objects())))
+    case .objects: try write(Objects(try chosen(items)))
     case .terminal:
       if let drawing = items.drawing {
         if presentation.fields == nil { return try output.write(drawing(rendering)) }
@@ -163,7 +163,7 @@ package struct Presenter {
     case .terminal where !said.isEmpty: for line in said { try say(line) }
     case .terminal where presentation.isQuiet && item.isRemark: break
     case .terminal, .page, .sheet, .ids, .file: try present(item)
-    case .objects: for object in try chosen(item.objects()) { try write(Objects(one: object)) }
+    case .objects: for object in try chosen(item) { try write(Objects(one: object)) }
     }
   }
 
@@ -171,12 +171,13 @@ package struct Presenter {
     try output.write(Renderer.render(value, as: format, rendering))
   }
 
-  private func chosen(_ objects: [JSONValue]) throws -> [JSONValue] {
+  private func chosen(_ items: ItemAnswer) throws -> [JSONValue] {
+    let objects = items.objects()
     guard let text = presentation.fields else { return objects }
-    var keys: [String] = []
+    var keys = items.keys
     for key in objects.flatMap({ $0.members ?? [] }).map(\.key) where !keys.contains(key) { keys.append(key) }
     // Of no objects nobody knows the members.
-    guard !keys.isEmpty else { return objects }
+    guard !objects.isEmpty else { return objects }
     let wanted = try FieldChoice.places(of: text, among: keys).map { keys[$0] }
     return objects.map { object in .object(wanted.map { JSONMember($0, object[$0] ?? .null) }) }
   }

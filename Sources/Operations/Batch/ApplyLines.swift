@@ -50,7 +50,9 @@ package struct ApplyLines: Operation {
   private func close(_ results: inout [AppliedLine], _ context: Context) -> DiagnosticCode? {
     let refused = results.filter { $0.error != nil }
     let worst = refused.compactMap(\.error?.code).max { $0.exitStatus < $1.exitStatus }
-    for place in results.indices { results[place].change?.id = context.madeChange }
+    for place in results.indices where results[place].change?.isUnchanged == false {
+      results[place].change?.id = context.madeChange
+    }
     guard let worst, let first = refused.first else { return nil }
     let count = "\(refused.count) of \(results.count) lines"
     if !isEach {

@@ -55,9 +55,10 @@ struct ExistingRecords {
   }
 
   /// The open task of this title, due time and subject.
-  func task(_ title: String, _ due: String, _ words: [String]) throws -> RecordID? {
+  func task(
+    _ title: String, _ due: String, _ words: [String], about subject: Record?
+  ) throws -> RecordID? {
     let values = try Assignments(words, kind: .task, workspace: workspace).initialValues()
-    let subject = values.values.lazy.compactMap(\.reference).first
     let near = subject.map { snapshot.referrers(of: $0.id) } ?? tasks(called: title)
     let same = near.filter { record in
       record.kind == .task && record.isOpenTask && Tool.isSame(record.name, title) && holds(values, record)

@@ -81,16 +81,18 @@ extension Tool {
   ) { arguments, context in
     let title = try arguments.required("title")
     let due = try arguments.required("due")
-    var words = arguments.words(("owner", "owner"))
-    if let about = arguments.text("about") {
-      let subject = try context.open(reportingProblems: false).resolve(
-        about, .deal, .contact, .company, .lead)
-      words.append("\(subject.kind.rawValue)=\(subject.id)")
+    let words = arguments.words(("owner", "owner"))
+    let subject = try arguments.text("about").map {
+      try context.open(reportingProblems: false).resolve($0, .deal, .contact, .company, .lead)
     }
-    if let same = try ExistingRecords(context).task(title, due, words) {
+    if let same = try ExistingRecords(context).task(title, due, words, about: subject) {
       return ToolResult(records: [same], isUnchanged: true)
     }
-    return try result(AddTask(title: title, assignments: words, due: due).run(in: context))
+    // The deal of a task is guarded, and no field like the others.
+    let deal = subject.flatMap { $0.kind == .deal ? $0.id.description : nil }
+    let links = subject.map { $0.kind == .deal ? [] : ["\($0.kind.rawValue)=\($0.id)"] } ?? []
+    return try result(
+      AddTask(title: title, assignments: words + links, deal: deal, due: due).run(in: context))
   }
 
   static let log = add(
