@@ -54,6 +54,9 @@ PREPARED = [
     (r"@hot|views remove", "crm views add hot is:open --kind deal", None),
     # The first thing to do is then a deal's next step.
     (r"next --act", "crm leads reject 'Needs a website' --reason spam", None),
+    (r"^crm apply ", """echo '{"op": "add_contact", "as": "mia", "name": "Mia Maas", "company": "Maas BV"}' >operations.jsonl
+echo '{"op": "add_deal", "title": "Shop", "contact": "$mia", "next_step": "Call Mia", "next_due": "+2d"}' >>operations.jsonl
+echo '{"op": "move", "id": "website", "stage": "proposal", "next_step": "Send it", "next_due": "+2d"}' >>operations.jsonl""", None),
     (r"imports undo ", "crm imports run contacts.csv --yes", "crm imports list --format ids | head -1"),
     (r"contacts (merge|dupes) ", "crm contacts add 'Anna Iwanowa' company=acme phones=0301234567", None),
     (r"companies (merge|dupes) ", "crm companies add 'Acme AG' city=Bonn", None),

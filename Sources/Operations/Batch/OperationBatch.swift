@@ -16,7 +16,8 @@ final class OperationBatch {
 
   init(_ start: Workspace) {
     self.start = start
-    records = OverlaidRecords(start.snapshot.source, schema: start.snapshot.schema)
+    records = OverlaidRecords(
+      start.snapshot.source, schema: start.snapshot.schema, region: start.config.country)
   }
 
   /// The repository as it is after the operations so far.

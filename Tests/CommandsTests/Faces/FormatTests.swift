@@ -43,6 +43,7 @@ import Testing
       ["imports", "run", "new.csv", "--kind", "contacts", "--dry-run", "--yes"],
       ["contacts", "dupes"],
       ["imports", "list"], ["imports", "presets"], ["export", "contacts", "--as", "csv"],
+      ["apply", "operations.jsonl", "--dry-run"],
       ["import", "new.csv", "--kind", "contacts", "--dry-run", "--yes"],
       ["reports", "pipeline"], ["reports", "overdue"], ["reports", "list"], ["reports", "dashboard"],
       ["today"], ["digest"],

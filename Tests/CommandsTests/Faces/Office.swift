@@ -33,6 +33,8 @@ final class SmallOffice {
     }
     try Data("Name,Email\nCarl Klein,carl@example.com\n".utf8).write(
       to: folder.appendingPathComponent("new.csv"))
+    try Data("{\"op\": \"add_task\", \"title\": \"Order paper\", \"due\": \"fri\"}\n".utf8).write(
+      to: folder.appendingPathComponent("operations.jsonl"))
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
