@@ -45,7 +45,7 @@ package enum DiagnosticRenderer {
           ? .null : .string(diagnostic.hints.map(\.description).joined(separator: "\n"))
       },
       .object("location", "Where it is; null where it is in no file.", location) { $0.location },
-      Member("related", .list(.object(["type": "object"])), "Further findings of the same refusal.") {
+      Member("related", .list(.definition("finding")), "Further findings of the same refusal.") {
         $0.related.isEmpty ? .null : .array($0.related.map(json))
       }.leftOutWhenEmpty,
     ] + DiagnosticRenderer.details)
@@ -62,8 +62,22 @@ package enum DiagnosticRenderer {
 
   /// The diagnostic for a program that reads standard error: one line, `{"error": …}` or `{"warning": …}`.
   package static func line(_ diagnostic: Diagnostic, severity: Severity = .error) -> String {
-    let json = JSONValue.object([JSONMember(severity.rawValue, json(diagnostic))])
-    return json.encoded(pretty: false) + "\n"
+    message(severity).json(diagnostic).encoded(pretty: false) + "\n"
+  }
+
+  /// The JSON Schema of such a line; `finding` is what `schema` declares.
+  package static let lineSchema = JSONType.either([.error, .warning].map { .object(message($0).schema) })
+    .schema
+
+  private static func message(_ severity: Severity) -> ObjectSchema<Diagnostic> {
+    ObjectSchema(
+      severity.rawValue, "A line on standard error.",
+      [
+        Member(
+          severity.rawValue, .definition("finding"),
+          severity == .error ? "Why the command failed." : "A remark that changes nothing of the outcome.",
+          json: json)
+      ])
   }
 
   private static func excerpt(_ excerpt: Excerpt, line: Int?, style: Style, width: Int?) -> String {

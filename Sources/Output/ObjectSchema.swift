@@ -11,8 +11,12 @@ package indirect enum JSONType: Sendable, Hashable {
   case list(JSONType)
   /// An object of a declared shape, by its JSON Schema.
   case object(JSONValue)
-  /// A record of any kind, as the document's `$defs` declare it.
-  case record
+  /// What the document's `$defs` declare under this name: `record`, a kind, `reference`.
+  case definition(String)
+  /// A text that fits a regular expression, and has no more characters than this, where the expression says so.
+  ///
+  /// Expressions have no shorthands such as `\\d`, and `$` fits before a line end in some dialects: hence the length.
+  case patterned(String, maxLength: Int?)
   /// An object with keys of its own.
   case map(JSONType)
   case optional(JSONType)
@@ -21,6 +25,9 @@ package indirect enum JSONType: Sendable, Hashable {
   /// Any value.
   case any
 
+  /// A record of any kind.
+  package static let record = JSONType.definition("record")
+
   /// The JSON Schema (2020-12) of the value.
   package var schema: JSONValue {
     switch self {
@@ -28,18 +35,30 @@ package indirect enum JSONType: Sendable, Hashable {
     case .integer: ["type": "integer"]
     case .number: ["type": "number"]
     case .boolean: ["type": "boolean"]
-    case .date: ["type": "string", "format": "date"]
-    case .moment: ["type": "string", "format": "date-time"]
-    case .decimal: ["type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$"]
-    case .choice(let words): ["enum": .array(words.map { .string($0) })]
+    case .date: JSONType.text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", maxLength: 10, format: "date")
+    case .moment: JSONType.text(JSONType.momentPattern, maxLength: 25, format: "date-time")
+    case .decimal: JSONType.text("^-?[0-9]+([.][0-9]+)?$")
+    case .patterned(let pattern, let length): JSONType.text(pattern, maxLength: length)
+    case .choice(let words): ["type": "string", "enum": .array(words.map { .string($0) })]
     case .list(let element): ["type": "array", "items": element.schema]
     case .object(let schema): schema
-    case .record: ["$ref": "#/$defs/record"]
+    case .definition(let name): ["$ref": .string(Contract.pointer + name)]
     case .map(let value): ["type": "object", "additionalProperties": value.schema]
     case .optional(let type): ["anyOf": [type.schema, ["type": "null"]]]
     case .either(let types): ["anyOf": .array(types.map(\.schema))]
     case .any: [:]
     }
+  }
+
+  private static let momentPattern =
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})$"
+
+  /// A text that fits an expression; a format, which validators read in different ways or not at all, only names it.
+  private static func text(_ pattern: String, maxLength: Int? = nil, format: String? = nil) -> JSONValue {
+    .object(
+      [JSONMember("type", "string")] + (format.map { [JSONMember("format", .string($0))] } ?? []) + [
+        JSONMember("pattern", .string(pattern))
+      ] + (maxLength.map { [JSONMember("maxLength", .integer($0))] } ?? []))
   }
 
   /// The same with what it means.
@@ -90,7 +109,7 @@ package struct ObjectSchema<Value>: Sendable {
     return members + table([]).columns.map(\.key).filter { !members.contains($0) }
   }
 
-  /// The JSON Schema of the object.
+  /// The JSON Schema of the object; further keys may come in time, so it forbids none.
   package var schema: JSONValue {
     .object(
       [
@@ -102,8 +121,7 @@ package struct ObjectSchema<Value>: Sendable {
           ? []
           : [JSONMember("patternProperties", .object(patterns.map { JSONMember($0.pattern, $0.schema) }))])
         + [
-          JSONMember("required", .array(members.filter { !$0.isLeftOut }.map { .string($0.key) })),
-          JSONMember("additionalProperties", false),
+          JSONMember("required", .array(members.filter { !$0.isLeftOut }.map { .string($0.key) }))
         ])
   }
 

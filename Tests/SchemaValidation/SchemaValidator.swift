@@ -1,6 +1,9 @@
 import Foundation
 
 /// As much of JSON Schema 2020-12 as `crm schema` writes; a keyword that it does not know is a fault.
+///
+/// Published shapes forbid no further keys, because they may grow. Here a key that a shape does not name is a fault all
+/// the same, unless it says that there may be others: what is printed today is what is published today.
 package struct SchemaValidator {
   private let root: [String: Any]
 
@@ -10,8 +13,9 @@ package struct SchemaValidator {
   package func faults(of value: Any) -> [String] { faults(value, root, "") }
 
   private static let known: Set<String> = [
-    "$schema", "$defs", "$ref", "title", "description", "type", "properties", "required",
-    "patternProperties", "additionalProperties", "items", "enum", "const", "pattern", "format", "anyOf",
+    "$schema", "$id", "$defs", "$ref", "title", "description", "type", "properties", "required",
+    "patternProperties", "additionalProperties", "items", "enum", "const", "pattern", "maxLength", "format",
+    "anyOf",
     "oneOf",
   ]
 
@@ -61,6 +65,9 @@ package struct SchemaValidator {
     {
       faults.append("\(path): does not match \(pattern)")
     }
+    if let length = schema["maxLength"] as? Int, text.unicodeScalars.count > length {
+      faults.append("\(path): longer than \(length)")
+    }
     if let format = schema["format"] as? String {
       guard let pattern = formats[format] else { return faults + ["\(path): unknown format \(format)"] }
       if text.range(of: pattern, options: .regularExpression) == nil {
@@ -81,8 +88,10 @@ package struct SchemaValidator {
       for (_, property) in fitting { faults += self.faults(value, property, "\(path)/\(key)") }
       if let property = properties[key] {
         faults += self.faults(value, property, "\(path)/\(key)")
-      } else if fitting.isEmpty, schema["additionalProperties"] as? Bool == false {
-        faults.append("\(path)/\(key): not allowed")
+      } else if fitting.isEmpty, let others = schema["additionalProperties"] as? [String: Any] {
+        faults += self.faults(value, others, "\(path)/\(key)")
+      } else if fitting.isEmpty, schema["properties"] != nil, schema["additionalProperties"] == nil {
+        faults.append("\(path)/\(key): not among the published keys")
       }
     }
     return faults

@@ -46,7 +46,9 @@ import Testing
     let written = try String(contentsOf: place, encoding: .utf8)
     let runner = try TranscriptRunner(
       environment: setting.environment, inside: setting.folder, gitAbove: setting == .gitAbove)
-    let went = try runner.run(Transcript(written)).text
+    let steps = try runner.run(Transcript(written))
+    for fault in PublishedAnswers.faults(of: steps) { Issue.record("\(name): \(fault)") }
+    let went = steps.text
     if ProcessInfo.processInfo.environment["CRM_RECORD"] == "1" {
       guard setting == .index else { return }
       if went != written { try went.write(to: place, atomically: true, encoding: .utf8) }

@@ -14,6 +14,7 @@ struct DeskCommand: CRMCommand {
       """)
   static let examples = ["desk", "desk --plain"]
   static let answers = [AnswerForm.text]
+  static let effect = Effect.writes
 
   @Flag(name: .long, help: "Lines only, for screen readers.")
   var plain = false

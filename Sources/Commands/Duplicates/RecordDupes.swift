@@ -47,6 +47,7 @@ struct RecordDupes<Noun: RecordNoun>: CRMCommand {
   @Flag(name: .customLong("list"), help: "Only list the pairs, at a terminal too.")
   var onlyLists = false
 
+  static var effect: Effect { .writes }
   static var answers: [AnswerForm] { [ListDuplicates.answer, KeepApart.answer, ListApart.answer] }
   var asked: [AnswerForm] {
     if lists { return [ListApart.answer] }

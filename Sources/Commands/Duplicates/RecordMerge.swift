@@ -28,5 +28,7 @@ struct RecordMerge<Noun: RecordNoun>: OperationCommand, ChangesOneRecord {
   @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
+  static var answers: [AnswerForm] { [.changes(of: Noun.kind)] }
+
   func request() -> MergeRecords { MergeRecords(Noun.kind, keep: keep, other) }
 }

@@ -20,6 +20,10 @@ struct CommandDescription {
     let isOptional: Bool
     let isRepeating: Bool
     let completion: Completion
+    /// The words that it takes; empty where any will do.
+    let choices: [String]
+    /// What it is where it is not given; nil where it then has no value.
+    let standard: String?
 
     var isPositional: Bool { names.isEmpty }
 
@@ -86,6 +90,8 @@ extension CommandDescription.Argument {
     isFlag = json["kind"]?.string == "flag"
     isOptional = json["isOptional"]?.bool ?? false
     isRepeating = json["isRepeating"]?.bool ?? false
+    choices = (json["allValues"]?.array ?? []).compactMap(\.string)
+    standard = json["defaultValue"]?.string
     let kind = json["completionKind"]
     if let list = kind?["list"]?["values"]?.array {
       completion = .list(list.compactMap(\.string))

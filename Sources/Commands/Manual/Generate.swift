@@ -1,5 +1,6 @@
 import ArgumentParser
 package import Diagnostics
+import JSON
 import Operations
 import Text
 
@@ -11,7 +12,8 @@ import Text
   import Darwin
 #endif
 
-/// `crm generate DIR`: writes `man/` and `completions/`, for the release and for the test that compares them.
+/// `crm generate DIR`: writes `man/`, `completions/` and `docs/contract/`, for the release and for the test that compares
+/// them. What breaks the contract is refused before anything is written.
 ///
 /// `--examples` prints the examples of every command in place of that, for scripts that run them all.
 struct Generate: CRMCommand {
@@ -23,7 +25,7 @@ struct Generate: CRMCommand {
   static let examples: [String] = []
 
   @Argument(
-    help: ArgumentHelp("The folder that gets man/ and completions/.", valueName: "dir"),
+    help: ArgumentHelp("The folder that gets man/, completions/ and docs/.", valueName: "dir"),
     completion: .directory)
   var folder: String?
 
@@ -39,7 +41,9 @@ struct Generate: CRMCommand {
   func run(in session: Session) throws {
     guard let folder else { return try printExamples(session) }
     let base = Path.absolute(folder, in: session.world.workingDirectory)
-    for file in try GeneratedFile.all() {
+    let files = try GeneratedFile.all()
+    try Publication.refuseBreaks(in: base)
+    for file in files {
       let path = Path.join(base, file.path)
       if !global.dryRun { try GeneratedFile.write(file.text, to: path) }
       try session.say(session.escaped("\(global.dryRun ? "would write" : "wrote") \(folder)/\(file.path)"))
@@ -65,11 +69,12 @@ package struct GeneratedFile: Sendable {
   package let path: String
   package let text: String
 
-  /// Every man page and every completion script; the same for the same source.
+  /// Every man page, every completion script, and the contract; the same for the same source.
   package static func all() throws(Diagnostic) -> [GeneratedFile] {
     let pages = try ManualPages().all.map { GeneratedFile(path: "man/" + $0.file, text: $0.text) }
     let scripts: [(String, CompletionScript)] = [("crm.bash", .bash), ("_crm", .zsh), ("crm.fish", .fish)]
     return pages + scripts.map { GeneratedFile(path: "completions/" + $0, text: $1.text) }
+      + [GeneratedFile(path: Publication.file, text: try Publication.snapshot().encoded(pretty: true) + "\n")]
   }
 
   static func write(_ text: String, to path: String) throws(Diagnostic) {

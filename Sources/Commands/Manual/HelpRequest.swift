@@ -10,18 +10,39 @@ struct HelpRequest {
   /// The words that name a command or a topic.
   let words: [String]
 
+  /// Whether a program reads it.
+  let isTree: Bool
+
+  /// `--help-json` is short for `--help --json`.
+  static let treeOption = "--help-json"
+
   /// Nil where no help is asked for.
   init?(_ arguments: [String]) {
-    let own = arguments.prefix { $0 != "--" }
+    let own = Array(arguments.prefix { $0 != "--" })
+    isTree = own.contains(HelpRequest.treeOption) || ArgumentOrder.asksForJSON(own)
     if own.isEmpty {
       words = []
     } else if own.first == "help" {
-      words = own.dropFirst().filter { !$0.hasPrefix("-") }
-    } else if own.contains("--help") || own.contains("-h") {
-      words = HelpRequest.command(in: Array(own))
+      words = HelpRequest.words(of: own.dropFirst())
+    } else if own.contains(where: { ["--help", "-h", HelpRequest.treeOption].contains($0) }) {
+      words = HelpRequest.command(in: own)
     } else {
       return nil
     }
+  }
+
+  /// The words among options and their values.
+  private static func words(of arguments: ArraySlice<String>) -> [String] {
+    var words: [String] = []
+    var rest = arguments
+    while let word = rest.popFirst() {
+      if GlobalWords.valued.contains(word) {
+        rest = rest.dropFirst()
+      } else if !word.hasPrefix("-") {
+        words.append(word)
+      }
+    }
+    return words
   }
 
   /// The words of the command that a line with `--help` is about.
@@ -43,6 +64,7 @@ struct HelpRequest {
 
   /// The text of the help; throws `usage` for what there is no help about.
   func text(world: World) throws(Diagnostic) -> String {
+    if isTree { return try tree() }
     var page = HelpPage(width: world.width)
     let topic = words.first.flatMap { ManualTopic(rawValue: $0.lowercased()) }
     let isNoun = words.first.map { CRM.child(called: $0.lowercased()) != nil } ?? true
@@ -55,6 +77,18 @@ struct HelpRequest {
       try HelpTopic(topic: topic, rest: Array(words.dropFirst()), world: world).write(on: &page)
     }
     return page.text
+  }
+
+  /// What the words name and all below it, as one object.
+  private func tree() throws(Diagnostic) -> String {
+    let isTopic = words.first.map { CRM.child(called: $0.lowercased()) == nil } ?? false
+    if isTopic, let topic = words.first.flatMap({ ManualTopic(rawValue: $0.lowercased()) }) {
+      throw Diagnostic(
+        .usage, "help about \(topic.rawValue) is for people, and no JSON",
+        hints: ["what commands take and print: \(CommandLine("help").option("json"))"])
+    }
+    let (type, path) = try resolved()
+    return try HelpTree.text(of: type, words: path)
   }
 
   /// The command that the words name, and its proper names.

@@ -41,5 +41,7 @@ struct RecordAdd<Noun: RecordNoun>: OperationCommand {
 
   @OptionGroup var global: GlobalOptions
 
+  static var answers: [AnswerForm] { [.changes(of: Noun.kind)] }
+
   func request() -> AddRecord { AddRecord(Noun.kind, name: name, assignments: assignments) }
 }

@@ -27,6 +27,8 @@ struct RecordDelete<Noun: RecordNoun>: OperationCommand, ChangesOneRecord {
   @OptionGroup var revision: RevisionOptions
   @OptionGroup var global: GlobalOptions
 
+  static var answers: [AnswerForm] { [.changes(of: Noun.kind)] }
+
   func request() -> DeleteRecord {
     DeleteRecord(Noun.kind, ref, cascades: cascade, isAgreed: yes)
   }

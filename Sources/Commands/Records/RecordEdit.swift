@@ -21,7 +21,7 @@ struct RecordEdit<Noun: RecordNoun>: ActsOnRecords, ChangesOneRecord {
   static var examples: [String] { ["\(Noun.kind.plural) edit \(Noun.exampleReference)"] }
   static var target: VerbSearch.Target { VerbSearch.Target(Noun.kind) }
 
-  static var answers: [AnswerForm] { [EditRecord.answer] }
+  static var answers: [AnswerForm] { [.changes(of: Noun.kind)] }
 
   @Argument(
     help: ArgumentHelp("The \(Noun.kind.rawValue).", valueName: "ref"),

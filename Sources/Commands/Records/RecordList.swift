@@ -30,6 +30,8 @@ struct RecordList<Noun: RecordNoun>: OperationCommand, ListsWhatIsOpen {
 
   @OptionGroup var global: GlobalOptions
 
+  static var answers: [AnswerForm] { [.list(of: Noun.kind)] }
+
   /// What can be open, and is not told apart by other words, is so in the noun's own list.
   static var openFilter: [String] {
     switch Noun.kind {

@@ -26,7 +26,7 @@ struct RecordSet<Noun: RecordNoun>: ActsOnRecords, ChangesOneRecord {
   }
   static var target: VerbSearch.Target { VerbSearch.Target(Noun.kind, rest: [.value(.open)]) }
 
-  static var answers: [AnswerForm] { [SetFields.answer] }
+  static var answers: [AnswerForm] { [.changes(of: Noun.kind)] }
 
   @Argument(
     help: ArgumentHelp(

@@ -21,5 +21,7 @@ struct RecordShow<Noun: RecordNoun>: ActsOnRecords, OperationCommand {
 
   @OptionGroup var global: GlobalOptions
 
+  static var answers: [AnswerForm] { [.cards(of: Noun.kind)] }
+
   func request() -> ShowRecords { ShowRecords(Noun.kind, words: ref) }
 }

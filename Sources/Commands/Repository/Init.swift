@@ -9,6 +9,7 @@ struct Init: CRMCommand {
     discussion: "Writes crm.yaml, pipelines/sales.yaml and .gitignore, and makes the first commit.")
   static let examples = ["init ~/crm --country DE --timezone Europe/Berlin", "init --no-git"]
 
+  static let effect = Effect.writes
   static var answers: [AnswerForm] { [CreateRepository.answer] }
 
   @Argument(

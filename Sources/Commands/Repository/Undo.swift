@@ -21,6 +21,7 @@ struct Undo: CRMCommand {
   @Flag(name: .customLong("list"), help: "List the last changes, the newest first.")
   var isListing = false
 
+  static let effect = Effect.writes
   static var answers: [AnswerForm] { [UndoChange.answer, ListChanges.answer] }
   /// The list of changes is a table, what was undone is not.
   var asked: [AnswerForm] { [isListing ? ListChanges.answer : UndoChange.answer] }

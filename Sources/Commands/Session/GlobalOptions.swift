@@ -70,6 +70,8 @@ protocol CRMCommand: ParsableCommand {
   var drawsASCII: Bool { get }
   /// What the command answers: one kind, or one for each way of calling it.
   static var answers: [AnswerForm] { get }
+  /// Whether it may change the repository.
+  static var effect: Effect { get }
   /// Those that the given options ask for; any format that none of them takes is refused before anything is done.
   var asked: [AnswerForm] { get }
   /// An example or two: what is typed behind the name of the program.
@@ -82,6 +84,7 @@ protocol CRMCommand: ParsableCommand {
 }
 
 extension CRMCommand {
+  static var effect: Effect { answers.contains(where: \.isChange) ? .writes : .reads }
   var asked: [AnswerForm] { Self.answers }
   var drawsASCII: Bool { false }
   var outputFile: String? { nil }
@@ -118,5 +121,6 @@ protocol OperationCommand: CRMCommand {
 
 extension OperationCommand {
   static var answers: [AnswerForm] { [Request.answer] }
+  static var effect: Effect { Request.effect }
   func run(in session: Session) throws { try session.present(try request().run(in: session.context)) }
 }

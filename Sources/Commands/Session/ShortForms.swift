@@ -13,9 +13,8 @@ enum ShortForms {
   /// `crm` in a repository is `crm today`, and `crm deals` is `crm deals list is:open`; anything else is as it was.
   /// `arguments` have their global options at the end.
   static func expanded(_ arguments: [String], world: World) -> [String] {
-    guard !arguments.contains("--help"), !arguments.contains("-h"), !arguments.contains("--version") else {
-      return arguments
-    }
+    let isHelp = arguments.contains { ["--help", "-h", HelpRequest.treeOption, "--version"].contains($0) }
+    if isHelp { return arguments }
     guard let word = arguments.first else {
       return hasRepository(world) ? [TodayCommand.word] : arguments
     }

@@ -6,7 +6,7 @@ import Rules
 
 /// What happened with a contact, company, deal or lead, and the next step with it.
 package struct LogActivity: Operation {
-  package static let answer = AnswerForm.changes
+  package static let answer = AnswerForm.changes(of: .activity)
   package let type: LoggedActivity
   /// Whom or what it was about.
   package let subject: String

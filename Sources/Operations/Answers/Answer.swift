@@ -202,14 +202,17 @@ package struct AnswerForm: Sendable {
   package var isData: Bool { formats.contains(.json) }
   /// The columns and members there are, where they are known before it runs.
   package let columns: (@Sendable () -> [String])?
-  /// The JSON Schema of what `--format json` prints.
+  /// The JSON Schema of what `--format json` prints; records and findings in it are references to definitions.
   package let schema: @Sendable () -> JSONValue
+  /// Whether it says what became of records.
+  package let isChange: Bool
 
   private init(
-    _ formats: [OutputFormat], columns: (@Sendable () -> [String])? = nil,
+    _ formats: [OutputFormat], isChange: Bool = false, columns: (@Sendable () -> [String])? = nil,
     schema: @escaping @Sendable () -> JSONValue
   ) {
     self.formats = formats
+    self.isChange = isChange
     self.columns = columns
     self.schema = schema
   }
@@ -221,14 +224,26 @@ package struct AnswerForm: Sendable {
 
   private static func array(_ schema: JSONValue) -> JSONValue { JSONType.list(.object(schema)).schema }
 
-  package static let list = AnswerForm(OutputFormat.ofLists) {
-    JSONType.list(.record).schema
+  package static let list = list(of: nil)
+  /// Records of one kind, or of any.
+  package static func list(of kind: Kind?) -> AnswerForm {
+    AnswerForm(OutputFormat.ofLists) { JSONType.list(record(kind)).schema }
   }
   /// One record as one object; several, named by their ids, as a list.
-  package static let cards = AnswerForm(OutputFormat.ofLists) {
-    JSONType.either([.record, .list(.record)]).schema
+  package static func cards(of kind: Kind?) -> AnswerForm {
+    AnswerForm(OutputFormat.ofLists) { oneOrMany(kind) }
   }
-  package static let changes = cards
+  package static let cards = cards(of: nil)
+  /// What became of records: of one, or of several as a list.
+  package static func changes(of kind: Kind?) -> AnswerForm {
+    AnswerForm(OutputFormat.ofLists, isChange: true) { oneOrMany(kind) }
+  }
+  package static let changes = changes(of: nil)
+
+  private static func record(_ kind: Kind?) -> JSONType { .definition(kind?.rawValue ?? "record") }
+  private static func oneOrMany(_ kind: Kind?) -> JSONValue {
+    JSONType.either([record(kind), .list(record(kind))]).schema
+  }
   /// Values of a shape, whose columns are known unless records are shown in their place.
   package static func items<Value>(
     _ schema: ObjectSchema<Value>, orRecords showsRecords: Bool = false
@@ -261,12 +276,25 @@ package struct AnswerForm: Sendable {
   package static let agenda = AnswerForm(OutputFormat.ofDocuments) { DigestResult.schema.schema }
   package static let schema = AnswerForm(OutputFormat.ofLists) { ["type": "object"] }
   package static let text = AnswerForm([.table]) { ["type": "string"] }
+  /// A line on standard error, with `--json`.
+  package static let messages = AnswerForm([.json]) { DiagnosticRenderer.lineSchema }
+}
+
+/// Whether a request may change what is kept.
+package enum Effect: String, Sendable, CaseIterable {
+  case reads, writes
 }
 
 /// A request that is ready to run, and answers.
 package protocol Operation: Sendable {
   /// What kind of answer it gives.
   static var answer: AnswerForm { get }
+  /// Whether it may change the repository; by default it does where it answers what became of records.
+  static var effect: Effect { get }
   /// Throws a `Diagnostic` where it is refused, and then has changed nothing.
   func run(in context: Context) throws -> Answer
+}
+
+extension Operation {
+  package static var effect: Effect { answer.isChange ? .writes : .reads }
 }

@@ -3,7 +3,7 @@ import Rules
 
 /// Presses an action of a deal's pipeline.
 package struct ActOnDeal: Operation {
-  package static let answer = AnswerForm.changes
+  package static let answer = AnswerForm.changes(of: .deal)
   package let deal: String
   /// The action's id, name, key or synonym, or the beginning of one.
   package let action: String
@@ -62,7 +62,7 @@ package struct ActOnDeal: Operation {
 
 /// Moves a deal to the next open stage.
 package struct PromoteDeal: Operation {
-  package static let answer = AnswerForm.changes
+  package static let answer = AnswerForm.changes(of: .deal)
   package let deal: String
   package let details: TransitionDetails
 

@@ -4,7 +4,7 @@ import Rules
 
 /// A new deal together with its next step.
 package struct AddDeal: Operation {
-  package static let answer = AnswerForm.changes
+  package static let answer = AnswerForm.changes(of: .deal)
   package let title: String
   /// `field=value` words; `stage=` and `pipeline=` among them say where it enters.
   package let assignments: [String]

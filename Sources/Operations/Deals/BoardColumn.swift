@@ -61,7 +61,8 @@ package struct BoardColumn {
         "amounts", "The sums of the deals' amounts, one for each currency.",
         ObjectSchema("amount", "A sum.", [CurrencyAmount.amountMember, CurrencyAmount.currencyMember])
       ) { $0.amounts },
-      Member("deals", .list(.record), "The deals, what is due first first.") { column in
+      Member("deals", .list(.definition(Kind.deal.rawValue)), "The deals, what is due first first.") {
+        column in
         let json = RecordJSON(snapshot: column.snapshot)
         return .array(column.deals.map(json.object))
       },

@@ -42,7 +42,7 @@ package struct TransitionDetails: Sendable {
 
 /// One transition to another stage, with the next step that it demands.
 package struct MoveDeal: Operation {
-  package static let answer = AnswerForm.changes
+  package static let answer = AnswerForm.changes(of: .deal)
   package let deal: String
   /// The stage's id or the beginning of its name.
   package let stage: String
@@ -65,7 +65,7 @@ package struct MoveDeal: Operation {
 
 /// Closes a deal as won, lost or archived.
 package struct CloseDeal: Operation {
-  package static let answer = AnswerForm.changes
+  package static let answer = AnswerForm.changes(of: .deal)
   package let deal: String
   package let outcome: Outcome
   package let details: TransitionDetails
@@ -87,7 +87,7 @@ package struct CloseDeal: Operation {
 
 /// Brings a closed deal back into an open stage.
 package struct ReopenDeal: Operation {
-  package static let answer = AnswerForm.changes
+  package static let answer = AnswerForm.changes(of: .deal)
   package let deal: String
   /// The stage to return to; without one, that which the deal was closed from.
   package let stage: String?

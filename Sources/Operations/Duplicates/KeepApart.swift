@@ -5,6 +5,7 @@ import Store
 /// Remembers in the repository that two records are two, however alike they look.
 package struct KeepApart: Operation {
   package static let answer = AnswerForm.item(NotDuplicates.schema, hasTable: true)
+  package static let effect = Effect.writes
   package let kind: Kind
   package let one: String
   package let other: String
@@ -43,6 +44,7 @@ package struct KeepApart: Operation {
 /// Forgets that two records are two.
 package struct RevokeApart: Operation {
   package static let answer = AnswerForm.item(NotDuplicates.schema, hasTable: true)
+  package static let effect = Effect.writes
   package let kind: Kind
   package let one: String
   package let other: String

@@ -6,6 +6,7 @@ import Rules
 /// Hands out what is to be done next, after pressing an action of what was handed out before.
 package struct HandOut: Operation {
   package static let answer = AnswerForm.item(WorkItem.schema)
+  package static let effect = Effect.writes
   /// An action of the deal that would be handed out, to be pressed first.
   package let action: String?
   package let reason: String?

@@ -22,6 +22,7 @@ package struct PreviewImport: Operation {
 /// Imports a file: one batch, one transaction, one commit. Rows that fail go to a file of rejects.
 package struct RunImport: Operation {
   package static let answer = PreviewImport.answer
+  package static let effect = Effect.writes
   package let settings: ImportSettings
   /// Whether nobody has to agree.
   package let isAgreed: Bool

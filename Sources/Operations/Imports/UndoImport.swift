@@ -6,6 +6,7 @@ import Records
 /// Takes back what an import made, except what was edited since.
 package struct UndoImport: Operation {
   package static let answer = AnswerForm.item(Batch.Undo.schema)
+  package static let effect = Effect.writes
   /// The batch that the import named.
   package let batch: String
 

@@ -4,7 +4,7 @@ import Rules
 
 /// Turns a lead into a contact, a company and a deal with its next step.
 package struct QualifyLead: Operation {
-  package static let answer = AnswerForm.changes
+  package static let answer = AnswerForm.changes(of: .lead)
   package let lead: String
   /// `field=value` words for the deal.
   package let assignments: [String]

@@ -3,7 +3,7 @@ import Rules
 
 /// Closes a lead that leads nowhere.
 package struct RejectLead: Operation {
-  package static let answer = AnswerForm.changes
+  package static let answer = AnswerForm.changes(of: .lead)
   package let lead: String
   /// Why; a rejected lead needs it.
   package let reason: String?

@@ -6,6 +6,7 @@ import Store
 /// A new repository with a pipeline that works.
 package struct CreateRepository: Operation {
   package static let answer = AnswerForm.item(CreatedRepository.schema)
+  package static let effect = Effect.writes
   /// The folder, made where it is missing; the present one without it.
   package let folder: String?
   package let settings: RepositorySettings

@@ -8,56 +8,55 @@ import Reports
 struct RecordSchema {
   let schema: Schema
 
-  private static let dialect = JSONMember("$schema", "https://json-schema.org/draft/2020-12/schema")
-
   /// One kind, with all that it refers to under `$defs`.
   func document(_ kind: Kind) -> JSONValue {
-    let task = kind == .deal ? [JSONMember("task", object(.task))] : []
-    return document(object(kind).members ?? [], task)
+    Contract.document(kind.rawValue, object(kind), definitions: definitions)
   }
 
-  /// Every kind under `$defs`; any record fits one of them.
+  /// Any record: it fits one of the kinds, which are under `$defs`.
   func document() -> JSONValue {
-    document(
+    Contract.document(RecordSchema.any, record, definitions: definitions)
+  }
+
+  /// What is published under a name: one of these.
+  func document(_ shape: PublishedShape) -> JSONValue {
+    Contract.document(shape.name, shape.schema, definitions: definitions + shape.definitions)
+  }
+
+  /// All of them as one document, with every kind.
+  func bundle(_ shapes: [PublishedShape]) -> JSONValue {
+    Contract.bundle([document()] + Kind.allCases.map { document($0) } + shapes.map { document($0) })
+  }
+
+  /// What shapes refer to by name, in the order in which it is printed.
+  var definitions: [JSONMember] {
+    [JSONMember(RecordSchema.any, record)] + kinds + [
+      JSONMember("reference", RecordSchema.reference),
+      JSONMember("finding", DiagnosticRenderer.schema.schema),
+    ]
+  }
+
+  static let any = "record"
+
+  private var record: JSONValue {
+    .object(
       [
-        JSONMember("title", "record"),
+        JSONMember("title", .string(RecordSchema.any)),
         JSONMember("description", "A record of any kind, as crm prints it with --json."),
-      ] + (anyRecord.members ?? []), kinds)
-  }
-
-  /// What a command answers: one of these; records in it are under `$defs`.
-  func document(_ answers: [JSONValue]) -> JSONValue {
-    let whole: JSONValue = answers.count == 1 ? answers[0] : ["anyOf": .array(answers)]
-    guard RecordSchema.refers(whole) else {
-      return .object([RecordSchema.dialect] + (whole.members ?? []))
-    }
-    return document(whole.members ?? [], [JSONMember("record", anyRecord)] + kinds)
-  }
-
-  private func document(_ members: [JSONMember], _ definitions: [JSONMember]) -> JSONValue {
-    let all = definitions + [JSONMember("reference", RecordSchema.reference)]
-    return .object([RecordSchema.dialect] + members + [JSONMember("$defs", .object(all))])
-  }
-
-  private static func refers(_ value: JSONValue) -> Bool {
-    switch value {
-    case .object(let members): members.contains { $0.key == "$ref" || refers($0.value) }
-    case .array(let values): values.contains(where: refers)
-    case .null, .bool, .integer, .number, .string: false
-    }
+      ] + (anyRecord.members ?? []))
   }
 
   private var kinds: [JSONMember] { Kind.allCases.map { JSONMember($0.rawValue, object($0)) } }
 
   private var anyRecord: JSONValue {
-    ["oneOf": .array(Kind.allCases.map { RecordSchema.pointer($0.rawValue) })]
+    ["oneOf": .array(Kind.allCases.map { JSONType.definition($0.rawValue).schema })]
   }
 
   private func object(_ kind: Kind) -> JSONValue {
     let table = schema[kind]
     var properties = [
       JSONMember("kind", ["const": .string(kind.rawValue)]),
-      RecordSchema.property("id", .object(RecordSchema.identifier), table["id"]?.doc ?? ""),
+      RecordSchema.property("id", RecordSchema.identifier, table["id"]?.doc ?? ""),
       RecordSchema.property("ref", .text, "What other records write to refer to this one."),
       RecordSchema.property("path", .text, "The file, relative to the repository's root."),
       RecordSchema.property("rev", .object(RecordSchema.revision), RecordSchema.revisionDoc),
@@ -104,24 +103,20 @@ struct RecordSchema {
   private static let allDay =
     "True where `due` is a whole day; `due` is then the moment at which work begins on it. Missing for a moment."
 
-  private static let identifier: JSONValue = [
-    "type": "string", "pattern": "^[a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z]{7}$",
-  ]
+  private static let identifier = JSONType.patterned("^[a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z]{7}$", maxLength: 8)
 
   private static let reference: JSONValue = [
     "type": "object",
     "properties": [
-      "id": identifier, "ref": ["type": "string"],
+      "id": identifier.schema, "ref": ["type": "string"],
       "name": ["type": ["string", "null"], "description": "Null where the record is missing."],
     ],
-    "required": ["id", "ref", "name"], "additionalProperties": false,
+    "required": ["id", "ref", "name"],
   ]
-
-  private static func pointer(_ name: String) -> JSONValue { ["$ref": "#/$defs/\(name)"] }
 
   /// The whole task, but for one that cannot be read.
   private static let nextStep = JSONType.either([
-    .object(pointer("task")), .object(pointer("reference")), .object(["type": "null"]),
+    .definition(Kind.task.rawValue), .definition("reference"), .object(["type": "null"]),
   ])
 
   /// What the type says of itself, such as its unit, follows the description.
@@ -134,19 +129,19 @@ struct RecordSchema {
 
   private static func type(_ type: FieldType) -> JSONType {
     switch type {
-    case .identifier: .object(identifier)
+    case .identifier: identifier
     case .text, .notes, .email, .phone, .link, .tag, .user, .recurrence: .text
     case .choice(let words): .choice(words)
-    case .currency: .object(["type": "string", "pattern": "^[A-Z]{3}$"])
+    case .currency: .patterned("^[A-Z]{3}$", maxLength: 3)
     case .number: .number
     case .integer: .integer
     case .span: .object(["type": "integer", "description": "Seconds."])
     case .money: .decimal
     case .boolean: .boolean
     case .date: .date
-    case .birthday: .object(["type": "string", "pattern": "^([0-9]{4}|-)-[0-9]{2}-[0-9]{2}$"])
+    case .birthday: .patterned("^([0-9]{4}|-)-[0-9]{2}-[0-9]{2}$", maxLength: 10)
     case .instant, .deadline: .moment
-    case .reference: .object(pointer("reference"))
+    case .reference: .definition("reference")
     case .list(let element): .list(self.type(element))
     case .entries(let keys): .list(.object(entry(keys)))
     case .map: .object(["type": "object"])

@@ -7,19 +7,27 @@ import Store
 /// The JSON Schema of what `--json` prints.
 package struct ShowSchema: Operation {
   package static let answer = AnswerForm.schema
+  /// The name of any record's shape.
+  package static let everyKind = RecordSchema.any
 
   /// What is described.
   package enum Subject: Sendable {
     case everyKind
     case kind(Kind)
-    /// What a command answers: one of these.
-    case answers([AnswerForm])
+    case shape(PublishedShape)
+    /// Every kind and these.
+    case all([PublishedShape])
   }
 
   package let subject: Subject
 
   package init(_ subject: Subject) {
     self.subject = subject
+  }
+
+  /// Every kind, without the fields of a repository, and these.
+  package static func bundle(_ shapes: [PublishedShape]) -> JSONValue {
+    RecordSchema(schema: .plain).bundle(shapes)
   }
 
   package func run(in context: Context) throws -> Answer {
@@ -29,14 +37,19 @@ package struct ShowSchema: Operation {
     case .everyKind: return answer(document.document(), SchemaMember.all(schema, Kind.allCases))
     case .kind(let kind):
       return answer(document.document(kind), SchemaMember.all(schema, [kind]), hasKinds: false)
-    case .answers(let forms):
-      let answers = forms.map { $0.schema() }
-      let members = answers.flatMap(SchemaMember.all)
-      let document = document.document(answers)
-      if members.isEmpty, document["$defs"] != nil {
-        return answer(document, SchemaMember.all(schema, Kind.allCases))
+    case .shape(let shape):
+      let members = shape.schemas.flatMap(SchemaMember.all)
+      let document = document.document(shape)
+      let kinds = Kind.allCases.filter { document["$defs"]?[$0.rawValue] != nil }
+      if members.isEmpty, let kind = shape.kind {
+        return answer(document, SchemaMember.all(schema, [kind]), hasKinds: false)
       }
+      if members.isEmpty, !kinds.isEmpty { return answer(document, SchemaMember.all(schema, kinds)) }
       return answer(document, members, hasKinds: false)
+    case .all(let shapes):
+      let bundle = document.bundle(shapes)
+      let documents = (bundle["$defs"]?.members ?? []).map(\.value)
+      return .schema(bundle, members: ItemAnswer(documents, as: SchemaMember.listed))
     }
   }
 
@@ -80,6 +93,15 @@ private struct SchemaMember: Sendable {
       ])
   }
 
+  /// A whole schema, as the table of all of them shows one.
+  static let listed = ObjectSchema<JSONValue>(
+    "shape", "A shape that is published.",
+    [
+      .text("id", "Its $id.", kind: .identifier) { $0["$id"]?.string ?? "" },
+      .text("type", "What is printed.") { word($0) },
+      .optionalText("doc", "What it is.") { $0["description"]?.string },
+    ])
+
   /// The fields of records.
   static func all(_ schema: Schema, _ kinds: [Kind]) -> [SchemaMember] {
     kinds.flatMap { kind in
@@ -94,6 +116,7 @@ private struct SchemaMember: Sendable {
 
   /// The members of an object, or of the objects of a list, by its JSON Schema.
   static func all(_ schema: JSONValue) -> [SchemaMember] {
+    if let either = schema["anyOf"]?.array { return either.flatMap(all) }
     let object = schema["items"] ?? schema
     let required = object["required"]?.array ?? []
     return (object["properties"]?.members ?? []).map { member in
@@ -103,12 +126,15 @@ private struct SchemaMember: Sendable {
     }
   }
 
-  private static func word(_ type: JSONValue) -> String {
+  static func word(_ type: JSONValue) -> String {
     if let words = type["enum"]?.array { return words.compactMap(\.string).joined(separator: "|") }
     if let types = type["anyOf"]?.array {
       return types.map(word).filter { $0 != "null" }.joined(separator: " or ")
     }
     if let element = type["items"] { return "list of " + word(element) }
-    return type["$ref"] == nil ? type["format"]?.string ?? type["type"]?.string ?? "" : "record"
+    guard let target = type["$ref"]?.string else {
+      return type["format"]?.string ?? type["type"]?.string ?? ""
+    }
+    return Contract.definition(target)
   }
 }

@@ -7,6 +7,7 @@ import Store
 /// Takes back what one change wrote, and nothing that was written since.
 package struct UndoChange: Operation {
   package static let answer = AnswerForm.item(UndoneChange.schema)
+  package static let effect = Effect.writes
   /// The change, as `c-…`, or the commit that holds it; without one, the last change that is left.
   package let change: String?
 

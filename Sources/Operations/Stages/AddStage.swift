@@ -7,6 +7,7 @@ import YAML
 /// A new step of a pipeline.
 package struct AddStage: Operation {
   package static let answer = AnswerForm.item(StageSummary.wholeSchema, hasTable: true)
+  package static let effect = Effect.writes
   /// One word.
   package let id: String
   /// What a person calls it.

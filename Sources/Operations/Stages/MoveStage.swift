@@ -11,6 +11,7 @@ package struct MoveStage: Operation {
   }
 
   package static let answer = AnswerForm.item(StageSummary.wholeSchema, hasTable: true)
+  package static let effect = Effect.writes
   package let stage: String
   package let place: Place
   package let pipeline: String?

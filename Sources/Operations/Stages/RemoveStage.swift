@@ -6,6 +6,7 @@ import Rules
 /// Takes a stage out of its pipeline, and its deals and actions along to another.
 package struct RemoveStage: Operation {
   package static let answer = AnswerForm.item(Removal.schema)
+  package static let effect = Effect.writes
   package let stage: String
   /// The stage that its deals and actions go to; without one a stage in use is refused.
   package let target: String?

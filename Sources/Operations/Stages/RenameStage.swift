@@ -5,6 +5,7 @@ import Rules
 /// Another id for a stage, in its pipeline and in all its deals, or another name.
 package struct RenameStage: Operation {
   package static let answer = AnswerForm.item(StageSummary.wholeSchema, hasTable: true)
+  package static let effect = Effect.writes
   package let stage: String
   package let newID: String?
   /// What a person calls it.

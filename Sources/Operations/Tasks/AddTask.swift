@@ -5,7 +5,7 @@ import Rules
 
 /// A new task; on a deal it is one beside the next step.
 package struct AddTask: Operation {
-  package static let answer = AnswerForm.changes
+  package static let answer = AnswerForm.changes(of: .task)
   package let title: String
   /// `field=value` words; `deal=` and `due=` among them count more than `deal` and `due`.
   package let assignments: [String]

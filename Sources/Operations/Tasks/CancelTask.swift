@@ -3,7 +3,7 @@ import Rules
 
 /// Closes a task that will not be done; refused for a deal's next step.
 package struct CancelTask: Operation {
-  package static let answer = AnswerForm.changes
+  package static let answer = AnswerForm.changes(of: .task)
   package let task: String
 
   package init(_ task: String) { self.task = task }

@@ -3,7 +3,7 @@ import Rules
 
 /// Closes a task as done; a deal's next step only together with the one that follows.
 package struct CompleteTask: Operation {
-  package static let answer = AnswerForm.changes
+  package static let answer = AnswerForm.changes(of: .task)
   package let task: String
   /// What came of it.
   package let result: String?

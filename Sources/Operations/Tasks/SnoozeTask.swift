@@ -4,7 +4,7 @@ import Rules
 
 /// Gives an open task another due time.
 package struct SnoozeTask: Operation {
-  package static let answer = AnswerForm.changes
+  package static let answer = AnswerForm.changes(of: .task)
   package let task: String
   /// A WHEN, read on the clocks of the one who is to do it.
   package let due: String

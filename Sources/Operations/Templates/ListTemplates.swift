@@ -59,6 +59,7 @@ package struct ListTemplates: Operation {
 /// Copies a template that crm brings into `templates/`, to be changed there.
 package struct AddTemplate: Operation {
   package static let answer = AnswerForm.items(TemplateSummary.schema)
+  package static let effect = Effect.writes
   package let template: String
 
   package init(_ template: String) { self.template = template }

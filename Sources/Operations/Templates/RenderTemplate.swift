@@ -11,7 +11,8 @@ package struct RenderTemplate: Operation {
   /// What stands for the document where it goes to no file.
   package static let answer = AnswerForm.text
   /// The activity, where the document goes to a file.
-  package static let fileAnswer = AnswerForm.changes
+  package static let fileAnswer = AnswerForm.changes(of: .activity)
+  package static let effect = Effect.writes
 
   package let template: String
   /// The record that it is about, and its kind.

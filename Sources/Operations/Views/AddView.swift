@@ -5,6 +5,7 @@ import YAML
 /// Keeps a filter under a name, in place of the one that had it.
 package struct AddView: Operation {
   package static let answer = AnswerForm.item(SavedView.schema, hasTable: true)
+  package static let effect = Effect.writes
   package let name: String
   package let filter: String
   /// The kind whose fields the filter has to fit; without one it has to fit any kind.

@@ -5,6 +5,7 @@ import Records
 /// Forgets a saved filter.
 package struct RemoveView: Operation {
   package static let answer = AnswerForm.item(schema)
+  package static let effect = Effect.writes
   package static let schema = ObjectSchema<RemoveView>(
     "removed view", "A saved filter that is forgotten.",
     [

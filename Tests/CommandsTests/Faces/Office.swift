@@ -39,6 +39,17 @@ final class SmallOffice {
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
+  /// Every file that is no index and no state, with its text.
+  var contents: [String: Data] {
+    var files: [String: Data] = [:]
+    let all = FileManager.default.enumerator(atPath: folder.path)
+    while let path = all?.nextObject() as? String {
+      if path.hasPrefix(".crm") { continue }
+      files[path] = FileManager.default.contents(atPath: folder.path + "/" + path)
+    }
+    return files
+  }
+
   func run(_ words: [String], width: Int? = nil) -> Answer {
     seed += 1
     let recorder = Recorder()
