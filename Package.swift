@@ -170,7 +170,8 @@ let package = Package(
       "CommandsTests",
       [
         "SchemaValidation", "JSON",
-        "Commands", "Store", "Rules", "Records", "Facts", "Filters", "Reports", "YAML", "Diagnostics",
+        "Commands", "Operations", "Store", "Rules", "Records", "Facts", "Filters", "Reports", "YAML",
+        "Diagnostics",
         "Dates",
         "Output", "Text", "SeededRandomness", argumentParser,
       ]),

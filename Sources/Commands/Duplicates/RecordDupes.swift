@@ -30,7 +30,7 @@ struct RecordDupes<Noun: RecordNoun>: CRMCommand {
 
   @Option(
     name: .customLong("min"), help: ArgumentHelp("The lowest score, from 1 to 100.", valueName: "score"))
-  var minimum = ListDuplicates.usualMinimum
+  var min = ListDuplicates.usualMinimum
 
   @Option(name: .shortAndLong, help: ArgumentHelp("At most this many pairs.", valueName: "number"))
   var limit: Int?
@@ -57,7 +57,7 @@ struct RecordDupes<Noun: RecordNoun>: CRMCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if !(1...100).contains(minimum) { throw ValidationError("--min takes a score from 1 to 100") }
+    if !(1...100).contains(min) { throw ValidationError("--min takes a score from 1 to 100") }
     if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1") }
     if [areTwo, revokes, lists].count(where: { $0 }) > 1 {
       throw ValidationError("--not-duplicates, --revoke and --remembered exclude each other")
@@ -79,7 +79,7 @@ struct RecordDupes<Noun: RecordNoun>: CRMCommand {
     } else if revokes {
       answer = try RevokeApart(Noun.kind, refs[0], refs[1]).run(in: context)
     } else {
-      let request = ListDuplicates(Noun.kind, of: refs, minimum: minimum, limit: limit)
+      let request = ListDuplicates(Noun.kind, of: refs, minimum: min, limit: limit)
       if walks(in: session), try DuplicateLoop(session, Noun.kind).run(request) { return }
       answer = try request.run(in: context)
     }

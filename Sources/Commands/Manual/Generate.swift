@@ -1,7 +1,7 @@
 import ArgumentParser
 package import Diagnostics
-import JSON
 import Operations
+import Output
 import Text
 
 #if canImport(Glibc)
@@ -71,10 +71,15 @@ package struct GeneratedFile: Sendable {
 
   /// Every man page, every completion script, and the contract; the same for the same source.
   package static func all() throws(Diagnostic) -> [GeneratedFile] {
-    let pages = try ManualPages().all.map { GeneratedFile(path: "man/" + $0.file, text: $0.text) }
+    let manual = try ManualPages().all.map { GeneratedFile(path: "man/" + $0.file, text: $0.text) }
     let scripts: [(String, CompletionScript)] = [("crm.bash", .bash), ("_crm", .zsh), ("crm.fish", .fish)]
-    return pages + scripts.map { GeneratedFile(path: "completions/" + $0, text: $1.text) }
-      + [GeneratedFile(path: Publication.file, text: try Publication.snapshot().encoded(pretty: true) + "\n")]
+    let models = try LanguageModelPages()
+    let contract = Contract.text(ofSnapshot: try Publication.snapshot())
+    return manual + scripts.map { GeneratedFile(path: "completions/" + $0, text: $1.text) } + [
+      GeneratedFile(path: "docs/llms.txt", text: models.short),
+      GeneratedFile(path: "docs/llms-full.txt", text: models.whole),
+      GeneratedFile(path: Publication.file, text: contract),
+    ]
   }
 
   static func write(_ text: String, to path: String) throws(Diagnostic) {

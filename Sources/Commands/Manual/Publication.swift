@@ -56,7 +56,8 @@ enum Publication {
     _ parent: any ParsableCommand.Type, _ path: [String],
     _ body: ([String], any CRMCommand.Type) -> Void
   ) {
-    for child in parent.configuration.subcommands where child.configuration.shouldDisplay {
+    // What help leaves out, because it is short for another command, prints what that prints.
+    for child in parent.configuration.subcommands {
       let words = path + [child.word]
       if let command = child as? any CRMCommand.Type { body(words, command) }
       visit(child, words, body)

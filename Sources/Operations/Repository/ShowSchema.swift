@@ -1,5 +1,5 @@
 import Diagnostics
-import JSON
+package import JSON
 import Output
 package import Records
 import Store

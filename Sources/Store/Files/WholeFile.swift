@@ -1,5 +1,6 @@
 import CSystem
 package import Diagnostics
+import Text
 
 #if canImport(Glibc)
   import Glibc
@@ -136,6 +137,15 @@ package enum WholeFile {
     var status = stat()
     guard stat(path, &status) == 0 else { return false }
     return ![S_IFDIR, S_IFREG].contains(status.st_mode & S_IFMT)
+  }
+
+  /// Makes the folders that a file is to be in, those that are missing; throws `io`.
+  package static func makeFolders(for path: String, named name: String) throws(Diagnostic) {
+    var place = ""
+    for folder in Path.components(Path.split(path).folder) {
+      place += "/" + folder
+      if mkdir(place, 0o777) != 0, errno != EEXIST { throw IOError(.makeFolder, name, errno).diagnostic }
+    }
   }
 
   /// The path of what a link leads to, through all links; the same path where there is nothing.

@@ -83,8 +83,8 @@ import Testing
     let leaves = try Self.leaves(office)
     let words = leaves.map { ($0["words"]?.array ?? []).compactMap(\.string) }
     for line in FormatTests.lines {
-      let (_, names, _) = try #require(CommandRoute.command(line[...]))
-      #expect(words.contains(names), "\(names)")
+      let (type, names, _) = try #require(CommandRoute.command(line[...]))
+      #expect(words.contains(names) == type.configuration.shouldDisplay, "\(names)")
     }
     for leaf in leaves {
       let name = leaf["words"] ?? .null
