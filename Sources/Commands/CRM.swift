@@ -18,8 +18,8 @@ struct CRM: ParsableCommand {
       ExportCommand.self, Apply.self,
       ReportsCommand.self,
       TodayCommand.self, DigestCommand.self, Render.self, Templates.self,
-      Views.self, Check.self, Doctor.self, History.self, Undo.self, IndexCommand.self, SchemaCommand.self,
-      Prime.self, Agents.self,
+      Views.self, Check.self, Doctor.self, History.self, Events.self, Undo.self, IndexCommand.self,
+      SchemaCommand.self, Prime.self, Agents.self,
       Completions.self, Generate.self,
     ])
 

@@ -61,7 +61,8 @@ package enum CommandRunner {
       let session = try Session(
         world: world, terminal: terminal, global: command.global, command: words,
         outputFile: command.outputFile, ifRevision: command.ifRevision,
-        formats: AnswerForm.formats(of: command.asked), drawsASCII: command.drawsASCII)
+        usualFormat: type(of: command).usualFormat, formats: AnswerForm.formats(of: command.asked),
+        drawsASCII: command.drawsASCII)
       do {
         try command.refuseForeignFormat(in: session)
         try command.run(in: session)

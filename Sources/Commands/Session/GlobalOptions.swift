@@ -76,6 +76,8 @@ protocol CRMCommand: ParsableCommand {
   var asked: [AnswerForm] { get }
   /// An example or two: what is typed behind the name of the program.
   static var examples: [String] { get }
+  /// The format where none is asked for.
+  static var usualFormat: OutputFormat { get }
   /// The file that the answer goes to, in place of standard output.
   var outputFile: String? { get }
   /// The revision that the record must be at for the change to be made.
@@ -87,6 +89,7 @@ extension CRMCommand {
   static var effect: Effect { answers.contains(where: \.isChange) ? .writes : .reads }
   var asked: [AnswerForm] { Self.answers }
   var drawsASCII: Bool { false }
+  static var usualFormat: OutputFormat { .table }
   var outputFile: String? { nil }
   var ifRevision: String? { nil }
 

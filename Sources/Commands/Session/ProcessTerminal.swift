@@ -52,6 +52,12 @@ package final class ProcessTerminal: Terminal {
 
   package func readLine() -> String? { Swift.readLine(strippingNewline: true) }
 
+  package func wait(milliseconds: Int32) throws {
+    // A pipe whose reader is gone says so at once, and all else never.
+    var output = pollfd(fd: 1, events: 0, revents: 0)
+    if poll(&output, 1, milliseconds) > 0 { throw ClosedPipe() }
+  }
+
   package func readAll() throws -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

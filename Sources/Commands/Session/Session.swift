@@ -36,7 +36,8 @@ final class Session: Face, AnswerOutput {
   /// does.
   init(
     world: World, terminal: any Terminal, global: GlobalOptions, command: String, outputFile: String? = nil,
-    ifRevision: String? = nil, formats: @autoclosure () -> [OutputFormat] = [], drawsASCII: Bool = false
+    ifRevision: String? = nil, usualFormat: OutputFormat = .table,
+    formats: @autoclosure () -> [OutputFormat] = [], drawsASCII: Bool = false
   ) throws {
     self.world = world
     self.terminal = terminal
@@ -49,15 +50,15 @@ final class Session: Face, AnswerOutput {
     if global.json, let other = global.format, other != .json {
       throw Diagnostic(.usage, "--json and --format \(other.rawValue) exclude each other")
     }
-    format = try Session.format(global, outputFile, of: formats)
+    format = try Session.format(global, outputFile, of: formats, orElse: usualFormat)
   }
 
   private static func format(
-    _ global: GlobalOptions, _ file: String?, of formats: () -> [OutputFormat]
+    _ global: GlobalOptions, _ file: String?, of formats: () -> [OutputFormat], orElse usual: OutputFormat
   ) throws(Diagnostic) -> OutputFormat {
     if global.json { return .json }
     if let format = global.format { return format }
-    guard let file else { return .table }
+    guard let file else { return usual }
     if let format = OutputFormat(file: file) { return format }
     throw Diagnostic(
       .usage, "the name \"\(file)\" does not say a format",

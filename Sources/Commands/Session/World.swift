@@ -64,6 +64,13 @@ package protocol Terminal: AnyObject {
   func readLine() -> String?
   /// All of standard input.
   func readAll() throws -> [UInt8]
+  /// Lets time pass; throws `ClosedPipe` where nobody reads any more.
+  func wait(milliseconds: Int32) throws
+}
+
+extension Terminal {
+  /// Where no time passes, nobody waits.
+  package func wait(milliseconds: Int32) throws { throw ClosedPipe() }
 }
 
 /// The reader of standard output went away; the command ends silently.

@@ -156,6 +156,8 @@ package struct ItemAnswer {
   package var columnsOnDemand: [String] = []
   /// Said at a terminal where there is nothing.
   package var whenEmpty: String?
+  /// What programs that read objects get behind the last of them; never chosen from.
+  package var ending: JSONValue?
   /// Whether that is said to people who read no terminal, too.
   package var isEmptinessNews = false
 
@@ -251,6 +253,14 @@ package struct AnswerForm: Sendable {
     let columns: @Sendable () -> [String] = { schema.keys }
     return AnswerForm(OutputFormat.ofLists, columns: showsRecords ? nil : columns) {
       array(schema.schema)
+    }
+  }
+  /// Values of a shape, and behind them one of another, which says how to go on.
+  package static func items<Value, End>(
+    _ schema: ObjectSchema<Value>, endingWith end: ObjectSchema<End>
+  ) -> AnswerForm {
+    AnswerForm(OutputFormat.ofLists, columns: { schema.keys }) {
+      JSONType.list(.either([.object(schema.schema), .object(end.schema)])).schema
     }
   }
   /// One object; with a table where it is a row, or has rows.

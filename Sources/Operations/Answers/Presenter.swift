@@ -129,7 +129,7 @@ package struct Presenter {
 
   private func present(_ items: ItemAnswer) throws {
     switch format.family {
-    case .objects: try write(Objects(try chosen(items)))
+    case .objects: try write(Objects(try chosen(items) + (items.ending.map { [$0] } ?? [])))
     case .terminal:
       if let drawing = items.drawing {
         if presentation.fields == nil { return try output.write(drawing(rendering)) }

@@ -38,5 +38,9 @@ package struct ListedChange: Sendable {
       Member(
         "state", .choice(["", "undone", "not committed yet"]), "What became of it.", column: Column("state")
       ) { .string($0.isUndone ? "undone" : $0.change.isPending ? "not committed yet" : "") },
+      .choice("via", "Through what it came.") { $0.change.origin.channel }.inNoTable,
+      .optionalText("client", "What the program at the other end called itself; for display only.") {
+        $0.change.origin.client
+      }.leftOutWhenEmpty.inNoTable,
     ])
 }

@@ -47,5 +47,9 @@ extension HistoryEntry {
       .moment("at", "When it was made.") { Instant(rfc3339: $0.instant) },
       .text("by", "Who made it.") { $0.author },
       .text("message", "Its first line.") { $0.subject },
+      .choice("via", "Through what it came.") { $0.origin.channel }.inNoTable,
+      .optionalText("client", "What the program at the other end called itself; for display only.") {
+        $0.origin.client
+      }.leftOutWhenEmpty.inNoTable,
     ])
 }

@@ -1,3 +1,4 @@
+import Dates
 import Diagnostics
 import Records
 import Store
@@ -9,9 +10,12 @@ struct Takeback {
   private let workspace: Workspace
   private let history: ChangeHistory
 
-  init(_ workspace: Workspace, _ history: ChangeHistory) {
+  private let later: LaterChanges
+
+  init(_ workspace: Workspace, _ history: ChangeHistory, git: Git?) {
     self.workspace = workspace
     self.history = history
+    later = LaterChanges(history, of: workspace.repository, git: git)
   }
 
   /// A file of the change, where it is now.
@@ -32,6 +36,7 @@ struct Takeback {
   func change(of target: LoggedChange, _ files: [ChangedFile]) throws(Diagnostic) -> Change {
     var change = Change()
     var refusals: [Diagnostic] = []
+    var places: [LaterChanges.Place] = []
     for file in files.sorted(by: { RelativePath.precedes($0.path, $1.path) }) {
       let place = try present(file)
       switch UndoPlan.outcome(of: file, present: place.content) {
@@ -42,17 +47,16 @@ struct Takeback {
       case .restore(let content):
         if let other = holder(of: content, besides: file.path) {
           refusals.append(refusal("its id is in use: \(other)", at: file.path, key: "id"))
+          places.append(LaterChanges.Place(path: other, keys: []))
         } else {
           change.write(Change.FileEdit(path: file.path, before: nil, after: content, mode: file.mode))
         }
       case .refused(let reason):
-        refusals.append(refusal(words(reason), at: place.path, key: key(of: reason)))
+        refusals.append(refusal(words(reason), at: place.path, key: keys(of: reason).first))
+        places.append(LaterChanges.Place(path: place.path, keys: keys(of: reason)))
       }
     }
-    if var whole = Diagnostic(all: refusals) {
-      whole.message = "cannot undo \"\(target.subject)\": \(whole.message); nothing was undone"
-      throw whole
-    }
+    if let whole = Diagnostic(all: refusals) { throw try blocked(whole, target, places) }
     if change.files.isEmpty { throw nothingLeft(of: target) }
     return change
   }
@@ -101,15 +105,40 @@ struct Takeback {
       record.map { "look at: \(CommandLine("history", "\($0)"))" } ?? "look at: git log -p -- '\(path)'"
     return FieldLocator(repository: workspace.repository).located(
       Diagnostic(
-        .conflict, "\(path): \(words)", at: SourceLocation(file: path),
+        .undoBlocked, "\(path): \(words)", at: SourceLocation(file: path),
         hints: workspace.repository.isGitWorkTree ? [hint] : []), key: key)
   }
 
-  private func key(of reason: UndoPlan.Refusal) -> String? {
+  private func keys(of reason: UndoPlan.Refusal) -> [String] {
     switch reason {
-    case .keysChanged(let keys), .writtenInto(let keys): keys.first
-    case .linesChanged, .deleted, .placeTaken: nil
+    case .keysChanged(let keys), .writtenInto(let keys): keys
+    case .linesChanged, .deleted, .placeTaken: []
     }
+  }
+
+  /// The refusal with the changes that stand in the way, by name.
+  private func blocked(
+    _ refusal: Diagnostic, _ target: LoggedChange, _ places: [LaterChanges.Place]
+  ) throws(Diagnostic) -> Diagnostic {
+    let changes = try later.touching(places, after: target)
+    var named = changes.prefix(3).map(name)
+    if changes.count > 3 { named.append("\(changes.count - 3) more") }
+    var whole = refusal
+    whole.message =
+      "cannot undo \"\(target.subject)\": \(refusal.message) (\(named.joined(separator: "; "))); nothing was undone"
+    var detail = DiagnosticDetail()
+    detail.changes = changes
+    for key in places.flatMap(\.keys) where !detail.fields.contains(key) { detail.fields.append(key) }
+    whole.detail = detail
+    return whole
+  }
+
+  /// `c-1a2b… "contact: Anna: city", 2026-11-24 10:00`
+  private func name(_ change: DiagnosticDetail.LaterChange) -> String {
+    guard let id = change.id else { return change.subject }
+    let moment = change.instant.flatMap { Instant(rfc3339: $0) }.map { ", " + workspace.zone.describe($0) }
+    let short = id.hasPrefix("c-") ? id : String(id.prefix(10))
+    return "\(short) \"\(TerminalEscaping.escape(change.subject, keepingNewlines: false))\"\(moment ?? "")"
   }
 
   private func words(_ reason: UndoPlan.Refusal) -> String {

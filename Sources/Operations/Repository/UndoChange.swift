@@ -27,7 +27,7 @@ package struct UndoChange: Operation {
     let repository = workspace.repository
     let git = repository.isGitWorkTree ? context.git(repository) : nil
     let history = try ChangeHistory(of: repository, git: git)
-    let takeback = Takeback(workspace, history)
+    let takeback = Takeback(workspace, history, git: git)
     let target = try self.target(of: history, takeback, git)
     let files = try history.files(of: target)
     // The first change is where the repository begins; without its settings nothing could be done in it.

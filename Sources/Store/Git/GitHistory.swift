@@ -8,6 +8,8 @@ package struct HistoryEntry: Sendable, Hashable {
   /// RFC 3339 with the author's offset.
   package var instant: String
   package var subject: String
+  /// Through what it came; by hand for a commit that is none of crm's.
+  package var origin: ChangeOrigin
 }
 
 extension Git {
@@ -41,22 +43,15 @@ extension Git {
   private func steps(
     of place: String, id: String, from revision: String, limit: Int
   ) throws(Diagnostic) -> [Step] {
-    let result = try run(
-      Self.logOptions + [
-        "--max-count=\(max(limit, 0))", "--raw", "--no-renames", "--no-abbrev", "--diff-merges=off",
-        "--format=%x01%H%x00%an%x00%aI%x00%s", revision, "--", place,
-      ])
-    if !result.succeeded {
-      if Self.isUnborn(result) { return [] }
-      throw Self.failure(result)
-    }
-    var found: [(entry: HistoryEntry, delta: Delta)] = []
-    for record in result.output.split(separator: 1) {
-      let fields = Self.nulSplit(Array(record))
-      guard fields.count >= 6 else { continue }
-      let entry = HistoryEntry(hash: fields[0], author: fields[1], instant: fields[2], subject: fields[3])
-      guard let delta = try Self.deltas(Self.nulJoined(Self.rawFields(fields[4...]))).first else { continue }
-      found.append((entry, delta))
+    let rows = try rawLog(["--max-count=\(max(limit, 0))", revision, "--", place])
+    let found = rows.compactMap { row in
+      row.deltas.first.map { delta in
+        (
+          entry: HistoryEntry(
+            hash: row.change.commit ?? "", author: row.change.author ?? "", instant: row.change.instant ?? "",
+            subject: row.change.subject, origin: row.change.origin), delta: delta
+        )
+      }
     }
     let names = found.flatMap { [$0.delta.old?.name, $0.delta.new].compactMap { $0 } }
     let blobs = try self.blobs(names.map { ($0, nil) })

@@ -76,7 +76,7 @@ struct PendingFiles: Sendable {
   init(_ journals: [Journal], later: Set<String>) {
     self.later = later
     transactions = journals.map(\.id)
-    message = journals.count == 1 ? journals[0].message : "crm: \(journals.count) changes made without git"
+    message = PendingFiles.message(journals)
     var places: [String: Int] = [:]
     for journal in journals {
       for entry in journal.entries {
@@ -92,5 +92,14 @@ struct PendingFiles: Sendable {
         }
       }
     }
+  }
+
+  /// Of several changes that came through the same, their commit says so too.
+  private static func message(_ journals: [Journal]) -> String {
+    if journals.count == 1 { return journals[0].message }
+    let message = "crm: \(journals.count) changes made without git"
+    let origins = Set(journals.map { ChangeOrigin(message: $0.message) })
+    let trailers = origins.count == 1 ? origins.first?.trailers ?? [] : []
+    return message + (trailers.isEmpty ? "" : "\n\n" + trailers.joined(separator: "\n"))
   }
 }

@@ -18,6 +18,8 @@ package struct LoggedChange: Sendable, Hashable {
   package var email: String?
   /// Whether this clone made it.
   package var isOwn = true
+  /// Through what it came.
+  package var origin = ChangeOrigin.commandLine
 
   fileprivate var logged: ChangeLog.Name?
   /// How many changes the commit holds.
@@ -70,6 +72,7 @@ package struct ChangeHistory {
     change.isPending = name.isPending
     change.instant = change.instant ?? Instant(seconds: kept.written).description
     change.isOwn = true
+    change.origin = ChangeOrigin(message: kept.journal.message)
     change.logged = name
     return change
   }
@@ -211,7 +214,7 @@ extension Git {
   }
 
   /// The changes that the lines of a message name under a key, wherever in it they stand: a hook may have written more.
-  private static func trailers(in message: String, _ key: String) -> [String] {
+  static func trailers(in message: String, _ key: String) -> [String] {
     message.split(separator: "\n").compactMap { line in
       guard line.hasPrefix(key + ": ") else { return nil }
       let value = line.dropFirst(key.utf8.count + 2).split(separator: " ").first ?? ""
@@ -235,6 +238,7 @@ extension Git {
         var change = LoggedChange(id: id, subject: subject, undoes: undoes, commit: row[0])
         (change.instant, change.author, change.email) = (row[3], row[2], row[1])
         change.isOwn = false
+        change.origin = ChangeOrigin(message: row[4])
         change.companions = ids.count
         change.isInHistory = true
         changes.append(change)
@@ -244,7 +248,7 @@ extension Git {
   }
 
   /// Whether the last commit descends from this one, or is it.
-  fileprivate func isInHistory(_ commit: String) throws(Diagnostic) -> Bool {
+  func isInHistory(_ commit: String) throws(Diagnostic) -> Bool {
     guard Self.isName(commit) else { return false }
     // 1 says no, and 128 that git does not have it any more.
     return try run(["merge-base", "--is-ancestor", commit, "HEAD"]).succeeded

@@ -42,7 +42,7 @@ extension Git {
   ) throws(Diagnostic) -> [UInt8]? {
     try RelativePath.check(path)
     let place = gitPath(path)
-    let rows = try rawLog(["--max-count=\(limit)", "--diff-merges=off"], "HEAD", paths: [place])
+    let rows = try rawLog(["--max-count=\(limit)", "HEAD", "--", place])
     var names: [String] = []
     for delta in rows.flatMap(\.deltas) where delta.path == place {
       for name in [delta.new, delta.old?.name].compactMap({ $0 }) where !names.contains(name) {
@@ -51,31 +51,5 @@ extension Git {
     }
     let blobs = try self.blobs(names.map { ($0, place) })
     return names.lazy.compactMap { blobs[$0] }.first { Revision(of: $0) == revision }
-  }
-
-  /// The commits of a range that touched paths, the newest first, each with what it changed; none where there is no
-  /// commit yet.
-  private func rawLog(
-    _ options: [String], _ range: String, paths: [String]
-  ) throws(Diagnostic) -> [(hash: String, deltas: [Delta])] {
-    let result = try run(
-      Self.logOptions + options
-        + ["--raw", "--no-renames", "--no-abbrev", "--format=%x01%H", range, "--"] + paths)
-    if !result.succeeded {
-      if Self.isUnborn(result) { return [] }
-      throw Self.failure(result)
-    }
-    var rows: [(hash: String, deltas: [Delta])] = []
-    for record in result.output.split(separator: 1) {
-      let fields = Self.nulSplit(Array(record))
-      guard let hash = fields.first else { continue }
-      rows.append((hash, try Self.deltas(Self.nulJoined(Self.rawFields(fields.dropFirst())))))
-    }
-    return rows
-  }
-
-  /// The fields of a raw comparison behind a log's own: a line break stands before the first.
-  static func rawFields(_ fields: some Sequence<String>) -> [String] {
-    fields.map { $0.first == "\n" ? String($0.dropFirst()) : $0 }.filter { !$0.isEmpty }
   }
 }

@@ -50,7 +50,7 @@ import Testing
       ["today"], ["digest"],
       ["views", "list"],
       ["views", "add", "warm", "is:open", "--dry-run"], ["views", "remove", "hot", "--dry-run"], ["check"],
-      ["doctor"], ["index", "status"], ["index", "rebuild", "--dry-run"], ["schema"], ["schema", "deal"],
+      ["doctor"], ["events"], ["index", "status"], ["index", "rebuild", "--dry-run"], ["schema"], ["schema", "deal"],
       ["companies", "show", "acme"], ["leads", "show", "site"], ["tasks", "show", "call"],
       ["products", "show", "logo"], ["companies", "add", "Beta", "--dry-run"],
       ["leads", "add", "Ask", "--dry-run"], ["products", "add", "Poster", "--dry-run"],
