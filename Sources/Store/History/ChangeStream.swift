@@ -34,20 +34,31 @@ package struct ChangeStream {
     let place = try place(of: start, git, pending.map(\.id))
     if place.pending == nil {
       let nodes = place.isEnd ? [] : try git.nodes(after: place.commit)
-      for start in stride(from: 0, to: nodes.count, by: ChangeStream.pieceSize) {
-        let piece = nodes[start..<min(start + ChangeStream.pieceSize, nodes.count)]
-        let changes = try git.recorded(piece.map(\.name))
-        let byName = Dictionary(changes.compactMap { change in change.commit.map { ($0, change) } }) { $1 }
-        for node in piece {
-          guard var change = byName[node.name] else { continue }
-          change.isMark = node.isMark
-          guard try take(change) else { return }
-        }
-      }
+      guard try forEach(nodes, git, take) else { return }
     }
     for change in pending.dropFirst(place.pending.map { $0 + 1 } ?? 0) {
       guard try take(change) else { return }
     }
+  }
+
+  /// False where no more is wanted.
+  private func forEach(
+    _ nodes: [Git.Node], _ git: Git, _ take: (RecordedChange) throws -> Bool
+  ) throws -> Bool {
+    var merges = MergedFiles()
+    for start in stride(from: 0, to: nodes.count, by: ChangeStream.pieceSize) {
+      let piece = nodes[start..<min(start + ChangeStream.pieceSize, nodes.count)]
+      let changes = try git.recorded(piece.map(\.name))
+      let decided = try git.merged(piece.filter { $0.parents.count > 1 }.map(\.name))
+      let byName = Dictionary(changes.compactMap { change in change.commit.map { ($0, change) } }) { $1 }
+      for node in piece {
+        guard var change = byName[node.name] else { continue }
+        change.isMark = node.isMark
+        change.files += merges.take(change, node, decided)
+        guard try take(change) else { return false }
+      }
+    }
+    return true
   }
 
   /// The last change that a program can go on from; nil where there is none.

@@ -91,7 +91,9 @@ extension Git {
 
   private func recorded(_ arguments: [String], input: [UInt8]) throws(Diagnostic) -> [RecordedChange] {
     try filled(
-      try rawLog(arguments, input: input).map { row in (row.change, row.deltas.filter { isRecord($0.path) }) }
+      try rawLog(arguments, input: input).map { row in
+        (row.change, row.deltas.filter { recordPath($0.path) != nil })
+      }
     )
   }
 
@@ -150,8 +152,11 @@ extension Git {
       files: [])
   }
 
-  private func isRecord(_ path: String) -> Bool {
-    ownPath(path).map { RelativePath.fault(in: $0) == nil && RecordFiles.kind(ofPath: $0) != nil } ?? false
+  /// The path as this repository knows it, where records lie; nil elsewhere.
+  func recordPath(_ path: String) -> String? {
+    guard let own = ownPath(path), RelativePath.fault(in: own) == nil, RecordFiles.kind(ofPath: own) != nil
+    else { return nil }
+    return own
   }
 
   private func filled(_ commits: [(change: RecordedChange, deltas: [Delta])]) throws(Diagnostic)
