@@ -1,4 +1,5 @@
 package import Dates
+import Diagnostics
 
 /// All that a command may learn of the world outside the repository, read once at start.
 package struct World: Sendable {
@@ -64,11 +65,19 @@ package protocol Terminal: AnyObject {
   func readLine() -> String?
   /// All of standard input.
   func readAll() throws -> [UInt8]
+  /// The same where there are no more bytes than that; throws `too_large` where there are.
+  func readAll(atMost limit: Int) throws -> [UInt8]
   /// Lets time pass; throws `ClosedPipe` where nobody reads any more.
   func wait(milliseconds: Int32) throws
 }
 
 extension Terminal {
+  package func readAll(atMost limit: Int) throws -> [UInt8] {
+    let bytes = try readAll()
+    guard bytes.count <= limit else { throw Diagnostic.inputTooLarge(limit) }
+    return bytes
+  }
+
   /// Where no time passes, nobody waits.
   package func wait(milliseconds: Int32) throws { throw ClosedPipe() }
 }

@@ -26,6 +26,7 @@ import Testing
       ["deals", "archive", "website", "--dry-run"],
       ["deals", "reopen", "shop", "--next", "x", "--due", "fri", "--dry-run"], ["deals", "board"],
       ["leads", "qualify", "site", "--next", "x", "--due", "fri", "--dry-run"],
+      ["leads", "add", "Site", "--dry-run"], ["leads", "add", "--from", "new.json", "--dry-run"],
       ["leads", "reject", "site", "--reason", "spam", "--dry-run"],
       ["tasks", "add", "Bob", "--due", "fri", "--dry-run"],
       ["tasks", "done", "call", "--next", "x", "--due", "fri", "--dry-run"],

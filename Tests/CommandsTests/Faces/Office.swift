@@ -35,6 +35,8 @@ final class SmallOffice {
       to: folder.appendingPathComponent("new.csv"))
     try Data("{\"op\": \"add_task\", \"title\": \"Order paper\", \"due\": \"fri\"}\n".utf8).write(
       to: folder.appendingPathComponent("operations.jsonl"))
+    try Data(#"{"name": "Carl Klein", "email": "carl@example.com", "message": "Hello"}"#.utf8).write(
+      to: folder.appendingPathComponent("new.json"))
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
