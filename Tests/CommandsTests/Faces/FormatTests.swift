@@ -63,7 +63,7 @@ import Testing
       ["tasks", "edit", "call"], ["products", "edit", "logo"], ["companies", "dupes"],
       ["companies", "delete", "acme", "--cascade", "--dry-run"], ["leads", "delete", "site", "--dry-run"],
       ["products", "delete", "logo", "--dry-run"], ["schema", "--all"], ["prime"],
-      ["agents", "write", "--dry-run"], ["completions", "bash"],
+      ["agents", "write", "--dry-run"], ["mcp", "--print-config", "claude"], ["completions", "bash"],
       ["init", "other", "--no-git", "--dry-run"],
     ]
 
