@@ -145,7 +145,7 @@ final class Session: Face, AnswerOutput {
   /// The circumstances of one more operation of a session that lasts: with the time as it is by now and identifiers of
   /// its own. `adjust` may change what the command line said.
   func context(
-    named name: String, _ face: any Face, _ adjust: (inout Context.Options) -> Void
+    named name: String, _ face: any Face, _ adjust: (inout Context.Options) -> Void = { _ in }
   ) -> Context {
     contexts += 1
     var options = Context.Options(
