@@ -97,7 +97,7 @@ let package = Package(
       [
         "Diagnostics", "Text", "Dates", "Threads", "JSON", "Output", "Records", "Facts",
         "Filters",
-        "Store", "Rules", "Imports", "Exports", "Reports", "Search", "Operations", "Desk", "CSystem",
+        "Store", "Rules", "Imports", "Exports", "Reports", "Search", "Operations", "Desk", "MCP", "CSystem",
         argumentParser,
       ]),
     // Level 10

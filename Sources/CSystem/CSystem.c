@@ -280,6 +280,8 @@ int crm_anonymous_file(void) {
   return moved;
 }
 
+int crm_spawns_groups = 0;
+
 int crm_spawn(const char *path, char *const arguments[], char *const environment[], int in, int out, int err,
               pid_t *process) {
   posix_spawn_file_actions_t actions;
@@ -301,7 +303,10 @@ int crm_spawn(const char *path, char *const arguments[], char *const environment
   if (!failed) failed = posix_spawn_file_actions_adddup2(&actions, err, 2);
   if (!failed) failed = posix_spawnattr_setsigdefault(&attributes, &reset);
   if (!failed) failed = posix_spawnattr_setsigmask(&attributes, &none);
-  if (!failed) failed = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+  short flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
+  if (crm_spawns_groups) flags |= POSIX_SPAWN_SETPGROUP;
+  if (!failed) failed = posix_spawnattr_setpgroup(&attributes, 0);
+  if (!failed) failed = posix_spawnattr_setflags(&attributes, flags);
   if (!failed) failed = posix_spawn(process, path, &actions, &attributes, arguments, environment);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);

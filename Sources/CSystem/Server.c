@@ -15,6 +15,9 @@ static int wake[2] = {-1, -1};
 static volatile sig_atomic_t ending = 0;
 static volatile sig_atomic_t grace = 0;
 
+// Whether crm_spawn makes each program the leader of a group of its own.
+extern int crm_spawns_groups;
+
 static const int endings[] = {SIGHUP, SIGINT, SIGTERM};
 
 // Only what may be called from a signal handler.
@@ -31,7 +34,7 @@ static void be_asked_to_end(int number) {
   errno = error;
 }
 
-// Asks the programs that this thread has started to end too; nothing where the system does not say which.
+// Asks the programs that this thread has started, and theirs, to end too; nothing where the system does not say which.
 static void end_children(void) {
 #if defined(__linux__)
   char text[512];
@@ -44,7 +47,7 @@ static void end_children(void) {
     if (text[place] >= '0' && text[place] <= '9') {
       child = child * 10 + (text[place] - '0');
     } else {
-      if (child > 1) kill(child, SIGTERM);
+      if (child > 1) kill(-child, SIGTERM);
       child = 0;
     }
   }
@@ -64,6 +67,8 @@ int crm_server_begin(int milliseconds) {
     fcntl(wake[end], F_SETFL, O_NONBLOCK);
   }
   grace = milliseconds;
+  // A program of ours and what it starts, such as the hooks of git, can then be reached together.
+  crm_spawns_groups = 1;
   struct sigaction action;
   memset(&action, 0, sizeof action);
   sigemptyset(&action.sa_mask);

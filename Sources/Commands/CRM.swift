@@ -19,6 +19,7 @@ struct CRM: ParsableCommand {
       ReportsCommand.self,
       TodayCommand.self, DigestCommand.self, Render.self, Templates.self,
       Views.self, Check.self, Doctor.self, History.self, Undo.self, IndexCommand.self, SchemaCommand.self,
+      MCPCommand.self,
       Completions.self, Generate.self,
     ])
 

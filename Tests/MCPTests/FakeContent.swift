@@ -21,11 +21,16 @@ final class FakeContent: ServedContent {
       mediaType: "application/json"),
   ]
 
-  func call(_ tool: String, _ arguments: JSONValue, by client: ClientName?) -> ToolResult? {
-    guard tools.contains(where: { $0.name == tool }) else { return nil }
-    calls.append("\(tool) \(arguments.encoded(pretty: false))")
+  func absence(of tool: String) -> Absence {
+    guard tool == "withheld" else { return .unknown("unknown tool") }
+    return .withheld(
+      ToolResult(envelope: ["ok": false, "error": ["code": "read_only"]], text: "no", isError: true))
+  }
+
+  func call(_ tool: ToolDeclaration, _ arguments: JSONValue, by client: ClientName?) -> ToolResult {
+    calls.append("\(tool.name) \(arguments.encoded(pretty: false))")
     clients.append(client?.description)
-    if tool == "refuse" || arguments["fail"] == true {
+    if tool.name == "refuse" || arguments["fail"] == true {
       return ToolResult(
         envelope: ["ok": false, "error": ["code": "not_found", "message": "no"]], text: "no", isError: true)
     }
@@ -47,8 +52,10 @@ final class FakeContent: ServedContent {
     ToolDeclaration(
       name: name, title: name.capitalized, description: "Does \(name).", inputSchema: ["type": "object"],
       outputSchema: ["type": "object", "required": ["ok"]],
-      hints: .init(
-        isReadOnly: isReadOnly, isDestructive: !isReadOnly, isIdempotent: isReadOnly, isOpenWorld: false))
+      annotations: [
+        "readOnlyHint": .bool(isReadOnly), "destructiveHint": .bool(!isReadOnly),
+        "idempotentHint": .bool(isReadOnly), "openWorldHint": false,
+      ], writes: !isReadOnly)
   }
 }
 

@@ -53,6 +53,7 @@ extension ProtocolCaseTests {
         called(#""name":"look","arguments":{}"#, "1 ok", $0),
         called(#""name":"refuse","arguments":{}"#, "1 refused", $0),
         called(#""name":"none","arguments":{}"#, "1 error -32602", $0),
+        called(#""name":"withheld""#, "1 refused", $0),
       ]
     } + [
       called(#""name":"look","arguments":{"a":1}"#, "1 ok"), called(#""name":"look""#, "1 ok"),

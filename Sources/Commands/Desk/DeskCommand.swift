@@ -25,7 +25,8 @@ struct DeskCommand: CRMCommand {
       throw Diagnostic(
         .usage, "the desk needs a terminal", hints: ["what it would hand out: \(CommandLine("next"))"])
     }
-    let runner = DeskRunner { name, face in session.context(named: name, face) }
+    // What is written waits for git until no key does.
+    let runner = DeskRunner { name, face in session.context(named: name, face) { $0.commitsLater = true } }
     if plain || session.world.environment["TERM"] == "dumb" {
       try PlainDeskLoop(session, runner).run()
     } else {

@@ -19,7 +19,9 @@ struct DuplicateLoop {
 
   init(_ session: Session, _ kind: Kind) {
     self.session = session
-    runner = DuplicateRunner(kind) { name, face in session.context(named: name, face) }
+    runner = DuplicateRunner(kind) { name, face in
+      session.context(named: name, face) { $0.commitsLater = true }
+    }
   }
 
   /// False where there is no pair to walk through.

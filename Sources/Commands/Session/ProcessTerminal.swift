@@ -1,6 +1,8 @@
 import CSystem
 import Dates
 import Diagnostics
+import Store
+import Text
 
 #if canImport(Glibc)
   import Glibc
@@ -93,6 +95,8 @@ extension World {
       systemZone: Zone.systemZoneName(tz: environment["TZ"], localtimeLink: link("/etc/localtime")),
       processID: getpid(), terminal: typedAt())
     world.presentClock = { presentTime() }
+    let (folder, variables) = (world.workingDirectory, world.environment)
+    world.executable = { executable(folder, variables) }
     return world
   }
 
@@ -100,6 +104,17 @@ extension World {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Instant(seconds: Int64(time.tv_sec))
+  }
+
+  /// Where the word that started this program leads to: links stay, so that another version may take their place.
+  private static func executable(_ folder: String, _ environment: [String: String]) -> String? {
+    let word = Swift.CommandLine.arguments.first ?? ""
+    if word.utf8.contains(UInt8(ascii: "/")) {
+      let (place, name) = Path.split(Path.absolute(word, in: folder))
+      return (try? Repository.resolve(place, from: folder)).map { Path.join($0, name) }
+    }
+    let found = Subprocess.find(word, environment: ["PATH=" + (environment["PATH"] ?? "")], excluding: nil)
+    return found ?? link("/proc/self/exe")
   }
 
   /// A shell that a person types at gives each command a process group of its own; those of a script share the script's.

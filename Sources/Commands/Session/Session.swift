@@ -142,12 +142,14 @@ final class Session: Face, AnswerOutput {
   }
 
   /// The circumstances of one more operation of a session that lasts: with the time as it is by now and identifiers of
-  /// its own. What it writes waits for git until `commitPending`.
-  func context(named name: String, _ face: any Face) -> Context {
+  /// its own. `adjust` may change what the command line said.
+  func context(
+    named name: String, _ face: any Face, _ adjust: (inout Context.Options) -> Void
+  ) -> Context {
     contexts += 1
     var options = Context.Options(
       isDryRun: global.dryRun, isForced: global.force, usesIndex: !world.isSet("CRM_NO_INDEX"))
-    options.commitsLater = true
+    adjust(&options)
     return Context(
       location: Session.location(world: world, directory: global.directory), options: options,
       now: isClockSet ? now : world.presentClock?() ?? now, name: name,
@@ -160,9 +162,14 @@ final class Session: Face, AnswerOutput {
     [global.now, world.environment["CRM_NOW"]].contains { $0?.isEmpty == false }
   }
 
+  /// Who acts, where the command itself has an option for that.
+  var actorName: String?
+
   private var actor: Context.Actor {
     let login = ["USER", "LOGNAME"].lazy.compactMap { self.world.environment[$0] }.first { !$0.isEmpty }
-    return Context.Actor(given: global.user ?? world.environment["CRM_USER"]) { login ?? World.accountName() }
+    return Context.Actor(given: actorName ?? global.user ?? world.environment["CRM_USER"]) {
+      login ?? World.accountName()
+    }
   }
 
   static func location(world: World, directory: String?) -> Context.Location {

@@ -21,6 +21,8 @@ package struct World: Sendable {
   package var processID: Int32
   /// The name of the terminal at which a person typed the command, and of its session; nil in scripts and pipes.
   package var terminal: String?
+  /// The absolute path of this program, found out when it is asked for; nil where nobody can know it.
+  package var executable: (@Sendable () -> String?)?
 
   package init(
     arguments: [String], environment: [String: String] = [:], workingDirectory: String, clock: Instant,

@@ -45,15 +45,11 @@ struct Results {
   // MARK: Tools
 
   func tool(_ tool: ToolDeclaration, isTextOnly: Bool) -> JSONValue {
-    let hints: JSONValue = [
-      "readOnlyHint": .bool(tool.hints.isReadOnly), "destructiveHint": .bool(tool.hints.isDestructive),
-      "idempotentHint": .bool(tool.hints.isIdempotent), "openWorldHint": .bool(tool.hints.isOpenWorld),
-    ]
     let head: JSONValue = ["name": .string(tool.name)]
     return head.adding("title", .string(tool.title), when: revision.hasTitles)
       .adding("description", .string(tool.description)).adding("inputSchema", tool.inputSchema)
       .adding("outputSchema", tool.outputSchema, when: revision.hasStructuredContent && !isTextOnly)
-      .adding("annotations", hints, when: revision.hasAnnotations)
+      .adding("annotations", tool.annotations, when: revision.hasAnnotations)
   }
 
   func answer(_ answer: ToolResult, isTextOnly: Bool) -> JSONValue {

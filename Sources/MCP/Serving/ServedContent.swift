@@ -4,8 +4,10 @@ package import JSON
 package protocol ServedContent {
   /// Always in the same order.
   var tools: [ToolDeclaration] { get }
-  /// What a tool answers, what it refuses too; nil where there is no tool of that name.
-  func call(_ tool: String, _ arguments: JSONValue, by client: ClientName?) -> ToolResult?
+  /// What one of the tools answers, what it refuses too.
+  func call(_ tool: ToolDeclaration, _ arguments: JSONValue, by client: ClientName?) -> ToolResult
+  /// What is said of a name that none of the tools has.
+  func absence(of tool: String) -> Absence
   var resources: [ResourceDeclaration] { get }
   /// Nil where there is no such resource.
   func read(_ uri: String, by client: ClientName?) -> ResourceText?
@@ -19,34 +21,30 @@ package struct ToolDeclaration: Sendable {
   /// An object schema each.
   package let inputSchema: JSONValue
   package let outputSchema: JSONValue
-  package let hints: Hints
-
   /// What calls do, as hosts ask about it.
-  package struct Hints: Sendable {
-    package let isReadOnly: Bool
-    package let isDestructive: Bool
-    package let isIdempotent: Bool
-    package let isOpenWorld: Bool
-
-    package init(isReadOnly: Bool, isDestructive: Bool, isIdempotent: Bool, isOpenWorld: Bool) {
-      self.isReadOnly = isReadOnly
-      self.isDestructive = isDestructive
-      self.isIdempotent = isIdempotent
-      self.isOpenWorld = isOpenWorld
-    }
-  }
+  package let annotations: JSONValue
+  package let writes: Bool
 
   package init(
     name: String, title: String, description: String, inputSchema: JSONValue, outputSchema: JSONValue,
-    hints: Hints
+    annotations: JSONValue, writes: Bool
   ) {
     self.name = name
     self.title = title
     self.description = description
     self.inputSchema = inputSchema
     self.outputSchema = outputSchema
-    self.hints = hints
+    self.annotations = annotations
+    self.writes = writes
   }
+}
+
+/// Why a tool is not there.
+package enum Absence: Sendable {
+  /// Nobody has such a tool: the request is wrong.
+  case unknown(String)
+  /// There is one, but not for this server's clients.
+  case withheld(ToolResult)
 }
 
 /// The answer of a tool.

@@ -79,17 +79,19 @@ extension Server {
   ) throws(ProtocolError) -> JSONValue {
     let name = try request.text("name")
     let arguments = try request.object("arguments")
-    let tool = content.tools.first { $0.name == name }
-    let isWrite =
-      tool.map { !$0.hints.isReadOnly } == true && !options.isDryRun && arguments["dry_run"] != true
-    let wait = isWrite ? rate.wait(at: clock()) : 0
-    if wait > 0 {
+    guard let tool = content.tools.first(where: { $0.name == name }) else {
+      switch content.absence(of: name) {
+      case .unknown(let message): throw ProtocolError(.invalidParameters, message)
+      case .withheld(let refusal): return results.answer(refusal, isTextOnly: options.isTextOnly)
+      }
+    }
+    let changes = tool.writes && !options.isDryRun && arguments["dry_run"] != true
+    let wait = changes ? rate.wait(at: clock()) : 0
+    guard wait == 0 else {
       return results.answer(Server.refusal(name, arguments, wait), isTextOnly: options.isTextOnly)
     }
-    guard let answer = content.call(name, arguments, by: circumstances.client) else {
-      throw ProtocolError(.invalidParameters, "unknown tool \(ProtocolError.quoted(name))")
-    }
-    if isWrite, !answer.isError { rate.count(at: clock()) }
+    let answer = content.call(tool, arguments, by: circumstances.client)
+    if changes, !answer.isError { rate.count(at: clock()) }
     return results.answer(answer, isTextOnly: options.isTextOnly)
   }
 

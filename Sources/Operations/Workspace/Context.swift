@@ -42,6 +42,8 @@ package final class Context {
     package var ifRevision: String?
     /// Through what the change came, and from which program.
     package var origin: ChangeOrigin
+    /// How long to wait while others read or write, in milliseconds.
+    package var patience = RepositoryLock.patience
     /// The columns that will be asked of the answer; a wrong one is refused before anything is written.
     package var fields: String?
     /// Whether `difference` is kept, for those who read it.

@@ -14,7 +14,7 @@ extension Context {
     let repository = try repository()
     // The shared lock is held while the files are read: a reader never sees half a transaction.
     let reading = try Recovery.openForReading(
-      in: repository, command: "\(CommandLine(name))", merge: FieldMerge.merge)
+      in: repository, command: "\(CommandLine(name))", patience: options.patience, merge: FieldMerge.merge)
     if let report = reading.recovered { tell(report) }
     for warning in reading.warnings { warn(warning) }
     let workspace = try load(repository, overlay: reading.overlay, lock: reading.lock)
@@ -60,7 +60,7 @@ extension Context {
   ) throws -> (repository: Repository, report: IndexReport) {
     let repository = try repository()
     let reading = try Recovery.openForReading(
-      in: repository, command: "\(CommandLine(name))", merge: FieldMerge.merge)
+      in: repository, command: "\(CommandLine(name))", patience: options.patience, merge: FieldMerge.merge)
     if let report = reading.recovered { tell(report) }
     for warning in reading.warnings { warn(warning) }
     return (repository, try body(repository, reading.overlay, reading.lock))
@@ -132,7 +132,8 @@ extension Context {
     bulk: Bool, _ plan: (Workspace) throws -> (Change, Result)
   ) throws -> (landed: Workspace, result: Result, awaitsGit: Bool) {
     let repository = try repository()
-    let lock = try RepositoryLock.acquire(.exclusive, in: repository, command: "\(CommandLine(name))")
+    let lock = try RepositoryLock.acquire(
+      .exclusive, in: repository, command: "\(CommandLine(name))", timeout: options.patience)
     if let report = try Recovery.run(in: repository, lock: lock, merge: FieldMerge.merge) { tell(report) }
     var workspace = try load(repository, lock: lock)
     try refuseUnreadable(workspace)

@@ -58,13 +58,14 @@ package enum Recovery {
   /// The start of every reader: takes the shared lock, after finishing what is pending and clearing litter.
   /// Where that cannot be done, as on a read-only disk, the pending contents are handed over in memory.
   package static func openForReading(
-    in repository: Repository, command: String, merge: @escaping Merge
+    in repository: Repository, command: String, patience: Int64 = RepositoryLock.patience,
+    merge: @escaping Merge
   ) throws(Diagnostic) -> ReadSession {
     var recovered: RecoveryReport?
     var warnings: [Diagnostic] = []
     // A writer may be killed between the two looks, so a few rounds; each one but the last has made progress.
     for round in 0..<5 {
-      let lock = try RepositoryLock.acquire(.shared, in: repository, command: command)
+      let lock = try RepositoryLock.acquire(.shared, in: repository, command: command, timeout: patience)
       guard try isPending(in: repository) else {
         if round == 0, lock.isHeld, (try? StaleFiles.exists(in: repository)) == true {
           _ = consume lock

@@ -49,7 +49,8 @@ import Testing
       ["views", "list"],
       ["views", "add", "warm", "is:open", "--dry-run"], ["views", "remove", "hot", "--dry-run"], ["check"],
       ["doctor"], ["index", "status"], ["index", "rebuild", "--dry-run"], ["schema"], ["schema", "deal"],
-      ["completions", "bash"], ["init", "other", "--no-git", "--dry-run"],
+      ["completions", "bash"],
+      ["mcp", "--print-config", "claude"], ["init", "other", "--no-git", "--dry-run"],
     ]
 
   /// These need what the small office has not (git, a batch, a task that is no next step), or are the same code for
