@@ -11,6 +11,9 @@ import Testing
 
 /// `crm mcp` as hosts start it: a process, two pipes and signals.
 @Suite struct MCPServerTests {
+  /// It ends within a second; the rest is for machines on which all tests run at once.
+  private static let patience = 3.0
+
   /// A server in a repository; lines go in and come out.
   private final class Server {
     let process = Process()
@@ -69,9 +72,11 @@ import Testing
       return messages
     }
 
-    /// How long the process takes to end, in seconds.
+    /// How long the process takes to end, in seconds; it is killed where that is too long for any machine.
     func secondsToEnd() -> Double {
       let start = Date()
+      while process.isRunning, Date().timeIntervalSince(start) < 20 { Thread.sleep(forTimeInterval: 0.01) }
+      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
       process.waitUntilExit()
       return Date().timeIntervalSince(start)
     }
@@ -105,7 +110,7 @@ import Testing
     try server.send(Server.request("server/discover", id: 1))
     #expect(try server.receive()?["id"] as? Int == 1)
     try server.close()
-    #expect(server.secondsToEnd() < 1)
+    #expect(server.secondsToEnd() < Self.patience)
     #expect(server.process.terminationStatus == 0)
     #expect(try server.receive() == nil)
   }
@@ -116,7 +121,7 @@ import Testing
     try server.send(Server.request("tools/list", id: 1))
     #expect(try server.receive()?["id"] as? Int == 1)
     kill(server.process.processIdentifier, signal)
-    #expect(server.secondsToEnd() < 1)
+    #expect(server.secondsToEnd() < Self.patience)
     #expect(server.process.terminationStatus == 0 && server.process.terminationReason == .exit)
   }
 
@@ -142,7 +147,7 @@ import Testing
       Thread.sleep(forTimeInterval: 0.05)
     }
     kill(server.process.processIdentifier, SIGTERM)
-    #expect(server.secondsToEnd() < 2)
+    #expect(server.secondsToEnd() < Self.patience)
     try FileManager.default.removeItem(at: shop.place("sales/.git/hooks/post-commit"))
     #expect(try shop.sh("crm -C sales check").status == 0)
     #expect(try records(try shop.sh("crm -C sales tasks list --json").output).count == 1)
@@ -206,7 +211,7 @@ import Testing
     try server.send(Server.call("crm_brief", "{}", id: 4))
     #expect(try Self.envelope(try server.receive())["ok"] as? Bool == true)
     try server.close()
-    #expect(server.secondsToEnd() < 1)
+    #expect(server.secondsToEnd() < Self.patience)
   }
 
   // MARK: Crashes and company
