@@ -49,6 +49,7 @@ let package = Package(
     room("JSON"),
     room("YAML", ["Diagnostics", "CLibYAML"]),
     room("Archive", ["Diagnostics", "CArchive"]),
+    room("Mail", ["Dates"]),
     // Level 2
     room("Output", ["Diagnostics", "Text", "Dates", "JSON"]),
     room("Records", ["Diagnostics", "Text", "Dates", "YAML"]),
@@ -70,7 +71,7 @@ let package = Package(
       "Imports",
       [
         "Diagnostics", "Text", "Dates", "YAML", "JSON", "Output", "Records", "Matching", "Facts", "Rules",
-        "CSystem", "Archive",
+        "CSystem", "Archive", "Mail",
       ]),
     room("Exports", ["Diagnostics", "Text", "Dates", "Archive", "JSON", "Records", "Facts", "Output"]),
     room(
@@ -105,6 +106,7 @@ let package = Package(
 
     tests("JSONTests", ["JSON", "SeededRandomness"]),
     tests("ArchiveTests", ["Archive", "Diagnostics", "SeededRandomness"]),
+    tests("MailTests", ["Mail", "Dates", "SeededRandomness"]),
     tests("ThreadsTests", ["Threads", "SeededRandomness"]),
     tests("TextTests", ["Text", "SeededRandomness"]),
     tests("MustacheTests", ["Mustache"]),

@@ -57,6 +57,7 @@ PREPARED = [
     (r"imports undo ", "crm imports run contacts.csv --yes", "crm imports list --format ids | head -1"),
     (r"contacts (merge|dupes) ", "crm contacts add 'Anna Iwanowa' company=acme phones=0301234567", None),
     (r"companies (merge|dupes) ", "crm companies add 'Acme AG' city=Bonn", None),
+    (r"leads add --from ", "echo '{\"name\": \"Dora\", \"email\": \"dora@beta.example\"}' >request.json", None),
     (r"leads merge ", "crm leads add 'Site request'", None),
     (r"(contacts|companies|deals|tasks|leads|products) delete ", "@loose", None),
     (r"^crm undo", "crm contacts set anna city=Oslo", None),

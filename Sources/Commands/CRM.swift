@@ -66,7 +66,7 @@ struct Leads: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "leads", abstract: "Requests that nobody has qualified yet.",
     subcommands: [
-      RecordList<LeadNoun>.self, RecordShow<LeadNoun>.self, RecordAdd<LeadNoun>.self,
+      RecordList<LeadNoun>.self, RecordShow<LeadNoun>.self, LeadsAdd.self,
       RecordSet<LeadNoun>.self,
       RecordEdit<LeadNoun>.self, RecordDelete<LeadNoun>.self, RecordMerge<LeadNoun>.self, LeadsQualify.self,
       LeadsReject.self,

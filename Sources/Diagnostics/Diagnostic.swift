@@ -116,3 +116,10 @@ package struct Diagnostic: Error, Sendable, Hashable {
     self = first
   }
 }
+
+extension Diagnostic {
+  /// For input of more bytes than are taken.
+  package static func inputTooLarge(_ limit: Int) -> Diagnostic {
+    Diagnostic(.tooLarge, "standard input has more than \(limit) bytes", hints: ["nothing was written"])
+  }
+}

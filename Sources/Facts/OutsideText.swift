@@ -56,7 +56,7 @@ package struct Origin: Sendable, Hashable {
   package let by: OutsideText.Way
   package let from: String?
   package let at: Instant?
-  /// The Message-ID of a mail, else what was made of the content: the same message has the same one.
+  /// A number made of a mail's Message-ID, else of the content: the same message has the same one.
   package let id: String?
   package let fields: [String]
 

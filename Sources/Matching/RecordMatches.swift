@@ -103,6 +103,34 @@ package struct RecordMatches {
     }
   }
 
+  // MARK: Those that a message may be from
+
+  /// The contacts or leads that somebody who gives these addresses may be, and why. An address proves it; where several
+  /// have it, a like name decides, if it can. A number proves it where the names are alike or one is missing: an office
+  /// has one for all who work there.
+  package func senders(_ kind: Kind, emails: [String], phones: [String], name: String?) -> [Likely] {
+    func given(_ record: Record) -> String? {
+      let name = kind == .lead ? record.text("name") : record.name
+      return name.flatMap { name in Identity.isMadeUp(name) { record[$0] } ? nil : name }
+    }
+    func found(_ key: MatchKey, _ texts: [String], _ what: String) -> [Likely] {
+      var likely: [Likely] = []
+      for text in texts {
+        for record in records(kind, key, text) where !likely.contains(where: { $0.record.id == record.id }) {
+          likely.append(Likely(record: record, reason: "the same \(what)"))
+        }
+      }
+      return likely
+    }
+    let byEmail = found(.email, emails.map(EmailAddress.normalized), "email address")
+    if !byEmail.isEmpty {
+      let alike = byEmail.filter { name != nil && SamenessJudge.areAlike(given($0.record), name) }
+      return alike.isEmpty ? byEmail : alike
+    }
+    let numbers = phones.compactMap { MatchKey.phoneText($0, region: region) }
+    return found(.phone, numbers, "phone number").filter { SamenessJudge.areAlike(given($0.record), name) }
+  }
+
   // MARK: Those that agree
 
   /// The records that have this text by a key of one part.

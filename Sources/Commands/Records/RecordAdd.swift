@@ -18,16 +18,12 @@ struct RecordAdd<Noun: RecordNoun>: OperationCommand {
         "contacts add 'Anna Ivanova' company=acme emails+=anna@acme.example phones+='8 916 123-45-67'"
       ]
     case .company: ["companies add 'Acme GmbH' city=Berlin emails+=info@acme.example"]
-    case .lead:
-      [
-        "leads add 'Needs a website' name='Anna Ivanova' phones+=+79161234567 source=site-form"
-      ]
     case .activity:
       [
         "activities add 'Asked for a discount' type=note at=2026-11-24T10:00:00+03:00 contact=anna"
       ]
     case .product: ["products add 'Landing page' sku=LP-1 price=1200 currency=EUR"]
-    case .deal, .task: []
+    case .lead, .deal, .task: []
     }
   }
 

@@ -54,13 +54,16 @@ package final class ProcessTerminal: Terminal {
 
   package func readLine() -> String? { Swift.readLine(strippingNewline: true) }
 
-  package func readAll() throws -> [UInt8] {
+  package func readAll() throws -> [UInt8] { try readAll(atMost: .max) }
+
+  package func readAll(atMost limit: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = read(0, &buffer, buffer.count)
       if count > 0 {
         bytes += buffer[..<count]
+        if bytes.count > limit { throw Diagnostic.inputTooLarge(limit) }
       } else if count == 0 {
         return bytes
       } else if errno != EINTR {

@@ -251,6 +251,7 @@ final class Session: Face, AnswerOutput {
   }
 
   func input() throws -> [UInt8] { try terminal.readAll() }
+  func input(atMost limit: Int) throws -> [UInt8] { try terminal.readAll(atMost: limit) }
 
   // MARK: Output
 

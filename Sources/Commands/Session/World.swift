@@ -1,4 +1,5 @@
 package import Dates
+import Diagnostics
 
 /// All that a command may learn of the world outside the repository, read once at start.
 package struct World: Sendable {
@@ -66,6 +67,16 @@ package protocol Terminal: AnyObject {
   func readLine() -> String?
   /// All of standard input.
   func readAll() throws -> [UInt8]
+  /// The same where there are no more bytes than that; throws `too_large` where there are.
+  func readAll(atMost limit: Int) throws -> [UInt8]
+}
+
+extension Terminal {
+  package func readAll(atMost limit: Int) throws -> [UInt8] {
+    let bytes = try readAll()
+    guard bytes.count <= limit else { throw Diagnostic.inputTooLarge(limit) }
+    return bytes
+  }
 }
 
 /// The reader of standard output went away; the command ends silently.

@@ -19,15 +19,10 @@ struct RecordCard {
   func render(style: Style) -> String {
     var card = Card(
       title: "\(record.kind.rawValue) \(record.id)  \(record.name)", fields: fields, sections: [])
-    let outside = OutsideText.of(record)
     func section(_ heading: String, _ lines: [String]) {
       if !lines.isEmpty { card.sections.append(Card.Section(heading, lines)) }
     }
-    for text in outside {
-      section(
-        heading(of: text),
-        text.text.split(separator: "\n", omittingEmptySubsequences: false).map { "> " + $0 })
-    }
+    for (heading, lines) in RecordCard.sections(of: OutsideText.of(record)) { section(heading, lines) }
     if record.kind == .deal {
       section("Next step", nextStep)
       section("Actions", actions)
@@ -41,11 +36,20 @@ struct RecordCard {
     return card.rendered(style: style)
   }
 
-  /// `Message (text from outside, by mail from ann@example.com)`.
-  private func heading(of text: OutsideText) -> String {
-    let from = text.from.map { " from \($0)" } ?? ""
-    let name = text.field == OutsideText.messageKey ? "Message" : text.field
-    return "\(name) (text from outside, by \(text.by.rawValue)\(from))"
+  /// What somebody outside wrote, each line behind a `>`: `Message (text from outside, by mail from ann@example.com)`.
+  private static func sections(of texts: [OutsideText]) -> [(heading: String, lines: [String])] {
+    guard let first = texts.first else { return [] }
+    let origin =
+      " (text from outside, by \(first.by.rawValue)" + (first.from.map { " from \($0)" } ?? "") + ")"
+    let message = texts.filter { $0.field == OutsideText.messageKey }.flatMap { lines(of: $0.text) }
+    let others = texts.filter { $0.field != OutsideText.messageKey }.flatMap { text in
+      lines(of: "\(text.field.dropFirst("extra.".count)): \(text.text)")
+    }
+    return [("Message" + origin, message), ("Further fields" + origin, others)]
+  }
+
+  private static func lines(of text: String) -> [String] {
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { "> " + $0 }
   }
 
   private var fields: [Card.Field] {

@@ -22,6 +22,16 @@ package protocol Face: AnyObject {
   func edit(_ path: String) throws
   /// All that is handed to the run beside its request: standard input, for a command line.
   func input() throws -> [UInt8]
+  /// The same where there are no more bytes than that; throws `too_large` where there are, without reading them all.
+  func input(atMost limit: Int) throws -> [UInt8]
+}
+
+extension Face {
+  package func input(atMost limit: Int) throws -> [UInt8] {
+    let bytes = try input()
+    guard bytes.count <= limit else { throw Diagnostic.inputTooLarge(limit) }
+    return bytes
+  }
 }
 
 /// How far long work is.

@@ -25,6 +25,7 @@ import Testing
       ["deals", "archive", "website", "--dry-run"],
       ["deals", "reopen", "shop", "--next", "x", "--due", "fri", "--dry-run"], ["deals", "board"],
       ["leads", "qualify", "site", "--next", "x", "--due", "fri", "--dry-run"],
+      ["leads", "add", "Site", "--dry-run"], ["leads", "add", "--from", "new.json", "--dry-run"],
       ["leads", "reject", "site", "--reason", "spam", "--dry-run"],
       ["tasks", "add", "Bob", "--due", "fri", "--dry-run"],
       ["tasks", "done", "call", "--next", "x", "--due", "fri", "--dry-run"],
@@ -63,7 +64,7 @@ import Testing
     "history", "undo", "imports undo", "tasks cancel", "activities show", "activities set", "activities edit",
     "activities delete", "companies delete", "leads delete", "deals delete", "tasks delete",
     "products delete",
-    "products set", "companies add", "leads add", "products add", "reports run", "generate", "desk",
+    "products set", "companies add", "products add", "reports run", "generate", "desk",
   ]
 
   @Test func everyCommandIsHere() {

@@ -33,6 +33,8 @@ final class SmallOffice {
     }
     try Data("Name,Email\nCarl Klein,carl@example.com\n".utf8).write(
       to: folder.appendingPathComponent("new.csv"))
+    try Data(#"{"name": "Carl Klein", "email": "carl@example.com", "message": "Hello"}"#.utf8).write(
+      to: folder.appendingPathComponent("new.json"))
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
