@@ -158,14 +158,18 @@ private final class EventOffice {
     for event in events {
       let (record, field) = (try #require(event["record"]?.string), try #require(event["field"]?.string))
       #expect((records[record]?[field] ?? .null) == event["from"], "seed \(random.seed): \(event)")
-      let value = event["to"].flatMap { $0.isNull ? nil : $0 }
-      records[record, default: [:]][field] = value
+      if let value = event["to"], !value.isNull {
+        records[record, default: [:]][field] = value
+      } else {
+        records[record, default: [:]].removeValue(forKey: field)
+      }
     }
     for kind in ["contacts", "deals", "tasks"] {
       let list = try JSONValue(parsing: Array(try crm([kind, "list", "--json"]).utf8))
       for object in list.array ?? [] {
         let id = try #require(object["id"]?.string)
-        var told = try #require(records.removeValue(forKey: id), "seed \(random.seed): \(id)")
+        let found = records.removeValue(forKey: id)
+        var told = try #require(found, "seed \(random.seed): \(id)")
         for member in object.members ?? []
         where !["kind", "id", "ref", "path", "all_day"].contains(member.key) {
           // A reference and a day of work are more in a list than in the file.
