@@ -61,7 +61,7 @@ package enum CommandRunner {
       let session = try Session(
         world: world, terminal: terminal, global: command.global, command: words,
         outputFile: command.outputFile, ifRevision: command.ifRevision,
-        usualFormat: type(of: command).usualFormat, formats: AnswerForm.formats(of: command.asked),
+        usualFormat: type(of: command).usualFormat.format, formats: AnswerForm.formats(of: command.asked),
         drawsASCII: command.drawsASCII)
       do {
         try command.refuseForeignFormat(in: session)

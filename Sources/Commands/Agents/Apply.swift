@@ -15,6 +15,8 @@ struct Apply: CRMCommand {
       line, ok, op, and change or error. The exit status is that of the worst refusal.
       """)
   static let examples = ["apply operations.jsonl", "apply operations.jsonl --each --dry-run"]
+  static let effect = Effect.writes
+  static let usualFormat = UsualFormat.lines
   static var answers: [AnswerForm] { [ApplyLines.answer] }
 
   @Argument(help: ArgumentHelp("The file; - is standard input.", valueName: "file"), completion: .file())
@@ -26,7 +28,6 @@ struct Apply: CRMCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    let answer = try ApplyLines(file, isEach: each).run(in: session.context)
-    try session.presentLines(answer)
+    try session.present(try ApplyLines(file, isEach: each).run(in: session.context))
   }
 }

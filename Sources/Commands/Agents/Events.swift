@@ -13,7 +13,7 @@ struct Events: CRMCommand {
       """)
   static let examples = ["events --limit 20", "events --since now"]
   static let answers = [ListEvents.answer]
-  static let usualFormat = OutputFormat.jsonl
+  static let usualFormat = UsualFormat.lines
 
   @Option(
     name: .long,

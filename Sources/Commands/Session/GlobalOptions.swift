@@ -52,6 +52,21 @@ struct GlobalOptions: ParsableArguments {
   var force = false
 }
 
+/// The format of a command where none is asked for.
+enum UsualFormat {
+  /// A table or sentences.
+  case people
+  /// A JSON object a line.
+  case lines
+
+  var format: OutputFormat {
+    switch self {
+    case .people: .table
+    case .lines: .jsonl
+    }
+  }
+}
+
 /// Whether output has colours.
 enum ColorUse: String, ChoiceArgument {
   case auto, always, never
@@ -77,7 +92,7 @@ protocol CRMCommand: ParsableCommand {
   /// An example or two: what is typed behind the name of the program.
   static var examples: [String] { get }
   /// The format where none is asked for.
-  static var usualFormat: OutputFormat { get }
+  static var usualFormat: UsualFormat { get }
   /// The file that the answer goes to, in place of standard output.
   var outputFile: String? { get }
   /// The revision that the record must be at for the change to be made.
@@ -89,7 +104,7 @@ extension CRMCommand {
   static var effect: Effect { answers.contains(where: \.isChange) ? .writes : .reads }
   var asked: [AnswerForm] { Self.answers }
   var drawsASCII: Bool { false }
-  static var usualFormat: OutputFormat { .table }
+  static var usualFormat: UsualFormat { .people }
   var outputFile: String? { nil }
   var ifRevision: String? { nil }
 

@@ -181,11 +181,6 @@ final class Session: Face, AnswerOutput {
 
   // MARK: Answers
 
-  /// Shows what an operation answers, as JSON lines unless another format is asked for.
-  func presentLines(_ answer: Answer) throws {
-    try present(answer, as: global.format == nil && !global.json ? .jsonl : nil)
-  }
-
   /// Shows what an operation answers; in `format` where another is given than the one asked for.
   func present(_ answer: Answer, as format: OutputFormat? = nil) throws {
     let presentation = Presentation(

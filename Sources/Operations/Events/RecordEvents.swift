@@ -157,7 +157,7 @@ struct RecordEvents {
       case .number(let number): .number(number.description)
       case .boolean(let flag): .bool(flag)
       case .list(let values): .array(list(values))
-      case .map(let entries): .object(members(entries))
+      case .map(let entries): object(entries)
       case .date, .monthDay, .instant, .reference: .string(value.plainText)
       }
     }
@@ -168,10 +168,10 @@ struct RecordEvents {
       return items
     }
 
-    private mutating func members(_ entries: [MapEntry]) -> [JSONMember] {
-      var members: [JSONMember] = []
-      for entry in entries { members.append(JSONMember(entry.key, json(entry.value))) }
-      return members
+    private mutating func object(_ entries: [MapEntry]) -> JSONValue {
+      var pairs: [(key: String, value: JSONValue)] = []
+      for entry in entries { pairs.append((entry.key, json(entry.value))) }
+      return JSONValue(pairs: pairs)
     }
 
     private mutating func cut(_ text: String) -> JSONValue {

@@ -113,7 +113,8 @@ struct ToolRefusal {
   /// With a capital where it begins with a word, and a full stop.
   static func sentence(_ text: String) -> String {
     // Names of arguments, files and commands stay as they are.
-    let isName = text.prefix { $0 != " " }.contains { "_/\"".contains($0) } || text.hasPrefix("crm ")
+    let isName =
+      text.prefix { $0 != " " }.contains { "_/\"".contains($0) } || text.hasPrefix("\(CommandLine("")) ")
     let begun = isName ? text : text.prefix(1).uppercased() + text.dropFirst()
     return begun.hasSuffix(".") || begun.hasSuffix("?") ? begun : begun + "."
   }
