@@ -163,7 +163,10 @@ let package = Package(
       ]),
     tests(
       "OperationsTests",
-      ["Operations", "Commands", "Output", "YAML", "Diagnostics", "Dates", "Records", "Facts", "Filters"]),
+      [
+        "SchemaValidation", "JSON", "Operations", "Commands", "Output", "YAML", "Diagnostics", "Dates",
+        "Records", "Facts", "Filters",
+      ]),
     tests(
       "TranscriptTests", ["SchemaValidation", "Commands", "Dates", "JSON", "Output", "Reports"],
       exclude: ["Scenes", "Transcripts"]),

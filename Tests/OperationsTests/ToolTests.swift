@@ -3,6 +3,8 @@ import Diagnostics
 import Foundation
 import JSON
 import Operations
+import Output
+import SchemaValidation
 import Testing
 
 /// The tools by which programs and assistants work: what they declare, what they refuse, what passes at the second try.
@@ -26,7 +28,7 @@ import Testing
 
     func call(_ name: String, _ arguments: JSONValue) -> ToolAnswer {
       seed += 1
-      return tools.call(name, arguments) { run, face in
+      let answer = tools.call(name, arguments) { run, face in
         var options = Context.Options(isDryRun: run.isDryRun)
         options.keepsDifference = true
         options.ifRevision = run.ifRevision
@@ -36,7 +38,25 @@ import Testing
           environment: ["HOME=/nonexistent", "PATH=/usr/bin:/bin"],
           actor: Context.Actor(given: "gleb") { "nobody" }, face: face)
       }
+      Desk.expectPublished(answer, of: name)
+      return answer
     }
+
+    /// Whatever a tool answers, refusals too, is what is published of it.
+    private static func expectPublished(_ answer: ToolAnswer, of name: String) {
+      guard let schema = schemas?[Contract.id("mcp/" + name)] else { return }
+      do {
+        func object(_ json: JSONValue) throws -> Any {
+          try JSONSerialization.jsonObject(with: Data(json.encoded(pretty: false).utf8))
+        }
+        let root = try #require(try object(schema) as? [String: Any])
+        #expect(SchemaValidator(root: root).faults(of: try object(answer.envelope)) == [], "\(name)")
+      } catch {
+        Issue.record("\(name): \(error)")
+      }
+    }
+
+    private static let schemas = ShowSchema.bundle(PublishedShape.tools)["$defs"]
 
     /// The id of a new deal of a new person.
     func deal() throws -> String {

@@ -18,7 +18,7 @@ enum Publication {
       shapes.append(PublishedShape(Contract.name(ofCommand: words.joined(separator: " ")), forms))
       if type == ReportsRun.self { shapes += reports }
     }
-    return shapes + [help, .errors]
+    return shapes + [help, .errors] + PublishedShape.tools
   }
 
   /// Each report by its own columns; what `--by` splits it by stands before them.

@@ -44,6 +44,7 @@ extension Contract {
       JSONMember("version", .string(version)),
       JSONMember("definitions", .object(definitions.map { JSONMember($0.key, bare($0.value)) })),
       JSONMember("outputs", .object(shapes.map { JSONMember($0.name, bare($0.schema)) })),
+      JSONMember("tools", toolsTaking),
       JSONMember("commands", wordless(commands)),
     ])
   }
@@ -53,7 +54,7 @@ extension Contract {
     let members = (snapshot.members ?? []).map { member in
       let lines =
         switch member.key {
-        case "definitions", "outputs": lines(of: member.value)
+        case "definitions", "outputs", "tools": lines(of: member.value)
         case "commands": commandLines(member.value)
         default: [member.value.encoded(pretty: false)]
         }
@@ -73,6 +74,14 @@ extension Contract {
     let own = JSONValue.object(root.members?.filter { $0.key != "commands" } ?? []).encoded(pretty: false)
     let verbs = (root["commands"]?.array ?? []).map { $0.encoded(pretty: false) }
     return [String(own.dropLast()) + ", \"commands\": [", verbs.joined(separator: ",\n"), "]}"]
+  }
+
+  /// What each tool takes, without descriptions.
+  private static var toolsTaking: JSONValue {
+    .object(
+      (PublishedShape.arguments.members ?? []).map { tool in
+        JSONMember(tool.key, .object([JSONMember("inputSchema", bare(tool.value["inputSchema"] ?? .null))]))
+      })
   }
 
   /// A schema without titles and descriptions.
