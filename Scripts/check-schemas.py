@@ -5,9 +5,9 @@
 
 Every example of `crm generate --examples` is run with --json, each in a repository in which it can do what it says, every
 report and every kind as well, and commands that are refused for their errors. What they print must be right by
-jsonschema, fastjsonschema, jsonschema-rs and check-jsonschema, and by ajv where --ajv names a folder whose node_modules
-has it; what was broken on purpose (a key taken away, a value of another type, a line end behind a date) must be wrong by
-all of them. A venv with the four is made in FOLDER, by default in a temporary one, and taken as it is where it is there.
+jsonschema, fastjsonschema, jsonschema-rs and check-jsonschema, and by ajv where --ajv names a folder that has it (Debian's
+package node-ajv: /usr/share/nodejs); what was broken on purpose (a key taken away, a value of another type, a line
+end behind a date) must be wrong by all of them. A venv with the four is made in FOLDER, by default in a temporary one, and taken as it is where it is there.
 
 Ends with 0 where all agree, 1 where one does not, 2 where it cannot run.
 """
@@ -61,11 +61,15 @@ for schema, samples in work:
 json.dump(verdicts, sys.stdout)
 """
 AJV = r"""
-const Ajv = require('ajv/dist/2020');
+// An ajv before 8 knows no 2020-12; of the keywords that are used here it reads each as 2020-12 does.
+let Ajv, isOld = false;
+try { Ajv = require('ajv/dist/2020'); } catch (error) { Ajv = require('ajv'); isOld = true; }
 const work = JSON.parse(require('fs').readFileSync(process.argv[2], 'utf8'));
 // Formats are named and not checked: that is what the patterns are for.
 const out = work.map(([schema, samples]) => {
-  const fits = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+  const options = isOld ? { format: false, extendRefs: true, schemaId: 'auto' } : { strict: false, validateFormats: false };
+  if (isOld) delete schema.$schema;
+  const fits = new Ajv(options).compile(schema);
   return samples.map((sample) => fits(sample));
 });
 process.stdout.write(JSON.stringify(out));
@@ -206,6 +210,9 @@ def main():
         if line.endswith(" list"):
             kind = json.loads(run([options.crm, *line.split(), "--json"], root).stdout)
             for record in kind:
+                if "kind" not in record:
+                    faults.append(f"{line} prints a record without its kind: {json.dumps(record)[:200]}")
+                    continue
                 samples[prefix + record["kind"]].append((line, record))
                 samples[prefix + "record"].append((line, record))
     for line in ("deals move website proposal", "deals show nobody", "frob", "deals list frob:x", "deals move website moon",
@@ -239,9 +246,11 @@ def main():
             faults.append("a schema is no schema, or a validator failed")
         verdicts = json.loads(done.stdout or "[]")
         if options.ajv:
-            script = options.ajv / "judge.js"
+            script = folder / "judge.js"
             script.write_text(AJV)
-            done = subprocess.run(["node", script, file.resolve()], cwd=options.ajv, stdout=subprocess.PIPE, text=True)
+            places = os.pathsep.join(str(place.resolve()) for place in (options.ajv / "node_modules", options.ajv))
+            done = subprocess.run(["node", script, file.resolve()], env=dict(os.environ, NODE_PATH=places),
+                                  stdout=subprocess.PIPE, text=True)
             if done.returncode:
                 faults.append("ajv takes a schema for none")
             for found, more in zip(verdicts, json.loads(done.stdout or "[]")):
