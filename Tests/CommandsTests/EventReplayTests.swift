@@ -23,6 +23,25 @@ import Testing
       #expect(pages == events, "seed \(seed), in git: \(inGit)")
     }
   }
+
+  @Test(arguments: [true, false])
+  func whatStandsInTheWayOfAnUndoIsNamed(inGit: Bool) throws {
+    let office = try EventOffice(seed: 1, inGit: inGit)
+    for values in [["city=Bonn"], ["city=Ulm", "region=Hessen"], ["region=Bayern"], ["city=Rome"]] {
+      try office.crm(["contacts", "set", "anna"] + values)
+    }
+    let changes =
+      try JSONValue(parsing: Array(try office.crm(["undo", "--list", "--json"]).utf8)).array ?? []
+    let names = changes.compactMap { $0["change"]?.string }
+    try office.crm(["undo", names[3], "--json"], mayFail: true)
+    let error = try JSONValue(parsing: Array(office.errors.utf8))["error"]
+    #expect(error?["code"] == "undo_blocked")
+    #expect(error?["fields"] == ["city"])
+    let later = error?["changes"]?.array ?? []
+    #expect(later.map { $0["change"]?.string } == [names[0], names[2]])
+    #expect(later.allSatisfy { $0["fields"] == ["city"] && $0["at"]?.string != nil })
+    for name in [names[0], names[2]] { #expect(error?["message"]?.string?.contains(name) == true) }
+  }
 }
 
 private final class EventOffice {
@@ -30,6 +49,8 @@ private final class EventOffice {
   private let folder: URL
   private let inGit: Bool
   private var words = 0
+  /// What the last command said on standard error.
+  private(set) var errors = ""
   private var commands: UInt64 = 0
 
   private static let keys = ["city", "notes", "position", "region"]
@@ -121,17 +142,24 @@ private final class EventOffice {
     try FileManager.default.moveItem(at: random.pick(files()), to: target)
   }
 
-  /// A branch on which one record is added and one changed, and on which the main one went on meanwhile.
+  /// A branch on which a record is added and one changed, while the main one goes on, perhaps with the same field; whose
+  /// value stays is decided by the merge, which may write one of its own.
   private func merge() throws {
     try settle()
+    guard let file = files().randomElement(using: &random) else { return }
+    let (record, key) = (try id(of: file), random.pick(Self.keys))
     let main = try git("rev-parse", "--abbrev-ref", "HEAD").trimmingCharacters(in: .whitespacesAndNewlines)
     let branch = word()
     _ = try git("checkout", "-q", "-b", branch)
     try crm(["contacts", "add", word(), "city=\(word())"])
+    try crm(["contacts", "set", record, "\(key)=\(word())"])
     _ = try git("checkout", "-q", main)
     try crm(["contacts", "add", word()])
-    try set()
-    _ = try git("merge", "-q", "--no-edit", branch)
+    try crm(["contacts", "set", record, "\(random.chance(60) ? key : random.pick(Self.keys))=\(word())"])
+    _ = try git("merge", "-q", "--no-edit", "-X", random.chance(50) ? "ours" : "theirs", branch)
+    guard random.chance(30) else { return }
+    try handEdit()
+    _ = try git("commit", "-q", "-a", "--amend", "--no-edit")
   }
 
   // MARK: What is told
@@ -186,7 +214,7 @@ private final class EventOffice {
   }
 
   @discardableResult
-  private func crm(_ arguments: [String], mayFail: Bool = false) throws -> String {
+  func crm(_ arguments: [String], mayFail: Bool = false) throws -> String {
     let recorder = Recorder()
     commands += 1
     let world = World(
@@ -194,6 +222,7 @@ private final class EventOffice {
       clock: Instant(rfc3339: "2026-11-24T10:00:00+01:00") ?? Instant(seconds: 0),
       seed: random.seed &* 1000 &+ commands, systemZone: "Europe/Berlin", processID: 1)
     let status = CommandRunner.run(world: world, terminal: recorder)
+    errors = recorder.errors
     #expect(mayFail || status == 0, "seed \(random.seed): \(arguments) \(recorder.errors)")
     return String(decoding: recorder.output, as: UTF8.self)
   }

@@ -20,6 +20,9 @@ import Testing
     #expect(ChangeOrigin.commandLine.trailers.isEmpty)
     #expect(ChangeOrigin(message: "Crm-Via: mcp\n\nCrm-Change: c-0123456789abcdef") == .commandLine)
     #expect(ChangeOrigin(message: "a\n\nCrm-Via: cli\nCrm-Client: x") == ChangeOrigin(.cli, client: "x"))
+    let named = ChangeOrigin(.mcp, client: "x/1", actor: "mara\nCrm-Via: cli")
+    #expect(named.trailers == ["Crm-Via: mcp", "Crm-Client: x/1", "Crm-Actor: mara Crm-Via: cli"])
+    #expect(ChangeOrigin(message: "a\n\n" + named.trailers.joined(separator: "\n")) == named)
   }
 
   @Test(arguments: [

@@ -208,7 +208,7 @@ final class TranscriptRunner {
       .replacingOccurrences(of: #"\b[0-9a-f]{40}\b"#, with: "<commit>", options: .regularExpression)
       .replacingOccurrences(of: #"(?m)^[0-9a-f]{10}(?=  )"#, with: "<commit>  ", options: .regularExpression)
       .replacingOccurrences(
-        of: #"\b[0-9a-f]{10}(?= \\?"by hand)"#, with: "<commit>", options: .regularExpression)
+        of: #"\b[0-9a-f]{10}(?= \\?\")"#, with: "<commit>", options: .regularExpression)
   }
 }
 

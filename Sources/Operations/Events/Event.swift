@@ -32,7 +32,10 @@ package struct Event: Sendable {
       .moment("at", "When the change was committed, else written.") {
         $0.change.instant.flatMap { Instant(rfc3339: $0) }
       },
-      .optionalText("actor", "Who made it: the owner that crm.yaml lists, else the author of the commit.") {
+      .optionalText(
+        "actor",
+        "Who made it: whoever --user named, else the author of the commit; by the id that crm.yaml lists."
+      ) {
         $0.actor
       },
       .choice("via", "Through what it came.") { $0.change.origin.channel },

@@ -78,7 +78,7 @@ struct RecordEvents {
       let id = step.after?.id ?? step.before?.id
         ?? Reference.identifier(endingStem: Path.stem(of: step.path))?.description
     else { return [] }
-    let actor = change.author.map { config.ownerID($0) }
+    let actor = (change.origin.actor ?? change.author).map { config.ownerID($0) }
     func event(_ field: String?, _ from: Shown?, _ to: Shown?, isOutside: Bool = false) -> Event {
       Event(
         change: change, actor: actor, kind: kind.rawValue, record: id, field: field,

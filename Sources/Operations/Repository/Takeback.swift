@@ -123,9 +123,10 @@ struct Takeback {
     let changes = try later.touching(places, after: target)
     var named = changes.prefix(3).map(name)
     if changes.count > 3 { named.append("\(changes.count - 3) more") }
+    let since = named.isEmpty ? "" : " (\(named.joined(separator: "; ")))"
     var whole = refusal
     whole.message =
-      "cannot undo \"\(target.subject)\": \(refusal.message) (\(named.joined(separator: "; "))); nothing was undone"
+      "cannot undo \"\(target.subject)\": \(refusal.message)\(since); nothing was undone"
     var detail = DiagnosticDetail()
     detail.changes = changes
     for key in places.flatMap(\.keys) where !detail.fields.contains(key) { detail.fields.append(key) }

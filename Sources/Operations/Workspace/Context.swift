@@ -104,7 +104,7 @@ package final class Context {
   private var warned: Set<String> = []
   /// What is wrong with the files that were read; a face shows it after the answer.
   package private(set) var problems: [Diagnostic] = []
-  private let actor: Actor
+  let actor: Actor
   private var cachedUser: Once<String>?
 
   package init(

@@ -198,7 +198,9 @@ extension Context {
 
   /// The commit message: one line without control characters, so that no record's name can forge a trailer.
   private func subject(_ change: Change) -> String {
-    let trailers = options.origin.trailers + (change.trailer.map { [$0] } ?? [])
+    var origin = options.origin
+    origin.actor = ChangeOrigin(origin.channel, actor: actor.given).actor
+    let trailers = origin.trailers + (change.trailer.map { [$0] } ?? [])
     return TerminalEscaping.escape(change.message, keepingNewlines: false)
       + (trailers.isEmpty ? "" : "\n\n" + trailers.joined(separator: "\n"))
   }

@@ -10,17 +10,21 @@ package struct ChangeOrigin: Sendable, Hashable {
   package var channel: Channel
   /// What the program at the other end calls itself, such as `claude-code/2.1`; for display only.
   package var client: String?
+  /// Who acts, where the request named somebody; else it is the author of the commit.
+  package var actor: String?
 
   package static let commandLine = ChangeOrigin(.cli)
   package static let byHand = ChangeOrigin(.hand)
 
-  package init(_ channel: Channel, client: String? = nil) {
+  package init(_ channel: Channel, client: String? = nil, actor: String? = nil) {
     self.channel = channel
+    self.actor = actor.flatMap(ChangeOrigin.cleaned)
     self.client = client.flatMap(ChangeOrigin.cleaned)
   }
 
   private static let channelTrailer = "Crm-Via"
   private static let clientTrailer = "Crm-Client"
+  private static let actorTrailer = "Crm-Actor"
   /// In characters.
   package static let clientLimit = 80
 
@@ -28,20 +32,23 @@ package struct ChangeOrigin: Sendable, Hashable {
   package var trailers: [String] {
     let channel = channel == .cli ? [] : ["\(ChangeOrigin.channelTrailer): \(channel.rawValue)"]
     return channel + (client.map { ["\(ChangeOrigin.clientTrailer): \($0)"] } ?? [])
+      + (actor.map { ["\(ChangeOrigin.actorTrailer): \($0)"] } ?? [])
   }
 
   /// What the message of a change of crm says.
   package init(message: String) {
     var channel = Channel.cli
-    var client: String?
+    var (client, actor): (String?, String?)
     for line in message.split(separator: "\n").dropFirst() {
       if let value = ChangeOrigin.value(of: line, ChangeOrigin.channelTrailer) {
         channel = value == Channel.mcp.rawValue ? .mcp : .cli
       } else if let value = ChangeOrigin.value(of: line, ChangeOrigin.clientTrailer) {
         client = String(value)
+      } else if let value = ChangeOrigin.value(of: line, ChangeOrigin.actorTrailer) {
+        actor = String(value)
       }
     }
-    self.init(channel, client: client)
+    self.init(channel, client: client, actor: actor)
   }
 
   private static func value(of line: Substring, _ key: String) -> Substring? {

@@ -23,8 +23,8 @@ package struct LaterChanges {
     self.git = git
   }
 
-  /// The newest first; where no change that is kept wrote to a place, what is there was written by hand and is in no
-  /// commit yet.
+  /// The newest first; where no change that is kept wrote to a place, and it was written by hand, in no commit yet, that.
+  /// None where it cannot be said, as of a record whose file was elsewhere then.
   package func touching(
     _ places: [Place], after target: LoggedChange
   ) throws(Diagnostic) -> [DiagnosticDetail.LaterChange] {
@@ -40,11 +40,26 @@ package struct LaterChanges {
           }
       }
     }
-    if changes.isEmpty {
+    if try changes.isEmpty && isWrittenByHand(places) {
       let keys = places.flatMap(\.keys)
       changes = [later(nil, "by hand, in no commit yet", nil, keys)]
     }
     return changes
+  }
+
+  /// Whether any of the files is not as the last commit has it. Without git, what no change wrote was written by hand.
+  private func isWrittenByHand(_ places: [Place]) throws(Diagnostic) -> Bool {
+    guard let git else { return true }
+    let known = try git.committed(places.map { git.gitPath($0.path) })
+    for place in places {
+      let content = try SupportFiles.large(place.path, in: repository)
+      guard let file = known[git.gitPath(place.path)], let content else {
+        if content != nil || known[git.gitPath(place.path)] != nil { return true }
+        continue
+      }
+      if !GitObject.isBlob(file.name, of: content) { return true }
+    }
+    return false
   }
 
   /// Those of this clone's log.
