@@ -1,5 +1,7 @@
+import Dates
 import Foundation
 import JSON
+import Operations
 import Testing
 import Text
 
@@ -171,6 +173,71 @@ import Text
       for member in shown.members ?? [] where !["message", "extra"].contains(member.key) {
         #expect(!member.value.encoded(pretty: false).contains(Self.mark), "\(member.key)")
       }
+    }
+  }
+
+  // MARK: Tools
+
+  private static func call(
+    _ name: String, _ arguments: JSONValue, in office: SmallOffice,
+    _ options: ToolSet.Options = ToolSet.Options()
+  ) throws -> ToolAnswer {
+    try ToolSet(options).call(name, arguments) { run, face in
+      var options = Context.Options(isDryRun: run.isDryRun)
+      options.keepsDifference = true
+      options.ifRevision = run.ifRevision
+      return Context(
+        location: Context.Location(explicit: office.folder.path, workingDirectory: "/"), options: options,
+        now: Instant(rfc3339: "2026-11-24T10:00:00+01:00") ?? Instant(seconds: 0), name: run.name, seed: 99,
+        environment: ["HOME=/nonexistent", "PATH=/usr/bin:/bin"],
+        actor: Context.Actor(given: "gleb") { "nobody" }, face: face)
+    }
+  }
+
+  /// The places of an answer, by their keys, at which the mark stands.
+  private static func marks(_ value: JSONValue, _ path: [String] = []) -> [[String]] {
+    switch value {
+    case .string(let text): text.contains(mark) ? [path] : []
+    case .array(let values): values.flatMap { marks($0, path) }
+    case .object(let members):
+      members.flatMap { ($0.key.contains(mark) ? [path + [$0.key]] : []) + marks($0.value, path + [$0.key]) }
+    case .null, .bool, .integer, .number: []
+    }
+  }
+
+  @Test func toolsShowItUnderOutsideAlone() throws {
+    let (office, _) = try Self.office()
+    let calls: [(String, JSONValue)] = [
+      ("crm_brief", [:]), ("crm_search", ["query": "ignore"]), ("crm_search", ["query": "payload"]),
+      ("crm_search", ["query": "zqxmark1z"]), ("crm_list", ["kind": "lead"]),
+      ("crm_list", ["kind": "activity"]),
+      ("crm_list", ["kind": "task"]), ("crm_list", ["kind": "lead", "where": ["ignore"], "sort": "title"]),
+      ("crm_report", ["report": "sources"]),
+      ("crm_add_contact", ["name": "Hanna", "email": "h1@example.com"]),
+      ("crm_log", ["about": "h2@example.com", "type": "call", "text": "x"]),
+      ("crm_update", ["id": "h4@example.com", "set": ["tags=x"], "dry_run": true]),
+      ("crm_add_task", ["title": "x", "due": "fri", "about": "h5@example.com"]),
+      ("crm_get", ["id": "nobody-like-this"]), ("crm_get", ["id": "h"]),
+    ]
+    for (name, arguments) in calls {
+      let answer = try Self.call(name, arguments, in: office)
+      Self.expectClean(answer.text, "\(name) \(arguments)")
+      Self.expectClean(answer.envelope.encoded(pretty: false), "\(name) \(arguments)")
+    }
+    var hidden = ToolSet.Options()
+    hidden.showsOutside = false
+    for number in [0, 1, 2, 30, 41, 52, 70, 85] {
+      let lead = try JSONValue(
+        parsing: Array(office.run(["leads", "show", "h\(number)@example.com", "--json"]).output.utf8))
+      let id = JSONValue.object([JSONMember("id", .string(lead["id"]?.string ?? ""))])
+      let answer = try Self.call("crm_get", id, in: office)
+      #expect(!answer.isError && answer.isUntrusted, "\(answer.text.prefix(200))")
+      let marks = Self.marks(answer.envelope)
+      #expect(!marks.isEmpty && marks.allSatisfy { $0.starts(with: ["data", "outside"]) }, "\(marks)")
+      Self.expectVisible(answer.envelope.encoded(pretty: false), "crm_get \(number)")
+      let without = try Self.call("crm_get", id, in: office, hidden)
+      #expect(!without.isError)
+      Self.expectClean(without.envelope.encoded(pretty: false), "crm_get \(number) without it")
     }
   }
 
