@@ -112,7 +112,7 @@ int crm_terminal_wait(int milliseconds);
 int crm_server_begin(int milliseconds);
 
 // Waits for standard input, for ever where the time is negative: 1 when there is some or its end has come, 0 after so many
-// milliseconds, -1 when this process has been asked to end, -2 when waiting fails.
+// milliseconds, -1 when this process has been asked to end, -2 when waiting fails. A long wait gives memory back.
 int crm_server_wait(int milliseconds);
 
 // The size of the terminal of standard output; -1 where it is none.

@@ -51,6 +51,7 @@ struct MCPCommand: CRMCommand {
   func run(in session: Session) throws {
     let set = try ToolSet(options())
     if let printConfig { return try print(printConfig, in: session) }
+    if session.world.isInputTerminal { session.warn(MCPCommand.remark) }
     session.actorName = try actor.map { name throws(Diagnostic) in try Named.text(name, "--actor") }
     let server = Server(
       MCPContent(set, session), identity: ServerIdentity(version: Version.text),
@@ -58,6 +59,11 @@ struct MCPCommand: CRMCommand {
     var loop = ServerLoop(server, session.terminal)
     try loop.run()
   }
+
+  /// For a person who starts it at a terminal and sees nothing happen.
+  private static let remark = Diagnostic(
+    .warning, "a server is for programs: it waits for their messages on standard input",
+    hints: ["what makes a host start it: \(CommandLine("mcp").option("print-config", "claude"))"])
 
   private func options() -> ToolSet.Options {
     var options = ToolSet.Options()
