@@ -40,7 +40,7 @@ package struct LaterChanges {
           }
       }
     }
-    if try changes.isEmpty && isWrittenByHand(places) {
+    if changes.isEmpty, try isWrittenByHand(places) {
       let keys = places.flatMap(\.keys)
       changes = [later(nil, "by hand, in no commit yet", nil, keys)]
     }
