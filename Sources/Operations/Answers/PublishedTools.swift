@@ -25,7 +25,7 @@ extension PublishedShape {
     .object(
       (ToolContent.schema.schema.members ?? []).map { member in
         guard member.key == "properties" else { return member }
-        let properties = (member.value.members ?? []).compactMap { property in
+        let properties = (member.value.members ?? []).compactMap { property -> JSONMember? in
           // What only reads changes nothing.
           if property.key == "change", !tool.writes { return nil }
           guard property.key == "data", let facts = facts[tool.operation] else { return property }
