@@ -58,6 +58,8 @@ package struct Origin: Sendable, Hashable {
   package let at: Instant?
   /// A number made of a mail's Message-ID, else of the content: the same message has the same one.
   package let id: String?
+  /// The same of the records that were merged into this one, too.
+  package private(set) var ids: [String] = []
   package let fields: [String]
 
   package init(
@@ -68,6 +70,7 @@ package struct Origin: Sendable, Hashable {
     self.at = at
     self.id = id
     self.fields = fields
+    ids = id.map { [$0] } ?? []
   }
 
   /// Nil for a record without an `origin`. One that was changed by hand is taken as far as it can be read: what cannot
@@ -79,6 +82,8 @@ package struct Origin: Sendable, Hashable {
       at: value["at"].flatMap { $0.instant ?? $0.text.flatMap { Instant(rfc3339: $0) } },
       id: value["id"]?.text,
       fields: value["fields"]?.elements.compactMap(\.text) ?? [OutsideText.messageKey])
+    // A merge of two records keeps the other's beside it.
+    ids += (value.map ?? []).filter { $0.key.hasPrefix("id (") }.compactMap(\.value.text)
   }
 
   /// As the field `origin` holds it.

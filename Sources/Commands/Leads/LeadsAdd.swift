@@ -50,12 +50,11 @@ struct LeadsAdd: CRMCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if from == nil, name == nil {
-      throw ValidationError("a lead needs a title, or --from with a file to read it from")
-    }
-    if from == nil, contentType != nil {
+    guard from == nil else { return }
+    if contentType != nil {
       throw ValidationError("--content-type says what --from reads, and there is no --from")
     }
+    if name == nil { throw ValidationError("a lead needs a title, or --from with a file to read it from") }
   }
 
   func run(in session: Session) throws {

@@ -70,7 +70,8 @@ extension Presenter {
 
   private func yamlItem(_ record: Record, showsOutside: Bool) -> String {
     let hidden = showsOutside ? [] : OutsideText.hidden(in: record)
-    let entries = RecordWriter.entries(of: record).filter { !hidden.contains($0.0) }
+    var entries = RecordWriter.entries(of: record)
+    if !hidden.isEmpty { entries.removeAll { hidden.contains($0.0) } }
     let lines = String(decoding: Emitter.emit(map: entries), as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
     var text = ""

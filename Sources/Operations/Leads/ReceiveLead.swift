@@ -169,7 +169,7 @@ private struct EarlierMessage {
   }
 
   private func isSame(_ record: Record) -> Bool {
-    guard let origin = Origin(of: record), origin.id == request.id else { return false }
+    guard let origin = Origin(of: record), origin.ids.contains(request.id) else { return false }
     guard !request.hasMessageID else { return true }
     return origin.at.map { abs(workspace.now.seconds(since: $0)) <= EarlierMessage.window } ?? false
   }

@@ -101,13 +101,21 @@ package struct ToolSet: Sendable {
     }
   }
 
+  /// The same with nothing under `outside`.
+  private static func withoutOutside(_ data: JSONValue) -> JSONValue {
+    JSONValue(
+      pairs: (data.members ?? []).map { ($0.key, $0.key == "outside" ? .array([]) : $0.value) })
+  }
+
   /// Runs the tool; throws a `Diagnostic` where it is refused.
   func outcome(
     _ tool: Tool, _ arguments: ToolArguments, _ context: Context, _ face: ToolFace
   ) throws -> (content: ToolContent, isUntrusted: Bool) {
     let result = try tool.run(arguments, context)
     if let failure = face.failures.first(where: { $0.code == .conflict }) { throw failure }
-    var content = ToolContent(data: result.data, items: result.items, nextCursor: result.nextCursor)
+    var content = ToolContent(
+      data: options.showsOutside ? result.data : result.data.map(ToolSet.withoutOutside), items: result.items,
+      nextCursor: result.nextCursor)
     if tool.writes { content.change = change(result, context) }
     var warnings = face.warnings
     for remark in context.takeRemarks() where !warnings.contains(remark) { warnings.append(remark) }

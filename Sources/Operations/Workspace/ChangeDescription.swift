@@ -1,3 +1,4 @@
+import Facts
 import Records
 
 /// The plan of a dry run, a line for each file.
@@ -28,11 +29,14 @@ struct ChangeDescription {
     return lines
   }
 
-  /// The fields of a record that get another value, in the order of its table: `1200 → 1500`, `–` where there is none.
+  /// The fields of a record that get another value, in the order of its table: `1200 → 1500`, `–` where there is none. What
+  /// somebody outside wrote at length is not repeated.
   func fields(of id: RecordID) -> [(key: String, values: String)] {
     guard let record = workspace.snapshot.record(id), let values = change.updates[id] else { return [] }
+    let hidden = OutsideText.hidden(in: record).union(OutsideText.hidden(in: record.replacing(values)))
     return record.table.order.compactMap { key in
       guard let value = values[key], value != record[key] else { return nil }
+      if hidden.contains(key) { return (key, "text from outside") }
       return (key, "\(text(record[key])) → \(text(value))")
     }
   }
