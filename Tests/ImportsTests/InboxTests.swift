@@ -110,7 +110,7 @@ import Testing
       "<head><title>t</title><style>x</style></head><p>Hi&nbsp;<b>there</b><div style='DISPLAY : none !important'>no <div>no</div> no</div><br>a<span hidden>no</span>b<p style=\"font-size:0\">no</p>c<table><tr><td>1<td>2</table>"
     #expect(
       HTMLText.text(of: Array(page.utf8)).split(separator: "\n").map { $0.trimmingBlanks } == [
-        "Hi\u{a0}there", "ab", "c", "1 2",
+        "Hi\u{a0}there", "abc", "1 2",
       ])
   }
 
