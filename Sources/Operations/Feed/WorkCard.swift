@@ -55,6 +55,7 @@ extension WorkItem {
     }
     add("Type", task?.text("type"))
     add("Owner", task?.text("owner") ?? deal?.text("owner"))
+    add("Message", lead.flatMap(WorkItem.messageLine))
     add("Notes", (task?.text("notes") ?? deal?.text("notes") ?? lead?.text("notes")).map(WorkItem.firstLines))
     return fields
   }
@@ -70,6 +71,14 @@ extension WorkItem {
     guard let client else { return nil }
     let company = client.kind == .contact ? workspace.snapshot.record(client.reference("company")) : nil
     return [client.name, client.text("position"), company?.name].compactMap { $0 }.joined(separator: ", ")
+  }
+
+  /// That somebody outside wrote, and how to read it: a card that comes unasked does not quote it.
+  private static func messageLine(of lead: Record) -> String? {
+    OutsideText.of(lead).first { $0.field == OutsideText.messageKey }.map { message in
+      "text from outside, \(message.text.count) characters: "
+        + "\(CommandLine("\(lead.kind.plural) show", "\(lead.id)"))"
+    }
   }
 
   /// Notes may be long, and a screen is not.
