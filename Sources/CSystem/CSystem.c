@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #if defined(__linux__)
@@ -281,6 +283,7 @@ int crm_anonymous_file(void) {
 }
 
 int crm_spawns_groups = 0;
+int crm_child_limit = 0;
 
 int crm_spawn(const char *path, char *const arguments[], char *const environment[], int in, int out, int err,
               pid_t *process) {
@@ -311,6 +314,47 @@ int crm_spawn(const char *path, char *const arguments[], char *const environment
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   return failed;
+}
+
+static int64_t monotonic_milliseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+// Waits up to so many milliseconds; 1 where the process has ended by then, 0 where not, -1 with errno.
+static int wait_for(pid_t process, int *status, int64_t milliseconds) {
+  int64_t deadline = monotonic_milliseconds() + milliseconds;
+  // It ends within some milliseconds as a rule: looked for often at first, then less and less.
+  struct timespec pause = {0, 200000};
+  for (;;) {
+    pid_t ended = waitpid(process, status, WNOHANG);
+    if (ended == process) return 1;
+    if (ended < 0 && errno != EINTR) return -1;
+    if (monotonic_milliseconds() >= deadline) return 0;
+    nanosleep(&pause, NULL);
+    if (pause.tv_nsec < 20000000) pause.tv_nsec += pause.tv_nsec / 4;
+  }
+}
+
+int crm_wait(pid_t process, int *status) {
+  if (crm_child_limit <= 0) {
+    pid_t ended;
+    do ended = waitpid(process, status, 0);
+    while (ended < 0 && errno == EINTR);
+    return ended < 0 ? -1 : 0;
+  }
+  int found = wait_for(process, status, crm_child_limit);
+  if (found == 0) {
+    kill(crm_spawns_groups ? -process : process, SIGTERM);
+    found = wait_for(process, status, 1000);
+  }
+  if (found == 0) {
+    kill(crm_spawns_groups ? -process : process, SIGKILL);
+    do found = waitpid(process, status, 0) == process ? 1 : -1;
+    while (found < 0 && errno == EINTR);
+  }
+  return found < 0 ? -1 : 0;
 }
 
 _Static_assert(sizeof(sigset_t) <= 128, "the callers' tokens hold 128 bytes");

@@ -20,6 +20,8 @@ static volatile sig_atomic_t grace = 0;
 
 // Whether crm_spawn makes each program the leader of a group of its own.
 extern int crm_spawns_groups;
+// How long crm_wait waits, in milliseconds; 0 for ever.
+extern int crm_child_limit;
 
 static const int endings[] = {SIGHUP, SIGINT, SIGTERM};
 
@@ -63,7 +65,7 @@ static void end_now(int number) {
   _exit(128 + (int)ending);
 }
 
-int crm_server_begin(int milliseconds) {
+int crm_server_begin(int milliseconds, int limit) {
   if (pipe(wake) != 0) return -1;
   for (int end = 0; end < 2; end++) {
     fcntl(wake[end], F_SETFD, FD_CLOEXEC);
@@ -72,6 +74,7 @@ int crm_server_begin(int milliseconds) {
   grace = milliseconds;
   // A program of ours and what it starts, such as the hooks of git, can then be reached together.
   crm_spawns_groups = 1;
+  crm_child_limit = limit;
   struct sigaction action;
   memset(&action, 0, sizeof action);
   sigemptyset(&action.sa_mask);

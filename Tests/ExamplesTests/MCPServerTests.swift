@@ -154,6 +154,25 @@ import Testing
     #expect(try shop.sh("git -C sales status --porcelain").output == "")
   }
 
+  @Test func aHookThatHangsHoldsUpOneCallAtMost() throws {
+    let shop = try office()
+    let hook = shop.place("sales/.git/hooks/post-commit")
+    try shop.write("#!/bin/sh\nsleep 60\n", to: "sales/.git/hooks/post-commit")
+    _ = try shop.sh("chmod +x '\(hook.path)'")
+    let server = try server(shop)
+    let start = Date()
+    try server.send(Server.call("crm_add_task", #"{"title":"Slow","due":"fri"}"#, id: 1))
+    #expect(try Self.envelope(try server.receive())["ok"] as? Bool == true)
+    #expect(Date().timeIntervalSince(start) < 20)
+    try FileManager.default.removeItem(at: hook)
+    try server.send(Server.call("crm_add_task", #"{"title":"Fast","due":"fri"}"#, id: 2))
+    #expect(try Self.envelope(try server.receive())["ok"] as? Bool == true)
+    try server.close()
+    #expect(server.secondsToEnd() < Self.patience)
+    #expect(try shop.sh("git -C sales status --porcelain").output == "")
+    #expect(try shop.sh("git -C sales log --oneline | wc -l").output.contains("3"))
+  }
+
   // MARK: Surroundings
 
   @Test func aNoisyHookIsNotHeardNorFed() throws {

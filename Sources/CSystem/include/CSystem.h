@@ -65,6 +65,9 @@ int crm_anonymous_file(void);
 int crm_spawn(const char *path, char *const arguments[], char *const environment[], int in, int out, int err,
               pid_t *process);
 
+// Waits for a process that crm_spawn started to end. In a server one that takes too long is ended first.
+int crm_wait(pid_t process, int *status);
+
 // How many cores this process may run on, which may be fewer than the machine has; at least 1.
 int crm_usable_cores(void);
 
@@ -107,9 +110,10 @@ void crm_terminal_close(void);
 // Waits for input: 1 when there is some, 0 after so many milliseconds or when a signal came, -1 when there will be none.
 int crm_terminal_wait(int milliseconds);
 
-// Makes HUP, INT and TERM ask this process to end instead of ending it. What it is at may go on for so many milliseconds;
-// then the process ends with 128 plus the signal, and asks the programs it has started to end too.
-int crm_server_begin(int milliseconds);
+// Makes HUP, INT and TERM ask this process to end instead of ending it. What it is at may go on for `grace` milliseconds;
+// then the process ends with 128 plus the signal, and asks the programs it has started to end too. A program that it
+// starts has `limit` milliseconds.
+int crm_server_begin(int grace, int limit);
 
 // Waits for standard input, for ever where the time is negative: 1 when there is some or its end has come, 0 after so many
 // milliseconds, -1 when this process has been asked to end, -2 when waiting fails. A long wait gives memory back.

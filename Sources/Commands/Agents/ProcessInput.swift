@@ -14,9 +14,13 @@ import Diagnostics
 struct ProcessInput: InputStream {
   /// How long that may take, in milliseconds: hosts give a server little more than a second.
   private static let grace: Int32 = 800
+  /// How long git may take with its hooks, in milliseconds: nobody is there who could end one that hangs.
+  private static let limit: Int32 = 10_000
 
   init() throws(Diagnostic) {
-    guard crm_server_begin(ProcessInput.grace) == 0 else { throw ProcessInput.fault("cannot heed signals") }
+    guard crm_server_begin(ProcessInput.grace, ProcessInput.limit) == 0 else {
+      throw ProcessInput.fault("cannot heed signals")
+    }
   }
 
   mutating func next(waits: Bool) throws -> Arrival {

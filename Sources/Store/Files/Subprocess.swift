@@ -82,9 +82,7 @@ package enum Subprocess {
     }
     if reason != 0 { throw IOError(.start, executable, reason) }
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 {
-      if errno != EINTR { throw IOError(.start, executable, errno) }
-    }
+    if crm_wait(process, &status) != 0 { throw IOError(.start, executable, errno) }
     let signal = status & 0x7F
     return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
   }
