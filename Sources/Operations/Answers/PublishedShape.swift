@@ -26,10 +26,10 @@ package struct PublishedShape: Sendable {
 
   var schema: JSONValue { schemas.count == 1 ? schemas[0] : ["anyOf": .array(schemas)] }
 
-  /// The one kind of the records that are printed; nil where they are of any kind, or none.
-  var kind: Kind? {
-    let schema = schemas.first.map { $0["anyOf"]?.array?.first ?? $0["items"] ?? $0 }
-    return schema?["$ref"]?.string.flatMap { Kind(rawValue: Contract.definition($0)) }
+  /// The one kind of the records that a schema is of, one or many; nil where they are of any kind, or none.
+  static func kind(of schema: JSONValue) -> Kind? {
+    let one = schema["anyOf"]?.array?.first ?? schema["items"] ?? schema
+    return one["$ref"]?.string.flatMap { Kind(rawValue: Contract.definition($0)) }
   }
 }
 

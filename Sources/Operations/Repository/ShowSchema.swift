@@ -38,14 +38,16 @@ package struct ShowSchema: Operation {
     case .kind(let kind):
       return answer(document.document(kind), SchemaMember.all(schema, [kind]), hasKinds: false)
     case .shape(let shape):
-      let members = shape.schemas.flatMap(SchemaMember.all)
       let document = document.document(shape)
-      let kinds = Kind.allCases.filter { document["$defs"]?[$0.rawValue] != nil }
-      if members.isEmpty, let kind = shape.kind {
-        return answer(document, SchemaMember.all(schema, [kind]), hasKinds: false)
+      var isAnyKind = false
+      let members = shape.schemas.flatMap { part in
+        if let kind = PublishedShape.kind(of: part) { return SchemaMember.all(schema, [kind]) }
+        let members = SchemaMember.all(part)
+        guard members.isEmpty, document["$defs"]?["record"] != nil else { return members }
+        isAnyKind = true
+        return SchemaMember.all(schema, Kind.allCases)
       }
-      if members.isEmpty, !kinds.isEmpty { return answer(document, SchemaMember.all(schema, kinds)) }
-      return answer(document, members, hasKinds: false)
+      return answer(document, members, hasKinds: isAnyKind)
     case .all(let shapes):
       let bundle = document.bundle(shapes)
       let documents = (bundle["$defs"]?.members ?? []).map(\.value)

@@ -116,11 +116,8 @@ import Testing
     #expect(office.run(["agents", "write", "--check"]).status == 4)
     #expect(office.run(["agents", "write"]).status == 0)
     let renewed = try Data(contentsOf: file(office))
-    #expect(
-      renewed.starts(with: before)
-        && renewed.suffix(6 + lineEnd.utf8.count - 1)
-          == Data((" " + lineEnd + "tail").utf8).suffix(6 + lineEnd.utf8.count - 1)
-    )
+    let tail = Data((Self.end + lineEnd + "tail").utf8)
+    #expect(renewed.starts(with: before) && renewed.suffix(tail.count) == tail)
     #expect(String(decoding: renewed, as: UTF8.self).contains("## CRM"))
     #expect(!String(decoding: renewed, as: UTF8.self).contains("old" + lineEnd))
   }
