@@ -8,8 +8,8 @@ struct ChangedWords: Sendable {
   private static let headLength = 3
   private static let runLength = 4
 
-  /// The records with a word that begins so.
-  private var heads: [String: [RecordID]] = [:]
+  /// The records by their words, by what the words begin with.
+  private var heads: [String: [String: [RecordID]]] = [:]
   /// The records with a phone number that has this run of digits.
   private var runs: [String: [RecordID]] = [:]
   private let region: String
@@ -21,9 +21,11 @@ struct ChangedWords: Sendable {
     var found: Set<String> = []
     for field in record.table.fields where field.isSearchable || field.key == "type" {
       guard let value = record[field] else { continue }
-      for word in Folding.words(value.plainText) { found.insert(ChangedWords.head(word)) }
+      found.formUnion(Folding.words(value.plainText))
     }
-    for head in found { ChangedWords.append(record.id, to: &heads[head, default: []]) }
+    for word in found {
+      ChangedWords.append(record.id, to: &heads[ChangedWords.head(word), default: [:]][word, default: []])
+    }
     var digits: Set<String> = []
     for phone in record.texts("phones") {
       digits.formUnion(ChangedWords.runs(of: PhoneNumber.digits(phone)))
@@ -51,7 +53,12 @@ struct ChangedWords: Sendable {
   /// The records that may have a word which begins with this one, ascending; nil where that cannot be told so.
   func records(wordPrefix word: String) -> [RecordID]? {
     guard word.utf8.count >= ChangedWords.headLength else { return nil }
-    return ChangedWords.ascending(heads[ChangedWords.head(word)])
+    let bytes = word.utf8
+    var found: [RecordID] = []
+    for (other, ids) in heads[ChangedWords.head(word)] ?? [:] where other.utf8.starts(with: bytes) {
+      found += ids
+    }
+    return ChangedWords.ascending(found)
   }
 
   /// The records that may have this run of digits in a phone number, ascending; nil where that cannot be told so.
@@ -61,7 +68,7 @@ struct ChangedWords: Sendable {
 
   private static func ascending(_ ids: [RecordID]?) -> [RecordID] {
     guard let ids, ids.count > 1 else { return ids ?? [] }
-    return Array(Set(ids)).sorted()
+    return Set(ids).sorted()
   }
 }
 

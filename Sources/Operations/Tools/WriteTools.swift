@@ -163,8 +163,9 @@ extension Tool {
     let workspace = try context.open(reportingProblems: false)
     let task = try workspace.resolve(try arguments.required("id"), .task)
     let next = try arguments.nextStep()
-    if task.word("status") == TaskStatus.done.rawValue, next.title == nil,
-      arguments.text("outcome").map({ $0 == task.text("result") }) ?? true
+    if task.word("status") == TaskStatus.done.rawValue,
+      arguments.text("outcome").map({ $0 == task.text("result") }) ?? true,
+      try next.title == nil || DealMove.hasStep(next, ofDealOf: task, workspace, context)
     {
       return ToolResult(records: [task.id], isUnchanged: true)
     }
@@ -239,6 +240,14 @@ private struct DealMove {
       request = ReopenDeal(id, stage: stage, details)
       isDone = false
     }
+  }
+
+  /// The same of the deal that a task belongs to.
+  static func hasStep(
+    _ next: NextStepRequest, ofDealOf task: Record, _ workspace: Workspace, _ context: Context
+  ) throws -> Bool {
+    guard let deal = workspace.snapshot.record(task.reference("deal")) else { return false }
+    return try hasStep(next, deal, workspace, context)
   }
 
   /// Whether a deal has this next step already; any where none is asked for.
