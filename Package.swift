@@ -113,7 +113,7 @@ let package = Package(
     tests("DatesTests", ["Dates", "SeededRandomness"]),
     tests("YAMLTests", ["YAML", "Diagnostics", "SeededRandomness"]),
     tests("OutputTests", ["JSON", "Output", "Diagnostics", "Text", "Dates", "SeededRandomness"]),
-    tests("RecordsTests", ["JSON", "Records", "YAML", "Diagnostics", "Dates"]),
+    tests("RecordsTests", ["JSON", "Records", "YAML", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
     tests(
       "FiltersTests",
       ["Facts", "Filters", "Records", "YAML", "Diagnostics", "Dates", "Text", "SeededRandomness"]),

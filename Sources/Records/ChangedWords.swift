@@ -53,12 +53,27 @@ struct ChangedWords: Sendable {
   /// The records that may have a word which begins with this one, ascending; nil where that cannot be told so.
   func records(wordPrefix word: String) -> [RecordID]? {
     guard word.utf8.count >= ChangedWords.headLength else { return nil }
+    return ChangedWords.ascending(candidates(word))
+  }
+
+  /// The records that may have words which begin with these: those that have the rarest one.
+  func records(wordPrefixes words: [String]) -> [RecordID]? {
+    var rarest: [RecordID]?
+    for word in words where word.utf8.count >= ChangedWords.headLength {
+      let found = candidates(word)
+      if found.count < rarest?.count ?? .max { rarest = found }
+      if found.isEmpty { break }
+    }
+    return rarest.map(ChangedWords.ascending)
+  }
+
+  private func candidates(_ word: String) -> [RecordID] {
     let bytes = word.utf8
     var found: [RecordID] = []
     for (other, ids) in heads[ChangedWords.head(word)] ?? [:] where other.utf8.starts(with: bytes) {
       found += ids
     }
-    return ChangedWords.ascending(found)
+    return found
   }
 
   /// The records that may have this run of digits in a phone number, ascending; nil where that cannot be told so.
@@ -83,6 +98,12 @@ struct OverlaidLookup: RecordLookup {
 
   func records(word: String, isPrefix: Bool) -> [RecordID] {
     RecordIDs.union(base.records(word: word, isPrefix: isPrefix), words.records(wordPrefix: word) ?? all)
+  }
+
+  func records(wordPrefixes words: [String]) -> [RecordID] {
+    guard !words.isEmpty else { return [] }
+    return RecordIDs.union(
+      base.records(wordPrefixes: words), self.words.records(wordPrefixes: words) ?? all)
   }
 
   func records(keyPrefix: String) -> [RecordID] { RecordIDs.union(base.records(keyPrefix: keyPrefix), all) }

@@ -4,6 +4,8 @@ package final class FieldTable: Sendable {
   package let fields: [Field]
   /// The fields whose values can mention other records.
   package let mentioning: [Field]
+  /// The fields that lead to other records or users, and those with a range.
+  package let ruled: [Field]
   /// The fields without which there is no record, the identifier aside.
   package let required: [Field]
   private let plain: [Bool]
@@ -22,6 +24,7 @@ package final class FieldTable: Sendable {
     }
     self.fields = numbered
     mentioning = numbered.filter(\.type.canMention)
+    ruled = numbered.filter { $0.type == .user || $0.type.canMention || $0.range != nil }
     required = numbered.filter { $0.isRequired && $0.slot != 0 }
     plain = numbered.map { field in
       guard case .anyone = field.writer else { return false }

@@ -9,6 +9,8 @@ package protocol RecordLookup: Sendable {
   func records(keyPrefix: String) -> [RecordID]
   /// Records with this run of digits in a phone number, as it is written or in full.
   func records(phoneDigits: String) -> [RecordID]
+  /// Records that have, for each of these words, one that begins with it.
+  func records(wordPrefixes words: [String]) -> [RecordID]
   /// The folded words of all searchable fields that pass, given their bytes.
   func words(where isWanted: (UnsafeRawBufferPointer) -> Bool) -> [String]
   /// Records that mention an identifier which no record has: the stem is all the name it has.

@@ -9,16 +9,11 @@ struct RecordRules {
   let snapshot: Snapshot
   let pipelines: Pipelines
   let now: Instant
-  /// The fields that lead to other records or users, and those with a range, by the order of the kinds.
-  private let ruled: [[Field]]
 
   init(snapshot: Snapshot, pipelines: Pipelines, now: Instant) {
     self.snapshot = snapshot
     self.pipelines = pipelines
     self.now = now
-    ruled = Kind.allCases.map { kind in
-      snapshot.schema[kind].fields.filter { $0.type == .user || $0.type.canMention || $0.range != nil }
-    }
   }
 
   func findings(of record: Record) -> [Finding] {
@@ -46,7 +41,7 @@ struct RecordRules {
 
   private func fieldFindings(_ record: Record) -> [Finding] {
     var found: [Finding] = []
-    for field in ruled[record.kind.order] {
+    for field in record.table.ruled {
       // A deal's next step has rules of its own.
       if record.kind == .deal, field.key == "next_step" { continue }
       guard let value = record[field] else { continue }

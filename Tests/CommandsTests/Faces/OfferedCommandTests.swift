@@ -16,7 +16,7 @@ import Testing
     "needs", "does", "itself", "made", "said", "has", "is", "and", "for", "of", "that", "will", "in", "or",
     "makes",
     "keeps", "asks", "then", "from", "on", "wrote", "the", "cannot", "at", "overwrote",
-    "put", "guesses", "brings", "sends",
+    "put", "guesses", "brings", "sends", "says", "committed",
   ]
 
   /// Why no command begins with these words; nil where one does.
