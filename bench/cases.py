@@ -60,7 +60,7 @@ def reports(crm):
 
 def cases(crm, site):
     contact = site.contact
-    imported = site.imported + "-{run}"
+    imported, applied = site.imported + "-{run}", site.applied + "-{run}"
 
     def on_records(name, group, words, against, **more):
         return Case(name, group, Command([crm, *words], site.repository, **more), against)
@@ -93,6 +93,10 @@ def cases(crm, site):
              Command([crm, "-C", imported, "imports", "run", "--kind", "contact", site.rows], str(site.root),
                      before=f"cp -R {shlex.quote(site.empty)} {shlex.quote(imported)} && sync"),
              [Against(CREATE, 2.0, 10_000)]),
+        Case("apply, mixed operations", "imports",
+             Command([crm, "-C", applied, "apply", site.operations], str(site.root),
+                     before=f"cp -R {shlex.quote(site.empty)} {shlex.quote(applied)} && sync"),
+             [Against(CREATE, 3.0, 10_000)]),
     ]
 
 

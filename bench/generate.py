@@ -8,6 +8,7 @@ RECORDS counts all kinds together: of a hundred records 35 are contacts, 10 comp
 There is no git in it. FOLDER must not hold records yet.
 """
 import datetime
+import json
 import os
 import random
 import sys
@@ -319,6 +320,25 @@ def write_rows(rows, path):
             file.write(
                 f'{name},{slug(name).replace("-", ".")}.{number}@new.example,{dice.phone(place)},{place[0]},{place[1]},'
                 f'{dice.pick(SOURCES)},"vip, expo-2026","{" ".join(dice.notes())}"\r\n')
+
+
+def write_operations(files, path):
+    """Operations for `crm apply` that make so many files, in sixes: a person, a deal with its step, a call, a move."""
+    dice = Dice(files)
+    with open(path, "w", encoding="utf-8") as file:
+        for number in range(files // 6):
+            name, who, deal = dice.person(), f"c{number}", f"d{number}"
+            for operation in [
+                {"op": "add_contact", "as": who, "name": f"{name} {number}",
+                 "email": f'{slug(name).replace("-", ".")}.{number}@new.example'},
+                {"op": "add_deal", "as": deal, "title": f"Website {number}", "contact": f"${who}",
+                 "amount": str(100 + number), "next_step": "Call", "next_due": "+2d"},
+                {"op": "log", "about": f"${deal}", "type": "call", "text": " ".join(dice.notes())},
+                {"op": "move", "id": f"${deal}", "stage": "proposal", "next_step": "Send the offer",
+                 "next_due": "+3d"},
+                {"op": "update", "id": f"${who}", "set": {"city": dice.pick(PLACES)[0]}},
+            ]:
+                file.write(json.dumps(operation, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -53,6 +53,7 @@ class Site:
         self.repository, self.tasks = str(self.root / "repository"), str(self.root / "tasks")
         self.rec, self.fts5 = str(self.root / "records.rec"), str(self.root / "records.sqlite")
         self.rows, self.empty = str(self.root / "rows.csv"), str(self.root / "empty")
+        self.operations, self.applied = str(self.root / "operations.jsonl"), str(self.root / "applied")
         self.imported, self.created = str(self.root / "imported"), str(self.root / "created")
         sources = (HERE / "generate.py").read_bytes() + (HERE / "peers.py").read_bytes()
         present = sorted(name for name, path in programs.items() if path)
@@ -62,7 +63,7 @@ class Site:
         self.state = str(self.root / "repository" / (".git/crm" if programs["git"] else ".crm"))
 
     def discard_runs(self):
-        for folder in [*self.root.glob("imported-*"), *self.root.glob("created-*")]:
+        for folder in [path for name in ["imported", "applied", "created"] for path in self.root.glob(f"{name}-*")]:
             shutil.rmtree(folder)
 
     def reuse(self):
@@ -78,6 +79,7 @@ class Site:
         self.root.mkdir(parents=True)
         contact = generate.generate(self.records, self.repository)
         generate.write_rows(self.records, self.rows)
+        generate.write_operations(self.records, self.operations)
         generate.write_settings(self.empty)
         if self.programs["git"]:
             peers.commit(self.repository, environment)
