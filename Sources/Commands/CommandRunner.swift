@@ -63,6 +63,7 @@ package enum CommandRunner {
         outputFile: command.outputFile, ifRevision: command.ifRevision,
         usualFormat: type(of: command).usualFormat.format, formats: AnswerForm.formats(of: command.asked),
         drawsASCII: command.drawsASCII)
+      defer { session.close() }
       do {
         try command.refuseForeignFormat(in: session)
         try command.run(in: session)

@@ -28,7 +28,8 @@ import Testing
   private static let aboutTheIndex: Set = ["index.txt"]
   /// What shows git's own words with paths, or looks into its folder, goes otherwise where that is further up.
   private static let aboutGitItself: Set = [
-    "contacts-edit.txt", "empty-arguments.txt", "git-amidst.txt", "git-leaves-out.txt", "hand-edits.txt",
+    "contacts-edit.txt", "empty-arguments.txt", "events-no-git.txt", "git-amidst.txt", "git-leaves-out.txt",
+    "hand-edits.txt",
     "index.txt", "init.txt",
     "no-git.txt", "render-eml.txt", "undo.txt",
   ]

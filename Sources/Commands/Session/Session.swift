@@ -124,13 +124,24 @@ final class Session: Face, AnswerOutput {
   }
 
   /// The circumstances in which operations run; made once, as it keeps what they find out.
-  private(set) lazy var context = Context(
-    location: Session.location(world: world, directory: global.directory),
-    options: Context.Options(
-      isDryRun: global.dryRun, isForced: global.force, usesIndex: !world.isSet("CRM_NO_INDEX"),
-      fields: global.fields, ifRevision: ifRevision),
-    now: now, name: command, seed: world.seed, environment: environment, actor: actor, face: self, rows: rows,
-    typed: TypedLine(world.arguments))
+  var context: Context {
+    if let present { return present }
+    let made = Context(
+      location: Session.location(world: world, directory: global.directory),
+      options: Context.Options(
+        isDryRun: global.dryRun, isForced: global.force, usesIndex: !world.isSet("CRM_NO_INDEX"),
+        fields: global.fields, ifRevision: ifRevision),
+      now: now, name: command, seed: world.seed, environment: environment, actor: actor, face: self,
+      rows: rows,
+      typed: TypedLine(world.arguments))
+    present = made
+    return made
+  }
+
+  private var present: Context?
+
+  /// Lets go of what operations found out, open folders among it, which holds the session in turn.
+  func close() { present = nil }
 
   private lazy var environment = world.environment.map { "\($0.key)=\($0.value)" }.sorted()
 
