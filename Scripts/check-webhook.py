@@ -121,7 +121,8 @@ class Check:
 
     def stop(self):
         if self.server == "busybox":
-            self.process.terminate()
+            # Whoever starts the tests may have blocked the signal that asks politely, and children inherit that.
+            self.process.kill()
             self.process.wait()
         else:
             self.http.shutdown()

@@ -15,9 +15,10 @@ struct AgentsWrite: CRMCommand {
     discussion: """
       It writes the part between the lines <!-- crm:begin --> and <!-- crm:end --> and leaves all else as it is, its line \
       ends too; a file without them gets the part at its end. --claude is CLAUDE.md and a skill, --codex AGENTS.md and a \
-      skill, --gemini GEMINI.md. --check writes nothing, names what is missing or out of date, and then ends with 4.
+      skill, --gemini GEMINI.md. --check writes nothing, names what is missing or out of date, and then ends with 4. Each file \
+      is replaced as a whole, skills one after the other: what a kill leaves out --check names.
       """)
-  static let examples = ["agents write", "agents write --claude --codex", "agents write --check"]
+  static let examples = ["agents write", "agents write --claude --codex --dry-run", "agents write --check"]
 
   static let answers = [WriteAgentFiles.answer, CheckAgentFiles.answer]
   static let effect = Effect.writes
