@@ -49,7 +49,7 @@ let package = Package(
     room("JSON"),
     room("YAML", ["Diagnostics", "CLibYAML"]),
     room("Archive", ["Diagnostics", "CArchive"]),
-    room("Mail", ["Dates"]),
+    room("Mail", ["Text", "Dates"]),
     // Level 2
     room("Output", ["Diagnostics", "Text", "Dates", "JSON"]),
     room("Records", ["Diagnostics", "Text", "Dates", "YAML"]),

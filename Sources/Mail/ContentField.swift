@@ -1,3 +1,5 @@
+import Text
+
 /// `Content-Type` and `Content-Disposition`: a value in lower case and parameters (RFC 2045, 5.1; RFC 2231).
 package struct ContentField: Sendable, Hashable {
   /// `text/plain`, `attachment`; empty where there is none.
@@ -47,7 +49,7 @@ package struct ContentField: Sendable, Hashable {
             value = parts[2]
           }
         }
-        whole += ContentField.percentDecoded(value)
+        whole += PercentEncoding.decoded(value)
       } else if number >= 0, let plain = bytes(piece) {
         isThere = true
         whole += plain
@@ -56,23 +58,6 @@ package struct ContentField: Sendable, Hashable {
       }
     }
     return isThere ? EncodedWords.text(whole, charset, decode) : nil
-  }
-
-  static func percentDecoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var result: [UInt8] = []
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
-      if bytes[index] == 0x25, index + 2 < bytes.endIndex, let high = TransferEncoding.hex(bytes[index + 1]),
-        let low = TransferEncoding.hex(bytes[index + 2])
-      {
-        result.append(high << 4 | low)
-        index += 3
-      } else {
-        result.append(bytes[index])
-        index += 1
-      }
-    }
-    return result
   }
 }
 

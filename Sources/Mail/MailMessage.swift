@@ -29,8 +29,8 @@ package struct MailMessage: Sendable, Hashable {
     date = root.header["date"].flatMap(MailDate.instant)
     messageID = root.header["message-id"].flatMap(MailMessage.identifier)
     isAutomatic = MailMessage.isAutomatic(root)
-    var walk = Walk()
-    read(root, depth: 0, &walk, decode)
+    var count = 0
+    read(root, depth: 0, &count, decode)
   }
 
   /// Where the header begins.
@@ -73,20 +73,16 @@ package struct MailMessage: Sendable, Hashable {
 
   // MARK: Parts
 
-  /// How much was read so far, so that no message is read without end.
-  private struct Walk {
-    var parts = 0
-  }
-
   private static let deepest = 20
   private static let mostParts = 500
   private static let mostAttachments = 50
 
-  private mutating func read(_ part: MailPart, depth: Int, _ walk: inout Walk, _ decode: CharsetDecoder) {
-    walk.parts += 1
-    guard depth <= MailMessage.deepest, walk.parts <= MailMessage.mostParts else { return }
+  /// `count` is how many parts were read so far, so that no message is read without end.
+  private mutating func read(_ part: MailPart, depth: Int, _ count: inout Int, _ decode: CharsetDecoder) {
+    count += 1
+    guard depth <= MailMessage.deepest, count <= MailMessage.mostParts else { return }
     if let parts = part.parts {
-      for bytes in parts { read(MailPart(bytes), depth: depth + 1, &walk, decode) }
+      for bytes in parts { read(MailPart(bytes), depth: depth + 1, &count, decode) }
       return
     }
     let name = part.fileName(decode)

@@ -1,3 +1,5 @@
+import Text
+
 /// How the bytes of a part were written as lines of ASCII (RFC 2045, 6).
 enum TransferEncoding {
   case none, quotedPrintable, base64
@@ -37,7 +39,9 @@ enum TransferEncoding {
       } else if byte == 0x3d {
         if let end = softBreak(bytes, index) {
           index = end
-        } else if index + 1 < bytes.endIndex, let high = hex(bytes[index]), let low = hex(bytes[index + 1]) {
+        } else if index + 1 < bytes.endIndex, let high = PercentEncoding.digit(bytes[index]),
+          let low = PercentEncoding.digit(bytes[index + 1])
+        {
           result.append(high << 4 | low)
           index += 2
         } else {
@@ -62,15 +66,6 @@ enum TransferEncoding {
       return index + 1 < bytes.endIndex && bytes[index + 1] == 0x0a ? index + 2 : index + 1
     }
     return nil
-  }
-
-  static func hex(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x37
-    case 0x61...0x66: byte - 0x57
-    default: nil
-    }
   }
 
   /// Bytes that are none of the alphabet are passed over; what follows the padding is read as well, because some

@@ -46,20 +46,7 @@ struct IndexLookup: RecordLookup {
       if let text = reader.words[word], isWanted(text) { words.append(String(decoding: text, as: UTF8.self)) }
     }
     guard let overlay else { return words }
-    var seen = Set(words)
-    for record in overlay.records {
-      for field in record.table.fields where field.isSearchable {
-        guard let value = record[field] else { continue }
-        for word in Folding.words(value.plainText) where !seen.contains(word) {
-          var text = word
-          if text.withUTF8({ isWanted(UnsafeRawBufferPointer($0)) }) {
-            seen.insert(word)
-            words.append(word)
-          }
-        }
-      }
-    }
-    return words
+    return words + overlay.records.words(besides: words, where: isWanted)
   }
 
   var dangling: [RecordID] {

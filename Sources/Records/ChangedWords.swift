@@ -115,19 +115,7 @@ struct OverlaidLookup: RecordLookup {
 
   func words(where isWanted: (UnsafeRawBufferPointer) -> Bool) -> [String] {
     let known = base.words(where: isWanted)
-    var seen = Set(known)
-    var more: [String] = []
-    for record in changed() {
-      for field in record.table.fields where field.isSearchable {
-        for word in record[field].map({ Folding.words($0.plainText) }) ?? [] where !seen.contains(word) {
-          var text = word
-          guard text.withUTF8({ isWanted(UnsafeRawBufferPointer($0)) }) else { continue }
-          seen.insert(word)
-          more.append(word)
-        }
-      }
-    }
-    return known + more
+    return known + changed().words(besides: known, where: isWanted)
   }
 
   var dangling: [RecordID] { RecordIDs.union(RecordIDs.union(base.dangling, all), orphaned()) }

@@ -1,3 +1,5 @@
+import Text
+
 /// Finds records without looking at each.
 ///
 /// Every answer holds all records that qualify and may hold others, ascending by identifier; whoever asks tests what
@@ -33,6 +35,29 @@ extension RecordLookup {
       if common?.isEmpty == true { break }
     }
     return common ?? []
+  }
+}
+
+extension [Record] {
+  /// The folded words of their searchable fields that pass, given their bytes, each once; those of `known` are left out.
+  package func words(
+    besides known: [String], where isWanted: (UnsafeRawBufferPointer) -> Bool
+  ) -> [String] {
+    var seen = Set(known)
+    var words: [String] = []
+    for record in self {
+      for field in record.table.fields where field.isSearchable {
+        guard let value = record[field] else { continue }
+        for word in Folding.words(value.plainText) where !seen.contains(word) {
+          var text = word
+          if text.withUTF8({ isWanted(UnsafeRawBufferPointer($0)) }) {
+            seen.insert(word)
+            words.append(word)
+          }
+        }
+      }
+    }
+    return words
   }
 }
 

@@ -1,3 +1,5 @@
+import Text
+
 /// `application/x-www-form-urlencoded` (URL Standard, 5.1): `name=Anna+Ivanova&phone=%2B49…`.
 enum FormBody {
   /// More fields than any form has.
@@ -17,34 +19,11 @@ enum FormBody {
     return pairs.map { (Charsets.text($0.name, encoding), Charsets.text($0.text, encoding)) }
   }
 
-  /// A `%` that begins no escape stays as it is, as the standard says.
+  /// A `+` is a blank. Ends of lines at the end are those of whoever put the form into a file.
   private static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
-      let byte = bytes[index]
-      if byte == 0x25, index + 2 < bytes.endIndex, let high = digit(bytes[index + 1]),
-        let low = digit(bytes[index + 2])
-      {
-        result.append(high << 4 | low)
-        index += 3
-      } else {
-        result.append(byte == 0x2b ? 0x20 : byte)
-        index += 1
-      }
-    }
+    var result = PercentEncoding.decoded(bytes.map { $0 == 0x2b ? 0x20 : $0 })
     while let last = result.last, last == 0x0a || last == 0x0d { result.removeLast() }
     return result
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x37
-    case 0x61...0x66: byte - 0x57
-    default: nil
-    }
   }
 
   /// One line in which a short name stands before the first `=`, and no blank anywhere.

@@ -37,11 +37,7 @@ package struct ShowPrimer: Operation {
   }
 
   private func primer(_ context: Context) throws -> Primer {
-    do throws(Diagnostic) {
-      _ = try context.repository()
-    } catch {
-      let isNamed = context.location.explicit != nil || context.location.fallback?.isEmpty == false
-      if isNamed || error.code != .notFound { throw error }
+    guard try context.repositoryIfAny() != nil else {
       let begin = CommandLine("init").option("help")
       return Primer(
         text: "# crm\n\nThere is no CRM in this folder or above it. How to begin: \(begin)\n",
@@ -64,14 +60,7 @@ private struct PrimerDay {
 
   init(_ workspace: Workspace) {
     self.workspace = workspace
-    let (owners, user) = (workspace.config.owners, workspace.user)
-    let isListed = owners.isEmpty || owners.contains { $0.id == user }
-    digest =
-      Agenda(
-        DigestInput(
-          snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now,
-          owner: isListed ? user : nil, ownsTheRest: true)
-      ).digest
+    digest = Agenda(workspace.ownDay).digest
   }
 
   var text: String {

@@ -20,13 +20,8 @@ package struct ApplyLines: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let name = try Named.text(file, "the file", hint: "standard input is -")
-    let bytes =
-      name == "-"
-      ? try context.face.input()
-      : try WholeFile.read(Path.absolute(name, in: context.location.workingDirectory), named: name)
-    let source = name == "-" ? "(standard input)" : name
-    let lines = BatchLine.lines(of: bytes, file: source)
+    let source = file == "-" ? "(standard input)" : file
+    let lines = BatchLine.lines(of: try context.bytes(ofFile: file), file: source)
     let tools = try ToolSet(names: .plain)
     var (_, results) = try context.transact(bulk: true) { workspace in
       var run = BatchRun(tools: tools, batch: OperationBatch(workspace), whole: context)

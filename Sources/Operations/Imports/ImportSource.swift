@@ -29,11 +29,8 @@ struct ImportSource {
     workingDirectory = context.location.workingDirectory
     var mint = IDMint(seed: context.seed ^ 0x6261_7463_68)
     batch = mint.mint().description
-    let name = try Named.text(settings.file, "the file", hint: "standard input is -")
-    let bytes =
-      name == "-"
-      ? try context.face.input()
-      : try WholeFile.read(Path.absolute(name, in: workingDirectory), named: name)
+    let name = settings.file
+    let bytes = try context.bytes(ofFile: name)
     let encoding = try settings.encoding.map { name throws(Diagnostic) in
       guard let encoding = TextEncoding(name: name) else {
         let names = TextEncoding.all.map(\.name)

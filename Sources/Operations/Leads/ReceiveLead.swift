@@ -27,11 +27,7 @@ package struct ReceiveLead: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let name = try Named.text(file, "the file", hint: "standard input is -")
-    let bytes =
-      name == "-"
-      ? try context.face.input(atMost: InboxForm.mostBytes)
-      : try WholeFile.read(Path.absolute(name, in: context.location.workingDirectory), named: name)
+    let bytes = try context.bytes(ofFile: file, atMost: InboxForm.mostBytes)
     let raw = try InboxMessage(bytes, type: type)
     if raw.isAutomatic {
       throw Diagnostic(

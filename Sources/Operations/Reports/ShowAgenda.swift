@@ -11,18 +11,13 @@ package struct ShowAgenda: Operation {
 
   package func run(in context: Context) throws -> Answer {
     let workspace = try context.open()
-    let (owners, user) = (workspace.config.owners, workspace.user)
-    let isListed = owners.isEmpty || owners.contains { $0.id == user }
-    if !isListed {
+    let config = workspace.config
+    if workspace.isStranger {
       context.warn(
-        "crm.yaml lists no owner \"\(user)\", so everybody's work is shown",
-        hint: "the owners are \(owners.map(\.id)); whom you are is said by --user or $CRM_USER")
+        "crm.yaml lists no owner \"\(workspace.user)\", so everybody's work is shown",
+        hint: "the owners are \(config.owners.map(\.id)); whom you are is said by --user or $CRM_USER")
     }
-    return .agenda(
-      Agenda(
-        DigestInput(
-          snapshot: workspace.snapshot, stages: workspace.pipelines.stages, now: workspace.now,
-          owner: isListed ? user : nil, ownsTheRest: true)), workspace)
+    return .agenda(Agenda(workspace.ownDay), workspace)
   }
 
   /// What may be typed of the first task, else of the first row, and what comes next; nothing where there is no row.
@@ -35,5 +30,17 @@ package struct ShowAgenda: Operation {
     return [
       CommandLine("done", .known(name)).value(.open), CommandLine("snooze", .known(name), "tomorrow"), next,
     ]
+  }
+}
+
+extension Workspace {
+  /// Whether `crm.yaml` lists owners, and the one who asks is none of them.
+  var isStranger: Bool { !config.owners.isEmpty && !config.owners.contains { $0.id == user } }
+
+  /// What a digest of today is made from: the work of the one who asks and what nobody owns, for a stranger everybody's.
+  var ownDay: DigestInput {
+    DigestInput(
+      snapshot: snapshot, stages: pipelines.stages, now: now, owner: isStranger ? nil : user,
+      ownsTheRest: true)
   }
 }

@@ -61,14 +61,7 @@ package struct ShowSchema: Operation {
 
   /// The field tables of the repository; those that are built in where there is none.
   private func schema(_ context: Context) throws -> Schema {
-    let repository: Repository
-    do throws(Diagnostic) {
-      repository = try context.repository()
-    } catch {
-      let isNamed = context.location.explicit != nil || context.location.fallback?.isEmpty == false
-      if isNamed || error.code != .notFound { throw error }
-      return .plain
-    }
+    guard let repository = try context.repositoryIfAny() else { return .plain }
     let (config, problems) = try RepositoryLoader.config(in: repository)
     for problem in problems { context.fail(problem) }
     return config.schema

@@ -111,8 +111,3 @@ struct ExistingRecords {
     return Diagnostic(.duplicate, message, hints: [way], detail: detail)
   }
 }
-
-/// Titles as people compare them.
-enum Titles {
-  static func folded(_ text: String) -> [String] { Folding.words(text) }
-}

@@ -7,6 +7,7 @@ import Output
 import Records
 import Reports
 import Search
+import Text
 
 /// The tools that read.
 extension Tool {
@@ -113,8 +114,8 @@ struct ToolPage {
     size = min(arguments.count("limit") ?? ToolPage.most, ToolPage.most)
     let others = (arguments.given.members ?? []).filter { !["cursor", "limit"].contains($0.key) }
       .sorted { $0.key < $1.key }
-    mark = ToolPage.digest(
-      JSONValue.array(others.flatMap { [.string($0.key), $0.value] }).encoded(pretty: false))
+    let text = JSONValue.array(others.flatMap { [.string($0.key), $0.value] })
+    mark = String(FNV1a.hash(text.encoded(pretty: false)), radix: 36)
     guard let cursor = arguments.text("cursor") else {
       start = 0
       return
@@ -126,13 +127,6 @@ struct ToolPage {
         hints: ["take next_cursor of the answer before, and the same arguments"], cause: .field("cursor"))
     }
     start = number
-  }
-
-  /// FNV-1a, 32 bits.
-  private static func digest(_ text: String) -> String {
-    var hash: UInt32 = 2_166_136_261
-    for byte in text.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return String(hash, radix: 36)
   }
 
   func slice<Element>(_ all: [Element]) -> ArraySlice<Element> {

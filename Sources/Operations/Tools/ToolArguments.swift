@@ -38,14 +38,10 @@ struct ToolArguments: Sendable {
         problems.append(error)
       }
     }
-    let missing = tool.arguments.filter {
-      $0.isRequired && values[$0.name] == nil && !members.map(\.key).contains($0.name)
-    }
-    let empty = tool.arguments.filter { argument in
-      argument.isRequired && values[argument.name] == nil && !missing.contains { $0.name == argument.name }
-        && !problems.contains { $0.cause == .field(argument.name) }
-    }
-    for argument in missing + empty {
+    // What has a wrong value is told of that alone.
+    let faulty = problems.compactMap(\.cause)
+    for argument in tool.arguments
+    where argument.isRequired && values[argument.name] == nil && !faulty.contains(.field(argument.name)) {
       problems.append(
         Diagnostic(.usage, "\(argument.name) is missing", cause: .field(argument.name)))
     }

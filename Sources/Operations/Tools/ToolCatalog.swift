@@ -1,6 +1,6 @@
 extension Tool {
   /// All but those that change many records, in their fixed order.
-  static func all(_ options: ToolSet.Options) -> [Tool] {
+  static var all: [Tool] {
     [
       brief, search, list, get, report, addContact, addDeal, addTask, log, update, moveDeal, completeTask,
       undo,

@@ -37,7 +37,7 @@ package struct ToolSet: Sendable {
   package init(_ options: Options = Options(), names: ToolNames = .prefixed) throws(Diagnostic) {
     self.options = options
     self.names = names
-    let there = Tool.all(options) + (options.allowsBulk ? Tool.bulk : [])
+    let there = Tool.all + (options.allowsBulk ? Tool.bulk : [])
     let wanted = try options.only.map { words throws(Diagnostic) in
       try words.map { word throws(Diagnostic) in
         let known = there.first { $0.name == word || $0.operation == word }
@@ -60,7 +60,7 @@ package struct ToolSet: Sendable {
 
   /// A tool that there is, but not for this caller.
   private func withheld(_ name: String) -> Tool? {
-    (Tool.all(options) + Tool.bulk).first { names[$0] == name || $0.operation == name }
+    (Tool.all + Tool.bulk).first { names[$0] == name || $0.operation == name }
   }
 
   /// Does what a call asks for; whatever the caller did wrong is in the answer. `context` makes the circumstances of the
@@ -88,17 +88,22 @@ package struct ToolSet: Sendable {
   private func call(
     _ tool: Tool, _ arguments: ToolArguments, _ context: Context, _ face: ToolFace
   ) -> ToolAnswer {
-    let today = (try? context.repository()).flatMap { try? RepositoryLoader.config(in: $0).0 }
-      .map { $0.zone.date(context.now) }
     do {
       try demandRepository(context)
       let (content, isUntrusted) = try outcome(tool, arguments, context, face)
       return ToolAnswer(content, isUntrusted: isUntrusted)
     } catch let diagnostic as Diagnostic {
-      return answer(diagnostic, tool, arguments.given, today)
+      return answer(diagnostic, tool, arguments.given, ToolSet.today(context))
     } catch {
-      return answer(Diagnostic(.internal, "internal fault: \(error)"), tool, arguments.given, today)
+      return answer(
+        Diagnostic(.internal, "internal fault: \(error)"), tool, arguments.given, ToolSet.today(context))
     }
+  }
+
+  /// The day in the repository's zone; nil where there is none to ask. Only a refusal needs it.
+  private static func today(_ context: Context) -> CivilDate? {
+    (try? context.repository()).flatMap { try? RepositoryLoader.config(in: $0).0 }
+      .map { $0.zone.date(context.now) }
   }
 
   /// The same with nothing under `outside`.

@@ -4,6 +4,7 @@ import Facts
 import JSON
 import Records
 import Rules
+import Text
 
 /// The tools that write: each makes the request of an operation, after it has looked whether everything is so already.
 extension Tool {
@@ -198,7 +199,8 @@ extension Tool {
     return ToolResult(records: ids.isEmpty ? changes.subjects : ids)
   }
 
-  static func isSame(_ a: String, _ b: String) -> Bool { Titles.folded(a) == Titles.folded(b) }
+  /// Whether two titles are the same to a person.
+  static func isSame(_ a: String, _ b: String) -> Bool { Folding.words(a) == Folding.words(b) }
 }
 
 extension ToolArguments {

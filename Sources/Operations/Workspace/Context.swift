@@ -159,6 +159,17 @@ package final class Context {
 
   package func repository() throws(Diagnostic) -> Repository { try location.repository() }
 
+  /// The same; nil where none was named and there is none here.
+  func repositoryIfAny() throws(Diagnostic) -> Repository? {
+    do throws(Diagnostic) {
+      return try repository()
+    } catch {
+      let isNamed = location.explicit != nil || location.fallback?.isEmpty == false
+      if isNamed || error.code != .notFound { throw error }
+      return nil
+    }
+  }
+
   package func git(_ repository: Repository) -> Git { Git(repository, environment: environment) }
 
   package func warn(_ diagnostic: Diagnostic) { face.warn(diagnostic) }

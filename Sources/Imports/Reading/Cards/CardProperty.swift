@@ -1,3 +1,5 @@
+import Text
+
 /// One property of a card: its name, what is said of it, and its value as bytes.
 struct CardProperty {
   /// Upper case; empty for none.
@@ -125,8 +127,8 @@ struct CardProperty {
     bytes.reserveCapacity(text.count)
     var index = text.startIndex
     while index < text.endIndex {
-      if text[index] == 0x3d, index + 2 < text.endIndex, let high = digit(text[index + 1]),
-        let low = digit(text[index + 2])
+      if text[index] == 0x3d, index + 2 < text.endIndex, let high = PercentEncoding.digit(text[index + 1]),
+        let low = PercentEncoding.digit(text[index + 2])
       {
         bytes.append(high << 4 | low)
         index += 3
@@ -137,15 +139,6 @@ struct CardProperty {
       }
     }
     return bytes
-  }
-
-  static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x37
-    case 0x61...0x66: byte - 0x57
-    default: nil
-    }
   }
 
   private static func base64(_ text: ArraySlice<UInt8>) -> [UInt8] {

@@ -1,3 +1,5 @@
+import Text
+
 /// The escapes of values: `\n`, `\,`, `\;`, `\\`.
 enum CardText {
   /// The text without its escapes.
@@ -88,21 +90,7 @@ enum CardText {
   /// `%2B` and the like; what is none stays.
   static func percentDecoded(_ text: String) -> String {
     guard text.utf8.contains(0x25) else { return text }
-    let source = Array(text.utf8)
-    var bytes: [UInt8] = []
-    var index = 0
-    while index < source.count {
-      if source[index] == 0x25, index + 2 < source.count, let high = CardProperty.digit(source[index + 1]),
-        let low = CardProperty.digit(source[index + 2])
-      {
-        bytes.append(high << 4 | low)
-        index += 3
-      } else {
-        bytes.append(source[index])
-        index += 1
-      }
-    }
-    return String(validating: bytes, as: UTF8.self) ?? text
+    return String(validating: PercentEncoding.decoded(text.utf8), as: UTF8.self) ?? text
   }
 
   /// A day as fields read it: `19850412` and `1985-04-12T00:00:00Z` become `1985-04-12`, a year that stands for none goes.
