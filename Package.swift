@@ -55,9 +55,10 @@ let package = Package(
     room("Records", ["Diagnostics", "Text", "Dates", "YAML"]),
     // Level 3
     room("Matching", ["Text", "Records"]),
+    room("Merging", ["Diagnostics", "Text", "Dates", "YAML", "Records"]),
     room("Facts", ["Text", "Dates", "YAML", "JSON", "Records", "Threads"]),
-    room("Store", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Threads", "CSystem"]),
     // Level 4
+    room("Store", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Merging", "Threads", "CSystem"]),
     room("Filters", ["Diagnostics", "Text", "Dates", "Records", "Facts"]),
     // Level 5
     room(
@@ -81,8 +82,9 @@ let package = Package(
     room(
       "Operations",
       [
-        "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Matching", "Facts",
-        "Filters", "Store", "RecordIndex", "Rules", "Imports", "Exports", "Reports", "Search", "Mustache",
+        "Diagnostics", "Text", "Dates", "Threads", "YAML", "JSON", "Output", "Records", "Matching", "Merging",
+        "Facts", "Filters", "Store", "RecordIndex", "Rules", "Imports", "Exports", "Reports", "Search",
+        "Mustache",
       ]),
     // Level 8
     room(
@@ -120,7 +122,7 @@ let package = Package(
     tests(
       "StoreTests",
       [
-        "JSON", "Threads", "Store", "Text", "Records", "YAML", "Diagnostics", "Dates", "CSystem",
+        "JSON", "Threads", "Store", "Merging", "Text", "Records", "YAML", "Diagnostics", "Dates", "CSystem",
         "SeededRandomness",
       ]),
     tests(
@@ -133,6 +135,8 @@ let package = Package(
     tests("DeskTests", ["Desk", "Facts", "Output", "Records", "Text", "SeededRandomness"]),
     tests("MCPTests", ["JSON", "MCP", "SeededRandomness"]),
     tests("FactsTests", ["Facts", "Records", "YAML", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
+    tests(
+      "MergingTests", ["Merging", "Records", "YAML", "Diagnostics", "Dates", "Text", "SeededRandomness"]),
     tests("MatchingTests", ["Matching", "Records", "Dates", "Text", "SeededRandomness"]),
     tests(
       "RulesTests",

@@ -1,4 +1,5 @@
 import Diagnostics
+import Merging
 import Testing
 
 @testable import Store

@@ -1,3 +1,4 @@
+import Merging
 import SeededRandomness
 import Testing
 import YAML

@@ -1,3 +1,4 @@
+import Merging
 import Testing
 
 @testable import Store

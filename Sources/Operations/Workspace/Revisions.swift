@@ -1,4 +1,5 @@
 import Diagnostics
+import Merging
 package import Records
 import Store
 import YAML

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Merging
 package import RecordIndex
 package import Records
 import Rules

@@ -1,4 +1,5 @@
 import Diagnostics
+import Merging
 import Records
 import Text
 import YAML

@@ -1,3 +1,5 @@
+import Merging
+
 /// The queue of transactions that git has yet to commit: their retired journals, numbered in the state
 /// folder.
 ///

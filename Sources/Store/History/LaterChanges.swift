@@ -1,4 +1,5 @@
 package import Diagnostics
+import Merging
 
 /// What was changed after a change, in the same fields of the same files.
 package struct LaterChanges {

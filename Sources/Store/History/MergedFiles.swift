@@ -1,4 +1,5 @@
 import Diagnostics
+import Merging
 import YAML
 
 /// What merges decided: whoever was told of both sides in turn knows the last value of each field, and a merge may have

@@ -1,3 +1,5 @@
+import Merging
+
 /// One file as a change found it and as it left it.
 package struct ChangedFile: Sendable, Hashable {
   /// What a change left of a file.

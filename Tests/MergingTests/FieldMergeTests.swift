@@ -1,4 +1,4 @@
-import Store
+import Merging
 import Testing
 
 @Suite struct FieldMergeTests {
