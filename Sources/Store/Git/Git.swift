@@ -18,6 +18,8 @@ package struct Git: Sendable {
   package let repository: Repository
   private let executable: String?
   private let environment: [String]
+  /// What only fetching and pushing get.
+  private let connection: [String]
   /// Whether this process was started by a hook of a commit that another crm is making here.
   let isInsideCommit: Bool
 
@@ -27,6 +29,7 @@ package struct Git: Sendable {
     let mark = Self.insideCommit + repository.stateDirectory
     isInsideCommit = environment.contains { Path.remainder(of: $0, after: mark) == "" }
     self.environment = Self.scrubbed(environment) + [mark]
+    connection = environment.filter(Self.isForConnecting)
     executable = Subprocess.find(
       "git", environment: environment, excluding: repository.workTree ?? repository.root)
   }
@@ -45,6 +48,21 @@ package struct Git: Sendable {
   func run(
     _ arguments: [String], input: [UInt8] = [], literal: Bool = true, index: String?, workTree: String? = nil
   ) throws(Diagnostic) -> SubprocessResult {
+    try run(
+      arguments, input: input, literal: literal, workTree: workTree,
+      environment: environment + (index.map { ["GIT_INDEX_FILE=" + $0] } ?? []))
+  }
+
+  /// Runs git with the user's own ways to connect; it may ask for a password where `asks` says that somebody is there.
+  func connect(_ arguments: [String], asks: Bool) throws(Diagnostic) -> SubprocessResult {
+    let own = asks ? environment.filter { $0 != "GIT_TERMINAL_PROMPT=0" } : environment
+    return try run(arguments, environment: own + connection)
+  }
+
+  private func run(
+    _ arguments: [String], input: [UInt8] = [], literal: Bool = true, workTree: String? = nil,
+    environment: [String]
+  ) throws(Diagnostic) -> SubprocessResult {
     guard let executable else { throw Self.missing }
     var all = ["git", "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false"]
     if literal { all.append("--literal-pathspecs") }
@@ -55,7 +73,6 @@ package struct Git: Sendable {
       all += ["--git-dir=" + gitDirectory, "--work-tree=" + workTree]
     }
     all += ["-C", workTree ?? repository.workTree ?? repository.root]
-    let environment = environment + (index.map { ["GIT_INDEX_FILE=" + $0] } ?? [])
     do throws(IOError) {
       return try Subprocess.run(executable, all + arguments, environment: environment, input: input)
     } catch {

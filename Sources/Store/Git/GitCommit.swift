@@ -18,14 +18,15 @@ extension Git {
   package func commitPending(command: String = "crm", amidst: Bool = false) -> [Diagnostic] {
     guard repository.isGitWorkTree else { return [] }
     // git itself makes no commit of single files before that is over.
-    if amidst, GitState(of: repository).operation?.blocksCommits == true { return [] }
+    if amidst, !isAdopting, GitState(of: repository).operation?.blocksCommits == true { return [] }
     var warnings: [Diagnostic] = []
     do throws(Diagnostic) {
       // A hook of these commits may call crm, whose change is then committed as well; but not for ever.
       for _ in 0..<4 {
-        guard try !pendingNames().isEmpty else { break }
+        guard try isAdopting || !pendingNames().isEmpty else { break }
         let lock = try RepositoryLock.acquire(
           .exclusive, in: repository, file: "git-lock", command: command, timeout: isInsideCommit ? 0 : 5_000)
+        warnings += try finishAdoption()
         warnings += try drain(amidst: amidst)
         _ = consume lock
       }

@@ -15,6 +15,8 @@ extension Git {
     var path: String
     var old: TreeFile?
     var new: String?
+    /// Of the new file; without a meaning where there is none.
+    var newMode = "100644"
   }
 
   /// More paths than this are looked for in a listing of everything.
@@ -81,7 +83,8 @@ extension Git {
       guard parts.count == 5 else { throw Diagnostic(.internal, "git diff answered in an unknown form") }
       let name = { (text: Substring) in text.allSatisfy { $0 == "0" } ? nil : String(text) }
       let old = name(parts[2]).map { TreeFile(mode: String(parts[0].dropFirst()), name: $0) }
-      deltas.append(Delta(path: fields[index + 1], old: old, new: name(parts[3])))
+      deltas.append(
+        Delta(path: fields[index + 1], old: old, new: name(parts[3]), newMode: String(parts[1])))
     }
     return deltas
   }

@@ -3,7 +3,7 @@
 /// The format must not change without a new version number, because an older `crm` may have been killed while
 /// applying one: a line each for the fields, behind each its contents, then a SHA-256. In version 1 that is of all
 /// that precedes; in version 2, where creations are written in place, of the lines and the message, since the line
-/// of a file has its contents' own.
+/// of a file has its contents' own. Version 3 is the first with what git is to adopt.
 struct Journal: Sendable, Hashable {
   enum Kind: String, Sendable {
     case create
@@ -42,6 +42,8 @@ struct Journal: Sendable, Hashable {
   /// Whether new files are written straight into their places, from the contents that the journal carries, and so
   /// only after the commit point; else they are staged before it, and renamed.
   var writesInPlace = false
+  /// What git is to take over once the files are in place; then nothing is committed.
+  var adoption: Adoption?
   var entries: [Entry]
 
   /// Whether a file has no staged content, because the journal has it.
@@ -99,11 +101,12 @@ struct Journal: Sendable, Hashable {
       bytes += content
       bytes.append(0x0A)
     }
-    line("crm-journal \(writesInPlace ? 2 : 1)")
+    line("crm-journal \(adoption != nil ? 3 : writesInPlace ? 2 : 1)")
     line("id \(id)")
     line("git \(commitsToGit ? 1 : 0)")
     block("message", Array(message.utf8))
     if writesInPlace { lines.add(message.utf8) }
+    if let adoption { block("adopt", adoption.encoded) }
     line("files \(entries.count)")
     for (index, entry) in entries.enumerated() {
       line(
@@ -184,12 +187,14 @@ struct Journal: Sendable, Hashable {
   }
 
   init(
-    id: String, message: String, commitsToGit: Bool, writesInPlace: Bool = false, entries: [Entry]
+    id: String, message: String, commitsToGit: Bool, writesInPlace: Bool = false,
+    adoption: Adoption? = nil, entries: [Entry]
   ) {
     self.id = id
     self.message = message
     self.commitsToGit = commitsToGit
     self.writesInPlace = writesInPlace
+    self.adoption = adoption
     self.entries = entries
   }
 
@@ -197,7 +202,7 @@ struct Journal: Sendable, Hashable {
     var reader = Reader(bytes: bytes)
     let version = try reader.line()
     guard version.hasPrefix("crm-journal ") else { throw .damaged }
-    guard ["crm-journal 1", "crm-journal 2"].contains(version) else { throw .unknownVersion }
+    guard ["crm-journal 1", "crm-journal 2", "crm-journal 3"].contains(version) else { throw .unknownVersion }
     writesInPlace = version == "crm-journal 2"
     // "sha256 ", 64 digits and a newline.
     guard bytes.count > 72,
@@ -205,7 +210,14 @@ struct Journal: Sendable, Hashable {
       writesInPlace || SHA256.digest(Array(bytes.dropLast(72))) == sum
     else { throw .damaged }
     (id, commitsToGit, message) = try Self.head(&reader)
-    entries = try Self.entries(&reader, of: id, writesInPlace: writesInPlace)
+    if version == "crm-journal 3" {
+      guard let words = try reader.block("adopt"), let adoption = Adoption(decoding: words) else {
+        throw .forged("it does not say what git is to adopt")
+      }
+      self.adoption = adoption
+    }
+    entries = try Self.entries(
+      &reader, of: id, writesInPlace: writesInPlace, mayBeNone: adoption != nil)
     let covered = reader.lines
     guard try reader.line().hasPrefix("sha256 "), reader.isAtEnd else { throw .damaged }
     if writesInPlace, SHA256.digest(covered) != sum { throw .damaged }
@@ -236,11 +248,11 @@ struct Journal: Sendable, Hashable {
   }
 
   private static func entries(
-    _ reader: inout Reader, of id: String, writesInPlace: Bool
+    _ reader: inout Reader, of id: String, writesInPlace: Bool, mayBeNone: Bool = false
   ) throws(Fault) -> [Entry] {
-    guard let count = Int(try reader.value("files")), count > 0, count <= reader.bytes.count / 100 else {
-      throw .damaged
-    }
+    guard let count = Int(try reader.value("files")), count > 0 || mayBeNone,
+      count >= 0, count <= reader.bytes.count / 100
+    else { throw .damaged }
     var entries: [Entry] = []
     entries.reserveCapacity(count)
     var seen = Set<String>()

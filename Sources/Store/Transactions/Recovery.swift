@@ -180,7 +180,9 @@ package enum Recovery {
   static func retire(
     _ journal: Journal, in repository: Repository, state: FolderHandle
   ) throws(IOError) -> [Diagnostic] {
-    if journal.commitsToGit {
+    if journal.adoption != nil {
+      try state.rename(Journal.fileName, to: state, Adoption.fileName)
+    } else if journal.commitsToGit {
       try state.rename(Journal.fileName, to: state, try PendingCommits.nextName(journal.id, in: state))
     } else {
       do throws(IOError) {

@@ -28,13 +28,14 @@ struct Staging {
   /// Stages the contents and writes the journal. When it returns, the transaction stands.
   static func commit(
     _ entries: [Journal.Entry], message: String, git: Bool, folders: [String], in repository: Repository,
-    bulk: Bool
+    bulk: Bool, adoption: Adoption? = nil
   ) throws(Diagnostic) -> Staging {
     do throws(IOError) {
       let id = try System.randomName()
       let journal = Journal(
         id: id, message: message, commitsToGit: git,
-        writesInPlace: bulk && canWriteInPlace(entries, in: repository), entries: entries)
+        writesInPlace: adoption == nil && bulk && canWriteInPlace(entries, in: repository),
+        adoption: adoption, entries: entries)
       var staging = try Staging(journal, in: repository)
       do throws(IOError) {
         try staging.stage(bulk: bulk, folders: folders)

@@ -27,9 +27,20 @@ package enum Transaction {
       merge: merge)
   }
 
+  /// The same for files that a merge changes: git then gets no new commit, but adopts those that have them.
+  package static func commit(
+    _ changes: [FileChange], message: String, adopting adoption: Adoption, in repository: Repository,
+    lock: borrowing RepositoryLock, merge: @escaping Merge
+  ) throws(Diagnostic) -> CommitReport {
+    try commit(
+      changes, message: message, git: true, in: repository, lock: lock, bulk: changes.count > 256,
+      exchanges: true, adoption: adoption, merge: merge)
+  }
+
   static func commit(
     _ changes: [FileChange], message: String, git: Bool, in repository: Repository,
-    lock: borrowing RepositoryLock, bulk: Bool, exchanges: Bool, merge: @escaping Merge
+    lock: borrowing RepositoryLock, bulk: Bool, exchanges: Bool, adoption: Adoption? = nil,
+    merge: @escaping Merge
   ) throws(Diagnostic) -> CommitReport {
     guard lock.sharing == .exclusive else {
       throw Diagnostic(.internal, "a transaction was begun without the exclusive lock")
@@ -46,13 +57,13 @@ package enum Transaction {
     }
     if let refusal = preparation.refusal { throw refusal }
     report.mergedPaths = preparation.mergedPaths
-    if entries.isEmpty { return report }
+    if entries.isEmpty, adoption == nil { return report }
 
     let missing = preparation.missingFolders
     let finished = try System.withSignalsBlocked { () throws(Diagnostic) -> CommitReport in
       let staged = try Staging.commit(
         entries, message: message, git: git && repository.isGitWorkTree, folders: missing, in: repository,
-        bulk: bulk)
+        bulk: bulk, adoption: adoption)
       var report = report
       do throws(IOError) {
         var application = try JournalReplay(
