@@ -8,6 +8,11 @@ package struct Change: Sendable {
     package let kind: Kind
     package var path: String
     package var values: [String: Value]
+    /// The file that the record had before, where it comes back and its bytes are known; what `edited` names is
+    /// spliced into it, so that all else comes back as it was.
+    package fileprivate(set) var former: [UInt8]?
+    /// The keys that differ from what the former file says.
+    package fileprivate(set) var edited: Set<String> = []
   }
 
   /// A file that is no record, to be written, or removed where `after` is nil; `before` nil means that it must not exist.
@@ -60,10 +65,20 @@ package struct Change: Sendable {
     return Reference(id: id, stem: stem)
   }
 
+  /// Brings a record back at its own place, as it was; with the bytes of its file all of them come back.
+  package mutating func restore(_ record: Record, file: [UInt8]?) {
+    var values: [String: Value] = [:]
+    for field in record.table.fields.dropFirst() { values[field.key] = record[field] }
+    creationIndex[record.id] = creations.count
+    creations.append(
+      Creation(id: record.id, kind: record.kind, path: record.path, values: values, former: file))
+  }
+
   /// Sets one field of a record, be it an existing one or one that this change makes; nil clears.
   package mutating func set(_ id: RecordID, _ key: String, _ value: Value?) {
     if let index = creationIndex[id] {
       creations[index].values[key] = value
+      if creations[index].former != nil { creations[index].edited.insert(key) }
     } else {
       updates[id, default: [:]].updateValue(value, forKey: key)
     }

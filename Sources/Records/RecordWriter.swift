@@ -3,9 +3,20 @@ package import YAML
 
 /// Turns typed values into what stands in a file.
 package enum RecordWriter {
-  /// The content of a new file: the id first, then the fields in the table's order.
+  /// The content of a new file: the id first, then the fields in the table's order. Of a record that comes back, its
+  /// former file with what has got another value since.
   package static func file(of creation: Change.Creation, table: FieldTable) -> [UInt8] {
-    Emitter.emit(map: entries(of: creation, table: table))
+    restored(creation, table: table) ?? Emitter.emit(map: entries(of: creation, table: table))
+  }
+
+  /// Nil for a record that is new, and where the former file cannot take the new values.
+  private static func restored(_ creation: Change.Creation, table: FieldTable) -> [UInt8]? {
+    guard let former = creation.former else { return nil }
+    if creation.edited.isEmpty { return former }
+    let changes = creation.edited.map { ($0, creation.values[$0]) }
+    guard let document = try? Document(parsing: former, file: creation.path) else { return nil }
+    return try? document.spliced(
+      edits(Dictionary(uniqueKeysWithValues: changes), table: table), order: table.order)
   }
 
   static func entries(of creation: Change.Creation, table: FieldTable) -> [(String, YAMLValue)] {

@@ -1,5 +1,5 @@
 package import Dates
-package import Diagnostics
+import Diagnostics
 import Facts
 package import Records
 
