@@ -35,13 +35,17 @@ package struct OverlaidRecords: RecordSource {
     for (id, values) in change.updates {
       if let record = record(id) { put(record.replacing(values)) }
     }
-    for id in change.deletions {
-      if let old = changed.removeValue(forKey: id) { unlink(old) }
-      deleted.insert(id)
-    }
+    for id in change.deletions { remove(id) }
   }
 
-  private mutating func put(_ record: Record) {
+  package mutating func remove(_ id: RecordID) {
+    if let old = changed.removeValue(forKey: id) { unlink(old) }
+    deleted.insert(id)
+  }
+
+  /// Lays one record over what is there, whatever it was before.
+  package mutating func put(_ record: Record) {
+    deleted.remove(record.id)
     if let old = changed.updateValue(record, forKey: record.id) { unlink(old) }
     words?.add(record)
     for target in record.mentionedIDs { mentions[target, default: []].insert(record.id) }

@@ -71,22 +71,23 @@ extension TreeMerge {
     mutating func mergeRecords() {
       let ids = Set(base.records.keys).union(ours.records.keys).union(theirs.records.keys)
       for id in ids.sorted() {
-        let old = take(id, from: &base)
-        let mine = take(id, from: &ours)
-        let other = take(id, from: &theirs)
+        let old = take(id, from: \.base)
+        let mine = take(id, from: \.ours)
+        let other = take(id, from: \.theirs)
         merge(id, old, mine, other)
       }
     }
 
     /// The record's own file; others of its identifier with the same content are let go of, and those with another
     /// content are left to be merged by path.
-    private mutating func take(_ id: String, from side: inout Side) -> Place? {
-      guard let paths = side.records[id], let first = paths.min(by: { Work.isOriginal($0, $1, id) }),
-        let entry = side.files[first]
+    private mutating func take(_ id: String, from side: WritableKeyPath<Work, Side>) -> Place? {
+      let paths = self[keyPath: side].records[id] ?? []
+      guard let first = paths.min(by: { Work.isOriginal($0, $1, id) }),
+        let entry = self[keyPath: side].files[first]
       else { return nil }
-      side.files[first] = nil
-      for path in paths where path != first && side.files[path]?.object == entry.object {
-        side.files[path] = nil
+      self[keyPath: side].files[first] = nil
+      for path in paths where path != first && self[keyPath: side].files[path]?.object == entry.object {
+        self[keyPath: side].files[path] = nil
         note(.duplicate, path, id, "the same record as \(trees.own(first)), which stays")
       }
       return Place(path: first, entry: entry)

@@ -13,7 +13,7 @@ extension Git {
   /// then the next command tries again.
   func finishAdoption() throws(Diagnostic) -> [Diagnostic] {
     guard let journal = try pendingAdoption(), let adoption = journal.adoption else { return [] }
-    let head = headCommit()
+    let head = try currentCommit()
     guard headBranch() == adoption.branch, head == adoption.from || head == adoption.to else {
       try forgetAdoption()
       return [

@@ -93,3 +93,50 @@ extension Git {
     return nil
   }
 }
+
+/// Who changed a file, and when, in a commit of one side.
+package struct FileEdition: Sendable {
+  package var path: String
+  package var author: String?
+  package var instant: String?
+  package var old: String?
+  package var new: String?
+}
+
+extension Git {
+  /// The changes of files in the commits that one history has and another has not, the newest first; of one path where
+  /// it is given.
+  package func editions(
+    in tip: String, besides other: String, path: String? = nil
+  ) throws(Diagnostic) -> [FileEdition] {
+    let rows = try rawLog(["\(other)..\(tip)"] + (path.map { ["--", $0] } ?? ["--"]))
+    return rows.flatMap { row in
+      row.deltas.map {
+        FileEdition(
+          path: $0.path, author: row.change.author, instant: row.change.instant, old: $0.old?.name, new: $0.new)
+      }
+    }
+  }
+
+  /// The last commit; nil before the first.
+  package func currentCommit() throws(Diagnostic) -> String? {
+    if let name = headCommit() { return name }
+    let result = try run(["rev-parse", "--quiet", "--verify", "HEAD^{commit}"])
+    let name = result.outputText.split(separator: "\n").first.map(String.init)
+    return name.flatMap { Self.isName($0) ? $0 : nil }
+  }
+
+  /// Held by whoever syncs this clone.
+  package func syncLock(command: String) throws(Diagnostic) -> RepositoryLock {
+    try RepositoryLock.acquire(
+      .exclusive, in: repository, file: "sync-lock", command: command, timeout: RepositoryLock.patience)
+  }
+}
+
+extension Git {
+  /// The tree without files.
+  package func emptyTree() throws(Diagnostic) -> String {
+    let result = try require(["hash-object", "-t", "tree", "-w", "--stdin"])
+    return result.outputText.split(separator: "\n").first.map(String.init) ?? ""
+  }
+}
