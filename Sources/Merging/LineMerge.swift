@@ -5,6 +5,26 @@ package enum LineMerge {
 
   /// The text with both changes; nil where they touch each other, or where the texts are too far apart to compare.
   package static func merge(base: [UInt8], ours: [UInt8], theirs: [UInt8]) -> [UInt8]? {
+    merge(base: base, ours: ours, theirs: theirs) { _, _ in nil }
+  }
+
+  /// The text with both changes, and with marks around those that touch each other, as `git merge-file` sets them.
+  package static func marked(
+    base: [UInt8], ours: [UInt8], theirs: [UInt8], labels: RecordMerge.Labels, size: Int
+  ) -> (text: [UInt8], conflicts: Int) {
+    var conflicts = 0
+    let block = { (mine: [UInt8], other: [UInt8]) -> [UInt8]? in
+      conflicts += 1
+      return ConflictMarks.block(ours: mine, theirs: other, labels: labels, size: size)
+    }
+    if let text = merge(base: base, ours: ours, theirs: theirs, orElse: block) { return (text, conflicts) }
+    return (block(ours, theirs) ?? [], 1)
+  }
+
+  private static func merge(
+    base: [UInt8], ours: [UInt8], theirs: [UInt8],
+    orElse conflicting: (_ ours: [UInt8], _ theirs: [UInt8]) -> [UInt8]?
+  ) -> [UInt8]? {
     if ours == theirs || ours == base { return theirs }
     if theirs == base { return ours }
     let old = lines(base)
@@ -12,14 +32,78 @@ package enum LineMerge {
     var merged: [UInt8] = []
     var place = 0
     var (left, right) = (mine[...], other[...])
-    while let hunk = nextHunk(&left, &right, after: place) {
-      guard let hunk = hunk.agreed else { return nil }
-      for line in old[place..<hunk.old.lowerBound] { merged += line }
-      for line in hunk.new { merged += line }
-      place = hunk.old.upperBound
+    while let first = [left.first, right.first].compactMap({ $0?.old })
+      .min(by: { $0.lowerBound < $1.lowerBound })
+    {
+      var range = first
+      let taken = touching(&range, &left, &right)
+      for line in old[place..<range.lowerBound] { merged += line }
+      place = range.upperBound
+      let (one, two) = (version(of: range, taken.ours, old), version(of: range, taken.theirs, old))
+      if taken.theirs.isEmpty || one == two {
+        for line in one { merged += line }
+      } else if taken.ours.isEmpty {
+        for line in two { merged += line }
+      } else {
+        let (head, tail) = common(one, two)
+        guard
+          let block = conflicting(
+            Array(one[head..<one.count - tail].joined()), Array(two[head..<two.count - tail].joined()))
+        else { return nil }
+        for line in one[..<head] { merged += line }
+        if let last = merged.last, last != 0x0A { merged.append(0x0A) }
+        merged += block
+        for line in one[(one.count - tail)...] { merged += line }
+      }
     }
     for line in old[place...] { merged += line }
     return merged
+  }
+
+  /// Takes the hunks that touch the range or one another, and widens the range to all of them.
+  private static func touching(
+    _ range: inout Range<Int>, _ left: inout ArraySlice<Hunk>, _ right: inout ArraySlice<Hunk>
+  ) -> (ours: [Hunk], theirs: [Hunk]) {
+    var (mine, other): ([Hunk], [Hunk]) = ([], [])
+    while true {
+      if let hunk = left.first, hunk.old.lowerBound <= range.upperBound {
+        mine.append(hunk)
+        left.removeFirst()
+        range = range.lowerBound..<max(range.upperBound, hunk.old.upperBound)
+      } else if let hunk = right.first, hunk.old.lowerBound <= range.upperBound {
+        other.append(hunk)
+        right.removeFirst()
+        range = range.lowerBound..<max(range.upperBound, hunk.old.upperBound)
+      } else {
+        return (mine, other)
+      }
+    }
+  }
+
+  /// A range of the base as one side has it.
+  private static func version(
+    of range: Range<Int>, _ hunks: [Hunk], _ old: [ArraySlice<UInt8>]
+  ) -> [ArraySlice<UInt8>] {
+    var lines: [ArraySlice<UInt8>] = []
+    var place = range.lowerBound
+    for hunk in hunks {
+      lines += old[place..<hunk.old.lowerBound]
+      lines += hunk.new
+      place = hunk.old.upperBound
+    }
+    return lines + old[place..<range.upperBound]
+  }
+
+  /// How many lines two versions begin and end with alike.
+  private static func common(
+    _ one: [ArraySlice<UInt8>], _ other: [ArraySlice<UInt8>]
+  ) -> (head: Int, tail: Int) {
+    let limit = min(one.count, other.count)
+    var head = 0
+    while head < limit, one[head] == other[head] { head += 1 }
+    var tail = 0
+    while tail < limit - head, one[one.count - 1 - tail] == other[other.count - 1 - tail] { tail += 1 }
+    return (head, tail)
   }
 
   /// Lines of the base that give way to others; an empty range is a place between two lines.
@@ -28,34 +112,8 @@ package enum LineMerge {
     var new: [ArraySlice<UInt8>]
   }
 
-  private struct Choice {
-    /// Nil where both sides changed the same place differently.
-    var agreed: Hunk?
-  }
-
-  private static func nextHunk(
-    _ left: inout ArraySlice<Hunk>, _ right: inout ArraySlice<Hunk>, after place: Int
-  ) -> Choice? {
-    guard let mine = left.first else { return right.popFirst().map { Choice(agreed: $0) } }
-    guard let other = right.first else { return left.popFirst().map { Choice(agreed: $0) } }
-    if mine == other {
-      left.removeFirst()
-      right.removeFirst()
-      return Choice(agreed: mine)
-    }
-    if mine.old.upperBound < other.old.lowerBound {
-      left.removeFirst()
-      return Choice(agreed: mine)
-    }
-    if other.old.upperBound < mine.old.lowerBound {
-      right.removeFirst()
-      return Choice(agreed: other)
-    }
-    return Choice(agreed: nil)
-  }
-
   /// The lines with their ends.
-  private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+  static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
     var lines: [ArraySlice<UInt8>] = []
     var start = 0
     for (index, byte) in bytes.enumerated() where byte == 0x0A {

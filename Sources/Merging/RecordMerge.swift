@@ -1,5 +1,6 @@
 package import Dates
 package import Records
+import Text
 package import YAML
 
 /// One file as the three sides of a merge have it.
@@ -52,7 +53,7 @@ package struct RecordMerge: Sendable {
   }
 
   package struct Outcome: Sendable {
-    /// Never empty; with marks around the fields in conflict.
+    /// With marks around the fields in conflict; empty only where both sides are.
     package var bytes: [UInt8]
     package var conflicts: [FieldConflict]
     /// The other record, where the two sides are different records that git took for one.
@@ -61,6 +62,23 @@ package struct RecordMerge: Sendable {
     package var superseded: [FieldConflict]
     /// True where the file was merged as text, line by line, since it is no record that can be read.
     package var isText: Bool
+    /// Places with marks in a file that was merged as text.
+    package var textConflicts = 0
+
+    /// Whether there are marks in the file.
+    package var isConflicted: Bool { !conflicts.isEmpty || textConflicts > 0 }
+
+    package init(
+      bytes: [UInt8], conflicts: [FieldConflict] = [], apart: [UInt8]? = nil,
+      superseded: [FieldConflict] = [], isText: Bool = false, textConflicts: Int = 0
+    ) {
+      self.bytes = bytes
+      self.conflicts = conflicts
+      self.apart = apart
+      self.superseded = superseded
+      self.isText = isText
+      self.textConflicts = textConflicts
+    }
   }
 
   package var schema: Schema
@@ -82,12 +100,47 @@ package struct RecordMerge: Sendable {
 
   /// The merged file; the same bytes whichever side is ours, but for the labels and sides of conflicts.
   package func merge(_ versions: MergedVersions) -> Outcome {
-    let base = versions.base ?? []
-    if let lines = LineMerge.merge(base: base, ours: versions.ours, theirs: versions.theirs) {
-      return Outcome(bytes: lines, conflicts: [], apart: nil, superseded: [], isText: true)
+    let (ours, theirs) = (versions.ours, versions.theirs)
+    if ours == theirs { return Outcome(bytes: ours) }
+    // A side that was emptied has lost the record, and never takes the other's along.
+    if !Document.hasContent(ours) { return Outcome(bytes: theirs) }
+    if !Document.hasContent(theirs) { return Outcome(bytes: ours) }
+    if let apart = apart(versions) { return apart }
+    if ours == versions.base { return Outcome(bytes: theirs) }
+    if theirs == versions.base { return Outcome(bytes: ours) }
+    if let kind = Kind(ofPath: versions.path), let sides = RecordSides(versions, table: schema[kind]) {
+      if let outcome = sides.outcome(labels: labels, markerSize: markerSize, created: created) {
+        return outcome
+      }
     }
-    let fields = FieldMerge.merge(
-      path: versions.path, base: base, ours: versions.ours, theirs: versions.theirs)
-    return Outcome(bytes: fields ?? versions.ours, conflicts: [], apart: nil, superseded: [], isText: false)
+    return asText(versions)
+  }
+
+  /// Both records, where the sides are not the same one; the record that the path is named for stays there.
+  private func apart(_ versions: MergedVersions) -> Outcome? {
+    guard Kind(ofPath: versions.path) != nil, let ours = Self.id(of: versions.ours, versions.path),
+      let theirs = Self.id(of: versions.theirs, versions.path), ours != theirs
+    else { return nil }
+    let named = Reference.identifier(endingStem: Path.stem(of: versions.path))
+    let oursStays = named == ours || (named != theirs && ours < theirs)
+    return oursStays
+      ? Outcome(bytes: versions.ours, apart: versions.theirs)
+      : Outcome(bytes: versions.theirs, apart: versions.ours)
+  }
+
+  /// The identifier that a file says it has.
+  package static func id(of bytes: [UInt8], _ path: String) -> RecordID? {
+    guard let document = try? Document(parsing: bytes, file: path) else { return nil }
+    return document["id"]?.text.flatMap { RecordID($0) }
+  }
+
+  private func asText(_ versions: MergedVersions) -> Outcome {
+    let (oursForm, ours) = TextForm.split(versions.ours)
+    let (theirsForm, theirs) = TextForm.split(versions.theirs)
+    let base = versions.base.map(TextForm.split)
+    let (text, count) = LineMerge.marked(
+      base: base?.text ?? [], ours: ours, theirs: theirs, labels: labels, size: markerSize)
+    let form = TextForm.merged(base: base?.form, ours: oursForm, theirs: theirsForm)
+    return Outcome(bytes: form.applied(to: text), isText: true, textConflicts: count)
   }
 }
