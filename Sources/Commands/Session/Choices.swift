@@ -51,6 +51,7 @@ extension ImportMode: ChoiceArgument {}
 extension Language: ChoiceArgument {}
 extension LoggedActivity: ChoiceArgument {}
 extension Outcome: ChoiceArgument {}
+extension SyncPreference: ChoiceArgument {}
 extension TaskType: ChoiceArgument {}
 
 extension OutputFormat: ChoiceArgument {

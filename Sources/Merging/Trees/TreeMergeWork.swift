@@ -167,7 +167,7 @@ extension TreeMerge {
         note(.superseded, path, id, Work.words(edit))
       }
       var conflict: FileConflict?
-      if !outcome.conflicts.isEmpty || Work.hasMarks(outcome.bytes, besides: [ours, theirs]) {
+      if outcome.isConflicted {
         conflict = whole
         conflict?.fields = outcome.conflicts
       }
@@ -190,14 +190,6 @@ extension TreeMerge {
     }
 
     static func isBinary(_ bytes: [UInt8]) -> Bool { bytes.prefix(8000).contains(0) }
-
-    /// Whether there are marks of a conflict that no side had.
-    static func hasMarks(_ bytes: [UInt8], besides sides: [[UInt8]]) -> Bool {
-      func has(_ bytes: [UInt8]) -> Bool {
-        bytes.split(separator: 0x0A).contains { $0.starts(with: Array("<<<<<<<".utf8)) }
-      }
-      return has(bytes) && !sides.contains(where: has)
-    }
 
     // MARK: All else
 

@@ -53,7 +53,7 @@ struct SyncedRecords {
   }
 
   /// `from` and `to` are trees or commits; `tip` and `other` say whose commits did it.
-  func between(_ from: String, _ to: String, in tip: String, besides other: String) throws -> [SyncedRecord] {
+  func between(_ from: String, _ to: String, in tip: String, besides other: String?) throws -> [SyncedRecord] {
     let changes = try git.changes(from: from, to: to).filter { git.ownPath(of: $0.path) != nil }
     if changes.isEmpty { return [] }
     let records = changes.filter { change in

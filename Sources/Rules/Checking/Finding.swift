@@ -30,13 +30,13 @@ package struct Finding: Sendable {
   }
 
   /// What stays the same while names and titles change.
-  struct Identity: Hashable {
+  package struct Identity: Hashable {
     let rule: Rule
     let record: RecordID
     let key: String?
   }
 
-  var identity: Identity { Identity(rule: rule, record: record, key: key) }
+  package var identity: Identity { Identity(rule: rule, record: record, key: key) }
 }
 
 /// A repair that needs no guess about the past.

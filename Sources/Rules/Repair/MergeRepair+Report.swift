@@ -3,6 +3,7 @@ import Diagnostics
 import Facts
 import Matching
 import Records
+import Text
 
 extension MergeRepair {
   // MARK: What is only reported

@@ -23,7 +23,8 @@ extension Git {
     do throws(Diagnostic) {
       // A hook of these commits may call crm, whose change is then committed as well; but not for ever.
       for _ in 0..<4 {
-        guard try isAdopting || !pendingNames().isEmpty else { break }
+        let names = try pendingNames()
+        guard isAdopting || !names.isEmpty else { break }
         let lock = try RepositoryLock.acquire(
           .exclusive, in: repository, file: "git-lock", command: command, timeout: isInsideCommit ? 0 : 5_000)
         warnings += try finishAdoption()

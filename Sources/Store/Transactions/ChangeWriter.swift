@@ -8,10 +8,14 @@ package struct ChangeWriter {
   private let repository: Repository
   private let snapshot: Snapshot
   private let reader: RecordReader
+  /// Files that are otherwise than in the work tree; nil for one that is gone.
+  private let overlay: [String: [UInt8]?]
 
-  package init(repository: Repository, snapshot: Snapshot) {
+  /// The files that the change touches are what `overlay` says, else those of the work tree.
+  package init(repository: Repository, snapshot: Snapshot, overlay: [String: [UInt8]?] = [:]) {
     self.repository = repository
     self.snapshot = snapshot
+    self.overlay = overlay
     reader = RecordReader(config: snapshot.config, schema: snapshot.schema)
   }
 
@@ -45,7 +49,7 @@ package struct ChangeWriter {
     for (id, values) in change.updates.sorted(by: { $0.key < $1.key }) {
       guard let record = snapshot.record(id), !change.deletions.contains(id) else { continue }
       try refuseTwin(of: record)
-      let before = try RecordFile.read(record.path, in: repository)
+      let before = try contents(record.path)
       let after = try splice(before, record, values)
       if after != before {
         files.append(FileChange(path: record.path, action: .replace(before: before, after: after)))
@@ -54,7 +58,7 @@ package struct ChangeWriter {
     for id in change.deletions.sorted() {
       guard let record = snapshot.record(id) else { continue }
       try refuseTwin(of: record)
-      let before = try RecordFile.read(record.path, in: repository)
+      let before = try contents(record.path)
       files.append(FileChange(path: record.path, action: .delete(before: before)))
     }
     for edit in change.files {
@@ -69,6 +73,12 @@ package struct ChangeWriter {
     }
     for file in files { try refuseUnreadable(file) }
     return files
+  }
+
+  private func contents(_ path: String) throws(Diagnostic) -> [UInt8] {
+    guard let known = overlay[path] else { return try RecordFile.read(path, in: repository) }
+    if let known { return known }
+    throw Diagnostic(.io, "\(path) is missing")
   }
 
   /// Nothing is written that no reader would take: it would be there and yet be lost.

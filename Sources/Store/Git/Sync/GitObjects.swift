@@ -138,6 +138,12 @@ extension Git {
     return made
   }
 
+  /// A message with the name of a change that follows from a text, so that `undo` knows the commit again.
+  package static func message(_ message: String, naming text: String) -> String {
+    let name = String(SHA256.digest(Array(text.utf8)).hex.prefix(16))
+    return Self.message(message, transactions: [name])
+  }
+
   /// The message of a commit of what was written by hand between two trees.
   package func handEditMessage(from old: String, to new: String) throws(Diagnostic) -> String {
     let changes = try changes(from: old, to: new)

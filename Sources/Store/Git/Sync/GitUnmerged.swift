@@ -107,9 +107,9 @@ extension Git {
   /// The changes of files in the commits that one history has and another has not, the newest first; of one path where
   /// it is given.
   package func editions(
-    in tip: String, besides other: String, path: String? = nil
+    in tip: String, besides other: String?, path: String? = nil
   ) throws(Diagnostic) -> [FileEdition] {
-    let rows = try rawLog(["\(other)..\(tip)"] + (path.map { ["--", $0] } ?? ["--"]))
+    let rows = try rawLog([other.map { "\($0)..\(tip)" } ?? tip] + (path.map { ["--", $0] } ?? ["--"]))
     return rows.flatMap { row in
       row.deltas.map {
         FileEdition(

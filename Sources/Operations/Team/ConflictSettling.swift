@@ -1,0 +1,77 @@
+import Diagnostics
+import Merging
+import Output
+import Records
+import Store
+import YAML
+
+/// Settles conflicts before anything is written: by a preference, or by asking, one by one.
+struct ConflictSettling {
+  private let reader: ConflictReader
+  private let preference: SyncPreference?
+  private let face: any Face
+
+  init(_ reader: ConflictReader, _ preference: SyncPreference?, _ face: any Face) {
+    self.reader = reader
+    self.preference = preference
+    self.face = face
+  }
+
+  /// What was settled, and what gave way for it.
+  func settle(_ merge: inout TeamMerge) throws -> [SyncRemark] {
+    var remarks: [SyncRemark] = []
+    guard preference != nil || face.canAsk else { return remarks }
+    for file in merge.result.conflicts {
+      let path = reader.git.ownPath(of: file.path) ?? file.path
+      let conflicts = try reader.conflicts(
+        file, merge.contents, name: ConflictReader.name(of: file, merge.contents, path))
+      for conflict in conflicts {
+        guard let choice = try choice(conflict) else { continue }
+        if merge.settle(file, field: conflict.field, choice.choice) {
+          remarks.append(SyncRemark(settled: path, id: file.id, text: choice.words))
+        }
+      }
+    }
+    return remarks
+  }
+
+  private func choice(_ conflict: TeamConflict) throws -> (choice: ConflictedFile.Choice, words: String)? {
+    if let preference {
+      let takesOurs =
+        switch preference {
+        case .ours: true
+        case .theirs: false
+        case .newer: ConflictSettling.isOursNewer(conflict)
+        }
+      let (taken, left) = takesOurs ? (conflict.ours, conflict.theirs) : (conflict.theirs, conflict.ours)
+      return (
+        takesOurs ? .ours : .theirs,
+        "\(conflict.field ?? "the whole file"): \(taken.words) stands, \(left.words) gave way"
+      )
+    }
+    return try ask(conflict)
+  }
+
+  /// Of two changes of one moment the greater value stands, so that every clone decides alike.
+  static func isOursNewer(_ conflict: TeamConflict) -> Bool {
+    let (ours, theirs) = (ConflictMoment(conflict.ours.at), ConflictMoment(conflict.theirs.at))
+    if ours != theirs { return ours > theirs }
+    return TeamConflict.text(conflict.ours.value) >= TeamConflict.text(conflict.theirs.value)
+  }
+
+  private func ask(_ conflict: TeamConflict) throws -> (choice: ConflictedFile.Choice, words: String)? {
+    let shown = Answer.items(ItemAnswer([conflict], as: TeamConflict.schema))
+    let isField = conflict.field != nil
+    let line = try face.ask(
+      isField ? "ours, theirs, or a value (Enter leaves it)?" : "ours or theirs (Enter leaves it)?", seeing: shown)
+    switch line?.lowercased() {
+    case "ours", "o": return (.ours, "\(conflict.field ?? "the whole file"): \(conflict.ours.words) stands")
+    case "theirs", "t":
+      return (.theirs, "\(conflict.field ?? "the whole file"): \(conflict.theirs.words) stands")
+    case nil, "": return nil
+    default:
+      guard let line, let field = conflict.field else { return nil }
+      return (.lines(ConflictedFile.lines(field, .text(line))), "\(field): \(line) stands")
+    }
+  }
+}
