@@ -20,6 +20,10 @@ package struct DealHistory: Sendable {
       guard let at = value["at"]?.instant, let stage = value["stage"]?.text else { continue }
       found.append((offset, Entry(at: at, stage: stage, by: value["by"]?.text)))
     }
+    // A row behind which the closing stands was written by somebody who did not know of it.
+    if deal["closed"] != nil, let closing = found.last?.entry, closing.stage == deal.text("stage") {
+      found.removeAll { $0.entry.at > closing.at }
+    }
     // Merges may append out of order; entries of the same moment keep the file's order.
     found.sort { ($0.entry.at, $0.offset) < ($1.entry.at, $1.offset) }
     isAssumed = found.isEmpty

@@ -19,6 +19,7 @@ package struct CheckRepository: Operation {
       return .findings(findings(workspace, context, try warnOfGit(workspace, context)))
     }
     var said = try mendStrayState(context)
+    said += try mendMerges(context)
     let (workspace, mended) = try context.transact { try plan($0, context) }
     let isDryRun = context.options.isDryRun
     var lines = mended.lines
@@ -56,6 +57,33 @@ package struct CheckRepository: Operation {
       workspace.snapshot, pipelines: workspace.pipelines, now: workspace.now, user: workspace.user,
       mint: context.mint)
     return (change, fixed.map { "\($0.diagnostic.location?.file ?? ""): \($0.diagnostic.message)" })
+  }
+
+  /// What a merge left broken comes before all else, since its sides say more than the files alone: a commit of its own.
+  private func mendMerges(_ context: Context) throws -> [String] {
+    let isDryRun = context.options.isDryRun
+    var lines = try commitStrays(context)
+    lines += try context.transact { workspace in
+      try MergeMending(workspace: workspace, git: context.git(workspace.repository)).plan()
+    }.result
+    return lines.map { (isDryRun ? "would mend " : "mended ") + $0 }
+  }
+
+  /// Commits the records that are in no commit, as a merge writes them that took two records for one.
+  private func commitStrays(_ context: Context) throws -> [String] {
+    let workspace = try context.open(reportingProblems: false)
+    let repository = workspace.repository
+    guard repository.isGitWorkTree, workspace.config.commitsToGit else { return [] }
+    let git = context.git(repository)
+    guard git.headCommit() != nil, try context.gitWarning(in: repository) == nil else { return [] }
+    let broken = Set(workspace.snapshot.problems.compactMap { $0.location?.file })
+    let strays = try git.untrackedRecords().filter { !broken.contains($0) }
+    guard !strays.isEmpty else { return [] }
+    if !context.options.isDryRun {
+      let count = strays.count == 1 ? strays[0] : "\(strays.count) records"
+      try git.commit(strays, message: "sync: \(count) in no commit so far")
+    }
+    return strays.map { "\($0): it was in no commit" }
   }
 
   private func mendRules(_ context: Context) throws -> [String] {

@@ -286,12 +286,28 @@ struct RecordRules {
       ]
     }
     let known = last["stage"]?.text ?? ""
-    guard known != stage else { return [] }
+    guard known != stage, latestClosing(of: deal) != stage else { return [] }
     return [
       finding(
         deal, "stage", .historyElsewhere,
         "deal \"\(deal.name)\" is in stage \"\(stage)\", and its history ends in \"\(known)\"",
         fix: .appendHistory(deal: deal.id))
     ]
+  }
+
+  /// The stage of the latest row that closed a deal which is closed: a merge of texts may have left it before others.
+  private func latestClosing(of deal: Record) -> String? {
+    guard !pipelines.stages.isOpen(deal) else { return nil }
+    let pipeline = deal.text("pipeline") ?? ""
+    let closings = (deal["history"]?.list ?? []).filter { row in
+      pipelines.stages.facts(pipeline: pipeline, stage: row["stage"]?.text ?? "")?.outcome != nil
+    }
+    let latest = closings.enumerated().max { a, b in
+      let (left, right) = (
+        a.element["at"]?.instant?.seconds ?? .min, b.element["at"]?.instant?.seconds ?? .min
+      )
+      return (left, a.offset) < (right, b.offset)
+    }
+    return latest?.element["stage"]?.text
   }
 }

@@ -118,8 +118,10 @@ package struct MergeRepair: Sendable {
     while let id = waiting.popLast() {
       guard let record = draft.own(id) else { continue }
       for target in record.mentionedIDs where draft.record(target) == nil {
-        guard !draft.merged.unreadable.files.contains(where: { $0.id == target }),
-          let former = sides.lazy.compactMap({ MergeRepair.own(target, in: $0) }).first
+        // What both sides have was deleted since, and what neither has was gone before.
+        let holders = sides.compactMap { MergeRepair.own(target, in: $0) }
+        guard holders.count == 1, let former = holders.first,
+          !draft.merged.unreadable.files.contains(where: { $0.id == target })
         else { continue }
         draft.restore(former, file: file(former))
         draft.note(

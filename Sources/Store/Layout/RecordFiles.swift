@@ -1,4 +1,5 @@
 package import Diagnostics
+import Merging
 package import Records
 import Threads
 import YAML
@@ -98,5 +99,29 @@ package struct RecordFiles: Sendable {
       isLineStart = bytes[index] == 0x0a
     }
     return false
+  }
+}
+
+extension RecordFiles {
+  /// The bytes of every record file, by path.
+  package static func all(in repository: Repository) throws(Diagnostic) -> [(path: String, bytes: [UInt8])] {
+    var files: [(path: String, bytes: [UInt8])] = []
+    let scan = TreeScan.list(repository.folder, folders: Kind.allCases.map(\.folder))
+    for entry in scan.entries {
+      guard let bytes = try RecordFile.readIfPresent(entry.path, in: repository) else { continue }
+      files.append((entry.path, bytes))
+    }
+    return files
+  }
+
+  /// Whether a file has the name that crm gives a record of this identifier.
+  package static func isNamed(_ path: String, for id: String) -> Bool {
+    let name = RelativePath.split(path).name
+    return name.hasSuffix("-\(id).yaml") || name.hasSuffix("-\(id).yml")
+  }
+
+  /// Whether two files say the same, however they are laid out.
+  package static func areAlike(_ one: [UInt8], _ other: [UInt8], path: String) -> Bool {
+    LineEnds.areEqual(one, other) || FieldMerge.changedKeys(one, other, path: path) == []
   }
 }

@@ -83,10 +83,7 @@ package struct RepositoryLoader {
   /// The problem of two files with one identifier, of which `other` is the one that is read. It stands at the copy: the
   /// one that is not named for the identifier, as files are that crm makes, else the one that is not read.
   package static func clash(_ id: String, at path: String, with other: String) -> Diagnostic {
-    let isOriginal = { (path: String) in
-      let name = RelativePath.split(path).name
-      return name.hasSuffix("-\(id).yaml") || name.hasSuffix("-\(id).yml")
-    }
+    let isOriginal = { (path: String) in RecordFiles.isNamed(path, for: id) }
     let (copy, original) = isOriginal(path) && !isOriginal(other) ? (other, path) : (path, other)
     return Diagnostic(
       .invalidData, "id \(id) is already that of \(original)", at: SourceLocation(file: copy),
