@@ -84,9 +84,15 @@ package struct Change: Sendable {
     }
   }
 
+  /// Removes a record; of one that this change makes nothing is left.
   package mutating func delete(_ id: RecordID) {
     updates[id] = nil
-    deletions.insert(id)
+    guard let index = creationIndex.removeValue(forKey: id) else {
+      deletions.insert(id)
+      return
+    }
+    creations.remove(at: index)
+    for (place, creation) in creations.enumerated().dropFirst(index) { creationIndex[creation.id] = place }
   }
 
   package mutating func write(_ edit: FileEdit) { files.append(edit) }

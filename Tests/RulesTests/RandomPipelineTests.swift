@@ -17,7 +17,7 @@ import Testing
 
   // MARK: Pipelines and hours
 
-  private static func pipeline(_ dice: inout SeededRandom) -> String {
+  static func pipeline(_ dice: inout SeededRandom) -> String {
     func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &dice) < percent }
     func ladder() -> String {
       let rungs = (0..<Int.random(in: 1...4, using: &dice)).map { _ in
@@ -74,7 +74,7 @@ import Testing
     return text
   }
 
-  private static func config(_ dice: inout SeededRandom) -> Config {
+  static func config(_ dice: inout SeededRandom) -> Config {
     let zone = Zone(named: zones.randomElement(using: &dice) ?? "UTC") ?? .utc
     let from = Int.random(in: 0..<20, using: &dice) * 60
     let to = Int.random(in: (from / 60 + 2)...24, using: &dice) * 60
@@ -93,7 +93,7 @@ import Testing
   // MARK: Steps
 
   /// One wish, sensible or not.
-  private static func act(
+  static func act(
     _ desk: inout ChangePlanner, _ pipeline: Pipeline, _ dice: inout SeededRandom
   ) throws {
     func pick<T>(_ list: [T]) -> T? { list.randomElement(using: &dice) }

@@ -7,8 +7,7 @@ import YAML
 extension MergeRepair {
   // MARK: Records that were merged
 
-  /// Lets edits of a record that one side merged into another flow into the one that was kept, and parts two records
-  /// that claim the same former identifier.
+  /// Lets edits of a record that one side merged into another flow into the one that was kept.
   func flow(_ draft: inout RepairDraft) {
     for id in touched.sorted() {
       guard let before = MergeRepair.own(id, in: base) else { continue }
@@ -23,7 +22,6 @@ extension MergeRepair {
         if draft.own(id) != nil { draft.remove(id) }
       }
     }
-    partAliases(&draft)
   }
 
   /// What one record leaves to another by being merged into it, beside its own fields.
@@ -58,6 +56,11 @@ extension MergeRepair {
         taken.append("extra")
       }
     }
+    let known = target.texts("aliases")
+    let aliases = after.texts("aliases").filter { alias in
+      !known.contains(alias) && Reference.identifier(endingStem: alias) != target.id
+    }
+    if !aliases.isEmpty { draft.set(target.id, "aliases", .list((known + aliases).map { .text($0) })) }
     guard !taken.isEmpty else { return }
     draft.note(
       RepairNote(
@@ -110,7 +113,7 @@ extension MergeRepair {
   }
 
   /// Where both sides merged the same record into another one each, its identifier leads to the first of them.
-  private func partAliases(_ draft: inout RepairDraft) {
+  func partAliases(_ draft: inout RepairDraft) {
     var owners: [RecordID: RecordID] = [:]
     for id in draft.touched.sorted() {
       guard let record = draft.own(id), record["aliases"] != nil else { continue }

@@ -46,20 +46,23 @@ extension MergeRepair {
     for record in made[0] {
       for key in identities(of: record) { known[key.text, default: []].append(record) }
     }
-    var told: Set<[RecordID]> = []
+    var shared: Set<[RecordID]> = []
     for record in made[1] {
-      for key in identities(of: record) {
-        for other in known[key.text] ?? [] where told.insert([record.id, other.id].sorted()).inserted {
-          let (one, two) = record.id < other.id ? (record, other) : (other, record)
-          draft.note(
-            RepairNote(
-              .duplicates, one, field: key.field,
-              "\(one.title) and \(two.title) are both new, and have the same \(key.words)",
-              hints: [
-                "if they are one: \(CommandLine("\(one.kind.plural) merge", "\(one.id)", "\(two.id)"))"
-              ]))
-        }
+      for other in identities(of: record).flatMap({ known[$0.text] ?? [] }) {
+        shared.insert([record.id, other.id].sorted())
       }
+    }
+    for pair in shared.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      guard let one = draft.own(pair[0]), let two = draft.own(pair[1]) else { continue }
+      let theirs = Set(identities(of: two).map(\.text))
+      guard let key = identities(of: one).first(where: { theirs.contains($0.text) }) else { continue }
+      draft.note(
+        RepairNote(
+          .duplicates, one, field: key.field,
+          "\(one.title) and \(two.title) are both new, and have the same \(key.words)",
+          hints: [
+            "if they are one: \(CommandLine("\(one.kind.plural) merge", "\(one.id)", "\(two.id)"))"
+          ]))
     }
   }
 

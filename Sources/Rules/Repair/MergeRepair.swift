@@ -40,10 +40,12 @@ package struct MergeRepair: Sendable {
   /// What mends the merged repository, in one change, and what it did or found, by record.
   package func plan() -> (change: Change, notes: [RepairNote]) {
     var draft = RepairDraft(merged, touched: touched)
-    restore(&draft)
-    flow(&draft)
-    // A record that came back or took edits in may mention another that is gone.
-    restore(&draft)
+    // A record that comes back may lead to another, or be one that others were merged into.
+    for _ in 0..<2 {
+      flow(&draft)
+      restore(&draft)
+    }
+    partAliases(&draft)
     mendDeals(&draft)
     mendTasks(&draft)
     report(&draft)
