@@ -26,14 +26,26 @@ struct SyncCommand: CRMCommand {
   @Flag(name: .long, help: "Refuse where something is edited by hand, in place of committing it.")
   var noCommit = false
 
+  @Flag(name: .customLong("continue"), help: "Go on, once the conflicts of a merge are settled.")
+  var continues = false
+
+  @Flag(name: .long, help: "Give a merge up: all is as before the sync.")
+  var abort = false
+
   @OptionGroup var global: GlobalOptions
 
   static let effect = Effect.writes
-  static var answers: [AnswerForm] { [SyncTeam.answer] }
+  static var answers: [AnswerForm] { [SyncTeam.answer, AbandonSync.answer] }
+  var asked: [AnswerForm] { [abort ? AbandonSync.answer : SyncTeam.answer] }
 
   func run(in session: Session) throws {
+    if abort, continues || noPush || noCommit || remote != nil || prefer != nil {
+      throw Diagnostic(.usage, "--abort takes no other option")
+    }
+    if abort { return try session.present(AbandonSync().run(in: session.context)) }
     let request = SyncTeam(
       remote: remote, pushes: !noPush, preference: prefer, commitsHandEdits: !noCommit)
-    try session.present(request.run(in: session.context))
+    let context = session.context
+    try session.present(continues ? FinishSync(request).run(in: context) : request.run(in: context))
   }
 }

@@ -16,33 +16,36 @@ struct MergeRepairing {
   /// The merged files, by path in the repository, where they differ from the work tree's.
   private let files: [String: [UInt8]?]
 
-  /// The records of `workspace` are those of `ours`. All four are trees or commits.
+  /// The records of `workspace` are those of `here`. All five are trees or commits.
   init(
-    _ git: Git, _ workspace: Workspace, base: String, ours: String, theirs: String, merged: String
+    _ git: Git, _ workspace: Workspace, here: String, base: String, ours: String, theirs: String,
+    merged: String
   ) throws {
     self.git = git
     self.workspace = workspace
     mergedTree = merged
     let snapshots = TreeSnapshots(workspace: workspace)
-    let toBase = try MergeRepairing.differences(git, ours, base)
-    let toTheirs = try MergeRepairing.differences(git, ours, theirs)
-    let toMerged = try MergeRepairing.differences(git, ours, merged)
+    let toBase = try MergeRepairing.differences(git, here, base)
+    let toOurs = try MergeRepairing.differences(git, here, ours)
+    let toTheirs = try MergeRepairing.differences(git, here, theirs)
+    let toMerged = try MergeRepairing.differences(git, here, merged)
     let mergedSnapshot = snapshots.snapshot(toMerged)
     self.merged = mergedSnapshot
     files = Dictionary(toMerged.map { ($0.path, $0.after) }) { first, _ in first }
     let (baseSnapshot, theirSnapshot) = (snapshots.snapshot(toBase), snapshots.snapshot(toTheirs))
     let pipelines = Pipelines.compile(mergedSnapshot)
     var touched: Set<RecordID> = []
-    for difference in toBase + toTheirs + toMerged {
+    for difference in toBase + toOurs + toTheirs + toMerged {
       for bytes in [difference.before, difference.after] {
         if let id = bytes.flatMap(RecordFiles.identifier).flatMap({ RecordID($0) }) { touched.insert(id) }
       }
     }
     let sides = Dictionary(
-      (toBase.map { ($0.path, $0.before) } + toTheirs.map { ($0.path, $0.before) }
-        + toTheirs.map { ($0.path, $0.after) }).compactMap { path, bytes in bytes.map { (path, $0) } }
+      (toOurs + toTheirs).flatMap { [($0.path, $0.after), ($0.path, $0.before)] }.compactMap { path, bytes in
+        bytes.map { (path, $0) }
+      }
     ) { first, _ in first }
-    let (repository, ids, ownSnapshot) = (workspace.repository, touched, workspace.snapshot)
+    let (repository, ids, ownSnapshot) = (workspace.repository, touched, snapshots.snapshot(toOurs))
     repair = { now in
       MergeRepair(
         merged: mergedSnapshot, base: baseSnapshot, ours: ownSnapshot, theirs: theirSnapshot,
@@ -52,9 +55,9 @@ struct MergeRepairing {
   }
 
   private static func differences(
-    _ git: Git, _ ours: String, _ other: String
+    _ git: Git, _ here: String, _ other: String
   ) throws -> [TreeSnapshots.Difference] {
-    let changes = try git.changes(from: ours, to: other)
+    let changes = try git.changes(from: here, to: other)
     let contents = try git.contents(
       of: changes.flatMap { [$0.old, $0.new] }.compactMap { $0 }.filter(\.isFile).map(\.object))
     return changes.compactMap { change in

@@ -108,7 +108,8 @@ struct SyncAttempt {
     }
     let merged = try git.commit(
       tree: tree, parents: [ours, theirs], message: "sync: merge \(place)", signed: upstream.signs)
-    let repair = try MergeRepairing(git, workspace, base: base, ours: ours, theirs: theirs, merged: tree)
+    let repair = try MergeRepairing(
+      git, workspace, here: ours, base: base, ours: ours, theirs: theirs, merged: tree)
     let (final, finalTree, remarks) = try repair.commit(on: merged, signed: upstream.signs, now: context.now)
     outcome.repaired = remarks
     return try push(final, tree: finalTree, outcome, workspace, from: ours)

@@ -87,10 +87,8 @@ package struct SyncOutcome: Sendable {
           + "or give it up: \(CommandLine("sync").option("abort"))")
     } else if isDryRun {
       lines.append("nothing was written")
-    } else if isPushed {
+    } else if isPushed || went.isEmpty {
       lines.append("in step with \(place)")
-    } else if came.isEmpty, went.isEmpty {
-      lines.append("up to date with \(place)")
     }
     return lines
   }

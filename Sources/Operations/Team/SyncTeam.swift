@@ -1,6 +1,6 @@
 import Diagnostics
 import Merging
-import Output
+package import Output
 import Records
 import Rules
 import Store
@@ -35,7 +35,10 @@ package struct SyncTeam: Operation {
   /// How often a push may come second before the sync gives up.
   static let attempts = 5
 
-  package func run(in context: Context) throws -> Answer {
+  package func run(in context: Context) throws -> Answer { try run(in: context, after: [], []) }
+
+  /// The same after a merge was finished that decided and repaired these.
+  func run(in context: Context, after decided: [SyncRemark], _ repaired: [SyncRemark]) throws -> Answer {
     let clone = try SyncClone(context)
     let lock = try clone.git.syncLock(command: "\(CommandLine(context.name))")
     try clone.refuseUnfinished()
@@ -45,7 +48,11 @@ package struct SyncTeam: Operation {
       let theirs = try clone.git.fetch(upstream, asks: context.face.canAsk)
       context.face.show(nil)
       let attempt = try SyncAttempt(self, clone, upstream, theirs: theirs)
-      if let outcome = try attempt.run() { return SyncTeam.answer(outcome) }
+      if var outcome = try attempt.run() {
+        outcome.decided = decided + outcome.decided
+        outcome.repaired = repaired + outcome.repaired
+        return SyncTeam.answer(outcome)
+      }
     }
     _ = consume lock
     throw Diagnostic(
@@ -80,7 +87,7 @@ struct SyncClone {
 
   /// What a killed command left is finished first; in the middle of something of git's own a sync is refused.
   func refuseUnfinished() throws {
-    if try Recovery.isPending(in: repository) { _ = try context.open(reportingProblems: false) }
+    try finishRecovery()
     try commitPending()
     guard let operation = GitState(of: repository).operation else { return }
     if operation == .merge {

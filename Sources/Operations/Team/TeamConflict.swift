@@ -118,17 +118,17 @@ struct ConflictReader {
   let git: Git
   let config: Config
   /// The commits of the two sides.
-  let ours: String
-  let theirs: String
+  let ours: String?
+  let theirs: String?
 
-  /// `present` is the file in the work tree, by which what is settled already is left out; nil where it is not known.
+  /// One for each field, or one for the file as a whole.
   func conflicts(_ file: FileConflict, _ contents: [String: [UInt8]], name: String) throws -> [TeamConflict] {
     let path = git.ownPath(of: file.path) ?? file.path
     var conflict = TeamConflict(
       id: file.id, kind: file.id == nil ? nil : Kind(ofPath: path), path: path, name: name, field: nil,
       base: TeamConflict.Side(), ours: TeamConflict.Side(), theirs: TeamConflict.Side())
-    let mine = try git.editions(in: ours, besides: theirs, path: file.path)
-    let other = try git.editions(in: theirs, besides: ours, path: file.path)
+    let mine = try editions(in: ours, besides: theirs, file.path)
+    let other = try editions(in: theirs, besides: ours, file.path)
     if file.fields.isEmpty {
       conflict.deletedBy = file.ours == nil ? "us" : file.theirs == nil ? "them" : nil
       (conflict.ours.by, conflict.ours.at) = who(mine.first)
@@ -146,6 +146,12 @@ struct ConflictReader {
       (conflict.theirs.by, conflict.theirs.at) = who(edition(of: field.field, other, versions))
       return conflict
     }
+  }
+
+  /// None where git does not say which commits the two sides are.
+  private func editions(in tip: String?, besides other: String?, _ path: String) throws -> [FileEdition] {
+    guard let tip, let other else { return [] }
+    return try git.editions(in: tip, besides: other, path: path)
   }
 
   private func who(_ edition: FileEdition?) -> (String?, String?) {

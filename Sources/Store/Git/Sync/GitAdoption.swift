@@ -146,7 +146,12 @@ extension Git {
         name + ".crm", Array(text.utf8), mode: repository.permissions().file, synced: false)
       try folder.rename(name + ".crm", to: folder, name)
     }
+    let state = try repository.state()
+    try state.remove(Self.syncMergeFile)
     if let merging = adoption.merging {
+      try state.create(
+        Self.syncMergeFile, Array("\(adoption.from) \(adoption.to) \(merging)\n".utf8),
+        mode: repository.permissions().file, synced: false)
       try write("ORIG_HEAD", adoption.to + "\n")
       try write("MERGE_MSG", adoption.message + "\n")
       try write("MERGE_MODE", "no-ff")

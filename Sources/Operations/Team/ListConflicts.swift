@@ -1,0 +1,17 @@
+import Diagnostics
+package import Output
+
+/// What two people changed differently and nobody has decided yet.
+package struct ListConflicts: Operation {
+  package static let answer = AnswerForm.items(TeamConflict.schema)
+
+  package init() {}
+
+  package func run(in context: Context) throws -> Answer {
+    let open = try OpenMerge(try SyncClone(context))
+    var items = ItemAnswer(
+      try open.conflicts(open.read()), as: TeamConflict.schema, whenEmpty: "no conflicts")
+    items.isEmptinessNews = true
+    return .items(items)
+  }
+}
