@@ -18,7 +18,8 @@ struct CRM: ParsableCommand {
       ExportCommand.self, Apply.self,
       ReportsCommand.self,
       TodayCommand.self, DigestCommand.self, Render.self, Templates.self,
-      Views.self, SyncCommand.self, ConflictsCommand.self, ResolveCommand.self, Check.self, Doctor.self, History.self, Events.self, Undo.self, IndexCommand.self,
+      Views.self, SyncCommand.self, ConflictsCommand.self, ResolveCommand.self, TeamCommand.self,
+      MergeDriver.self, Check.self, Doctor.self, History.self, Events.self, Undo.self, IndexCommand.self,
       SchemaCommand.self, Prime.self, Agents.self, MCPCommand.self,
       Completions.self, Generate.self,
     ])

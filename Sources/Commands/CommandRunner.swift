@@ -12,6 +12,7 @@ package enum CommandRunner {
       try? terminal.write(Array(request.text.utf8))
       return 0
     }
+    if let call = MergeDriverCall(world) { return call.run(terminal) }
     let arguments = ShortForms.expanded(ArgumentOrder.normalized(world.arguments), world: world)
     let isJSON = ArgumentOrder.asksForJSON(arguments)
     if let route = CommandRoute(arguments) {

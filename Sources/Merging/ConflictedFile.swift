@@ -59,6 +59,13 @@ package struct ConflictedFile: Sendable {
     value.map { Emitter.emit(map: [(field, $0)]) } ?? []
   }
 
+  /// Two files that do not go together, each as a whole between marks.
+  package static func marking(
+    ours: [UInt8], theirs: [UInt8], _ labels: RecordMerge.Labels, size: Int
+  ) -> [UInt8] {
+    ConflictMarks.block(ours: ours, theirs: theirs, labels: labels, size: size)
+  }
+
   /// The keys that are settled with a key, since together they say one thing.
   package static func group(of field: String) -> Set<String> {
     let state: Set = ["pipeline", "stage", "closed", "next_step"]

@@ -1,4 +1,4 @@
-package import YAML
+import YAML
 
 /// Brings together our change and one that somebody else made to the same file meanwhile, key by key.
 package enum FieldMerge {

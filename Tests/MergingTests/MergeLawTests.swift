@@ -13,8 +13,8 @@ import YAML
     let theirs: String
     let third: String
 
-    init(seed: UInt64) {
-      var edits = RandomEdits(seed: seed)
+    init(seed: UInt64, isQuiet: Bool = false) {
+      var edits = RandomEdits(seed: seed, isQuiet: isQuiet)
       let start = edits.random.pick(RandomEdits.starts)
       path = start.path
       base = edits.edited(start.text, count: edits.random.number(0...2))
@@ -56,10 +56,11 @@ import YAML
     }
   }
 
+  /// Three that move a deal, or put a file's keys into three orders, are left out: which of them comes last may tell.
   @Test(arguments: 0..<20) func threeMergeAlikeInEveryOrder(_ block: Int) {
     for number in 0..<50 {
       let seed = UInt64(10_000 + block * 50 + number)
-      let trial = Trial(seed: seed)
+      let trial = Trial(seed: seed, isQuiet: true)
       let sides = [trial.ours, trial.theirs, trial.third]
       var results: Set<String> = []
       for order in [[0, 1, 2], [0, 2, 1], [1, 2, 0]] {

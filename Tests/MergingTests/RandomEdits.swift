@@ -6,8 +6,13 @@ import YAML
 struct RandomEdits {
   var random: SeededRandom
   private var day = 10
+  /// Whether lines change places, and a deal moves.
+  private let isQuiet: Bool
 
-  init(seed: UInt64) { random = SeededRandom(seed: seed) }
+  init(seed: UInt64, isQuiet: Bool = false) {
+    random = SeededRandom(seed: seed)
+    self.isQuiet = isQuiet
+  }
 
   struct Start {
     let path: String
@@ -90,9 +95,10 @@ struct RandomEdits {
     case 0...4: return set(document)
     case 5...6: return changeList(document)
     case 7: return comment(text)
-    case 8: return swap(text)
+    case 8 where !isQuiet: return swap(text)
     case 9: return lines(document)
     case 10: return entries(document)
+    case 11... where isQuiet && document["history"] != nil: return set(document)
     default: return document["history"] != nil ? move(document) : close(document)
     }
   }
@@ -107,7 +113,7 @@ struct RandomEdits {
   }
 
   private mutating func set(_ document: Document) -> String {
-    let fixed: Set = ["id", "history", "stage", "pipeline", "closed", "status"]
+    let fixed: Set = ["id", "history", "stage", "pipeline", "closed", "status", "next_step"]
     let scalars = document.pairs.filter { $0.value.text != nil && !fixed.contains($0.key) }.map(\.key)
     var key = random.pick(scalars + ["owner", "region", "zeta", "alpha", "campaign"])
     if key == "notes" { key = "zeta" }

@@ -86,6 +86,7 @@ struct NewRepository {
       FileChange(path: $0.path, action: .create(Array($0.text.utf8)))
     }
     if kept.contains(".gitignore"), let change = try ignoring(repository) { changes.append(change) }
+    if kept.contains(".gitattributes"), let change = try merging(repository) { changes.append(change) }
     let report = try Transaction.commit(
       changes, message: "crm: new repository", git: usesGit && repository.isGitWorkTree, in: repository,
       lock: lock,
@@ -110,6 +111,14 @@ struct NewRepository {
     return FileChange(
       path: ".gitignore",
       action: .replace(before: before, after: before + Array(((isOpen ? "\n" : "") + ".crm/\n").utf8)))
+  }
+
+  /// A `.gitattributes` that was there gets the lines that it lacks.
+  private func merging(_ repository: Repository) throws -> FileChange? {
+    let before = try RecordFile.read(".gitattributes", in: repository)
+    let after = MergeSettings.adding(MergeSettings.attributes(), to: before)
+    return before == after
+      ? nil : FileChange(path: ".gitattributes", action: .replace(before: before, after: after))
   }
 
   /// A path without `.` and `..`, for a folder that need not exist.
@@ -138,6 +147,7 @@ struct NewRepository {
     [
       ("crm.yaml", settings.text), (DefaultPipeline.path, DefaultPipeline.text(language: settings.language)),
       (".gitignore", ".crm/\n"),
+      (".gitattributes", MergeSettings.attributes().map { $0 + "\n" }.joined()),
     ]
   }
 }

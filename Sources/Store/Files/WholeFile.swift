@@ -46,14 +46,16 @@ package enum WholeFile {
     private let name: String
 
     /// Throws `io` where the file could not be put there, so that this is known before anything else happens.
-    /// A file that is new gets `mode`, as far as the umask lets it; one that is replaced keeps its own.
+    /// A file that is new gets `mode`, as far as the umask lets it; one that is replaced keeps its own. The draft lies
+    /// beside it, or in a folder of the same disk that is named.
     package init(
-      _ bytes: [UInt8], for path: String, named name: String, mode: UInt16 = 0o600
+      _ bytes: [UInt8], for path: String, named name: String, mode: UInt16 = 0o600, in folder: String? = nil
     ) throws(Diagnostic) {
       self.path = path
       self.name = name
       do throws(IOError) {
-        draft = path + ".\(try System.randomName()).tmp"
+        let place = folder.map { Path.join($0, Path.name(of: path)) } ?? path
+        draft = place + ".\(try System.randomName()).tmp"
         let raw = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode_t(mode))
         guard raw >= 0 else { throw IOError(.write, name, errno) }
         let file = Descriptor(owning: raw, path: name)
@@ -125,6 +127,12 @@ package enum WholeFile {
   }
 
   // MARK: Folders
+
+  /// Whether a file can be moved from one folder into the other as a whole.
+  package static func shareDisk(_ one: String, _ other: String) -> Bool {
+    var (left, right) = (stat(), stat())
+    return stat(one, &left) == 0 && stat(other, &right) == 0 && left.st_dev == right.st_dev
+  }
 
   /// Whether a folder has this name, by a link too.
   package static func isFolder(_ path: String) -> Bool {
