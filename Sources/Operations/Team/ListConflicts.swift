@@ -8,7 +8,9 @@ package struct ListConflicts: Operation {
   package init() {}
 
   package func run(in context: Context) throws -> Answer {
-    let open = try OpenMerge(try SyncClone(context))
+    let clone = try SyncClone(context)
+    try clone.finishRecovery()
+    let open = try OpenMerge(clone)
     var items = ItemAnswer(
       try open.conflicts(open.read()), as: TeamConflict.schema, whenEmpty: "no conflicts")
     items.isEmptinessNews = true

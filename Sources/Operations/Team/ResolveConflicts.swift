@@ -32,6 +32,9 @@ package struct ResolveConflicts: Operation {
 
   package func run(in context: Context) throws -> Answer {
     let clone = try SyncClone(context)
+    try clone.finishRecovery()
+    // Read before the lock is taken, as every reader does.
+    let workspace = if case .value = choice { try context.open(reportingProblems: false) } else { nil as Workspace? }
     let lock = try RepositoryLock.acquire(
       .exclusive, in: clone.repository, command: "\(CommandLine(context.name))", timeout: context.options.patience)
     _ = try Recovery.run(in: clone.repository, lock: lock, merge: FieldMerge.merge)
@@ -40,7 +43,7 @@ package struct ResolveConflicts: Operation {
     let open = files.filter { $0.open != nil }
     var settled: [SyncRemark] = []
     for file in try chosen(open) {
-      let (content, remarks) = try self.settle(file, merge, context)
+      let (content, remarks) = try self.settle(file, merge, workspace)
       settled += remarks
       if !context.options.isDryRun { try write(file, content, clone, lock) }
     }
@@ -93,7 +96,7 @@ package struct ResolveConflicts: Operation {
 
   /// What the file is to be, nil where it is to go; and what gave way.
   private func settle(
-    _ file: OpenMerge.File, _ merge: OpenMerge, _ context: Context
+    _ file: OpenMerge.File, _ merge: OpenMerge, _ workspace: Workspace?
   ) throws -> (content: [UInt8]?, remarks: [SyncRemark]) {
     guard let open = file.open else { return (file.present, []) }
     let conflicts = try merge.reader.conflicts(open, merge.contents, name: file.name)
@@ -141,7 +144,7 @@ package struct ResolveConflicts: Operation {
         bytes = marked.settled(key, isOurs ? .ours : .theirs)
         remark(conflict, isOurs ? conflict.ours : conflict.theirs, isOurs ? conflict.theirs : conflict.ours)
       case .value(let text):
-        bytes = marked.settled(key, .lines(try lines(key, text, file, merge, context)))
+        bytes = marked.settled(key, .lines(try lines(key, text, file, merge, workspace)))
         remarks.append(SyncRemark(settled: path, id: file.id, text: "\(key): \(text) stands"))
       }
       guard let rest = ConflictedFile(bytes) else { break }
@@ -152,10 +155,9 @@ package struct ResolveConflicts: Operation {
 
   /// The lines of a value that a person typed, read as `set` reads it.
   private func lines(
-    _ key: String, _ text: String, _ file: OpenMerge.File, _ merge: OpenMerge, _ context: Context
+    _ key: String, _ text: String, _ file: OpenMerge.File, _ merge: OpenMerge, _ workspace: Workspace?
   ) throws -> [UInt8] {
-    let workspace = try context.open(reportingProblems: false)
-    guard let path = file.path, let kind = Kind(ofPath: path),
+    guard let workspace, let path = file.path, let kind = Kind(ofPath: path),
       let bytes = file.sides.ours.flatMap({ merge.contents[$0.object] }),
       case .record(let record) = RecordFiles(
         repository: workspace.repository, reader: RecordReader(config: merge.config, schema: merge.config.schema)

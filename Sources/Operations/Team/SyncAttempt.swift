@@ -34,15 +34,20 @@ struct SyncAttempt {
     self.head = head
   }
 
-  /// Nil where somebody else was faster, and all has to be done anew.
-  func run() throws -> SyncOutcome? {
+  enum Result {
+    case done(SyncOutcome)
+    /// Somebody else was faster, and all has to be done anew; what git said of it, where it was a push.
+    case again(Diagnostic?)
+  }
+
+  func run() throws -> Result {
     var outcome = SyncOutcome(
       remote: upstream.remote, branch: upstream.remoteBranchName, before: head, after: head)
     outcome.isDryRun = context.options.isDryRun
     let edits = HandEditedFiles(status, git)
     if edits.isEmpty, theirs == head {
       try follow(outcome)
-      return outcome
+      return .done(outcome)
     }
     let workspace = try context.open(reportingProblems: false)
     var ours = head
@@ -81,7 +86,7 @@ struct SyncAttempt {
 
   private func merge(
     _ ours: String, _ theirs: String, _ bases: [String], _ outcome: SyncOutcome, _ workspace: Workspace
-  ) throws -> SyncOutcome? {
+  ) throws -> Result {
     var outcome = outcome
     let place = "\(upstream.remote)/\(upstream.remoteBranchName)"
     let base = try TeamMerge.common(git, bases, config: workspace.config)
@@ -118,16 +123,17 @@ struct SyncAttempt {
   /// Leaves the clone in the middle of the merge, as git itself does.
   private func leave(
     _ merge: TeamMerge, _ tree: String, _ ours: String, _ theirs: String, _ outcome: SyncOutcome
-  ) throws -> SyncOutcome? {
+  ) throws -> Result {
     var outcome = outcome
     outcome.isMergeLeft = true
     outcome.after = ours
-    if context.options.isDryRun { return outcome }
+    try refuseOverwriting(from: ours, to: tree, besides: HandEditedFiles(status, git).paths)
+    if context.options.isDryRun { return .done(outcome) }
+    try git.refuseLocked(upstream)
     let adoption = Adoption(
       branch: upstream.branch, from: head, to: ours, tree: tree, merging: theirs, stages: merge.stages,
       message: "sync: merge \(upstream.remote)/\(upstream.remoteBranchName)")
-    guard try adopt(adoption, from: ours) else { return nil }
-    return outcome
+    return try adopt(adoption, from: ours) ? .done(outcome) : .again(nil)
   }
 
   // MARK: Pushing and taking over
@@ -135,7 +141,7 @@ struct SyncAttempt {
   /// Pushes a commit that is made, and then brings the clone to it. `ours` is what the work tree has.
   private func push(
     _ final: String, tree: String, _ outcome: SyncOutcome, _ workspace: Workspace, from ours: String
-  ) throws -> SyncOutcome? {
+  ) throws -> Result {
     var outcome = outcome
     outcome.after = final
     let other = theirs
@@ -146,21 +152,24 @@ struct SyncAttempt {
         base, ours, in: ours, besides: other)
     }
     try refuseOverwriting(from: ours, to: tree, besides: HandEditedFiles(status, git).paths)
-    if context.options.isDryRun { return outcome }
+    if context.options.isDryRun { return .done(outcome) }
+    if final != head { try git.refuseLocked(upstream) }
     if request.pushes, final != other {
       context.face.show(Progress("pushing to \(upstream.remote)", 0, unit: "s"))
       defer { context.face.show(nil) }
-      guard case .accepted = try git.push(final, to: upstream, asks: context.face.canAsk) else { return nil }
+      if case .outrun(let why) = try git.push(final, to: upstream, asks: context.face.canAsk) {
+        return .again(why)
+      }
       outcome.isPushed = true
     }
     if final != head {
       let adoption = Adoption(
         branch: upstream.branch, from: head, to: final, tree: final,
         message: "sync: \(upstream.remote)/\(upstream.remoteBranchName)")
-      guard try adopt(adoption, from: ours) else { return nil }
+      guard try adopt(adoption, from: ours) else { return .again(nil) }
     }
     try follow(outcome)
-    return outcome
+    return .done(outcome)
   }
 
   private func follow(_ outcome: SyncOutcome) throws {
@@ -220,6 +229,11 @@ struct SyncAdoption {
     for warning in report.warnings { context.warn(warning) }
     for conflict in report.conflicts { context.fail(conflict.diagnostic) }
     context.commitPending(in: repository)
+    guard !git.isAdopting else {
+      throw Diagnostic(
+        .io, "the files are as merged, but git could not take the merge over",
+        hints: ["finish it: \(CommandLine("sync"))"])
+    }
     return true
   }
 

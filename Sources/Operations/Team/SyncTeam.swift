@@ -43,12 +43,19 @@ package struct SyncTeam: Operation {
     let lock = try clone.git.syncLock(command: "\(CommandLine(context.name))")
     try clone.refuseUnfinished()
     let upstream = try clone.git.upstream(remote: remote)
-    for _ in 0..<SyncTeam.attempts {
+    var isJoined = upstream.hasDriver
+    var lost: Diagnostic?
+    for attempt in 0..<SyncTeam.attempts {
+      if attempt > 0 { clone.git.waitForTurn(after: attempt) }
       context.face.show(Progress("fetching from \(upstream.remote)", 0, unit: "s"))
       let theirs = try clone.git.fetch(upstream, asks: context.face.canAsk)
       context.face.show(nil)
+      if !isJoined { try join(clone) }
+      isJoined = true
       let attempt = try SyncAttempt(self, clone, upstream, theirs: theirs)
-      if var outcome = try attempt.run() {
+      switch try attempt.run() {
+      case .again(let why): lost = why ?? lost
+      case .done(var outcome):
         outcome.decided = decided + outcome.decided
         outcome.repaired = repaired + outcome.repaired
         return SyncTeam.answer(outcome)
@@ -57,8 +64,21 @@ package struct SyncTeam: Operation {
     _ = consume lock
     throw Diagnostic(
       .conflict,
-      "others pushed to \(upstream.remote) each time before this clone could, \(SyncTeam.attempts) times in a row",
-      hints: ["nothing was changed; try again in a moment: \(CommandLine("sync"))"])
+      "others were faster \(SyncTeam.attempts) times in a row" + (lost.map { "; \($0.message)" } ?? ""),
+      hints: ["nothing was changed; try again in a moment: \(CommandLine("sync"))"]
+        + (lost?.hints.dropLast() ?? []))
+  }
+
+  /// The first sync makes git merge records by field here, and shows what it sets before it does.
+  private func join(_ clone: SyncClone) throws {
+    let context = clone.context
+    let missing = try MergeSettings(clone.git).settings().filter { !$0.isSet }
+    if missing.isEmpty { return }
+    let verb = context.options.isDryRun ? "would be set" : "set"
+    context.warn(
+      "git is to merge records by field in this clone; \(verb): \(missing.map(\.name).joined(separator: ", "))",
+      hint: "what each says: \(CommandLine("team join").option("dry-run"))")
+    _ = try JoinTeam.apply(in: context)
   }
 
   static func answer(_ outcome: SyncOutcome) -> Answer {

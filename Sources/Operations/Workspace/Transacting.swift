@@ -18,9 +18,16 @@ extension Context {
       in: repository, command: "\(CommandLine(name))", patience: options.patience, merge: FieldMerge.merge)
     if let report = reading.recovered { tell(report) }
     for warning in reading.warnings { warn(warning) }
+    finishAdoption(in: repository)
     let workspace = try load(repository, overlay: reading.overlay, lock: reading.lock)
     if reportingProblems { remember(problems: workspace.snapshot.problems) }
     return workspace
+  }
+
+  /// Lets git take over a merge whose files a killed command left in place: until then git would show what others did as
+  /// edits made here.
+  private func finishAdoption(in repository: Repository) {
+    if repository.isAdopting { commitPending(in: repository) }
   }
 
   private func tell(_ report: RecoveryReport) {
@@ -133,6 +140,7 @@ extension Context {
     bulk: Bool, _ plan: (Workspace) throws -> (Change, Result)
   ) throws -> (landed: Workspace, result: Result, awaitsGit: Bool) {
     let repository = try repository()
+    finishAdoption(in: repository)
     let lock = try RepositoryLock.acquire(
       .exclusive, in: repository, command: "\(CommandLine(name))", timeout: options.patience)
     if let report = try Recovery.run(in: repository, lock: lock, merge: FieldMerge.merge) { tell(report) }

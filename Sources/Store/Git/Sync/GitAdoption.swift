@@ -5,8 +5,33 @@ import Text
 /// The last step of a merge: git takes over the commits whose files are in place.
 extension Git {
   /// Whether a merge waits for that; one look at the state folder.
-  package var isAdopting: Bool {
-    (try? System.status(Path.join(repository.stateDirectory, Adoption.fileName))) ?? nil != nil
+  package var isAdopting: Bool { repository.isAdopting }
+
+  /// Throws where a file says that another git is at work on what the last step will write, or that one was killed.
+  package func refuseLocked(_ upstream: Upstream) throws(Diagnostic) {
+    guard let own = repository.gitDirectory, let common = repository.gitCommonDirectory else { return }
+    let paths = [
+      Path.join(own, "index.lock"), Path.join(own, "HEAD.lock"), Path.join(common, upstream.branch + ".lock"),
+      Path.join(common, "packed-refs.lock"),
+    ]
+    // Other programs hold them for moments.
+    for round in 0..<10 {
+      guard let path = paths.first(where: { (try? System.status($0)) ?? nil != nil }) else { return }
+      if round < 9 {
+        System.sleep(milliseconds: 50)
+        continue
+      }
+      throw Diagnostic(
+        .io, "another git is at work here, or was killed: \(path) is there",
+        hints: ["wait for it to end; if no git is at work: rm '\(path)'", "nothing was changed"])
+    }
+  }
+
+  /// Waits longer each time that somebody else was faster, and never as long as they do.
+  package func waitForTurn(after attempt: Int) {
+    let longest = Int64(100) << Int64(min(attempt, 6))
+    let share = ((try? System.randomBits()) ?? 0) % UInt64(longest)
+    System.sleep(milliseconds: 20 + Int64(share))
   }
 
   /// Finishes it, from whatever state a killed command left; the caller holds git's lock. Throws where git cannot, and
@@ -159,5 +184,12 @@ extension Git {
     } else {
       for name in Self.mergeFiles { try folder.remove(name) }
     }
+  }
+}
+
+extension Repository {
+  /// Whether a merge whose files are in place waits for git to take it over.
+  package var isAdopting: Bool {
+    isGitWorkTree && (try? System.status(Path.join(stateDirectory, Adoption.fileName))) ?? nil != nil
   }
 }

@@ -13,6 +13,8 @@ package struct Upstream: Sendable, Hashable {
   package var isConfigured: Bool
   /// Whether commits are to be signed.
   package var signs: Bool
+  /// Whether git has a driver here that merges records by field.
+  package var hasDriver: Bool
 
   /// `main`
   package var branchName: String { Path.remainder(of: branch, after: "refs/heads/") ?? branch }
@@ -25,8 +27,8 @@ package struct Upstream: Sendable, Hashable {
 /// What became of a push.
 package enum PushOutcome: Sendable {
   case accepted
-  /// The remote has commits that this clone does not know.
-  case outrun
+  /// Somebody else pushed first, or is pushing now; what git said of it.
+  case outrun(Diagnostic)
 }
 
 /// Fetching from and pushing to another repository; here alone git gets the user's own ways to connect.
@@ -52,7 +54,7 @@ extension Git {
         hints: ["go to a branch first: git switch main", "or make one of what is here: git switch -c NAME"])
     }
     let result = try run([
-      "config", "-z", "--get-regexp", "^(branch\\..*\\.(remote|merge)|remote\\..*\\.url|commit\\.gpgsign)$",
+      "config", "-z", "--get-regexp", "^(branch\\..*\\.(remote|merge)|remote\\..*\\.url|commit\\.gpgsign|merge\\.crm\\.driver)$",
     ])
     if result.status > 1 { throw Self.failure(result) }
     var settings: [(key: String, value: String)] = []
@@ -64,10 +66,12 @@ extension Git {
     let name = Path.remainder(of: branch, after: "refs/heads/") ?? branch
     let merge = setting("branch.\(name).merge")
     let own = setting("branch.\(name).remote")
+    let hasDriver = setting("merge.crm.driver") != nil
     let signs = ["true", "yes", "on", "1"].contains(setting("commit.gpgsign")?.lowercased() ?? "")
     if let own, let merge, named == nil || named == own {
       return Upstream(
-        branch: branch, remote: own, remoteBranch: merge, isConfigured: true, signs: signs)
+        branch: branch, remote: own, remoteBranch: merge, isConfigured: true, signs: signs,
+        hasDriver: hasDriver)
     }
     let names = settings.compactMap { key, _ in
       Path.remainder(of: key, after: "remote.").map { Path.dropping(".url", from: $0) }
@@ -99,7 +103,8 @@ extension Git {
         hints: ["choose one: \(CommandLine("sync").option("remote", .blank("NAME"))); git knows \(Array(Set(names)).sorted())"])
     }
     return Upstream(
-      branch: branch, remote: remote, remoteBranch: branch, isConfigured: false, signs: signs)
+      branch: branch, remote: remote, remoteBranch: branch, isConfigured: false, signs: signs,
+      hasDriver: hasDriver)
   }
 
   /// The branch that HEAD names, as `refs/heads/main`; nil where it names a commit.
@@ -140,7 +145,9 @@ extension Git {
       "(fetch first)", "(non-fast-forward)", "cannot lock ref", "failed to update ref", "incorrect old value",
       "reference already exists", "(stale info)", "failed to lock",
     ]
-    if rejections.contains(where: { line in races.contains(where: line.contains) }) { return .outrun }
+    if let race = rejections.first(where: { line in races.contains(where: line.contains) }) {
+      return .outrun(Self.refused(upstream.remote, String(race), result))
+    }
     if let rejection = rejections.first { throw Self.refused(upstream.remote, String(rejection), result) }
     throw Self.unreachable(upstream.remote, result)
   }
@@ -174,9 +181,11 @@ extension Git {
   /// What the other side said, and why it took nothing.
   private static func refused(_ remote: String, _ line: String, _ result: SubprocessResult) -> Diagnostic {
     let why = line.split(separator: "\t").last.map(String.init) ?? line
-    let words = result.errorText.split(separator: "\n").map(String.init).filter {
-      $0.hasPrefix("remote: ") && !$0.dropFirst(8).allSatisfy { $0 == " " }
-    }
+    let words = result.errorText.split(separator: "\n").map { line in
+      var line = line
+      while line.last == " " { line.removeLast() }
+      return String(line)
+    }.filter { $0.hasPrefix("remote: ") && $0 != "remote: " }
     return Diagnostic(
       .io, "\(remote) did not take the push: \(why)",
       hints: words.prefix(20).map { Hint($0) } + ["nothing was changed here; mend it and sync again"])
