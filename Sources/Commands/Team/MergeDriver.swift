@@ -10,6 +10,7 @@ struct MergeDriver: OperationCommand {
       sides changed stands between marks, and then it ends with 1.
       """,
     shouldDisplay: false)
+  static let examples: [String] = []
 
   @Argument(help: "The version that both sides started from.")
   var base: String

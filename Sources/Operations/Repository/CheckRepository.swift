@@ -112,7 +112,8 @@ package struct CheckRepository: Operation {
     let repository = workspace.repository
     let hidden = try context.hiddenRecords(workspace)
     guard repository.isGitWorkTree, workspace.config.commitsToGit else { return hidden }
-    for warning in try context.git(repository).standing() + [hidden.warning].compactMap({ $0 }) {
+    let git = context.git(repository)
+    for warning in try git.standing() + [hidden.warning, MergeSettings(git).warning].compactMap({ $0 }) {
       context.warn(warning)
     }
     return hidden

@@ -152,22 +152,36 @@ package struct MergeSettings: Sendable {
 
   // MARK: What is lacking
 
-  /// Why git would merge the records of this clone as text; nil where it would not, and where there is nobody to merge
-  /// with. git is started only where its configuration file leaves it open.
-  package func lack() -> String? {
-    guard let own = repository.gitConfiguration()?.values,
-      own.keys.contains(where: { $0.hasPrefix("remote.") && $0.hasSuffix(".url") })
-    else { return nil }
+  /// How git merges the records of this clone.
+  package enum Standing: Sendable, Hashable {
+    /// There is no remote, so nobody to merge with.
+    case alone
+    case byField
+    /// As text, or not always by field, and why.
+    case lacking(String)
+  }
+
+  /// Looks at files alone; git is started only where its own configuration file leaves it open.
+  package func standing() -> Standing {
+    guard let own = repository.gitConfiguration()?.values else { return .alone }
     let text = (try? attributes()) ?? []
     let hasAttributes = Self.adding(lines, to: text) == text
-    if hasAttributes, own["merge.crm.driver"] == Self.command { return nil }
+    if hasAttributes, own["merge.crm.driver"] == Self.command { return .byField }
+    guard own.keys.contains(where: { $0.hasPrefix("remote.") && $0.hasSuffix(".url") }) else { return .alone }
     let driver = (try? configured())?["merge.crm.driver"]
-    if hasAttributes, driver == Self.command { return nil }
-    return switch (driver, hasAttributes) {
-    case (nil, false): "has not joined the team: it merges records as text"
-    case (nil, true): "names a driver that it does not have: it merges records as text"
-    case (_?, false): "has the driver, but its own attributes do not name it: some merges would be of text"
-    case (_?, true): "has a driver that another crm set, or a hand"
+    switch (driver, hasAttributes) {
+    case (Self.command?, true): return .byField
+    case (nil, false): return .lacking("this clone has not joined the team, so git merges records as text")
+    case (nil, true): return .lacking("this clone names a driver that it does not have, so git merges records as text")
+    case (_?, false):
+      return .lacking("this clone's own attributes do not name the driver, so git merges some records as text")
+    case (_?, true): return .lacking("the merge driver of this clone is not the one that crm sets")
     }
+  }
+
+  /// The same as a warning; nil where there is nothing to warn of.
+  package var warning: Diagnostic? {
+    guard case .lacking(let what) = standing() else { return nil }
+    return Diagnostic(.warning, what, hints: ["to merge them by field: \(CommandLine("team join"))"])
   }
 }

@@ -22,7 +22,7 @@ struct CloneCheck {
       return [HealthCheck("work-tree", .fail, "git cannot read it: \(trouble)", "git status")]
     }
     let lines = state.outputText.split(separator: "\n").map(String.init)
-    return [ignored, operation(lines), pending(lines), remote] + hooks
+    return [ignored, operation(lines), pending(lines), remote, merging] + hooks
   }
 
   private var here: String { repository.workTreePrefix.isEmpty ? "." : repository.workTreePrefix }
@@ -76,6 +76,15 @@ struct CloneCheck {
     return names.isEmpty
       ? HealthCheck("remote", .warn, "none: there is no copy elsewhere", "git remote add origin URL")
       : HealthCheck("remote", .ok, names.joined(separator: ", "))
+  }
+
+  /// Whether git merges the records of this clone by field.
+  private var merging: HealthCheck {
+    switch MergeSettings(git).standing() {
+    case .alone: HealthCheck("merging", .ok, "there is nobody to merge with")
+    case .byField: HealthCheck("merging", .ok, "git merges records by field")
+    case .lacking(let what): HealthCheck("merging", .warn, what, .command(CommandLine("team join")))
+    }
   }
 
   /// Hooks that git passes over, because they may not be executed.
