@@ -58,7 +58,8 @@ extension MergeRepair {
     }
     let known = target.texts("aliases")
     let aliases = after.texts("aliases").filter { alias in
-      !known.contains(alias) && Reference.identifier(endingStem: alias) != target.id
+      !known.contains(alias)
+        && Reference.identifier(endingStem: alias).map { draft.record($0) == nil } ?? false
     }
     if !aliases.isEmpty { draft.set(target.id, "aliases", .list((known + aliases).map { .text($0) })) }
     guard !taken.isEmpty else { return }

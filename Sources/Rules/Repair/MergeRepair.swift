@@ -121,7 +121,7 @@ package struct MergeRepair: Sendable {
       guard let record = draft.own(id) else { continue }
       for target in record.mentionedIDs where draft.record(target) == nil {
         // What both sides have was deleted since, and what neither has was gone before.
-        let holders = sides.compactMap { MergeRepair.own(target, in: $0) }
+        let holders = sides.compactMap { $0.record(target) }
         guard holders.count == 1, let former = holders.first,
           !draft.merged.unreadable.files.contains(where: { $0.id == target })
         else { continue }
@@ -129,7 +129,7 @@ package struct MergeRepair: Sendable {
         draft.note(
           RepairNote(
             .restored, former, "\(former.title) was deleted, and is back: \(record.title) mentions it"))
-        waiting.append(target)
+        waiting.append(former.id)
       }
     }
   }
