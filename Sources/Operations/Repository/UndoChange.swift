@@ -38,7 +38,7 @@ package struct UndoChange: Operation {
     // The trailer tells the next undo that this one is taken back already.
     change.message = UndoChange.subject(of: target)
     change.trailer = "\(Git.undoTrailer): \(target.id)"
-    try refuseBreaking(change, of: target.subject, workspace)
+    try refuseBreaking(change, of: target, workspace, context)
     return (change, UndoneChange(change: target, paths: change.files.map(\.path)))
   }
 
@@ -53,7 +53,14 @@ package struct UndoChange: Operation {
   private func target(
     of history: ChangeHistory, _ takeback: Takeback, _ git: Git?
   ) throws -> LoggedChange {
-    if let change { return try history.change(named: change) }
+    if let change {
+      do throws(Diagnostic) {
+        return try history.change(named: change)
+      } catch {
+        guard error.code == .notFound, let merge = try git?.mergeCommit(named: change) else { throw error }
+        throw UndoChange.refusal(ofMerge: merge)
+      }
+    }
     guard let last = try history.last(isLeft: takeback.isLeft) else { throw UndoChange.nothing(in: history) }
     if !last.isOwn, let email = git?.authorEmail(), let other = last.email, other != email {
       throw Diagnostic(
@@ -62,6 +69,18 @@ package struct UndoChange: Operation {
         hints: ["to take that back: \(CommandLine("undo", .known(last.id)))"])
     }
     return last
+  }
+
+  /// A merge wrote nothing of its own: what came by it are changes, each of which is taken back by itself.
+  private static func refusal(ofMerge merge: Git.MergeCommit) -> Diagnostic {
+    let came = merge.changes.prefix(5).map { change in
+      Hint("\(CommandLine("undo", .known(change.id))): \(change.subject)")
+    }
+    let more: [Hint] = merge.changes.count > 5 ? ["\(merge.changes.count - 5) more came by it"] : []
+    return Diagnostic(
+      .undoBlocked,
+      "\"\(merge.subject)\" is a merge, and no change of its own: others have what came by it; nothing was undone",
+      hints: came + more + ["what may be taken back: \(CommandLine("undo").option("list"))"])
   }
 
   private static func nothing(in history: ChangeHistory) -> Diagnostic {
@@ -73,7 +92,9 @@ package struct UndoChange: Operation {
   }
 
   /// What came after the change, by hand or by others, may depend on it.
-  private func refuseBreaking(_ change: Change, of subject: String, _ workspace: Workspace) throws {
+  private func refuseBreaking(
+    _ change: Change, of target: LoggedChange, _ workspace: Workspace, _ context: Context
+  ) throws {
     let snapshot = workspace.snapshot
     var judged = RecordEdits(workspace).change(of: change.files)
     var pipelines = workspace.pipelines
@@ -93,7 +114,12 @@ package struct UndoChange: Operation {
       return refusal
     }
     guard var whole = Diagnostic(all: refusals) else { return }
-    whole.message = "cannot undo \"\(subject)\": then " + whole.message
+    // Taking a repair back brings back what the merge left, which is what was asked for.
+    if target.isRepair {
+      let mend: Hint = "to mend it again: \(CommandLine("check").option("fix"))"
+      return context.warn("now " + whole.message, hint: mend)
+    }
+    whole.message = "cannot undo \"\(target.subject)\": then " + whole.message
     whole.hints.append("nothing was undone")
     throw whole
   }

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Merging
 import Text
 
 /// One commit that touched a record.
@@ -13,24 +14,29 @@ package struct HistoryEntry: Sendable, Hashable {
 }
 
 extension Git {
-  /// The commits that changed a record, the newest first, through renames and moves: those that left, or found, a file
-  /// with its identifier at the place where it was then.
+  /// The commits that changed a record, the newest first, through renames and moves, on every branch that was merged:
+  /// those that left, or found, a file with its identifier at the place where it was then. A merge is among them where it
+  /// decided what neither side had by itself, and says which fields.
   package func history(of path: String, id: String, limit: Int = 1000) throws(Diagnostic) -> [HistoryEntry] {
     try RelativePath.check(path)
     var entries: [HistoryEntry] = []
     var seen = Set<String>()
-    var place = gitPath(path)
-    var revision = "HEAD"
+    var places = [gitPath(path)]
     // As many moves as a person may make in a life.
-    for _ in 0..<64 {
-      let steps = try steps(of: place, id: id, from: revision, limit: limit - entries.count)
-      entries += steps.map(\.entry).filter { seen.insert($0.hash).inserted }
-      guard entries.count < limit, let oldest = steps.last, oldest.isArrival,
-        let former = try formerPlace(of: id, besides: place, before: oldest.entry.hash)
-      else { break }
-      (place, revision) = (former, oldest.entry.hash)
+    var next = 0
+    while next < min(places.count, 64) {
+      let (steps, decisions) = try steps(of: places[next], id: id, limit: limit)
+      next += 1
+      entries += (steps.map(\.entry) + decisions).filter { seen.insert($0.hash).inserted }
+      for step in steps where step.isArrival {
+        if let former = try formerPlace(of: id, besides: places[next - 1], before: step.entry.hash),
+          !places.contains(former)
+        {
+          places.append(former)
+        }
+      }
     }
-    return entries
+    return Array(try ordered(entries, at: places).prefix(limit))
   }
 
   private struct Step {
@@ -39,28 +45,80 @@ extension Git {
     var isArrival: Bool
   }
 
-  /// The commits that changed a place while it held the record.
+  /// In the order in which git tells what was at these places, the newest first.
+  private func ordered(_ entries: [HistoryEntry], at places: [String]) throws(Diagnostic) -> [HistoryEntry] {
+    let names = try log(["--full-history"], fields: ["%H"], paths: places).compactMap(\.first)
+    let order = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
+    return entries.enumerated().sorted { a, b in
+      (order[a.element.hash] ?? .max, a.offset) < (order[b.element.hash] ?? .max, b.offset)
+    }.map(\.element)
+  }
+
+  /// The commits that changed a place while it held the record, and the merges that decided something there.
   private func steps(
-    of place: String, id: String, from revision: String, limit: Int
-  ) throws(Diagnostic) -> [Step] {
-    let rows = try rawLog(["--max-count=\(max(limit, 0))", revision, "--", place])
+    of place: String, id: String, limit: Int
+  ) throws(Diagnostic) -> (steps: [Step], decisions: [HistoryEntry]) {
+    let rows = try rawLog([
+      "--max-count=\(max(limit, 0))", "--full-history", "--diff-merges=separate", "HEAD", "--", place,
+    ])
     let found = rows.compactMap { row in
       row.deltas.first.map { delta in
         (
           entry: HistoryEntry(
             hash: row.change.commit ?? "", author: row.change.author ?? "", instant: row.change.instant ?? "",
-            subject: row.change.subject, origin: row.change.origin), delta: delta
+            subject: row.change.subject, origin: row.change.origin), delta: delta, parents: row.parents
         )
       }
     }
     let names = found.flatMap { [$0.delta.old?.name, $0.delta.new].compactMap { $0 } }
     let blobs = try self.blobs(names.map { ($0, nil) })
-    func holds(_ name: String?) -> Bool {
-      name.flatMap { blobs[$0] }.flatMap(RecordFiles.identifier) == id
-    }
-    return found.compactMap { entry, delta in
+    func content(_ name: String?) -> [UInt8]? { name.flatMap { blobs[$0] } }
+    func holds(_ name: String?) -> Bool { content(name).flatMap(RecordFiles.identifier) == id }
+    var steps: [Step] = []
+    var merges: [(entry: HistoryEntry, parents: [String], merged: [UInt8])] = []
+    for (entry, delta, parents) in found {
       let (was, comes) = (holds(delta.old?.name), holds(delta.new))
-      return was || comes ? Step(entry: entry, isArrival: !was) : nil
+      if parents.count < 2 {
+        if was || comes { steps.append(Step(entry: entry, isArrival: !was)) }
+      } else if parents.count == 2, was, comes, let merged = content(delta.new),
+        merges.last?.entry.hash != entry.hash
+      {
+        merges.append((entry, parents, merged))
+      }
+    }
+    var decisions: [HistoryEntry] = []
+    for merge in merges.prefix(Self.mergesLookedAt) {
+      let keys = try decided(merge.merged, at: place, by: merge.parents)
+      guard !keys.isEmpty else { continue }
+      var entry = merge.entry
+      entry.subject += " (decided: \(keys.joined(separator: ", ")))"
+      decisions.append(entry)
+    }
+    return (steps, decisions)
+  }
+
+  /// Of more merges than these it is not said what they decided.
+  private static let mergesLookedAt = 30
+
+  /// The keys that a merge has otherwise than the changes of both sides come to by themselves.
+  private func decided(
+    _ merged: [UInt8], at place: String, by parents: [String]
+  ) throws(Diagnostic) -> [String] {
+    let found = try run(["merge-base"] + parents)
+    guard found.succeeded, let base = found.outputText.split(separator: "\n").first.map(String.init),
+      Self.isName(base)
+    else { return [] }
+    var versions: [[UInt8]] = []
+    for commit in [base] + parents {
+      guard let file = try committed([place], in: commit)[place] else { return [] }
+      guard let content = try blobs([(file.name, nil)])[file.name] else { return [] }
+      versions.append(content)
+    }
+    if versions[1] == versions[0] || versions[2] == versions[0] { return [] }
+    switch FieldMerge.outcome(path: place, base: versions[0], ours: versions[1], theirs: versions[2]) {
+    case .merged(let bytes): return FieldMerge.changedKeys(bytes, merged, path: place) ?? []
+    case .conflict(let keys): return keys
+    case .unreadable: return []
     }
   }
 

@@ -87,4 +87,28 @@ extension Git {
       return own
     }
   }
+
+  /// A commit with several parents, and the changes that came by it.
+  package struct MergeCommit: Sendable {
+    package let name: String
+    package let subject: String
+    /// Those of crm that its first parent did not have, the newest first.
+    package let changes: [(id: String, subject: String)]
+  }
+
+  /// The merge that a text names, which may be shortened; nil where it names none.
+  package func mergeCommit(named text: String) throws(Diagnostic) -> MergeCommit? {
+    let digits = text.lowercased()
+    guard digits.utf8.count >= 4, digits.utf8.allSatisfy("0123456789abcdef".utf8.contains) else { return nil }
+    let parsed = try run(["rev-parse", "--quiet", "--verify", "--end-of-options", digits + "^{commit}"])
+    guard parsed.succeeded, let name = parsed.outputText.split(separator: "\n").first.map(String.init),
+      Self.isName(name)
+    else { return nil }
+    let rows = try rawLog(["--no-walk", name, "--"])
+    guard let row = rows.first, row.parents.count > 1, let first = row.parents.first else { return nil }
+    let came = try rawLog(["--max-count=200", "--no-merges", name, "^" + first, "--"]).compactMap { row in
+      row.change.id.hasPrefix("c-") ? (id: row.change.id, subject: row.change.subject) : nil
+    }
+    return MergeCommit(name: name, subject: row.change.subject, changes: came)
+  }
 }

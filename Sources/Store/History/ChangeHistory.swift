@@ -21,6 +21,9 @@ package struct LoggedChange: Sendable, Hashable {
   /// Through what it came.
   package var origin = ChangeOrigin.commandLine
 
+  /// Whether it mended what a merge left.
+  package var isRepair: Bool { subject.hasPrefix(Git.repairSubject) }
+
   fileprivate var logged: ChangeLog.Name?
   /// How many changes the commit holds.
   fileprivate var companions = 1
@@ -55,8 +58,28 @@ package struct ChangeHistory {
     } catch {
       throw error.diagnostic
     }
+    let repairs = Self.ownRepairs(recorded, git: git)
+    if !repairs.isEmpty {
+      let order = Dictionary(recorded.enumerated().map { ($1.id, $0) }) { first, _ in first }
+      for (number, repair) in repairs where seen.insert(repair.id).inserted {
+        let place = changes.firstIndex { change in order[change.id].map { $0 > number } ?? false }
+        changes.insert(repair, at: place ?? changes.count)
+      }
+    }
     for change in recorded where seen.insert(change.id).inserted { changes.append(change) }
     self.changes = changes
+  }
+
+  /// The repairs that syncing made here, which are in no log: git took them over with the merge. With their numbers
+  /// among all.
+  private static func ownRepairs(_ recorded: [LoggedChange], git: Git?) -> [(Int, LoggedChange)] {
+    let repairs = recorded.enumerated().filter { $0.element.subject.hasPrefix(Git.repairSubject) }
+    guard !repairs.isEmpty, let email = git?.authorEmail() else { return [] }
+    return repairs.filter { $0.element.email == email }.map { number, repair in
+      var own = repair
+      own.isOwn = true
+      return (number, own)
+    }
   }
 
   private static func change(
@@ -207,6 +230,9 @@ package struct ChangeHistory {
 }
 
 extension Git {
+  /// How the first line of a repair after a merge begins.
+  static let repairSubject = "sync: "
+
   /// The first line of a message, and the change that its trailer says is taken back.
   static func parse(message: String) -> (subject: String, undoes: String?) {
     let lines = message.split(separator: "\n", omittingEmptySubsequences: false)

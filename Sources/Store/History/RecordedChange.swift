@@ -101,28 +101,29 @@ extension Git {
   /// no commit yet.
   func rawLog(
     _ arguments: [String], input: [UInt8] = []
-  ) throws(Diagnostic) -> [(change: RecordedChange, deltas: [Delta])] {
+  ) throws(Diagnostic) -> [(change: RecordedChange, deltas: [Delta], parents: [String])] {
     let result = try run(
       Self.logOptions + [
         "--raw", "--root", "--no-renames", "--no-abbrev", "--diff-merges=off",
-        "--format=%x01%H%x00%an%x00%aI%x00%s%x00%B%x00",
+        "--format=%x01%H%x00%an%x00%aI%x00%s%x00%B%x00%P%x00",
       ] + arguments, input: input)
     if !result.succeeded {
       if Self.isUnborn(result) { return [] }
       throw Self.failure(result)
     }
-    var commits: [(change: RecordedChange, deltas: [Delta])] = []
+    var commits: [(change: RecordedChange, deltas: [Delta], parents: [String])] = []
     var fields = Self.nulSplit(result.output)[...]
     while let first = fields.popFirst() {
       // A line break may stand before a commit, and before a comparison.
       let name = first.drop { $0 == "\n" }
       if name.isEmpty { continue }
-      guard name.utf8.first == 1, fields.count >= 4 else {
+      guard name.utf8.first == 1, fields.count >= 5 else {
         throw Diagnostic(.internal, "git log answered in an unknown form")
       }
       let change = Self.change(String(name.dropFirst()), Array(fields.prefix(4)))
-      fields = fields.dropFirst(4)
-      commits.append((change, try Self.deltas(Self.nulJoined(Self.comparison(&fields)))))
+      let parents = fields[fields.startIndex + 4].split(separator: " ").map(String.init)
+      fields = fields.dropFirst(5)
+      commits.append((change, try Self.deltas(Self.nulJoined(Self.comparison(&fields))), parents))
     }
     return commits
   }
