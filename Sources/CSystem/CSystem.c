@@ -282,6 +282,18 @@ int crm_anonymous_file(void) {
   return moved;
 }
 
+int crm_pipe(int *ends) {
+  int made[2];
+  if (pipe(made) != 0) return -1;
+  for (int i = 0; i < 2; i++) ends[i] = fcntl(made[i], F_DUPFD_CLOEXEC, 3);
+  int reason = errno;
+  for (int i = 0; i < 2; i++) close(made[i]);
+  if (ends[0] >= 0 && ends[1] >= 0) return 0;
+  for (int i = 0; i < 2; i++) if (ends[i] >= 0) close(ends[i]);
+  errno = reason;
+  return -1;
+}
+
 int crm_spawns_groups = 0;
 int crm_child_limit = 0;
 

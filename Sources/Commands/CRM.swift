@@ -20,6 +20,7 @@ struct CRM: ParsableCommand {
       TodayCommand.self, DigestCommand.self, Render.self, Templates.self,
       Views.self, SyncCommand.self, ConflictsCommand.self, ResolveCommand.self, TeamCommand.self,
       MergeDriver.self, Check.self, Doctor.self, History.self, Events.self, Undo.self, IndexCommand.self,
+      Hook.self,
       SchemaCommand.self, Prime.self, Agents.self, MCPCommand.self,
       Completions.self, Generate.self,
     ])

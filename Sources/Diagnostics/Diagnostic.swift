@@ -44,6 +44,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case tooLarge = "too_large"
   /// Whoever asks may read and not write.
   case readOnly = "read_only"
+  /// The role of whoever asks does not allow it.
+  case notAllowed = "not_allowed"
   /// Later changes wrote to the same fields.
   case undoBlocked = "undo_blocked"
   /// There is no repository to work on.
@@ -61,7 +63,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case .notFound, .ambiguous, .conflict, .noFolder, .notApplied, .io: 1
     case .usage, .invalidValue, .tooLarge: 2
     case .nextStepRequired, .requirementUnmet, .transitionNotAllowed, .alreadyClosed, .stillReferenced,
-      .duplicate, .readOnly, .undoBlocked:
+      .duplicate, .readOnly, .notAllowed, .undoBlocked:
       3
     case .invalidData: 4
     case .locked: 5

@@ -10,11 +10,15 @@ package struct Owner: Sendable {
   package let hours: WorkingHours
   /// The tag of the language that they are written to in; nil where it is the repository's.
   package let language: String?
+  /// The role that limits what the owner may write; nil where nothing does.
+  package let role: String?
 
   package init(
-    id: String, name: String?, email: String?, manager: String?, hours: WorkingHours, language: String? = nil
+    id: String, name: String?, email: String?, manager: String?, hours: WorkingHours, language: String? = nil,
+    role: String? = nil
   ) {
     self.language = language
+    self.role = role
     self.id = id
     self.name = name
     self.email = email
@@ -34,6 +38,8 @@ package struct Config: Sendable {
   package var hours: WorkingHours
   /// Empty means that any name is accepted.
   package var owners: [Owner]
+  /// Empty where everybody may do everything.
+  package var roles: [Role] = []
   package var customFields: [CustomField]
   /// True unless `git: {commit: off}`.
   package var commitsToGit: Bool
@@ -67,6 +73,8 @@ package struct Config: Sendable {
   }
 
   package func owner(_ id: String) -> Owner? { owners.first { $0.id == id } }
+
+  package func role(_ id: String) -> Role? { roles.first { $0.id == id } }
 
   /// The clocks that a user's days and times are read on: the user's own where `hours` name a zone, else the repository's.
   package func zone(of user: String?) -> Zone {

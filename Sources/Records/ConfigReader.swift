@@ -19,7 +19,8 @@ package struct ConfigReader {
   private init(document: Document) { self.document = document }
 
   private static let keys = [
-    "format", "timezone", "country", "currency", "lang", "hours", "owners", "fields", "digest", "git",
+    "format", "timezone", "country", "currency", "lang", "hours", "owners", "roles", "fields", "digest",
+    "git",
   ]
 
   private mutating func report(_ message: String, at node: Node, hints: [Hint] = []) {
@@ -52,14 +53,21 @@ package struct ConfigReader {
       case "hours": config.hours = hours(pair.value, over: config.hours)
       case "git": readGit(pair.value)
       case "digest": readDigest(pair.value)
-      case "timezone", "country", "owners", "fields": break
+      case "timezone", "country", "owners", "roles", "fields": break
       default:
         report(
           "unknown setting \"\(pair.key)\"", at: pair.value,
           hints: .unknown(pair.key, among: ConfigReader.keys))
       }
     }
+    let roles = pairs.last { $0.key == "roles" }
+    if let roles {
+      let read = RolesReader.read(roles.value, in: document)
+      config.roles = read.roles
+      problems += read.problems
+    }
     for pair in pairs where pair.key == "owners" { readOwners(pair.value) }
+    if let roles { checkKeeper(roles) }
     for pair in pairs where pair.key == "fields" { readFields(pair.value) }
   }
 
@@ -148,19 +156,38 @@ package struct ConfigReader {
     }
     for item in items {
       let keys = pairs(item)
-      checkKeys(keys, ["id", "name", "email", "manager", "hours", "lang"], of: "an owner")
+      checkKeys(keys, ["id", "name", "email", "manager", "hours", "lang", "role"], of: "an owner")
       guard let id = text(keys.first { $0.key == "id" }?.value) ?? text(item) else {
         report("an owner has no id", at: item)
         continue
       }
       func value(_ key: String) -> String? { text(keys.first { $0.key == key }?.value) }
+      for pair in keys where pair.key == "role" && config.role(text(pair.value) ?? "") == nil {
+        report(
+          "role \"\(pair.value.text ?? "")\" of owner \"\(id)\" does not exist", at: pair.value,
+          hints: config.roles.isEmpty
+            ? ["roles declares them: roles: {\(pair.value.text ?? "seller"): {may: all}}"]
+            : .unknown(pair.value.text ?? "", among: config.roles.map(\.id), listing: "roles: "))
+      }
       var own = config.hours
       if let node = keys.first(where: { $0.key == "hours" })?.value { own = hours(node, over: own) }
       config.owners.append(
         Owner(
           id: id, name: value("name"), email: value("email"), manager: value("manager"), hours: own,
-          language: value("lang")))
+          language: value("lang"), role: value("role")))
     }
+  }
+
+  /// Where nobody may change the settings, nobody could ever give a right back.
+  private mutating func checkKeeper(_ roles: Node.Pair) {
+    let hasKeeper = config.owners.contains { owner in
+      owner.role.map { config.role($0)?.may.contains(.config) ?? false } ?? true
+    }
+    if hasKeeper || config.roles.isEmpty { return }
+    problems.append(
+      document.diagnostic(
+        "no owner may change the settings, so nobody could change these roles", from: roles.keyStart,
+        to: roles.keyEnd, hints: ["give an owner a role with may: all"]))
   }
 
   /// A key that is misspelt must not be lost in silence.

@@ -60,6 +60,9 @@ int crm_entry_type(const struct dirent *entry);
 // A close-on-exec file without a name, above the three standard descriptors.
 int crm_anonymous_file(void);
 
+// A close-on-exec pipe, the reading end first, both above the three standard descriptors. Returns 0, or -1 with errno.
+int crm_pipe(int *ends);
+
 // Starts an executable by absolute path with the three descriptors as its stdin, stdout and stderr, default signal
 // actions and an empty signal mask. Returns 0 or an error number.
 int crm_spawn(const char *path, char *const arguments[], char *const environment[], int in, int out, int err,

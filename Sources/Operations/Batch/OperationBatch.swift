@@ -61,6 +61,7 @@ final class OperationBatch {
     guard change.files.isEmpty else {
       throw Diagnostic(.usage, "\(CommandLine(context.name)) changes files, and not records alone")
     }
+    try context.refuseByRole(change, workspace)
     try context.refuseBrokenInvariants(change, workspace, workspace.pipelines)
     context.warnOfCalls(change, workspace)
     context.difference += ChangeDifference(workspace).fields(of: change)

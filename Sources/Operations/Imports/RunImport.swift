@@ -47,6 +47,7 @@ package struct RunImport: Operation {
     let plan: ImportPlan
     do {
       plan = try context.transact(bulk: true) { workspace in
+        try workspace.demand(.import)
         var plan = try source.plan(in: workspace, context)
         if let agreed, agreed != plan.report.outcomes.map(\.result) {
           throw Diagnostic(

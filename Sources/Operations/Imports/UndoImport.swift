@@ -14,6 +14,7 @@ package struct UndoImport: Operation {
 
   package func run(in context: Context) throws -> Answer {
     let undo = try context.transact(bulk: true) { workspace in
+      try workspace.demand(.import)
       let batches = try workspace.importBatches()
       guard let found = batches.first(where: { $0.id == batch }) else {
         throw Diagnostic(

@@ -130,7 +130,8 @@ package struct CheckRepository: Operation {
     let rules = DeletedRecords(workspace, git).diagnostics(of: broken) { finding in
       locator.located(finding.diagnostic, key: finding.key)
     }
-    return StrayState(in: workspace.repository).findings + workspace.snapshot.problems
+    let roles = RoleRules(workspace.config, schema: workspace.snapshot.schema)?.problems ?? []
+    return StrayState(in: workspace.repository).findings + workspace.snapshot.problems + roles
       + workspace.pipelines.problems + workspace.supportProblems + rules
   }
 }

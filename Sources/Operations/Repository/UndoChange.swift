@@ -24,6 +24,7 @@ package struct UndoChange: Operation {
   }
 
   private func plan(_ workspace: Workspace, _ context: Context) throws -> (Change, UndoneChange) {
+    try workspace.demand(.undo)
     let repository = workspace.repository
     let git = repository.isGitWorkTree ? context.git(repository) : nil
     let history = try ChangeHistory(of: repository, git: git)

@@ -155,6 +155,7 @@ extension Context {
     try refuseUnjudged(nil, workspace)
     if options.keepsDifference { difference += ChangeDifference(workspace).fields(of: change) }
     if let refusal = hidden.refusal(of: change) { throw refusal }
+    try refuseByRole(change, workspace)
     let writer = ChangeWriter(repository: repository, snapshot: workspace.snapshot)
     let newFiles = options.isDryRun ? nil : writer.begin(change)
     let editsPipelines = change.files.contains { $0.path.hasPrefix("pipelines/") }

@@ -9,11 +9,14 @@ struct RecordRules {
   let snapshot: Snapshot
   let pipelines: Pipelines
   let now: Instant
+  /// Records that are there, and were not read.
+  let assumed: Set<RecordID>
 
-  init(snapshot: Snapshot, pipelines: Pipelines, now: Instant) {
+  init(snapshot: Snapshot, pipelines: Pipelines, now: Instant, assuming assumed: Set<RecordID> = []) {
     self.snapshot = snapshot
     self.pipelines = pipelines
     self.now = now
+    self.assumed = assumed
   }
 
   func findings(of record: Record) -> [Finding] {
@@ -84,7 +87,7 @@ struct RecordRules {
   private func reference(_ reference: Reference?, to kind: Kind, in record: Record, _ field: Field)
     -> [Finding]
   {
-    guard let reference else { return [] }
+    guard let reference, !assumed.contains(reference.id) else { return [] }
     let problem: String
     if let target = snapshot.record(reference) {
       guard target.kind != kind else { return [] }
@@ -211,6 +214,7 @@ struct RecordRules {
   }
 
   private func nextStepFindings(_ deal: Record) -> [Finding] {
+    if let step = deal.referenced("next_step"), assumed.contains(step) { return [] }
     let message: String
     var fix: Fix?
     let stem = deal.reference("next_step")?.stem ?? ""

@@ -111,7 +111,7 @@ package enum Subprocess {
     return bytes
   }
 
-  private static func withCStrings<R>(
+  static func withCStrings<R>(
     _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> R
   ) -> R {
     let copies = strings.map { strdup($0) }

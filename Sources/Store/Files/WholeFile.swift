@@ -126,6 +126,17 @@ package enum WholeFile {
     }
   }
 
+  /// Whether this user may run it.
+  package static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
+
+  /// Lets everybody run the file who may read it; throws `io`.
+  package static func makeExecutable(_ path: String, named name: String) throws(Diagnostic) {
+    var status = stat()
+    if stat(path, &status) != 0 || chmod(path, status.st_mode & 0o7777 | (status.st_mode & 0o444) >> 2) != 0 {
+      throw IOError(.write, name, errno).diagnostic
+    }
+  }
+
   // MARK: Folders
 
   /// Whether a file can be moved from one folder into the other as a whole.

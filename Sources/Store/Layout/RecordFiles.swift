@@ -75,12 +75,17 @@ package struct RecordFiles: Sendable {
   }
 
   package func read(_ bytes: [UInt8], path: String, kind: Kind) -> Outcome {
+    RecordFiles.read(bytes, path: path, kind: kind, by: reader)
+  }
+
+  /// What a file of these bytes holds, wherever they come from.
+  package static func read(_ bytes: [UInt8], path: String, kind: Kind, by reader: RecordReader) -> Outcome {
     do throws(YAMLError) {
       let (record, problems) = reader.read(try Document(parsing: bytes, file: path), kind: kind, path: path)
       return record.map { .record($0) } ?? .problems(problems)
     } catch {
       var diagnostic = error.diagnostic(file: path)
-      if RecordFiles.hasConflictMarkers(bytes) {
+      if hasConflictMarkers(bytes) {
         diagnostic.hints.append(
           "the file holds the marks of a git merge conflict: choose one side and delete the marks")
       }
