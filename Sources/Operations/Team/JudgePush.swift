@@ -38,8 +38,9 @@ package struct JudgePush: Operation {
           .notAllowed, "the push to \(branch) is refused: \(count) \(count == 1 ? "finding" : "findings")",
           hints: ["nothing was taken; mend this in your clone, commit it, and push again"], related: found))
     }
-    if let whole = Diagnostic(all: refusals) { throw whole }
-    return .text("")
+    guard var whole = refusals.first else { return .text("") }
+    whole.related += refusals.dropFirst()
+    throw whole
   }
 
   private struct Update {

@@ -41,11 +41,21 @@ extension Context {
       repository, overlay: overlay, usesIndex: options.usesIndex, lock: lock)
     let snapshot = known.reading { path in SupportFiles.read(path, in: repository) }
     if let problem = report.problem { warn(problem) }
-    let user = user(repository)
-    let config = snapshot.config
     return Workspace(
       repository: repository, snapshot: snapshot, pipelines: Pipelines.compile(snapshot), now: now,
-      asker: Once { config.ownerID(user.value) }, rows: rows)
+      asker: asker(in: snapshot.config, repository), rows: rows)
+  }
+
+  /// The id of the owner who works here. Where roles ask who it is, and nobody said so, git's address decides as its name does.
+  private func asker(in config: Config, _ repository: Repository) -> Once<String> {
+    let user = user(repository)
+    let isGiven = actor.given?.isEmpty == false
+    let git = config.roles.isEmpty || isGiven || !repository.isGitWorkTree ? nil : git(repository)
+    return Once {
+      let id = config.ownerID(user.value)
+      guard let git, config.owner(id) == nil, let address = git.authorEmail()?.lowercased() else { return id }
+      return config.owners.first { $0.email?.lowercased() == address }?.id ?? id
+    }
   }
 
   /// Opens the repository as a read does, and tells how that went.

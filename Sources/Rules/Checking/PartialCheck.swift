@@ -52,10 +52,18 @@ package struct PartialCheck: Sendable {
     let aliases = self.aliases
     for (id, record) in after {
       let former = before[id]
-      let known = Set(former?.mentionedIDs ?? [])
-      for mention in record.mentions where !known.contains(mention.id) { want(mention.id, mention.kind) }
+      let known = Set(former?.mentions ?? [])
+      for mention in record.mentions where !known.contains(mention) { want(mention.id, mention.kind) }
+      for alias in record.texts("aliases") where former?.texts("aliases").contains(alias) != true {
+        // Merged into this record, or still there by mistake.
+        if let id = Reference.identifier(endingStem: alias), after[id] == nil, before[id] == nil, !missing.contains(id) {
+          found.insert(Wanted(id: id, kind: record.kind))
+        }
+      }
       if record.kind == .deal, differ(former, record, ["stage", "pipeline", "next_step", "closed"]) {
         want(record.referenced("next_step"), .task)
+        // Whose step it is instead.
+        if let owner = record.referenced("next_step").flatMap({ after[$0] })?.referenced("deal") { want(owner, .deal) }
       }
       if record.kind == .task, differ(former, record, ["status", "closed", "deal"]) {
         want(record.referenced("deal"), .deal)

@@ -23,7 +23,13 @@ package struct RoleRules: Sendable {
       var compiled: [Kind: Condition] = [:]
       for kind in role.kinds ?? Kind.allCases {
         do throws(Diagnostic) {
-          compiled[kind] = try Condition.parse(only, kind: kind, schema: schema, owners: config.owners)
+          let condition = try Condition.parse(only, kind: kind, schema: schema, owners: config.owners)
+          if let path = condition.paths.first(where: { $0.text.utf8.contains(UInt8(ascii: ".")) }) {
+            throw Diagnostic(
+              .invalidValue, "\(path.text) is a field of another record, and a role looks at the record itself",
+              hints: ["such as owner:me or owner:"])
+          }
+          compiled[kind] = condition
         } catch {
           problems.append(Self.problem(error, with: role, for: kind))
           break
@@ -126,19 +132,20 @@ package struct RoleRules: Sendable {
     let record = pair.record
     let who = "role \"\(role.id)\" of \(user)"
     let isAlong = demands.comesAlong(pair)
+    let asked = demands.demands(of: pair)
+    func passes(_ other: Role) -> Bool {
+      (other.kinds?.contains(record.kind) ?? true) && asked.allSatisfy { !other.may.isDisjoint(with: $0.anyOf) }
+    }
     if !isAlong, let kinds = role.kinds, !kinds.contains(record.kind) {
       return refusal(
-        role, "\(who) may not write \(record.kind.plural): \(Self.name(record))",
-        others { $0.kinds?.contains(record.kind) ?? true })
+        role, "\(who) may not write \(record.kind.plural): \(Self.name(record))", others(passes))
     }
-    for demand in demands.demands(of: pair) where role.may.isDisjoint(with: demand.anyOf) {
+    for demand in asked where role.may.isDisjoint(with: demand.anyOf) {
       let fields = demand.fields.isEmpty ? "" : ": " + demand.fields.joined(separator: ", ")
       return refusal(
         role,
         "\(who) may not \(Self.phrase(demand)) (\(Self.words(demand.anyOf))): \(Self.name(record))\(fields)",
-        others { other in
-          !other.may.isDisjoint(with: demand.anyOf) && (other.kinds?.contains(record.kind) ?? true)
-        })
+        others(passes))
     }
     guard let only = role.only, !isAlong else { return nil }
     let isOwn = pair.before.map { matches($0, role, before) } ?? pair.after.map { matches($0, role, after) }
@@ -146,7 +153,7 @@ package struct RoleRules: Sendable {
     let holder = (pair.before ?? record).text("owner").map { " of \($0)" } ?? ""
     return refusal(
       role, "\(who) may only write records that match \(only), not \(Self.name(record))\(holder)",
-      others { $0.only == nil && ($0.kinds?.contains(record.kind) ?? true) })
+      others { $0.only == nil && passes($0) })
   }
 
   /// Whether a record is one of those that the role may write, by itself or by what it belongs to.

@@ -145,6 +145,8 @@ struct RoleDemands {
   /// The permissions one of which a file that is no record takes; nil for files that mean nothing to crm.
   static func demand(ofFile path: String) -> Demand? {
     if path.hasSuffix("/.gitkeep") { return nil }
+    // A record that cannot be read.
+    if Kind(ofPath: path) != nil { return Demand(anyOf: [.set]) }
     if path.hasPrefix("pipelines/") { return Demand(anyOf: [.stages]) }
     if path.hasPrefix("imports/batches/") { return Demand(anyOf: [.import]) }
     if path.hasPrefix("imports/") { return Demand(anyOf: [.import, .config]) }
