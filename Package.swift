@@ -174,7 +174,7 @@ let package = Package(
     tests(
       "TranscriptTests", ["SchemaValidation", "Commands", "Dates", "JSON", "Output", "Reports"],
       exclude: ["Scenes", "Transcripts"]),
-    tests("ExamplesTests", ["crm"]),
+    tests("ExamplesTests", ["crm"], exclude: ["Pushes"]),
     tests(
       "CommandsTests",
       [

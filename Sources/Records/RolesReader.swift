@@ -16,7 +16,8 @@ struct RolesReader {
 
   private init(document: Document) { self.document = document }
 
-  private static let example: Hint = "seller: {may: [read, add, set, move, log], only: \"owner:me or owner:\"}"
+  private static let example: Hint =
+    "seller: {may: [read, add, set, move, log], only: \"owner:me or owner:\"}"
 
   private mutating func readAll(_ node: Node) {
     guard let pairs = node.pairs else {

@@ -18,14 +18,17 @@ struct Check: CRMCommand {
   @Flag(name: .long, help: "Mend what can be mended without guessing.")
   var fix = false
 
-  @Option(name: .long, help: ArgumentHelp("Judge what these commits change, as a server would.", valueName: "A..B"))
+  @Option(
+    name: .long, help: ArgumentHelp("Judge what these commits change, as a server would.", valueName: "A..B"))
   var range: String?
 
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
     guard let range else { return try session.present(CheckRepository(mends: fix).run(in: session.context)) }
-    if fix { throw Diagnostic(.usage, "--range judges commits, and --fix mends files", hints: ["give one of them"]) }
+    if fix {
+      throw Diagnostic(.usage, "--range judges commits, and --fix mends files", hints: ["give one of them"])
+    }
     try session.present(CheckRange(range).run(in: session.context))
   }
 }

@@ -42,7 +42,9 @@ struct HookInstall: OperationCommand {
       """)
   static let examples = ["hook install --dry-run", "hook install --server /srv/git/sales.git"]
 
-  @Option(name: .long, help: ArgumentHelp("The git repository to be guarded, a folder on this machine.", valueName: "dir"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The git repository to be guarded, a folder on this machine.", valueName: "dir"))
   var server: String?
 
   @OptionGroup var global: GlobalOptions

@@ -51,7 +51,8 @@ package struct InstallHook: Operation {
       try WholeFile.makeExecutable(path, named: path)
     }
     let what: InstalledHook.Result = isDone ? .kept : context.options.isDryRun ? .planned : .written
-    let said = isDone ? "\(path) is in place already" : "\(path) \(what == .planned ? "would be written" : "written")"
+    let said =
+      isDone ? "\(path) is in place already" : "\(path) \(what == .planned ? "would be written" : "written")"
     return .item(
       ItemAnswer([InstalledHook(path: path, result: what)], as: InstalledHook.schema), said: [said])
   }
@@ -61,7 +62,9 @@ package struct InstallHook: Operation {
     if server?.contains("://") == true || server?.contains("@") == true {
       throw Diagnostic(
         .usage, "--server takes a folder on this machine, not \"\(named)\"",
-        hints: ["log in to the server and run there: \(CommandLine("hook install").option("server", .blank("DIR")))"])
+        hints: [
+          "log in to the server and run there: \(CommandLine("hook install").option("server", .blank("DIR")))"
+        ])
     }
     let folder = try Repository.resolve(named, from: context.location.workingDirectory)
     if let found = try GitFolder.find(folder) { return found }

@@ -72,7 +72,9 @@ package struct JudgePush: Operation {
     if let told = context.variable("GIT_DIR") {
       return Path.absolute(told, in: context.location.workingDirectory)
     }
-    if let found = try GitFolder.find(Path.absolute(here, in: context.location.workingDirectory)) { return found }
+    if let found = try GitFolder.find(Path.absolute(here, in: context.location.workingDirectory)) {
+      return found
+    }
     guard let found = try? context.repository().gitDirectory else {
       throw Diagnostic(
         .notFound, "there is no git repository here",

@@ -20,7 +20,8 @@ struct PushJudge {
   /// repository differs. `only` limits it to the repository in one folder of the tree, with a slash at its end.
   func findings(from old: String?, to new: String, only: String? = nil) throws -> [Diagnostic] {
     guard let commit = try objects.object(new), commit.type == "commit" else {
-      throw Diagnostic(.io, "\(new) is no commit that git hands over", hints: ["check the repository with: git fsck"])
+      throw Diagnostic(
+        .io, "\(new) is no commit that git hands over", hints: ["check the repository with: git fsck"])
     }
     let trees = GitTrees(objects, likeName: commit.name)
     let after = try trees.root(of: new)
@@ -43,7 +44,8 @@ struct PushJudge {
     _ commit: String?, _ root: String?, _ folder: String, _ trees: GitTrees
   ) throws(Diagnostic) -> PushedVersion? {
     guard let commit, let root else { return nil }
-    let tree = folder.isEmpty ? root : try trees.entry(folder, in: root).flatMap { $0.isFolder ? $0.name : nil }
+    let tree =
+      folder.isEmpty ? root : try trees.entry(folder, in: root).flatMap { $0.isFolder ? $0.name : nil }
     guard let tree else { return nil }
     return try PushedVersion(
       commit: commit, tree: tree, prefix: folder.isEmpty ? "" : folder + "/", objects, trees)

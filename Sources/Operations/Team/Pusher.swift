@@ -12,7 +12,8 @@ struct Pusher {
   /// What forges and servers say to their hooks of who pushes, an address before a name.
   private static let variables = [
     "CRM_PUSHER", "GL_USERNAME", "GITEA_PUSHER_EMAIL", "GITEA_PUSHER_NAME", "FORGEJO_PUSHER_EMAIL",
-    "FORGEJO_PUSHER_NAME", "GOGS_AUTH_USER_EMAIL", "GOGS_AUTH_USER_NAME", "GITHUB_USER_LOGIN", "BB_USER_EMAIL",
+    "FORGEJO_PUSHER_NAME", "GOGS_AUTH_USER_EMAIL", "GOGS_AUTH_USER_NAME", "GITHUB_USER_LOGIN",
+    "BB_USER_EMAIL",
     "BB_USER_NAME", "GL_USER",
   ]
   /// What they say to jobs of continuous integration, which run outside of a push.

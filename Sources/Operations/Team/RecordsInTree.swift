@@ -35,7 +35,8 @@ final class RecordsInTree {
   }
 
   private static func isName(_ name: some BidirectionalCollection<UInt8>) -> Bool {
-    name.reversed().starts(with: ".yaml".utf8.reversed()) || name.reversed().starts(with: ".yml".utf8.reversed())
+    name.reversed().starts(with: ".yaml".utf8.reversed())
+      || name.reversed().starts(with: ".yml".utf8.reversed())
   }
 
   private func folder(_ kind: Kind) throws(Diagnostic) -> String? {
@@ -145,14 +146,17 @@ final class RecordsInTree {
     }
     var found: [File] = []
     try objects.read(entries.map(\.1.name)) { place, bytes in
-      let isHit = bytes.split(whereSeparator: { !Self.isWordByte($0) }).contains { wanted.contains(Array($0)) }
+      let isHit = bytes.split(whereSeparator: { !Self.isWordByte($0) }).contains {
+        wanted.contains(Array($0))
+      }
       if isHit { found.append(File(path: entries[place].0, bytes: bytes)) }
     }
     return found
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || byte == 0x5F
+    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte)
+      || byte == 0x5F
       || byte > 0x7F
   }
 }

@@ -81,7 +81,8 @@ struct RepositoryJudge {
     let check = change.check
     let gone = check.gone
     try add(
-      after.records.files(with: gone.map(\.description), among: check.kindsMentioningGone(after.snapshot.schema)),
+      after.records.files(
+        with: gone.map(\.description), among: check.kindsMentioningGone(after.snapshot.schema)),
       to: &change, after)
     let closed = check.closedDeals(after.pipelines, formerly: before.pipelines)
     try add(after.records.files(with: closed.map(\.description), among: [.task]), to: &change, after)
@@ -141,7 +142,8 @@ struct RepositoryJudge {
         left.subtract(names)
         check.add(record)
       case .problems, nil:
-        guard let id = Reference.identifier(endingStem: Path.stem(of: file.path)), left.remove(id) != nil else {
+        guard let id = Reference.identifier(endingStem: Path.stem(of: file.path)), left.remove(id) != nil
+        else {
           return
         }
         check.addPresent(id)
@@ -153,7 +155,9 @@ struct RepositoryJudge {
     // A name is no proof: before a record is said to be missing, it is looked for in what is written.
     if !left.isEmpty { for file in try after.records.unnamed(kind) { take(file) } }
     if !left.isEmpty {
-      for file in try after.records.files(with: left.map(\.description), among: Set(Kind.allCases)) { take(file) }
+      for file in try after.records.files(with: left.map(\.description), among: Set(Kind.allCases)) {
+        take(file)
+      }
     }
     for id in left { check.addMissing(id) }
   }

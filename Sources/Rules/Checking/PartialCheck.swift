@@ -56,14 +56,18 @@ package struct PartialCheck: Sendable {
       for mention in record.mentions where !known.contains(mention) { want(mention.id, mention.kind) }
       for alias in record.texts("aliases") where former?.texts("aliases").contains(alias) != true {
         // Merged into this record, or still there by mistake.
-        if let id = Reference.identifier(endingStem: alias), after[id] == nil, before[id] == nil, !missing.contains(id) {
+        if let id = Reference.identifier(endingStem: alias), after[id] == nil, before[id] == nil,
+          !missing.contains(id)
+        {
           found.insert(Wanted(id: id, kind: record.kind))
         }
       }
       if record.kind == .deal, differ(former, record, ["stage", "pipeline", "next_step", "closed"]) {
         want(record.referenced("next_step"), .task)
         // Whose step it is instead.
-        if let owner = record.referenced("next_step").flatMap({ after[$0] })?.referenced("deal") { want(owner, .deal) }
+        if let owner = record.referenced("next_step").flatMap({ after[$0] })?.referenced("deal") {
+          want(owner, .deal)
+        }
       }
       if record.kind == .task, differ(former, record, ["status", "closed", "deal"]) {
         want(record.referenced("deal"), .deal)
@@ -101,9 +105,10 @@ package struct PartialCheck: Sendable {
   /// The kinds whose records can mention those that are gone.
   package func kindsMentioningGone(_ schema: Schema) -> Set<Kind> {
     let kinds = Set(gone.compactMap { before[$0]?.kind })
-    return Set(Kind.allCases.filter { kind in
-      schema[kind].mentioning.contains { !kinds.isDisjoint(with: $0.mentionedKinds) }
-    })
+    return Set(
+      Kind.allCases.filter { kind in
+        schema[kind].mentioning.contains { !kinds.isDisjoint(with: $0.mentionedKinds) }
+      })
   }
 
   /// The deals that the change closed: no open task may name them any more.

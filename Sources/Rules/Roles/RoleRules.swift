@@ -26,7 +26,8 @@ package struct RoleRules: Sendable {
           let condition = try Condition.parse(only, kind: kind, schema: schema, owners: config.owners)
           if let path = condition.paths.first(where: { $0.text.utf8.contains(UInt8(ascii: ".")) }) {
             throw Diagnostic(
-              .invalidValue, "\(path.text) is a field of another record, and a role looks at the record itself",
+              .invalidValue,
+              "\(path.text) is a field of another record, and a role looks at the record itself",
               hints: ["such as owner:me or owner:"])
           }
           compiled[kind] = condition
@@ -114,7 +115,9 @@ package struct RoleRules: Sendable {
     switch rights(of: user) {
     case .everything: return []
     case .stranger:
-      let what = touched.pairs.map { Self.name($0.record) } + touched.files.filter { RoleDemands.demand(ofFile: $0) != nil }
+      let what =
+        touched.pairs.map { Self.name($0.record) }
+        + touched.files.filter { RoleDemands.demand(ofFile: $0) != nil }
       return what.map { stranger(user, "may only read, and this changes \($0)") }
     case .limited(let role):
       if role.mayAll { return [] }
@@ -134,7 +137,8 @@ package struct RoleRules: Sendable {
     let isAlong = demands.comesAlong(pair)
     let asked = demands.demands(of: pair)
     func passes(_ other: Role) -> Bool {
-      (other.kinds?.contains(record.kind) ?? true) && asked.allSatisfy { !other.may.isDisjoint(with: $0.anyOf) }
+      (other.kinds?.contains(record.kind) ?? true)
+        && asked.allSatisfy { !other.may.isDisjoint(with: $0.anyOf) }
     }
     if !isAlong, let kinds = role.kinds, !kinds.contains(record.kind) {
       return refusal(
@@ -177,7 +181,8 @@ package struct RoleRules: Sendable {
       return nil
     }
     return refusal(
-      role, "role \"\(role.id)\" of \(user) may not \(Self.phrase(demand)) (\(Self.words(demand.anyOf))): \(path)",
+      role,
+      "role \"\(role.id)\" of \(user) may not \(Self.phrase(demand)) (\(Self.words(demand.anyOf))): \(path)",
       others { !$0.may.isDisjoint(with: demand.anyOf) })
   }
 

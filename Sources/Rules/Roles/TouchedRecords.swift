@@ -129,7 +129,8 @@ struct RoleDemands {
       if !rest.isEmpty || keys.isEmpty { demand([.set], rest) }
     case .task where comesAlong(pair):
       demand(advancedDeal(of: pair).flatMap { advanced[$0] }.map { $0.union([.set]) } ?? [.set], keys)
-    case .lead where keys == ["status"] && before.word("status") == "new" && after.word("status") == "working":
+    case .lead
+    where keys == ["status"] && before.word("status") == "new" && after.word("status") == "working":
       demand([.set, .log], keys)
     default: demand([.set], keys)
     }

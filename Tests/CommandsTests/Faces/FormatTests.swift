@@ -64,6 +64,7 @@ import Testing
       ["tasks", "edit", "call"], ["products", "edit", "logo"], ["companies", "dupes"],
       ["companies", "delete", "acme", "--cascade", "--dry-run"], ["leads", "delete", "site", "--dry-run"],
       ["products", "delete", "logo", "--dry-run"], ["schema", "--all"], ["prime"],
+      ["hook", "pre-receive"],
       ["agents", "write", "--dry-run"], ["mcp", "--print-config", "claude"], ["completions", "bash"],
       ["init", "other", "--no-git", "--dry-run"],
     ]
@@ -74,6 +75,7 @@ import Testing
     "contacts merge", "companies merge", "leads merge", "history", "undo", "imports undo", "tasks cancel",
     "activities show", "activities set", "activities edit", "activities delete", "deals delete",
     "tasks delete", "reports run", "generate", "desk", "team join", "merge-driver",
+    "tasks delete", "reports run", "generate", "desk", "hook install",
   ]
 
   @Test func everyCommandIsHere() {
