@@ -1,13 +1,26 @@
 #!/usr/bin/env python3
 """Plays teams with real git and the real program, and holds them against the laws of a merge.
 
-    check-team.py --crm path/to/crm laws [--histories 200] [--seed 1] [--jobs 2] [--ways sync,pull,…] [--mutant driver|sync]
+    check-team.py laws    --crm CRM [--histories 200] [--seed 1] [--jobs 2] [--ways sync,pull,…] [--mutant driver|sync]
+    check-team.py renames --crm CRM [--pairings 200]
+    check-team.py crowd   --crm CRM [--clones 10] [--rounds 200]
+    check-team.py faults  --crm CRM [--budget 60] [--only merge,conflict,…] [--parts kills,errors,gits,troubles,disk]
+    check-team.py pushes  --crm CRM [--verbose]
+    check-team.py speed   --crm CRM [--records 10000] [--server-records 100000]
+    check-team.py peers   --venv FOLDER
 
 laws     random histories of two to four clones and a bare repository: commands, hand edits, moves, deletions, imports; merges
          by crm sync, git pull, rebases, cherry-picks and stashes; conflicts are settled by crm resolve. In the end all are
          equal, check is clean, and every edit is there, or was overwritten by somebody who had seen it, or was listed.
+renames  a record deleted and a look-alike added on one side, the first edited on the other: no record has a field of another
+crowd    clones that sync at once to one bare repository: all arrive, all are equal
+faults   crm sync killed and failed at its system calls and at each start of git; remotes, hooks, locks and disks that fail
+pushes   real pushes against crm hook pre-receive, forbidden ones and allowed ones
+speed    crm sync with nothing to do, and pushes with and without the hook
+peers    the same edits in other programs that people share
 
-Needs git and Python 3 only. A breach is printed with its seed, and the transcript is kept; exits 1 where there is any.
+Needs git and Python 3; strace for faults; faketime, taskwarrior, taskd and gnutls-bin for peers. A breach is printed with its
+seed; the transcript of a history is kept. Exits 1 where there is any.
 """
 
 import argparse
@@ -22,7 +35,13 @@ from concurrent.futures import ProcessPoolExecutor
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "team"))
 
+import crowd  # noqa: E402
+import faults  # noqa: E402
 import history  # noqa: E402
+import peers  # noqa: E402
+import pushes  # noqa: E402
+import renames  # noqa: E402
+import speed  # noqa: E402
 import story  # noqa: E402
 import world  # noqa: E402
 
@@ -105,27 +124,72 @@ def summary(options, results, breached, seconds, top):
     return 1 if breached else 0
 
 
+def check_renames(options, top):
+    home = world.Home(f"{top}/shared", options.crm)
+    return renames.run(home, top, options.pairings, options.seed, options.only and options.only.split(","), options.keep)
+
+
+def check_crowd(options, top):
+    return crowd.run(world.Home(f"{top}/shared", options.crm), top, options.clones, options.rounds, options.seed)
+
+
+def check_faults(options, top):
+    home = world.Home(f"{top}/shared", options.crm)
+    return faults.run(home, top, options.seed, options.budget, options.only and options.only.split(","), options.parts.split(","))
+
+
+def check_pushes(options, top):
+    return pushes.run(world.Home(f"{top}/shared", options.crm), top, options.seed, options.verbose)
+
+
+def check_speed(options, top):
+    generate = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "bench", "generate.py")
+    return (speed.idle(world.Home(f"{top}/shared", options.crm), top, options.records, generate) if options.records else 0) + \
+        (pushes.timed(top, options.crm, options.server_records, generate) if options.server_records else 0)
+
+
+def check_peers(options, top):
+    return peers.run(top, options.venv)
+
+
+CHECKS = {"laws": laws, "renames": check_renames, "crowd": check_crowd, "faults": check_faults, "pushes": check_pushes,
+          "speed": check_speed, "peers": check_peers}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="?", default="laws", choices=["laws"])
-    parser.add_argument("--crm", required=True)
-    parser.add_argument("--histories", type=int, default=200)
+    parser.add_argument("what", choices=list(CHECKS))
+    parser.add_argument("--crm", default="crm")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--ways", help="only these ways to merge: " + ",".join(name for name, _ in history.WAYS))
-    parser.add_argument("--mutant", choices=["driver", "sync"], help="a merge that loses a field must be caught")
-    parser.add_argument("--symmetry", type=float, default=0.15, help="share of syncs that are tried both ways about")
-    parser.add_argument("--orders", type=float, default=0.3, help="share of histories whose end is tried in another order")
-    parser.add_argument("--again", type=float, default=0.25, help="share of syncs after which a second one must change nothing")
-    parser.add_argument("--refusals", type=int, default=0, help="how many reasons of refused commands are shown")
-    parser.add_argument("--stop", type=int, default=0, help="stop after so many breaches")
-    parser.add_argument("--keep", action="store_true", help="keep the folders of histories with breaches")
-    parser.add_argument("--transcripts", default="/tmp/check-team", help="where transcripts of breaches go")
     parser.add_argument("--work", default="/dev/shm" if os.path.isdir("/dev/shm") else None)
+    parser.add_argument("--keep", action="store_true", help="keep the folders in which something was wrong")
+    parser.add_argument("--only", help="renames: these commands; faults: these situations")
+    part = parser.add_argument_group("laws")
+    part.add_argument("--histories", type=int, default=200)
+    part.add_argument("--jobs", type=int, default=2)
+    part.add_argument("--ways", help="only these ways to merge: " + ",".join(name for name, _ in history.WAYS))
+    part.add_argument("--mutant", choices=["driver", "sync"], help="a merge that loses a field must be caught")
+    part.add_argument("--symmetry", type=float, default=0.15, help="share of syncs that are tried both ways about")
+    part.add_argument("--orders", type=float, default=0.3, help="share of histories whose end is tried in another order")
+    part.add_argument("--again", type=float, default=0.25, help="share of syncs after which a second one must change nothing")
+    part.add_argument("--refusals", type=int, default=0, help="how many reasons of refused commands are shown")
+    part.add_argument("--stop", type=int, default=0, help="stop after so many histories with breaches")
+    part.add_argument("--transcripts", default="/tmp/check-team", help="where transcripts of breaches go")
+    part = parser.add_argument_group("the others")
+    part.add_argument("--pairings", type=int, default=200)
+    part.add_argument("--clones", type=int, default=10)
+    part.add_argument("--rounds", type=int, default=200)
+    part.add_argument("--budget", type=float, default=60, help="seconds for each kind of fault in each situation")
+    part.add_argument("--parts", default="kills,errors,gits,troubles,disk")
+    part.add_argument("--verbose", action="store_true")
+    part.add_argument("--records", type=int, default=10_000)
+    part.add_argument("--server-records", type=int, default=100_000)
+    part.add_argument("--venv", help="a Python environment with hermitcrm and jsoncrm")
     options = parser.parse_args()
+    options.crm = shutil.which(options.crm) or options.crm
     top = tempfile.mkdtemp(prefix="crm-team-", dir=options.work)
     try:
-        return {"laws": laws}[options.what](options, top)
+        return 1 if CHECKS[options.what](options, top) else 0
     finally:
         if not options.keep:
             shutil.rmtree(top, ignore_errors=True)
