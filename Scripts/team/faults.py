@@ -133,7 +133,7 @@ class Bench:
         self.steps, self.minutes, self.seed = world.steps + 10, world.minutes, seed
         world.end()
         self.number = 0
-        self.faults = []
+        self.faults, self.late = [], []
         self.counts = collections.Counter()
 
     def environment(self):
@@ -222,11 +222,21 @@ class Bench:
             self.faults.append(f"{label}: the next command ended with {recovered}: {text[-300:]}")
         state = self.state(root)
         name = self.name(state)
+        if name == "mixed" and status not in self.situation.statuses:
+            # A command that only reads may leave git's part to the next one that writes.
+            first = self.difference(self.after, state)
+            again, text = self.execute(["crm", *self.situation.words], root)
+            state = self.state(root)
+            if self.name(state) == "after":
+                name = "finished by the next sync alone"
+                self.late.append(f"{label}: {first}")
         if name == "mixed":
             self.faults.append(f"{label}: neither before nor after. From before: {self.difference(self.before, state)}; from after: "
                                f"{self.difference(self.after, state)}; it had said ({status}): {output.strip()[-200:]}; check said: {text.strip()[-200:]}")
         if state["hub"] not in (self.before["hub"], self.after["hub"]):
             self.faults.append(f"{label}: the remote is neither before nor after")
+        if status in self.situation.statuses and state["hub"] != self.after["hub"]:
+            self.faults.append(f"{label}: ended with {status}, but the remote does not have it")
         if status in self.situation.statuses and name != "after":
             self.faults.append(f"{label}: ended with {status}, but is {name}")
         locks = [os.path.join(folder, n) for folder, _, names in os.walk(f"{root}/c0/.git") for n in names if n.endswith(".lock")]
@@ -242,7 +252,7 @@ class Bench:
 
     def finish(self, root, label, name):
         """The command again must come to the same end; a stopped merge must be one that git can give up."""
-        if name == "mixed":
+        if name not in ("before", "committed", "after"):
             return
         if self.situation.name == "conflict" and name == "after":
             status, text = self.git(root, "merge", "--abort")
@@ -520,6 +530,8 @@ def run(home, top, seed, budget, only=None, parts=("kills", "errors", "gits", "t
               + ", ".join(f"{part} {done} of {all}" for part, (all, done) in reached.items()) + f"; {len(bench.faults)} faults")
         for key, count in sorted(bench.counts.items()):
             print(f"    {count} × {key}")
+        for late in bench.late[:2]:
+            print("  late: " + late[:300])
         for fault in bench.faults[:8]:
             print("  BREACH " + fault.replace("\n", "\n      "))
         total += len(bench.faults)

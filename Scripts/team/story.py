@@ -382,7 +382,9 @@ class Storyteller:
         path = f"{self.clone.root}/notes-{self.clone.user}.txt"
         with open(path, "a") as file:
             file.write(self.word() + "\n")
-        return True
+        # Only edits of records are committed by sync itself.
+        self.clone.git("add", os.path.basename(path))
+        return self.clone.git("commit", "-q", "-m", "notes", "--", os.path.basename(path))
 
     # ---- git
 

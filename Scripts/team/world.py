@@ -256,7 +256,7 @@ class World:
         minutes = 9 * 60 + self.minutes
         day, minute = 24 + minutes // (24 * 60), minutes % (24 * 60)
         month, day = (11, day) if day <= 30 else (12, day - 30)
-        return f"2026-{month:02d}-{day:02d}T{minute // 60:02d}:{minute % 60:02d}:{7 * number:02d}+01:00"
+        return f"2026-{month:02d}-{day:02d}T{minute // 60:02d}:{minute % 60:02d}:{5 * number:02d}+01:00"
 
     def next_seed(self):
         self.steps += 1
