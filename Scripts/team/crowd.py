@@ -47,7 +47,7 @@ def run(home, top, clones, rounds, seed, repeat=6):
             done = clone.crm("contacts", "add", f"Guest {word}", f"emails+={word.lower()}@example.com")
         if done.status != 0:
             raise Broken(f"an edit was refused: {done}")
-        return word if choice else word.lower()
+        return word.lower() if choice < 2 else word
 
     def sync(clone):
         """Until it arrives; how often it had to be asked."""
