@@ -56,7 +56,14 @@ package struct ReferenceResolver: Sendable {
       return [{ _ in true }]
     }
     let isClosedFirst = preference == .closed
-    return [{ finder.isOver($0) == isClosedFirst }, { finder.isOver($0) != isClosedFirst }]
+    // What was noted about a closed deal comes after the deal itself.
+    guard kinds.contains(.activity) else {
+      return [{ finder.isOver($0) == isClosedFirst }, { finder.isOver($0) != isClosedFirst }]
+    }
+    return [
+      { $0.kind != .activity && finder.isOver($0) == isClosedFirst },
+      { $0.kind != .activity && finder.isOver($0) != isClosedFirst }, { $0.kind == .activity },
+    ]
   }
 
   private func notFound(_ text: String, _ kinds: [Kind], _ misspelled: [Record]) -> Diagnostic {
