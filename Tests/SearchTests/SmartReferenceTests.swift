@@ -42,6 +42,20 @@ import Testing
     #expect(try Self.find("acme", [.company], use) == "acme0005")
   }
 
+  @Test(arguments: [SmartReference.Use.reading, .writing]) func aClosedDealComesBeforeWhatWasNotedAboutIt(
+    _ use: SmartReference.Use
+  ) throws {
+    let search = Firm.search([
+      Firm.deal("dd000006", "Website", "won"),
+      Firm.record(.activity, "aa000008", ["text": .text("about the website"), "deal": Firm.link("dd000006")]),
+      Firm.record(.activity, "aa000009", ["text": .text("website: won"), "deal": Firm.link("dd000006")]),
+    ])
+    let smart = SmartReference(search.snapshot, stages: search.stages, for: use, search: search)
+    let found = try ReferenceResolver(snapshot: search.snapshot, finder: smart)
+      .resolve("website", kinds: Kind.allCases)
+    #expect(found.id.description == "dd000006")
+  }
+
   @Test func freeTextIsForReadersOnly() throws {
     #expect(try Self.find("letters", [.contact], .reading) == "nn000007")
     let error = #expect(throws: Diagnostic.self) { try Self.find("letters", [.contact], .writing) }
