@@ -12,7 +12,7 @@ struct SyncCommand: CRMCommand {
       themselves; what two people gave different values is listed, and nothing is pushed until that is settled. Until \
       all has succeeded, branch and files stay as they were.
       """)
-  static let examples = ["sync --help"]
+  static let examples = ["sync", "sync --prefer newer"]
 
   @Option(name: .long, help: ArgumentHelp("The remote; else the one that the branch follows, else origin.", valueName: "name"))
   var remote: String?

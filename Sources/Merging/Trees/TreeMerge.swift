@@ -104,6 +104,8 @@ package struct TreeNote: Sendable, Hashable {
   package enum Kind: String, Sendable, CaseIterable {
     /// Deleted on one side and edited on the other: it stays.
     case kept
+    /// Deleted on one side and only moved on the other: it is gone.
+    case gone
     /// Moved to two places: it lies in one of them.
     case moved
     /// Two records wanted one file name: both stay.

@@ -110,7 +110,12 @@ extension TreeMerge {
       case (nil, nil): return
       case (let only?, nil), (nil, let only?):
         guard let old else { return place(only, id) }
-        if only.entry.object == old.entry.object { return }
+        if only.entry.object == old.entry.object {
+          if only.path != old.path {
+            note(.gone, only.path, id, "deleted on one side and only moved on the other: it is gone")
+          }
+          return
+        }
         note(.kept, only.path, id, "deleted on one side and edited on the other: it stays, with the edit")
         place(only, id)
       case (let mine?, let other?):
@@ -164,7 +169,7 @@ extension TreeMerge {
       let outcome = trees.merge.merge(
         MergedVersions(path: own, base: before, ours: ours, theirs: theirs))
       for edit in outcome.superseded {
-        note(.superseded, path, id, Work.words(edit))
+        note(.superseded, path, id, Work.words(edit, in: outcome.bytes))
       }
       var conflict: FileConflict?
       if outcome.isConflicted {
@@ -177,7 +182,7 @@ extension TreeMerge {
           conflict: conflict))
     }
 
-    private static func words(_ edit: FieldConflict) -> String {
+    private static func words(_ edit: FieldConflict, in bytes: [UInt8]) -> String {
       func text(_ value: YAMLValue?) -> String {
         switch value {
         case nil: "nothing"
@@ -185,8 +190,9 @@ extension TreeMerge {
         case .list?, .map?: "other entries"
         }
       }
-      let values = [text(edit.ours), text(edit.theirs)].sorted().filter { $0 != text(edit.base) }
-      return "\(edit.field): \(values.joined(separator: " and ")) is void by what the other side did"
+      let stands = (try? Document(parsing: bytes, file: ""))?[edit.field]?.value
+      let values = [edit.ours, edit.theirs].filter { $0 != stands }.map(text).sorted()
+      return "\(edit.field): \(values.joined(separator: " and ")) gave way to \(text(stands))"
     }
 
     static func isBinary(_ bytes: [UInt8]) -> Bool { bytes.prefix(8000).contains(0) }

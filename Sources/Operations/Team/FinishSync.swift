@@ -166,7 +166,7 @@ struct UnfinishedMerge {
       .exclusive, in: clone.repository, command: "\(CommandLine(clone.context.name))",
       timeout: clone.context.options.patience)
     _ = try Transaction.commit(
-      changes, message: "sync: merge", git: false, in: clone.repository, lock: lock, merge: FieldMerge.merge)
+      changes, message: "", git: false, in: clone.repository, lock: lock, merge: FieldMerge.merge)
     _ = consume lock
   }
 

@@ -190,7 +190,7 @@ package struct ResolveConflicts: Operation {
       }
     if let action {
       _ = try Transaction.commit(
-        [FileChange(path: path, action: action)], message: "resolve: \(path)", git: false, in: clone.repository,
+        [FileChange(path: path, action: action)], message: "", git: false, in: clone.repository,
         lock: lock, merge: FieldMerge.merge)
     }
     if content.flatMap({ ConflictedFile($0) }) == nil { try clone.git.stage([file.sides.path]) }

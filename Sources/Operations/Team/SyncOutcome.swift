@@ -73,7 +73,7 @@ package struct SyncOutcome: Sendable {
       }
     }
     tell("came from \(place):", came)
-    tell(isPushed ? "went to \(place):" : "not pushed yet:", went)
+    tell(isPushed ? "went to \(place):" : isDryRun ? "would go to \(place):" : "not pushed yet:", went)
     tell("decided:", decided)
     tell("repaired:", repaired.filter(\.isDone))
     tell("to look at:", repaired.filter { !$0.isDone })

@@ -184,6 +184,9 @@ package enum Recovery {
       try state.rename(Journal.fileName, to: state, Adoption.fileName)
     } else if journal.commitsToGit {
       try state.rename(Journal.fileName, to: state, try PendingCommits.nextName(journal.id, in: state))
+    } else if journal.message.isEmpty {
+      // A step on the way of a merge, which is no change of its own.
+      try state.remove(Journal.fileName)
     } else {
       do throws(IOError) {
         try ChangeLog.take(journal, in: state, permissions: repository.permissions())

@@ -15,7 +15,8 @@ package import Diagnostics
 /// staged. A failure before the commit point leaves every byte as it was; after it, this command or the next one
 /// finishes.
 package enum Transaction {
-  /// Commits under the exclusive lock. `message` is for git and for the report of a recovery; `git` says that
+  /// Commits under the exclusive lock. `message` is for git and for the report of a recovery, and without one, and
+  /// without git, the change is not kept for `undo`; `git` says that
   /// the paths are to be committed by `Git.commitPending` afterwards; `bulk` syncs the file system once in
   /// place of each file.
   package static func commit(

@@ -74,7 +74,8 @@ import Testing
   static let passedOver: Set<String> = [
     "contacts merge", "companies merge", "leads merge", "history", "undo", "imports undo", "tasks cancel",
     "activities show", "activities set", "activities edit", "activities delete", "deals delete",
-    "tasks delete", "reports run", "generate", "desk", "team join", "merge-driver", "hook install",
+    "tasks delete", "reports run", "generate", "desk", "team join", "merge-driver", "hook install", "sync",
+    "conflicts", "resolve",
   ]
 
   @Test func everyCommandIsHere() {
