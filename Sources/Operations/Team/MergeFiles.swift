@@ -161,9 +161,16 @@ package struct MergePlace {
     else { return nil }
     let reader = RecordReader(config: config ?? Config(), schema: schema)
     let name = reader.read(document, kind: kind, path: "").record?.name ?? document[kind.nameKey]?.text ?? ""
-    let own = prefix + kind.folder + "/" + RecordPath.stem(name: name, id: id) + ".yaml"
+    // Not where it lay before: that file git takes away once the driver has ended.
+    let file = "/" + RecordPath.stem(name: name, id: id) + ".yaml"
+    var own = prefix + kind.folder + "/apart" + file
+    var number = 1
+    while WholeFile.exists(Path.join(folder, own)) {
+      if (try? WholeFile.read(Path.join(folder, own), named: own)) == bytes { return own }
+      number += 1
+      own = prefix + kind.folder + "/apart-\(number)" + file
+    }
     let place = Path.join(folder, own)
-    if WholeFile.exists(place) { return own }
     let permissions = (try? Repository(root: folder))?.permissions() ?? .personal
     do {
       try WholeFile.makeFolders(for: place, named: own)
