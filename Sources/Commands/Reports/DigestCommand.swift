@@ -12,7 +12,8 @@ struct DigestCommand: CRMCommand {
       git's user. With --once the same digest of a day goes out no second time.
       """)
   static let examples = [
-    "digest", "digest --for me --days 3", "digest --format eml --to gleb@example.com --once",
+    "digest", "digest --for me --days 3", "digest --since mon",
+    "digest --format eml --to gleb@example.com --once",
   ]
   static let answers = [MakeDigest.answer]
 
@@ -31,6 +32,12 @@ struct DigestCommand: CRMCommand {
     name: .long, parsing: .unconditional,
     help: ArgumentHelp("How many days after it are the coming ones; else 7.", valueName: "number"))
   var days: Int?
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Tell who did what since that day, too, from git: mon, 2026-11-20.", valueName: "date")
+  )
+  var since: String?
 
   @Option(
     name: .long, help: ArgumentHelp("en, ru or kk; else the owner's, or that of crm.yaml.", valueName: "code")
@@ -53,6 +60,7 @@ struct DigestCommand: CRMCommand {
   func run(in session: Session) throws {
     var options = MakeDigest.Options()
     (options.date, options.days, options.language, options.recipient) = (date, days, lang, to)
+    options.since = since
     options.once = once ? session.form : nil
     let answer = try MakeDigest(for: owner, options).run(in: session.context)
     guard case .digest(let digest) = answer, !digest.isRepeated else { return }

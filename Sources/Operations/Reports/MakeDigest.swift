@@ -3,6 +3,7 @@ import Diagnostics
 import Records
 import Reports
 import Rules
+import Store
 
 /// What is overdue, due and coming, by owner.
 package struct MakeDigest: Operation {
@@ -14,6 +15,8 @@ package struct MakeDigest: Operation {
     package var date: String?
     /// How many days after that are the coming ones.
     package var days: Int?
+    /// A day from which on is told who did what, from git; nil for no such part.
+    package var since: String?
     /// The code of a language; without one the owner's, else that of `crm.yaml`.
     package var language: String?
     /// The address of a message, in place of the owner's.
@@ -52,7 +55,7 @@ package struct MakeDigest: Operation {
       let whose = [name ?? "", options.recipient ?? "", options.language ?? ""]
       return try DigestDelivery(parts + whose, for: input.date, in: workspace.repository, context)
     }
-    let digest = Digest.build(input)
+    let digest = try telling(Digest.build(input), of: name, workspace, context)
     return .digest(
       DigestAnswer(
         digest, delivery: delivery, hasRecipient: options.recipient != nil,
@@ -60,6 +63,27 @@ package struct MakeDigest: Operation {
           try DigestLetter(digest, for: name, to: options.recipient, workspace, context).rendered()
         },
         calendar: { DigestCalendar(digest, zone: workspace.config.zone(of: name)).text }))
+  }
+
+  /// With who did what since a day; of one person where the digest is theirs.
+  private func telling(
+    _ digest: DigestResult, of person: String?, _ workspace: Workspace, _ context: Context
+  ) throws -> DigestResult {
+    guard let since = options.since else { return digest }
+    let zone = workspace.config.zone(of: person)
+    let day = try Periods.day(since, option: "--since", today: zone.date(workspace.now))
+    guard workspace.repository.isGitWorkTree else {
+      throw Diagnostic(
+        .notFound, "--since asks git who did what, and this repository is not in git",
+        hints: ["git init begins a history"])
+    }
+    let changes = try context.git(workspace.repository).changes(since: zone.instant(day))
+    let deeds = changes.map { change in
+      TeamDeed(
+        who: workspace.config.ownerID(change.by), at: zone.localized(change.at), what: change.subject,
+        change: change.id)
+    }
+    return digest.telling(deeds.filter { person == nil || $0.who == person }, since: day)
   }
 
   private func check() throws(Diagnostic) {

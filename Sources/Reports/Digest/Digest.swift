@@ -226,7 +226,7 @@ package struct Digest {
       return left < right
     }
     return DigestResult(
-      date: input.date, phrases: Phrases(language: input.language),
+      date: input.date, phrases: Phrases(language: input.language), zone: input.zone,
       owners: owners.map { owner, sections in
         let day = input.day(of: owner)
         return DigestResult.OwnerPart(owner: owner, date: day.date, zone: day.zone, sections: sections)

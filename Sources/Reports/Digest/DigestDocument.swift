@@ -12,7 +12,24 @@ extension DigestResult: Renderable {
       blocks: owners.flatMap { part in
         [.heading(Document.Heading(2, name(of: part)))]
           + DigestSection.allCases.flatMap { blocks($0, of: part) }
-      })
+      } + deedBlocks)
+  }
+
+  /// How many deeds of one person are listed.
+  private static let mostDeeds = 50
+
+  /// A heading a person with what they did, the latest first.
+  private var deedBlocks: [Document.Block] {
+    guard let since, !deeds.isEmpty else { return [] }
+    return [.heading(Document.Heading(2, phrases.done(since)))]
+      + deedsByPerson.flatMap { who, deeds -> [Document.Block] in
+        let shown = deeds.prefix(DigestResult.mostDeeds).map { deed in
+          let (date, time, _) = zone.civil(deed.at)
+          return Document.Item(
+            id: deed.change, lead: "\(phrases.shortWeekday(date)) \(date) \(time)", title: deed.what)
+        }
+        return [.heading(Document.Heading(3, "\(who) (\(deeds.count))")), .list(Array(shown))]
+      }
   }
 
   /// The owner, with the day where it is another one there.

@@ -8,6 +8,7 @@ extension Phrases {
       ago: "{} ago", turns: "turns {}", silent: "silent for {}", neverSpoken: "never spoken to"),
     Frame(
       heading: "Digest for {}", nobody: "no owner", nothingToday: "Nothing is left for today.",
+      done: "Done since {}",
       elsewhere: nil),
     Units(day: ["d"], hour: "h", minute: "min", year: ["year", "years"]),
     weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
@@ -32,6 +33,7 @@ extension Phrases {
       neverSpoken: "ещё не общались"),
     Frame(
       heading: "Сводка: {}", nobody: "без ответственного", nothingToday: "На сегодня дел не осталось.",
+      done: "Сделано с этого дня: {}",
       elsewhere: "у клиента"),
     Units(day: ["день", "дня", "дней"], hour: "ч", minute: "мин", year: ["год", "года", "лет"]),
     weekdays: ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"],
@@ -58,6 +60,7 @@ extension Phrases {
       neverSpoken: "әлі сөйлескен жоқпыз"),
     Frame(
       heading: "Күн шолуы: {}", nobody: "жауаптысы жоқ", nothingToday: "Бүгінге іс қалмады.",
+      done: "Осы күннен бері жасалды: {}",
       elsewhere: "клиентте"),
     Units(day: ["күн"], hour: "сағ", minute: "мин", year: ["жыл"]),
     weekdays: ["дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"],

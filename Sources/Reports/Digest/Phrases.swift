@@ -25,6 +25,8 @@ struct Phrases: Sendable {
     var nobody: String
     /// Where there is no work for today.
     var nothingToday: String
+    /// Over what was done; `{}` is the day from which on.
+    var done: String
     /// Where a client is whose place has no name in the language; nil where the table of zones names it.
     var elsewhere: String?
   }
@@ -87,6 +89,9 @@ struct Phrases: Sendable {
 
   var nobody: String { frame.nobody }
   var nothingToday: String { frame.nothingToday }
+
+  /// `Done since Monday, 23 November 2026`
+  func done(_ since: CivilDate) -> String { filled(frame.done, day(since)) }
 
   // MARK: Days
 

@@ -1,3 +1,4 @@
+package import Dates
 package import Diagnostics
 import Merging
 import Text
@@ -137,6 +138,33 @@ extension Git {
     return left.first { delta in
       delta.old.flatMap { blobs[$0.name] }.flatMap(RecordFiles.identifier) == id
     }?.path
+  }
+
+  /// A change of this repository, by whom and when.
+  package struct AuthoredChange: Sendable {
+    /// The change's name; the commit's for what was done by hand.
+    package let id: String
+    package let subject: String
+    /// Whom the request named, else the author.
+    package let by: String
+    package let at: Instant
+  }
+
+  /// What was committed since a moment, the latest first, without merges; from one process.
+  package func changes(since moment: Instant, limit: Int = 2000) throws(Diagnostic) -> [AuthoredChange] {
+    let prefix = repository.workTreePrefix
+    let rows = try log(
+      ["--no-merges", "--max-count=\(limit)", "--since=@\(moment.seconds)"],
+      fields: ["%H", "%an", "%ae", "%ct", "%B"], paths: prefix.isEmpty ? [] : [String(prefix.dropLast())])
+    return rows.compactMap { row in
+      guard let seconds = Int64(row[3]) else { return nil }
+      let message = row[4]
+      let id = (Self.trailers(in: message, Self.changeTrailer)).last
+      return AuthoredChange(
+        id: id ?? row[0], subject: Self.parse(message: message).subject,
+        by: ChangeOrigin(message: message).actor ?? (row[1].isEmpty ? row[2] : row[1]),
+        at: Instant(seconds: seconds))
+    }
   }
 
   static let logOptions = [

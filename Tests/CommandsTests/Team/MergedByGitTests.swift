@@ -34,18 +34,18 @@ import Testing
 
   @Test func aDeletedPersonComesBackAsTheyWere() throws {
     let pair = try Pair()
-    let before = try pair.anna.file("bob")
-    pair.anna.run("contacts", "delete", "Bob")
-    pair.boris.run("tasks", "add", "Thank Bob", "--contact", "Bob", "--due", "2026-12-02")
+    let before = try pair.anna.file("carl")
+    pair.anna.run("contacts", "delete", "Carl")
+    pair.boris.run("tasks", "add", "Thank Carl", "--contact", "Carl", "--due", "2026-12-02")
     try pair.merge()
     #expect(pair.anna.run("check").status == 4)
     let fixed = pair.anna.run("check", "--fix")
     #expect(fixed.status == 0, "\(fixed)")
-    #expect(try pair.anna.file("bob") == before)
+    #expect(try pair.anna.file("carl") == before)
     #expect(try pair.anna.git("status", "--porcelain").output == "")
     #expect(
       try pair.anna.git("log", "-1", "--format=%s").output
-        == "sync: contact \"Bob\" was deleted, and is back: task \"Thank Bob\" mentions it\n")
+        == "sync: contact \"Carl\" was deleted, and is back: task \"Thank Carl\" mentions it\n")
     // Once mended, there is nothing to do.
     let again = pair.anna.run("check", "--fix")
     #expect(again.output + again.errors == pair.anna.run("check").output + pair.anna.run("check").errors)
@@ -145,12 +145,30 @@ import Testing
     try pair.merge()
     pair.anna.run("check", "--fix")
     let events = pair.anna.run(
-      "events", "--since", String(start), "--format", "csv", "--fields", "field,to,message"
+      "events", "--since", String(start), "--format", "csv", "--fields", "field,to"
     )
     .output.split(separator: "\n").map(String.init)
-    #expect(events.count { $0.hasPrefix("stage,lost,") } == 1)
-    #expect(events.count { $0.hasPrefix("title,Send a sample,") } == 1)
-    #expect(events.count { $0.hasPrefix("status,cancelled,") && $0.contains("sync: ") } == 1, "\(events)")
+    #expect(events.count { $0.hasPrefix("stage,lost") } == 1)
+    #expect(events.count { $0.hasPrefix("title,Send a sample") } == 1)
+    #expect(events.count { $0.hasPrefix("status,cancelled") } == 1, "\(events)")
+  }
+
+  /// Records do not say who closed a task.
+  @Test func theDigestTellsWhoDidWhat() throws {
+    let pair = try Pair()
+    pair.boris.run("tasks", "add", "Count chairs", "--due", "2026-12-02")
+    pair.boris.run("tasks", "done", "Count chairs")
+    try pair.merge()
+    let text = pair.anna.run("digest", "--since", "2020-01-01", "--format", "md").output
+    let part = try #require(text.components(separatedBy: "## Done since Wednesday, 1 January 2020\n").last)
+    let boris = try #require(part.components(separatedBy: "### Boris (2)").last)
+    #expect(boris.contains("task: Count chairs: done"), "\(text)")
+    #expect(part.contains("### Anna ("))
+    let json = pair.anna.run("digest", "--for", "Boris", "--since", "2020-01-01", "--json").output
+    #expect(
+      json.contains("\"what\": \"task: Count chairs: done\"") && !json.contains("\"by\": \"Anna\""), "\(json)"
+    )
+    #expect(!pair.anna.run("digest", "--json").output.contains("\"done\""))
   }
 }
 
@@ -224,6 +242,7 @@ private final class Pair {
       ["init", "-q", "--bare"], in: folder.appendingPathComponent("hub.git"), anna.environment)
     anna.run("init", ".", "--timezone", "Europe/Berlin", "--country", "DE", "--currency", "EUR")
     anna.run("contacts", "add", "Bob")
+    anna.run("contacts", "add", "Carl")
     anna.run("deals", "add", "Website", "--contact", "Bob", "--next", "Call", "--due", "2026-12-01 10:00")
     try anna.git("remote", "add", "origin", folder.path + "/hub.git")
     try anna.git("push", "-q", "-u", "origin", "HEAD")
