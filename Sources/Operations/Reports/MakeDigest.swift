@@ -73,9 +73,8 @@ package struct MakeDigest: Operation {
     let zone = workspace.config.zone(of: person)
     let day = try Periods.day(since, option: "--since", today: zone.date(workspace.now))
     guard workspace.repository.isGitWorkTree else {
-      throw Diagnostic(
-        .notFound, "--since asks git who did what, and this repository is not in git",
-        hints: ["git init begins a history"])
+      context.warn("who did what since \(day) is told by git, and this repository is not in it")
+      return digest
     }
     let changes = try context.git(workspace.repository).changes(since: zone.instant(day))
     let deeds = changes.map { change in
