@@ -150,7 +150,7 @@ import Testing
       git push ../server.git main
       """)
     #expect(pushed.status == 1)
-    #expect(pushed.errors.contains("crm is not in the PATH of this server"), "\(pushed.errors)")
+    #expect(pushed.errors.contains("There is no crm in the PATH of this server"), "\(pushed.errors)")
   }
 
   @Test func aRangeIsJudgedAsAPush() throws {
@@ -173,5 +173,28 @@ import Testing
     #expect(ran.output.contains("not deal \"Shop\" of carl"), "\(ran.output)")
     #expect(
       lines.filter { $0.count == 1 } == ["4", "0", "1", "2", "1", "1", "2"], "\(ran.output)\(ran.errors)")
+  }
+
+  /// examples/team: the script holds itself to the exit statuses that it shows.
+  @Test func twoPeopleJoin() throws {
+    let shop = try Workshop()
+    var environment = shop.environment
+    environment["CRM"] = try BuiltProgram.path()
+    let script = BuiltProgram.examples.appendingPathComponent("team/two-people.sh").path
+    let ran = try shop.run([script], environment: environment)
+    #expect(ran.status == 0, "\(ran.output)\(ran.errors)")
+    #expect(ran.output.contains("mara and jonas have the same files"))
+  }
+
+  /// The part of `crm.yaml` that examples/team shows is one that crm takes.
+  @Test func theRolesOfTheExampleAreSound() throws {
+    let shop = try Workshop()
+    let roles = BuiltProgram.examples.appendingPathComponent("team/roles.yaml").path
+    let ran = try shop.sh(
+      """
+      crm init sales --timezone Europe/Berlin --country DE --currency EUR >/dev/null && cat '\(roles)' >> sales/crm.yaml &&
+      crm -C sales check && crm -C sales contacts add Anna --user jonas && crm -C sales contacts delete anna --user jonas
+      """)
+    #expect(ran.status == 3, "\(ran.errors)")
   }
 }

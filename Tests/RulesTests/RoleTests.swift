@@ -239,7 +239,7 @@ import YAML
 
   @Test(arguments: [
     ("colour:red", "colour"), ("owner:me and", ""), ("contact.owner:me", "a field of another record"),
-    ("red", "bare word"),
+    ("red", "no field"),
   ])
   func aFilterThatIsNoneIsFound(only: String, words: String) throws {
     let text = "format: 1\nroles: {a: {may: all, kinds: [deal], only: \"\(only)\"}}\nowners: [{id: x}]"

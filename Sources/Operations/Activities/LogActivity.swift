@@ -52,7 +52,7 @@ package struct LogActivity: Operation {
         next: try nextStep.step(
           workspace, context, owner: target.text("owner"), closing: workspace.closing(target)),
         stage: stage,
-        isForced: context.options.isForced)
+        isForced: workspace.isForced(context))
       let change = planner.change
       return (change, (id: logged.activity.id, repetitions: change.repetitions))
     }

@@ -36,7 +36,7 @@ package struct TransitionDetails: Sendable {
     return TransitionRequest(
       next: try nextStep.step(workspace, context, owner: owner, closing: workspace.closing(deal)),
       keepNext: keepsNextStep, sets: values,
-      note: note, result: result, isForced: context.options.isForced)
+      note: note, result: result, isForced: workspace.isForced(context))
   }
 }
 

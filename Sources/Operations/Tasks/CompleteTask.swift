@@ -26,7 +26,7 @@ package struct CompleteTask: Operation {
       let next = try nextStep.step(
         workspace, context, owner: workspace.doer(of: task), closing: [task.id])
       following = try planner.completeTask(
-        task.id, result: result, next: next, stage: stage, isForced: context.options.isForced)?.id
+        task.id, result: result, next: next, stage: stage, isForced: workspace.isForced(context))?.id
     } entry: { id, _ in
       ChangeAnswer.Entry(id, "done", showsNextStep: stage == nil)
     } others: { id, workspace in

@@ -20,13 +20,13 @@ package struct InstallHook: Operation {
   static let script = """
     #!/bin/sh
     # crm hook pre-receive: refuses a push that breaks a rule of a crm repository, or that a role does not allow.
-    # Written by "crm hook install", which writes it anew; to switch it off, delete this file.
+    # Written by "\(CommandLine("hook install"))", which writes it anew; to switch it off, delete this file.
     if ! command -v crm >/dev/null 2>&1; then
-      echo "crm is not in the PATH of this server, so nobody can tell whether the push is sound: it is refused." >&2
+      echo "There is no crm in the PATH of this server to tell whether the push is sound, so it is refused." >&2
       echo "Install crm here, or delete $0 to take pushes unseen." >&2
       exit 1
     fi
-    exec crm hook pre-receive
+    exec \(CommandLine("hook pre-receive"))
 
     """
 
@@ -40,7 +40,7 @@ package struct InstallHook: Operation {
       throw Diagnostic(
         .conflict, "\(path) is there already and not written by crm",
         hints: [
-          "let it end with this line, as the last reader of its standard input: exec crm hook pre-receive",
+          "let it end with this line, as the last reader of its standard input: exec \(CommandLine("hook pre-receive"))",
           "or move it away and run this again",
         ])
     }

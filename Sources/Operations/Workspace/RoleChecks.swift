@@ -18,6 +18,11 @@ extension Workspace {
     if let refusal = try roles()?.refusal(of: permission, to: user) { throw refusal }
   }
 
+  /// Whether rules of the pipeline that `--force` may pass are passed: by those who may change the pipeline.
+  func isForced(_ context: Context) -> Bool {
+    context.options.isForced && (try? demand(.stages)) != nil
+  }
+
   /// Refuses the parts of a change that the role of who works here does not allow.
   fileprivate func refuseByRole(_ change: Change) throws(Diagnostic) {
     guard let rules = try roles(), rules.limits(user) else { return }
