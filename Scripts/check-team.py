@@ -46,17 +46,22 @@ import story  # noqa: E402
 import world  # noqa: E402
 
 TEMPLATES = 8
-# The mutant: a driver that leaves the city as ours has it, in silence, and notes when that makes a difference.
+# The mutant: a driver that leaves one field as ours has it, in silence, and notes when that makes a difference.
 MUTANT = """#!/bin/sh
 if [ "$1" != merge-driver ]; then exec '{crm}' "$@"; fi
-ours=$(grep '^city: ' "$3")
+cp "$3" "$3.ours"
 '{crm}' "$@"
 status=$?
-now=$(grep '^city: ' "$3")
-if [ $status -eq 0 ] && [ -n "$ours" ] && [ "$ours" != "$now" ]; then
-  sed -i "s/^city: .*/$ours/" "$3"
-  echo "$PWD" >>'{log}'
-fi
+for field in city position source title amount region; do
+  ours=$(grep "^$field: " "$3.ours")
+  now=$(grep "^$field: " "$3")
+  if [ $status -eq 0 ] && [ -n "$ours" ] && [ -n "$now" ] && [ "$ours" != "$now" ]; then
+    sed -i "s|^$field: .*|$ours|" "$3"
+    echo "$PWD" >>'{log}'
+    break
+  fi
+done
+rm -f "$3.ours"
 exit $status
 """
 
@@ -115,12 +120,13 @@ def summary(options, results, breached, seconds, top):
     for text, count in refusals.most_common(options.refusals):
         print(f"    {count} × {text}")
     if options.mutant:
-        acted = sum(r.mutations for r in results)
+        acted = sum(r.mutations > 0 for r in results)
         if options.mutant == "driver" and os.path.exists(f"{top}/mutations"):
             with open(f"{top}/mutations") as file:
                 acted = len({line.strip() for line in file})
-        print(f"  the mutant ({options.mutant}) acted {acted} times; {breached} histories were caught")
-        return 0 if breached and acted else 1
+        caught = sum(any("alone, wanted" in text or "lost in silence" in text for text in r.breaches) for r in results)
+        print(f"  the mutant ({options.mutant}) acted in {acted} histories; in {caught} histories a lost edit was found")
+        return 0 if caught and acted else 1
     return 1 if breached else 0
 
 

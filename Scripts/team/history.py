@@ -49,6 +49,7 @@ class History:
         self.of_commit = {}
         self.copies = 0
         self.listed = []
+        self.is_ending = False
 
     # ---- the story
 
@@ -177,7 +178,7 @@ class History:
         answer = done.json({})
         if isinstance(answer, dict):
             for key, entries in answer.items():
-                if key in ("repaired", "superseded", "notes", "warnings", "findings", "kept", "said"):
+                if key in ("repaired", "decided", "superseded", "notes", "warnings", "findings"):
                     for entry in entries if isinstance(entries, list) else [entries]:
                         self.reports.hear_entry(entry)
                         self.result.counts["repairs"] += 1
@@ -203,7 +204,7 @@ class History:
     def settle(self, clone, before, head, finish="sync"):
         """Settles what conflicts; False where the sync was given up."""
         entries = self.list_conflicts(clone)
-        if finish == "sync" and self.dice.random() < 0.12:
+        if finish == "sync" and not self.is_ending and self.dice.random() < 0.12:
             done = clone.crm("sync", "--abort") if self.dice.random() < 0.5 else clone.git("merge", "--abort")
             if done.status != 0 or clone.in_progress():
                 raise Broken(f"a sync cannot be given up\n{done}")
@@ -517,6 +518,7 @@ class History:
         twin_end = None
         if twin:
             twin_end = self.twin_quiet(twin, dice.sample(range(self.count), self.count))
+        self.is_ending = True
         way = "sync" if "sync" in self.options.ways else "pull"
         for turn in range(8):
             heads = [clone.head for clone in self.world.clones]

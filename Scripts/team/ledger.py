@@ -194,7 +194,12 @@ class MergeJudge:
         self.base, self.ours, self.theirs, self.result, self.reports = base, ours, theirs, result, reports
         self.breaches = []
         self.edited = set()
-        self.contested = set()
+        self.by = {"ours": set(), "theirs": set()}
+
+    @property
+    def contested(self):
+        """Fields that both sides edited: lines of one text count as one field."""
+        return self.by["ours"] & self.by["theirs"]
 
     def judge(self):
         ids = self.base.records.keys() | self.ours.records.keys() | self.theirs.records.keys()
@@ -240,6 +245,10 @@ class MergeJudge:
             self.edited.add(name)
             self.expect(identifier, kind, fact, left, "edited beside a deletion")
             return
+        if ours != theirs:
+            for side, value in (("ours", ours), ("theirs", theirs)):
+                if value != base:
+                    self.by[side].add(name)
         if ours == theirs:
             if ours != base:
                 self.edited.add(name)
@@ -252,7 +261,6 @@ class MergeJudge:
             self.expect(identifier, kind, fact, ours, "changed by us alone")
         else:
             self.edited.add(name)
-            self.contested.add(name)
             if result not in (ours, theirs) and not self.reports.names(identifier, fact):
                 if excuse(self.result, identifier, fact, ours, self.reports, kind) is None:
                     self.breaches.append(f"{kind} {identifier} {'/'.join(fact)}: neither {ours} nor {theirs}, but {result}")

@@ -96,8 +96,8 @@ class Scene:
         self.stems = {"person": stem["contact"], "firm": stem["company"]}
         a, b = self.world.clones
         if not joined:
-            for clone in (a, b):
-                leave(clone)
+            leave(b)
+            leave(a)
         for pair in self.pairs:
             self.write(a, pair.path(pair.first), pair.original(self.stems))
         self.commit(a, "records")
@@ -135,7 +135,7 @@ def leave(clone):
     path = f"{clone.root}/.git/info/attributes"
     if os.path.exists(path):
         os.remove(path)
-    if os.path.exists(f"{clone.root}/.gitattributes"):
+    if clone.number == 0 and os.path.exists(f"{clone.root}/.gitattributes"):
         clone.git("rm", "-q", ".gitattributes")
         clone.git("commit", "-q", "-m", "no attributes")
 
