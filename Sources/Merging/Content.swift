@@ -60,7 +60,8 @@ extension YAMLValue {
     switch self {
     case .plain(let text), .text(let text): text
     case .list(let items): "[" + items.map(\.written).joined(separator: ", ") + "]"
-    case .map(let entries): "{" + entries.map { $0.key + ": " + $0.value.written }.joined(separator: ", ") + "}"
+    case .map(let entries):
+      "{" + entries.map { $0.key + ": " + $0.value.written }.joined(separator: ", ") + "}"
     }
   }
 

@@ -136,7 +136,9 @@ struct LayoutMerge {
     _ key: String, _ value: YAMLValue, old: [UInt8]?, mine: [UInt8]?, other: [UInt8]?
   ) -> [UInt8]? {
     let new = Emitter.emit(map: [(key, value)])
-    guard let mine, let other else { return (mine ?? other ?? old).map { splice(value, into: $0, key) } ?? new }
+    guard let mine, let other else {
+      return (mine ?? other ?? old).map { splice(value, into: $0, key) } ?? new
+    }
     guard let old else { return new }
     let isMinePlain = isPlainEdit(mine, of: old, key, baseValues[key])
     let isOtherPlain = isPlainEdit(other, of: old, key, baseValues[key])

@@ -164,9 +164,11 @@ struct RecordSides {
     let (one, two) = (ours.document.bytes, theirs.document.bytes)
     let target = one.lexicographicallyPrecedes(two) ? ours : theirs
     var edits: [Edit] = []
-    let names = table.order + decisions.keys.filter { table[$0] == nil }.sorted {
-      $0.utf8.lexicographicallyPrecedes($1.utf8)
-    }
+    let names =
+      table.order
+      + decisions.keys.filter { table[$0] == nil }.sorted {
+        $0.utf8.lexicographicallyPrecedes($1.utf8)
+      }
     for key in names {
       guard let merged = decisions[key] else { continue }
       guard case .value(let value) = merged else { return nil }

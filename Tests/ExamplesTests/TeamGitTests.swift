@@ -42,10 +42,14 @@ import Testing
     Line("git merge -s recursive", "neighbours", "git merge -q -s recursive topic", .marks, .merged),
     Line("git merge --squash", "neighbours", "git merge -q --squash topic", .marks, .merged),
     Line("git merge -X ours", "neighbours", "git merge -q -X ours topic", .ours, .merged),
-    Line("git pull", "neighbours; git init -q --bare .bin/r; git push -q .bin/r topic", "git pull -q --no-rebase .bin/r topic", .marks, .merged),
+    Line(
+      "git pull", "neighbours; git init -q --bare .bin/r; git push -q .bin/r topic",
+      "git pull -q --no-rebase .bin/r topic", .marks, .merged),
     Line("git rebase", "neighbours", "git rebase -q topic", .marks, .merged),
     Line("git rebase --apply", "neighbours", "git rebase -q --apply topic", .marks, .merged),
-    Line("git am -3", "neighbours; git format-patch -q -1 topic --stdout > .bin/p", "git am -q -3 .bin/p", .marks, .merged),
+    Line(
+      "git am -3", "neighbours; git format-patch -q -1 topic --stdout > .bin/p", "git am -q -3 .bin/p",
+      .marks, .merged),
     Line("git cherry-pick", "neighbours", "git cherry-pick topic", .marks, .merged),
     Line(
       "git revert", "start; deal 1 USD; save base; deal 1 EUR; save edit; deal 2 EUR; save later",
@@ -54,7 +58,8 @@ import Testing
       "git stash pop", "start; deal 1 EUR; save base; deal 2 EUR; git stash -q; deal 1 USD; save other",
       "git stash pop", .marks, .merged),
     Line(
-      "git checkout -m", "start; deal 1 EUR; save base; git branch topic; deal 1 USD; save other; git checkout -q topic; deal 2 EUR",
+      "git checkout -m",
+      "start; deal 1 EUR; save base; git branch topic; deal 1 USD; save other; git checkout -q topic; deal 2 EUR",
       "git checkout -q -m main", .marks, .merged),
     Line("git merge -s resolve", "neighbours", "git merge -q -s resolve topic", .marks, .marks),
     Line(
@@ -76,11 +81,25 @@ import Testing
   /// A task that was deleted on one side, and one that looks like it: git alone writes the edit of the first into the second.
   @Test(arguments: [
     ("git merge", "lookalike", "git merge -q topic"),
-    ("git merge -X no-renames", "lookalike", "git -c merge.renames=false -c diff.renames=false merge -q -X no-renames topic"),
-    ("git rebase", "lookalike", "git rebase -q topic"), ("git cherry-pick", "lookalike", "git cherry-pick topic"),
-    ("git revert", "start; task a7f3q2mz Call > $call; save base; later; save edit; replaced; save theirs", "git revert --no-edit HEAD~"),
-    ("git am -3", "lookalike; git checkout -q topic; git format-patch -q -1 main --stdout > .bin/p", "git am -q -3 .bin/p"),
-    ("git stash pop", "start; task a7f3q2mz Call > $call; save base; later; git stash -q; replaced; save other", "git stash pop"),
+    (
+      "git merge -X no-renames", "lookalike",
+      "git -c merge.renames=false -c diff.renames=false merge -q -X no-renames topic"
+    ),
+    ("git rebase", "lookalike", "git rebase -q topic"),
+    ("git cherry-pick", "lookalike", "git cherry-pick topic"),
+    (
+      "git revert", "start; task a7f3q2mz Call > $call; save base; later; save edit; replaced; save theirs",
+      "git revert --no-edit HEAD~"
+    ),
+    (
+      "git am -3", "lookalike; git checkout -q topic; git format-patch -q -1 main --stdout > .bin/p",
+      "git am -q -3 .bin/p"
+    ),
+    (
+      "git stash pop",
+      "start; task a7f3q2mz Call > $call; save base; later; git stash -q; replaced; save other",
+      "git stash pop"
+    ),
   ])
   func aFalseRename(_ command: String, _ setup: String, _ script: String) throws {
     let print = "cat $other; echo ===; cat tasks/apart/*.yaml 2>/dev/null; echo ===; git ls-files tasks"
@@ -108,7 +127,8 @@ import Testing
 
   @Test func exactRenamesAloneAreAWayOut() throws {
     let text = try Self.run(
-      "lookalike", "git merge -q -X find-renames=100% topic", false, printing: "cat $other; git status --short")
+      "lookalike", "git merge -q -X find-renames=100% topic", false,
+      printing: "cat $other; git status --short")
     #expect(text.contains("due: 2026-11-20"))
     #expect(text.contains("UD tasks/2026-11/call-a7f3q2mz.yaml"))
   }
@@ -122,7 +142,8 @@ import Testing
       """
     let print = "git ls-files tasks"
     #expect(
-      try Self.run(setup, "git merge -q topic", false, printing: print).contains("tasks/2026-12/b-b7f3q2mz.yaml"))
+      try Self.run(setup, "git merge -q topic", false, printing: print).contains(
+        "tasks/2026-12/b-b7f3q2mz.yaml"))
     #expect(
       try Self.run(setup, "git merge -q topic", true, printing: print)
         == "tasks/2026-11/b-b7f3q2mz.yaml\ntasks/2026-12/a-a7f3q2mz.yaml\n")
@@ -143,7 +164,8 @@ import Testing
     func outcome(_ driver: String) throws -> String {
       try Self.run(
         "neighbours; echo 'deals/** merge=x' > .git/info/attributes; git config merge.x.driver '\(driver)'",
-        "git merge -q topic", false, printing: "git status --short; cat deals/*; wc -c < deals/website-d7f3q2mz.yaml")
+        "git merge -q topic", false,
+        printing: "git status --short; cat deals/*; wc -c < deals/website-d7f3q2mz.yaml")
     }
     for driver in ["no-such-program %A", "exit 130", "kill -9 $$"] {
       let text = try outcome(driver)
@@ -152,19 +174,24 @@ import Testing
     }
     #expect(try outcome("true > %A") == "0\n")
     let nameless = try Self.run(
-      "neighbours; echo 'deals/** merge=x' > .git/info/attributes; git config merge.x.name X", "git merge -q topic",
+      "neighbours; echo 'deals/** merge=x' > .git/info/attributes; git config merge.x.name X",
+      "git merge -q topic",
       false, printing: "git status --short; cat deals/*")
     #expect(nameless.contains("amount: 2\ncurrency: EUR") && !nameless.contains("<<<<<<<"))
   }
 
   /// Our command sets marks where crm is not there, cannot run, or is one that knows no drivers.
-  @Test(arguments: ["rm .bin/crm", "printf '#!/bin/sh\\nexit 2\\n' > .bin/x; chmod +x .bin/x; ln -sf x .bin/crm",
-    "printf '#!/bin/sh\\nkill -9 $$\\n' > .bin/x; chmod +x .bin/x; ln -sf x .bin/crm"])
+  @Test(arguments: [
+    "rm .bin/crm", "printf '#!/bin/sh\\nexit 2\\n' > .bin/x; chmod +x .bin/x; ln -sf x .bin/crm",
+    "printf '#!/bin/sh\\nkill -9 $$\\n' > .bin/x; chmod +x .bin/x; ln -sf x .bin/crm",
+  ])
   func withoutTheProgram(_ breakage: String) throws {
     let text = try Self.run(
       "neighbours; \(breakage)", "git merge -q topic", true, printing: "git status --short; cat deals/*")
     #expect(text.contains("UU deals/"))
-    #expect(text.contains("<<<<<<< ours\namount: 2\ncurrency: EUR\n=======\namount: 1\ncurrency: USD\n>>>>>>> theirs\n"))
+    #expect(
+      text.contains(
+        "<<<<<<< ours\namount: 2\ncurrency: EUR\n=======\namount: 1\ncurrency: USD\n>>>>>>> theirs\n"))
   }
 
   /// In a linked work tree git tells the driver of its folder, and of no work tree.

@@ -156,7 +156,9 @@ struct Ledger {
       for side in [1, 2] {
         let (new, other) = (value(side, key), value(3 - side, key))
         guard Content(new) != Content(old), Content(new) != Content(result) else { continue }
-        if key == "stage", rows.contains(where: { $0.contains("stage=" + (new.map(Self.flat) ?? "")) }) { continue }
+        if key == "stage", rows.contains(where: { $0.contains("stage=" + (new.map(Self.flat) ?? "")) }) {
+          continue
+        }
         if ["closed", "next_step", "lost_reason"].contains(key), new == nil { continue }
         // Of a list, a map or a text the parts that were added must be there, and those that went must not.
         let (before, after) = (Set(Self.parts(old)), Set(Self.parts(new)))
@@ -165,7 +167,8 @@ struct Ledger {
         let removed = before.subtracting(after)
         let others = Set(Self.parts(other))
         let isWhole =
-          added.isSubset(of: present) && removed.subtracting(others.subtracting(before)).isDisjoint(with: present)
+          added.isSubset(of: present)
+          && removed.subtracting(others.subtracting(before)).isDisjoint(with: present)
         if !Self.hasParts(new ?? old) || !isWhole { lost.append(key) }
       }
     }

@@ -121,7 +121,8 @@ struct RandomEdits {
       return splice(document, [Edit(key, nil)])
     }
     let value = random.pick(["v1", "v2", "with: colon", "2026-11-2\(random.number(1...9))", "x-x7f3q2mz"])
-    return splice(document, [Edit(key, random.chance(50) ? .text(value) : .plain(value.replacing(": ", with: "-")))])
+    return splice(
+      document, [Edit(key, random.chance(50) ? .text(value) : .plain(value.replacing(": ", with: "-")))])
   }
 
   private mutating func changeList(_ document: Document) -> String {
@@ -141,7 +142,9 @@ struct RandomEdits {
     let tops = lines.indices.filter { lines[$0].first.map { $0.isLetter } ?? false }
     guard !tops.isEmpty else { return text }
     let place = random.pick(tops)
-    if random.chance(30), !lines[place].contains("|"), !lines[place].contains("#"), !lines[place].hasSuffix(":") {
+    if random.chance(30), !lines[place].contains("|"), !lines[place].contains("#"),
+      !lines[place].hasSuffix(":")
+    {
       lines[place] += " # c\(random.number(1...9))"
     } else {
       lines.insert("# c\(random.number(1...9))", at: place)
@@ -154,7 +157,8 @@ struct RandomEdits {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let tops = lines.indices.dropLast(2).filter { place in
       (place...place + 2).allSatisfy { lines[$0].first.map { $0.isLetter } ?? false }
-        && !lines[place].hasSuffix(":") && !lines[place + 1].hasSuffix(":") && !lines[place + 1].hasSuffix("|")
+        && !lines[place].hasSuffix(":") && !lines[place + 1].hasSuffix(":")
+        && !lines[place + 1].hasSuffix("|")
     }
     guard !tops.isEmpty else { return text }
     let place = random.pick(Array(tops))

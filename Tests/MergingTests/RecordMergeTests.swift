@@ -14,7 +14,9 @@ import YAML
         path: path, base: base.map { Array($0.utf8) }, ours: Array(ours.utf8), theirs: Array(theirs.utf8)))
   }
 
-  static func text(_ outcome: RecordMerge.Outcome) -> String { String(decoding: outcome.bytes, as: UTF8.self) }
+  static func text(_ outcome: RecordMerge.Outcome) -> String {
+    String(decoding: outcome.bytes, as: UTF8.self)
+  }
 
   struct Case: CustomTestStringConvertible {
     let what: String
@@ -55,7 +57,8 @@ import YAML
       ours: "id: k7f3q2mz\ntags:\n- b\n", theirs: "id: k7f3q2mz\ntags:\n- n\n- a\n- b\n",
       merged: "id: k7f3q2mz\ntags:\n- n\n- b\n"),
     Case(
-      what: "a list that both start", base: "id: k7f3q2mz\nname: A\n", ours: "id: k7f3q2mz\nname: A\ntags: [x]\n",
+      what: "a list that both start", base: "id: k7f3q2mz\nname: A\n",
+      ours: "id: k7f3q2mz\nname: A\ntags: [x]\n",
       theirs: "id: k7f3q2mz\nname: A\ntags: [y, x]\n", merged: "id: k7f3q2mz\nname: A\ntags: [x, y]\n"),
     Case(
       what: "a list of one without brackets", base: "id: k7f3q2mz\nemails: a@x.example\n",
@@ -74,11 +77,13 @@ import YAML
       merged: "id: k7f3q2mz\nnotes: |\n  ONE\n  two\n  THREE\n"),
     Case(
       what: "keys that both add", base: "id: k7f3q2mz\nname: A\n",
-      ours: "id: k7f3q2mz\nname: A\nzeta: 1\nposition: boss\n", theirs: "id: k7f3q2mz\nname: A\ncity: Rome\nalpha: 2\n",
+      ours: "id: k7f3q2mz\nname: A\nzeta: 1\nposition: boss\n",
+      theirs: "id: k7f3q2mz\nname: A\ncity: Rome\nalpha: 2\n",
       merged: "id: k7f3q2mz\nname: A\nposition: boss\ncity: Rome\nalpha: 2\nzeta: 1\n"),
     Case(
       what: "a key that one removes", base: "id: k7f3q2mz\nname: A\n# where\ncity: Rome\nphone: 1\n",
-      ours: "id: k7f3q2mz\nname: A\nphone: 1\n", theirs: "id: k7f3q2mz\nname: B\n# where\ncity: Rome\nphone: 1\n",
+      ours: "id: k7f3q2mz\nname: A\nphone: 1\n",
+      theirs: "id: k7f3q2mz\nname: B\n# where\ncity: Rome\nphone: 1\n",
       merged: "id: k7f3q2mz\nname: B\nphone: 1\n"),
     Case(
       what: "maps by key", base: "id: k7f3q2mz\nexternal: {a: 1}\n",
@@ -87,15 +92,20 @@ import YAML
     Case(
       what: "participants by contact", path: "deals/x-d7f3q2mz.yaml",
       base: "id: d7f3q2mz\nparticipants:\n- {contact: anna-k7f3q2mz, role: buyer}\n",
-      ours: "id: d7f3q2mz\nparticipants:\n- {contact: anna-b-k7f3q2mz, role: buyer}\n- {contact: z-z7f3q2mz}\n",
-      theirs: "id: d7f3q2mz\nparticipants:\n- {contact: anna-k7f3q2mz, role: boss}\n- {contact: c-c7f3q2mz}\n",
-      merged: "id: d7f3q2mz\nparticipants:\n- {contact: anna-b-k7f3q2mz, role: boss}\n- {contact: c-c7f3q2mz}\n"
+      ours:
+        "id: d7f3q2mz\nparticipants:\n- {contact: anna-b-k7f3q2mz, role: buyer}\n- {contact: z-z7f3q2mz}\n",
+      theirs:
+        "id: d7f3q2mz\nparticipants:\n- {contact: anna-k7f3q2mz, role: boss}\n- {contact: c-c7f3q2mz}\n",
+      merged:
+        "id: d7f3q2mz\nparticipants:\n- {contact: anna-b-k7f3q2mz, role: boss}\n- {contact: c-c7f3q2mz}\n"
         + "- {contact: z-z7f3q2mz}\n"),
     Case(
       what: "items by product, the same one twice", path: "deals/x-d7f3q2mz.yaml",
-      base: "id: d7f3q2mz\nitems:\n- {product: p-p7f3q2mz, quantity: 1}\n- {product: p-p7f3q2mz, quantity: 2}\n",
+      base:
+        "id: d7f3q2mz\nitems:\n- {product: p-p7f3q2mz, quantity: 1}\n- {product: p-p7f3q2mz, quantity: 2}\n",
       ours: "id: d7f3q2mz\nitems:\n- {product: p-p7f3q2mz, quantity: 2}\n",
-      theirs: "id: d7f3q2mz\nitems:\n- {product: p-p7f3q2mz, quantity: 1}\n- {product: p-p7f3q2mz, quantity: 5}\n",
+      theirs:
+        "id: d7f3q2mz\nitems:\n- {product: p-p7f3q2mz, quantity: 1}\n- {product: p-p7f3q2mz, quantity: 5}\n",
       merged: "id: d7f3q2mz\nitems:\n- {product: p-p7f3q2mz, quantity: 5}\n"),
     Case(
       what: "an unknown key of maps", base: "id: k7f3q2mz\nmore:\n  a: 1\n  b: 2\n",
@@ -135,18 +145,22 @@ import YAML
 
   @Test func aConflictIsOfItsFieldAlone() {
     let outcome = Self.merge(
-      "id: d7f3q2mz\ntitle: T\n# money\namount: 1\n\nnotes: n\n", "id: d7f3q2mz\ntitle: U\n# money\namount: 2\n\nnotes: n\n",
+      "id: d7f3q2mz\ntitle: T\n# money\namount: 1\n\nnotes: n\n",
+      "id: d7f3q2mz\ntitle: U\n# money\namount: 2\n\nnotes: n\n",
       "id: d7f3q2mz\ntitle: T\n# money\namount: 3\n\nnotes: m\n")
     #expect(
       Self.text(outcome)
-        == "id: d7f3q2mz\ntitle: U\n# money\n<<<<<<< ours\namount: 2\n=======\namount: 3\n>>>>>>> theirs\n\nnotes: m\n")
+        == "id: d7f3q2mz\ntitle: U\n# money\n<<<<<<< ours\namount: 2\n=======\namount: 3\n>>>>>>> theirs\n\nnotes: m\n"
+    )
     #expect(
       outcome.conflicts == [
         FieldConflict(field: "amount", base: .plain("1"), ours: .plain("2"), theirs: .plain("3"))
       ])
     let file = ConflictedFile(outcome.bytes)
     #expect(file?.fields == ["amount"])
-    for (choice, value) in [(ConflictedFile.Choice.ours, "2"), (.theirs, "3"), (.lines(Array("amount: 9\n".utf8)), "9")] {
+    for (choice, value) in [
+      (ConflictedFile.Choice.ours, "2"), (.theirs, "3"), (.lines(Array("amount: 9\n".utf8)), "9"),
+    ] {
       #expect(
         file.map { String(decoding: $0.settled("amount", choice), as: UTF8.self) }
           == "id: d7f3q2mz\ntitle: U\n# money\namount: \(value)\n\nnotes: m\n")
@@ -154,7 +168,9 @@ import YAML
   }
 
   @Test func aFieldTakenOutBesideAnEditIsAConflict() {
-    let outcome = Self.merge("id: d7f3q2mz\ntitle: T\namount: 1\n", "id: d7f3q2mz\ntitle: T\n", "id: d7f3q2mz\ntitle: T\namount: 3\n")
+    let outcome = Self.merge(
+      "id: d7f3q2mz\ntitle: T\namount: 1\n", "id: d7f3q2mz\ntitle: T\n", "id: d7f3q2mz\ntitle: T\namount: 3\n"
+    )
     #expect(
       Self.text(outcome)
         == "id: d7f3q2mz\ntitle: T\n<<<<<<< ours\n=======\namount: 3\n>>>>>>> theirs\n")

@@ -9,7 +9,8 @@ import Testing
 
   /// A deal file of a stage, a next step, a closing, a reason and rows of history.
   static func deal(
-    _ stage: String, next: String? = "a-a7f3q2mz", closed: String? = nil, reason: String? = nil, rows: [String] = []
+    _ stage: String, next: String? = "a-a7f3q2mz", closed: String? = nil, reason: String? = nil,
+    rows: [String] = []
   ) -> String {
     var text = header + "stage: \(stage)\n"
     if let next { text += "next_step: \(next)\n" }
@@ -102,7 +103,8 @@ import Testing
     let outcome = RecordMergeTests.merge(
       Self.deal("meeting"),
       Self.deal("won", next: nil, closed: "2026-11-10T10:00:00Z", rows: [Self.row(10, "won")]),
-      Self.deal("lost", next: nil, closed: "2026-11-11T10:00:00Z", reason: "price", rows: [Self.row(11, "lost")]))
+      Self.deal(
+        "lost", next: nil, closed: "2026-11-11T10:00:00Z", reason: "price", rows: [Self.row(11, "lost")]))
     #expect(outcome.conflicts.map(\.field) == ["stage", "lost_reason", "closed"])
     let file = ConflictedFile(outcome.bytes)
     // The stage brings its closing and reason along.
@@ -116,8 +118,10 @@ import Testing
   @Test func otherReasonsForOneLossAreForAPerson() {
     let outcome = RecordMergeTests.merge(
       Self.deal("meeting"),
-      Self.deal("lost", next: nil, closed: "2026-11-12T10:00:00Z", reason: "other", rows: [Self.row(12, "lost")]),
-      Self.deal("lost", next: nil, closed: "2026-11-11T10:00:00Z", reason: "price", rows: [Self.row(11, "lost")]))
+      Self.deal(
+        "lost", next: nil, closed: "2026-11-12T10:00:00Z", reason: "other", rows: [Self.row(12, "lost")]),
+      Self.deal(
+        "lost", next: nil, closed: "2026-11-11T10:00:00Z", reason: "price", rows: [Self.row(11, "lost")]))
     #expect(outcome.conflicts.map(\.field) == ["lost_reason"])
     #expect(RecordMergeTests.text(outcome).contains("closed: 2026-11-11T10:00:00Z\n"))
   }

@@ -123,7 +123,9 @@ import Testing
     var random = SeededRandom(seed: seed)
     let ids = ["kq3v8m2t", "zq3v8m2t", "wbcd2345", "abcd2345"]
     var base: Tree = [:]
-    for id in ids.dropLast(random.number(0...2)) { base["contacts/r-\(id).yaml"] = Self.contact(id, "city: c0") }
+    for id in ids.dropLast(random.number(0...2)) {
+      base["contacts/r-\(id).yaml"] = Self.contact(id, "city: c0")
+    }
     func side(_ word: String) -> Tree {
       var tree = base
       for step in 0..<random.number(1...5) {
@@ -134,7 +136,9 @@ import Testing
           let text = tree[path]
           tree[path] = nil
           tree["contacts/\(["x", "y", "z"].randomElement(using: &random) ?? "x")\(step)\(word).yaml"] = text
-        case (2...4, let path?): tree[path]? += "\(["zip", "street", "notes"].randomElement(using: &random) ?? "zip")\(step): \(word)\(step)\n"
+        case (2...4, let path?):
+          tree[path]? +=
+            "\(["zip", "street", "notes"].randomElement(using: &random) ?? "zip")\(step): \(word)\(step)\n"
         default:
           let id = ids.randomElement(using: &random) ?? ids[0]
           if !tree.values.contains(where: { $0.contains(id) }) {

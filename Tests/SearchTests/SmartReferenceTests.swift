@@ -47,7 +47,8 @@ import Testing
   ) throws {
     let search = Firm.search([
       Firm.deal("dd000006", "Website", "won"),
-      Firm.record(.activity, "aa000008", ["text": .text("about the website"), "deal": Firm.link("dd000006")]),
+      Firm.record(
+        .activity, "aa000008", ["text": .text("about the website"), "deal": Firm.link("dd000006")]),
       Firm.record(.activity, "aa000009", ["text": .text("website: won"), "deal": Firm.link("dd000006")]),
     ])
     let smart = SmartReference(search.snapshot, stages: search.stages, for: use, search: search)

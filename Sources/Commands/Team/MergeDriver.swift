@@ -47,7 +47,8 @@ struct MergeDriverCall {
       base: words[1], ours: words[2], theirs: words[3], markerSize: size, path: words[5])
     let gitFolder = world.environment["GIT_DIR"]
     place = MergePlace(
-      folder: world.workingDirectory, gitFolder: gitFolder?.isEmpty == false ? gitFolder : nil, path: words[5])
+      folder: world.workingDirectory, gitFolder: gitFolder?.isEmpty == false ? gitFolder : nil, path: words[5]
+    )
   }
 
   func run(_ terminal: any Terminal) -> Int32 {

@@ -19,7 +19,9 @@ struct ResolveCommand: OperationCommand {
   @Argument(help: ArgumentHelp("The field, and then ours, theirs or a value.", valueName: "field"))
   var words: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("Settle all that is left by \(SyncPreference.listed).", valueName: "side"))
+  @Option(
+    name: .long, help: ArgumentHelp("Settle all that is left by \(SyncPreference.listed).", valueName: "side")
+  )
   var all: SyncPreference?
 
   @OptionGroup var global: GlobalOptions
@@ -32,7 +34,8 @@ struct ResolveCommand: OperationCommand {
     let example = CommandLine("resolve", .blank("REF")).value(.blank("FIELD")).value("ours")
     guard let ref, let last = words.last else {
       throw Diagnostic(
-        .usage, "say the record, the field and the side", hints: [.command(example), .command(CommandLine("conflicts"))])
+        .usage, "say the record, the field and the side",
+        hints: [.command(example), .command(CommandLine("conflicts"))])
     }
     guard words.count <= 2 else {
       throw Diagnostic(.usage, "a value with blanks needs quotes", hints: [.command(example)])
@@ -42,7 +45,8 @@ struct ResolveCommand: OperationCommand {
       return ResolveConflicts(ref, field: words[0], side.map { .side($0) } ?? .value(last))
     }
     guard let side else {
-      throw Diagnostic(.usage, "\"\(last)\" is no side", hints: ["one of \(SyncPreference.allCases.map(\.rawValue))"])
+      throw Diagnostic(
+        .usage, "\"\(last)\" is no side", hints: ["one of \(SyncPreference.allCases.map(\.rawValue))"])
     }
     return ResolveConflicts(ref, field: nil, .side(side))
   }

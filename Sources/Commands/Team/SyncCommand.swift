@@ -14,7 +14,9 @@ struct SyncCommand: CRMCommand {
       """)
   static let examples = ["sync", "sync --prefer newer"]
 
-  @Option(name: .long, help: ArgumentHelp("The remote; else the one that the branch follows, else origin.", valueName: "name"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The remote; else the one that the branch follows, else origin.", valueName: "name"))
   var remote: String?
 
   @Flag(name: .long, help: "Bring in what the others did, and push nothing.")

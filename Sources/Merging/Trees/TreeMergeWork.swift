@@ -46,7 +46,9 @@ extension TreeMerge {
 
     /// Where the records of a tree lie. A file without a readable identifier is still the record that it was, unless
     /// that has moved.
-    private static func records(_ files: Files, _ trees: TreeMerge, like base: Side? = nil, _ former: Files = [:])
+    private static func records(
+      _ files: Files, _ trees: TreeMerge, like base: Side? = nil, _ former: Files = [:]
+    )
       -> [String: [String]]
     {
       var records: [String: [String]] = [:]
@@ -60,7 +62,9 @@ extension TreeMerge {
         }
       }
       for path in nameless {
-        guard let old = former[path], let id = trees.identifier(path, old), records[id] == nil else { continue }
+        guard let old = former[path], let id = trees.identifier(path, old), records[id] == nil else {
+          continue
+        }
         records[id] = [path]
       }
       return records

@@ -63,7 +63,8 @@ struct ConflictSettling {
     let shown = Answer.items(ItemAnswer([conflict], as: TeamConflict.schema))
     let isField = conflict.field != nil
     let line = try face.ask(
-      isField ? "ours, theirs, or a value (Enter leaves it)?" : "ours or theirs (Enter leaves it)?", seeing: shown)
+      isField ? "ours, theirs, or a value (Enter leaves it)?" : "ours or theirs (Enter leaves it)?",
+      seeing: shown)
     switch line?.lowercased() {
     case "ours", "o": return (.ours, "\(conflict.field ?? "the whole file"): \(conflict.ours.words) stands")
     case "theirs", "t":

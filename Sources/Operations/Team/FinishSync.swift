@@ -25,7 +25,8 @@ package struct FinishSync: Operation {
       let open = try merge.open()
       if !open.isEmpty {
         var outcome = SyncOutcome(
-          remote: sync.remote ?? "origin", branch: clone.git.headBranch().flatMap {
+          remote: sync.remote ?? "origin",
+          branch: clone.git.headBranch().flatMap {
             Path.remainder(of: $0, after: "refs/heads/")
           } ?? "HEAD", before: merge.ours, after: merge.ours)
         outcome.conflicts = open
@@ -56,7 +57,8 @@ package struct AbandonSync: Operation {
       return AbandonSync.answer(try clone.git.currentCommit() ?? "", "the merge would be given up")
     }
     let exclusive = try RepositoryLock.acquire(
-      .exclusive, in: clone.repository, command: "\(CommandLine(context.name))", timeout: context.options.patience)
+      .exclusive, in: clone.repository, command: "\(CommandLine(context.name))",
+      timeout: context.options.patience)
     let commit = try clone.git.abandonMerge()
     _ = consume exclusive
     _ = consume lock
@@ -118,7 +120,8 @@ struct UnfinishedMerge {
     case .merge: return
     case nil:
       throw Diagnostic(
-        .notFound, "no merge is to be finished here", hints: ["bring in what the others did: \(CommandLine("sync"))"])
+        .notFound, "no merge is to be finished here",
+        hints: ["bring in what the others did: \(CommandLine("sync"))"])
     case let operation?:
       throw Diagnostic(
         .conflict, "git is in the middle of a \(operation.rawValue), not of a merge",
@@ -135,7 +138,8 @@ struct UnfinishedMerge {
     let workspace = try context.open(reportingProblems: false)
     let tree = try self.tree(workspace)
     let bases = try git.mergeBases(ours, theirs)
-    let base = bases.isEmpty ? try git.emptyTree() : try TeamMerge.common(git, bases, config: workspace.config)
+    let base =
+      bases.isEmpty ? try git.emptyTree() : try TeamMerge.common(git, bases, config: workspace.config)
     let signs = (try? git.upstream(remote: nil))?.signs ?? false
     let merged = try git.commit(
       tree: tree, parents: [ours, theirs], message: git.mergeMessage() ?? "sync: merge", signed: signs)

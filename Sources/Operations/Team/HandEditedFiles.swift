@@ -15,9 +15,10 @@ struct HandEditedFiles {
 
   init(_ status: WorkTreeStatus, _ git: Git) {
     self.git = git
-    paths = Set((status.changed + status.unknown).filter { path in
-      git.ownPath(of: path).map(HandEditedFiles.isOwn) ?? false
-    })
+    paths = Set(
+      (status.changed + status.unknown).filter { path in
+        git.ownPath(of: path).map(HandEditedFiles.isOwn) ?? false
+      })
   }
 
   private static let folders = ["pipelines/", "views/", "templates/", "imports/"]
@@ -37,7 +38,8 @@ struct HandEditedFiles {
     guard attempt.request.commitsHandEdits else {
       throw Diagnostic(
         .conflict,
-        "\(sorted[0]) is edited and in no commit" + (sorted.count > 1 ? ", and \(sorted.count - 1) more" : ""),
+        "\(sorted[0]) is edited and in no commit"
+          + (sorted.count > 1 ? ", and \(sorted.count - 1) more" : ""),
         hints: [
           "nothing was changed; commit it (git commit), or let the sync do it: \(CommandLine("sync"))"
         ])
@@ -53,7 +55,8 @@ struct HandEditedFiles {
 
   private func refuseUnreadable(_ workspace: Workspace) throws {
     let own = Set(paths.compactMap { git.ownPath(of: $0) })
-    let problems = workspace.snapshot.problems.filter { own.contains($0.location?.file ?? "") }
+    let problems =
+      workspace.snapshot.problems.filter { own.contains($0.location?.file ?? "") }
       + workspace.pipelines.problems.filter { own.contains($0.location?.file ?? "") }
     try refuse(problems)
   }

@@ -74,7 +74,8 @@ package struct MergeFiles: Operation {
         remarks.append("\(path): git took another record for this one; it is kept as \(kept)")
       } else {
         // Neither record may go, and neither has a place of its own here.
-        merged.bytes = ConflictedFile.marking(ours: mine, theirs: other, RecordMerge.Labels(), size: markerSize)
+        merged.bytes = ConflictedFile.marking(
+          ours: mine, theirs: other, RecordMerge.Labels(), size: markerSize)
         merged.textConflicts = 1
       }
     }
@@ -137,7 +138,8 @@ package struct MergePlace {
   /// Where no settings are at hand, a repository begins above the folder of a kind.
   private static func guessedPrefix(_ path: String) -> String {
     let names = Path.components(path)
-    guard let place = names.dropLast().lastIndex(where: { name in Kind.allCases.contains { $0.folder == name } })
+    guard
+      let place = names.dropLast().lastIndex(where: { name in Kind.allCases.contains { $0.folder == name } })
     else { return "" }
     return names[..<place].map { $0 + "/" }.joined()
   }

@@ -74,8 +74,10 @@ struct OpenMerge {
         present = try git.present(outside: sides.path)
       }
       func bytes(_ entry: TreeEntry?) -> [UInt8]? { entry.flatMap { contents[$0.object] } }
-      let id = [sides.ours, sides.theirs, sides.base].lazy.compactMap { bytes($0).flatMap(RecordFiles.identifier) }
-        .first
+      let id = [sides.ours, sides.theirs, sides.base].lazy.compactMap {
+        bytes($0).flatMap(RecordFiles.identifier)
+      }
+      .first
       let isRecord = path.map { Kind(ofPath: $0) != nil } ?? false
       var conflict = FileConflict(
         path: sides.path, id: isRecord ? id : nil, fields: [], base: sides.base, ours: sides.ours,
@@ -83,7 +85,8 @@ struct OpenMerge {
       let name = ConflictReader.name(of: conflict, contents, path ?? sides.path)
       guard let ours = bytes(sides.ours), let theirs = bytes(sides.theirs) else {
         return File(
-          sides: sides, path: path, id: conflict.id, name: name, present: present, remade: nil, open: conflict)
+          sides: sides, path: path, id: conflict.id, name: name, present: present, remade: nil, open: conflict
+        )
       }
       let outcome = RecordMerge(schema: config.schema).merge(
         MergedVersions(path: path ?? sides.path, base: bytes(sides.base), ours: ours, theirs: theirs))

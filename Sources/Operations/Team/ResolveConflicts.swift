@@ -34,9 +34,11 @@ package struct ResolveConflicts: Operation {
     let clone = try SyncClone(context)
     try clone.finishRecovery()
     // Read before the lock is taken, as every reader does.
-    let workspace = if case .value = choice { try context.open(reportingProblems: false) } else { nil as Workspace? }
+    let workspace =
+      if case .value = choice { try context.open(reportingProblems: false) } else { nil as Workspace? }
     let lock = try RepositoryLock.acquire(
-      .exclusive, in: clone.repository, command: "\(CommandLine(context.name))", timeout: context.options.patience)
+      .exclusive, in: clone.repository, command: "\(CommandLine(context.name))",
+      timeout: context.options.patience)
     _ = try Recovery.run(in: clone.repository, lock: lock, merge: FieldMerge.merge)
     let merge = try OpenMerge(clone)
     let files = try merge.read()
@@ -160,7 +162,8 @@ package struct ResolveConflicts: Operation {
     guard let workspace, let path = file.path, let kind = Kind(ofPath: path),
       let bytes = file.sides.ours.flatMap({ merge.contents[$0.object] }),
       case .record(let record) = RecordFiles(
-        repository: workspace.repository, reader: RecordReader(config: merge.config, schema: merge.config.schema)
+        repository: workspace.repository,
+        reader: RecordReader(config: merge.config, schema: merge.config.schema)
       ).read(bytes, path: path, kind: kind)
     else { return ConflictedFile.lines(key, .text(text)) }
     guard record.table[key] != nil else { return ConflictedFile.lines(key, .text(text)) }

@@ -76,7 +76,8 @@ struct SyncAttempt {
     let empty = try git.emptyTree()
     for side in [ours, theirs] where try git.tree(of: side) == empty { return [empty] }
     throw Diagnostic(
-      .conflict, "\(upstream.branchName) and \(upstream.remote)/\(upstream.remoteBranchName) have no commit in common",
+      .conflict,
+      "\(upstream.branchName) and \(upstream.remote)/\(upstream.remoteBranchName) have no commit in common",
       hints: [
         "if they are to be one all the same: git pull --allow-unrelated-histories \(upstream.remote) \(upstream.remoteBranchName)"
       ])
@@ -92,7 +93,8 @@ struct SyncAttempt {
     let base = try TeamMerge.common(git, bases, config: workspace.config)
     var merge = try TeamMerge(
       git, base: base, ours: ours, theirs: theirs, config: workspace.config,
-      labels: RecordMerge.Labels(ours: "ours (\(upstream.branchName))", base: "base", theirs: "theirs (\(place))"))
+      labels: RecordMerge.Labels(
+        ours: "ours (\(upstream.branchName))", base: "base", theirs: "theirs (\(place))"))
     if let clash = merge.result.clashes.first {
       throw Diagnostic(
         .conflict, "\(clash) is a file on one side and a folder on the other",
@@ -107,7 +109,8 @@ struct SyncAttempt {
     guard merge.result.conflicts.isEmpty else {
       for file in merge.result.conflicts {
         outcome.conflicts += try reader.conflicts(
-          file, merge.contents, name: ConflictReader.name(of: file, merge.contents, git.ownPath(of: file.path) ?? ""))
+          file, merge.contents,
+          name: ConflictReader.name(of: file, merge.contents, git.ownPath(of: file.path) ?? ""))
       }
       return try leave(merge, tree, ours, theirs, outcome)
     }
@@ -192,9 +195,11 @@ struct SyncAttempt {
 
   /// Brings files, index and branch to a tree, as one transaction; false where the branch has moved meanwhile.
   private func adopt(_ adoption: Adoption, from ours: String) throws -> Bool {
-    try SyncAdoption(clone).adopt(adoption, from: ours, isExpected: {
-      try git.currentCommit() == head && git.headBranch() == upstream.branch
-    })
+    try SyncAdoption(clone).adopt(
+      adoption, from: ours,
+      isExpected: {
+        try git.currentCommit() == head && git.headBranch() == upstream.branch
+      })
   }
 }
 
@@ -241,8 +246,10 @@ struct SyncAdoption {
   private func files(from ours: String, to tree: String) throws -> [FileChange] {
     let git = clone.git
     let changes = try git.changes(from: ours, to: tree).filter { git.isWritten($0) }
-    let before = try git.checkouts(of: changes.compactMap { change in change.old.map { (change.path, $0.object) } })
-    let after = try git.checkouts(of: changes.compactMap { change in change.new.map { (change.path, $0.object) } })
+    let before = try git.checkouts(
+      of: changes.compactMap { change in change.old.map { (change.path, $0.object) } })
+    let after = try git.checkouts(
+      of: changes.compactMap { change in change.new.map { (change.path, $0.object) } })
     return changes.compactMap { change in
       guard let path = git.ownPath(of: change.path) else { return nil }
       switch (before[change.path], after[change.path]) {

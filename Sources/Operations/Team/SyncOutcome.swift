@@ -39,7 +39,8 @@ package struct SyncOutcome: Sendable {
       .objects("came", "What others did.", SyncedRecord.schema) { $0.came },
       .objects("went", "What went to the others.", SyncedRecord.schema) { $0.went },
       .objects("decided", "What the merge decided without a person.", SyncRemark.schema) { $0.decided },
-      .objects("repaired", "What was mended or found afterwards, so that the rules hold.", SyncRemark.schema) {
+      .objects("repaired", "What was mended or found afterwards, so that the rules hold.", SyncRemark.schema)
+      {
         $0.repaired
       },
       .objects("conflicts", "What a person has to decide.", TeamConflict.schema) { $0.conflicts },

@@ -24,7 +24,8 @@ package struct SyncTeam: Operation {
   let commitsHandEdits: Bool
 
   package init(
-    remote: String? = nil, pushes: Bool = true, preference: SyncPreference? = nil, commitsHandEdits: Bool = true
+    remote: String? = nil, pushes: Bool = true, preference: SyncPreference? = nil,
+    commitsHandEdits: Bool = true
   ) {
     self.remote = remote
     self.pushes = pushes

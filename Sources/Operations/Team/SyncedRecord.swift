@@ -53,7 +53,8 @@ struct SyncedRecords {
   }
 
   /// `from` and `to` are trees or commits; `tip` and `other` say whose commits did it.
-  func between(_ from: String, _ to: String, in tip: String, besides other: String?) throws -> [SyncedRecord] {
+  func between(_ from: String, _ to: String, in tip: String, besides other: String?) throws -> [SyncedRecord]
+  {
     let changes = try git.changes(from: from, to: to).filter { git.ownPath(of: $0.path) != nil }
     if changes.isEmpty { return [] }
     let records = changes.filter { change in
@@ -106,7 +107,9 @@ struct SyncedRecords {
   }
 
   private func name(_ bytes: [UInt8]?, _ kind: Kind, _ path: String) -> String {
-    guard let bytes, let document = try? Document(parsing: bytes, file: path) else { return Path.stem(of: path) }
+    guard let bytes, let document = try? Document(parsing: bytes, file: path) else {
+      return Path.stem(of: path)
+    }
     return document[kind.nameKey]?.text ?? document["type"]?.text ?? Path.stem(of: path)
   }
 
@@ -114,7 +117,8 @@ struct SyncedRecords {
     _ former: (path: String, bytes: [UInt8])?, _ present: (path: String, bytes: [UInt8]), _ kind: Kind
   ) -> String {
     guard let former else { return "added" }
-    var parts = former.path == present.path ? [] : ["moved to \(git.ownPath(of: present.path) ?? present.path)"]
+    var parts =
+      former.path == present.path ? [] : ["moved to \(git.ownPath(of: present.path) ?? present.path)"]
     let old = try? Document(parsing: former.bytes, file: former.path)
     let new = try? Document(parsing: present.bytes, file: present.path)
     var hidden: Set<String> = []

@@ -63,9 +63,11 @@ struct TeamMerge {
       entry.flatMap { contents[$0.object] }
     }
     guard let ours = sides[1], let theirs = sides[2] else { return nil }
-    let merged = LineMerge.merge(base: sides[0] ?? [], ours: ours, theirs: theirs) ?? min(ours, theirs) { a, b in
-      a.lexicographicallyPrecedes(b)
-    }
+    let merged =
+      LineMerge.merge(base: sides[0] ?? [], ours: ours, theirs: theirs)
+      ?? min(ours, theirs) { a, b in
+        a.lexicographicallyPrecedes(b)
+      }
     return (try? Document(parsing: merged, file: "crm.yaml")).map { ConfigReader.read($0).config }
   }
 
@@ -186,7 +188,8 @@ struct TeamMerge {
   }
 
   private mutating func takeBack(_ conflict: FileConflict) {
-    let former = conflict.base ?? [conflict.ours, conflict.theirs].compactMap { $0 }.min { $0.object < $1.object }
+    let former =
+      conflict.base ?? [conflict.ours, conflict.theirs].compactMap { $0 }.min { $0.object < $1.object }
     result.files[conflict.path] = former.map {
       MergedTree.File(mode: $0.mode, content: .object($0.object))
     }

@@ -38,7 +38,9 @@ struct TreeSnapshots {
       records.remove(id)
     }
     for difference in differences.sorted(by: { RelativePath.precedes($0.path, $1.path) }) {
-      guard let kind = RecordFiles.kind(ofPath: difference.path), let after = difference.after else { continue }
+      guard let kind = RecordFiles.kind(ofPath: difference.path), let after = difference.after else {
+        continue
+      }
       switch parser.read(after, path: difference.path, kind: kind) {
       case .record(let record): records.put(record)
       case .problems(let found): problems += found

@@ -15,7 +15,9 @@ package struct GitState: Sendable, Hashable {
     package var abortion: String { self == .bisect ? "git bisect reset" : "git \(rawValue) --abort" }
 
     /// The command that brings it to its end.
-    package var conclusion: String { self == .bisect ? "git bisect good, or bad" : "git \(rawValue) --continue" }
+    package var conclusion: String {
+      self == .bisect ? "git bisect good, or bad" : "git \(rawValue) --continue"
+    }
 
     /// Whether git makes no commit of single files until it is over.
     var blocksCommits: Bool { [.merge, .cherryPick, .revert].contains(self) }

@@ -52,9 +52,10 @@ package struct MergeSettings: Sendable {
 
   /// A text with the lines that it lacks at its end.
   package static func adding(_ lines: [String], to text: [UInt8]) -> [UInt8] {
-    let present = Set(text.split(separator: 0x0A).map { line in
-      String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
-    })
+    let present = Set(
+      text.split(separator: 0x0A).map { line in
+        String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
+      })
     let missing = lines.filter { !present.contains($0) }
     if missing.isEmpty { return text }
     let isOpen = text.last.map { $0 != 0x0A } ?? false
@@ -172,9 +173,11 @@ package struct MergeSettings: Sendable {
     switch (driver, hasAttributes) {
     case (Self.command?, true): return .byField
     case (nil, false): return .lacking("this clone has not joined the team, so git merges records as text")
-    case (nil, true): return .lacking("this clone names a driver that it does not have, so git merges records as text")
+    case (nil, true):
+      return .lacking("this clone names a driver that it does not have, so git merges records as text")
     case (_?, false):
-      return .lacking("this clone's own attributes do not name the driver, so git merges some records as text")
+      return .lacking(
+        "this clone's own attributes do not name the driver, so git merges some records as text")
     case (_?, true): return .lacking("the merge driver of this clone is not the one that crm sets")
     }
   }

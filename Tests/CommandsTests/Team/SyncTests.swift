@@ -42,7 +42,9 @@ import Testing
     try office.crm("b", "contacts", "set", "anna", "city=Bonn")
     try office.crm("b", "sync")
     try office.crm("a", "sync")
-    #expect(try office.text("a", path.replacingOccurrences(of: "contacts/", with: "contacts/old/")).contains("Bonn"))
+    #expect(
+      try office.text("a", path.replacingOccurrences(of: "contacts/", with: "contacts/old/")).contains("Bonn")
+    )
     try office.settle()
   }
 
@@ -79,7 +81,8 @@ import Testing
     let head = try office.head("a")
     let run = try office.crm("a", "sync", status: 4)
     #expect(run.errors.contains(path))
-    try office.write("a", path, office.text("b", path).replacingOccurrences(of: "city: Ulm", with: "city: Bonn"))
+    try office.write(
+      "a", path, office.text("b", path).replacingOccurrences(of: "city: Ulm", with: "city: Bonn"))
     #expect(try office.crm("a", "sync", "--no-commit", status: 1).errors.contains(path))
     #expect(try office.head("a") == head)
     try office.crm("a", "sync")
@@ -91,7 +94,8 @@ import Testing
     let path = try office.path("a", "contacts", "anna")
     try office.write("a", path, office.text("a", path) + "zip: '1'\n")
     try office.sh(
-      "printf '#!/bin/sh\\necho no zip codes here\\nexit 1\\n' >hub/hooks/pre-receive; chmod +x hub/hooks/pre-receive")
+      "printf '#!/bin/sh\\necho no zip codes here\\nexit 1\\n' >hub/hooks/pre-receive; chmod +x hub/hooks/pre-receive"
+    )
     let head = try office.head("a")
     let run = try office.crm("a", "sync", status: 1)
     #expect(run.errors.contains("no zip codes here"))
@@ -207,7 +211,9 @@ import Testing
 
   @Test func aLinkedWorkTreeSyncs() throws {
     let office = try TeamOffice()
-    try office.sh("rm -rf b; git -C a worktree add -q ../b -b side; git -C a branch -q --set-upstream-to=origin/main side")
+    try office.sh(
+      "rm -rf b; git -C a worktree add -q ../b -b side; git -C a branch -q --set-upstream-to=origin/main side"
+    )
     try office.crm("b", "contacts", "add", "Carl")
     try office.crm("b", "sync")
     #expect(try office.sh("git -C hub rev-parse main") == office.head("b"))
@@ -227,7 +233,9 @@ import Testing
     try office.crm("a", "contacts", "set", "anna", "notes=x")
     try office.crm("b", "contacts", "set", "anna", "position=y")
     try office.crm("a", "sync")
-    #expect(try office.sh("git -C b fetch -q; git -C b merge-base --all HEAD origin/main").split(separator: "\n").count == 2)
+    #expect(
+      try office.sh("git -C b fetch -q; git -C b merge-base --all HEAD origin/main").split(separator: "\n")
+        .count == 2)
     try office.crm("b", "sync")
     try office.settle()
     let anna = try office.text("a", office.path("a", "contacts", "anna"))

@@ -21,7 +21,9 @@ final class TeamOffice {
     try crm("a", "init", ".", "--timezone", "Europe/Berlin", "--country", "DE", "--currency", "EUR")
     try crm("a", "contacts", "add", "Anna", "city=Ulm")
     try crm("a", "contacts", "add", "Bert", "city=Ulm")
-    try crm("a", "deals", "add", "Website", "--contact", "Anna", "--amount", "100", "--next", "Call", "--due", "+1d")
+    try crm(
+      "a", "deals", "add", "Website", "--contact", "Anna", "--amount", "100", "--next", "Call", "--due", "+1d"
+    )
     try sh("cd a; git add -A; git commit -qm rest 2>/dev/null || true; git remote add origin ../hub")
     try crm("a", "sync")
     try sh("git clone -q hub b")
@@ -82,7 +84,8 @@ final class TeamOffice {
   @discardableResult
   func crm(_ clone: String, _ arguments: String..., status: Int32 = 0) throws -> Run {
     let run = run(clone, arguments)
-    #expect(run.status == status, "\(clone): crm \(arguments.joined(separator: " ")): \(run.output)\(run.errors)")
+    #expect(
+      run.status == status, "\(clone): crm \(arguments.joined(separator: " ")): \(run.output)\(run.errors)")
     return run
   }
 

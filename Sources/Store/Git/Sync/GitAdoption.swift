@@ -52,8 +52,10 @@ extension Git {
       try adoptIndex(adoption)
       if adoption.from != adoption.to, head == adoption.from {
         _ = try require(
-          ["update-ref", "-m", adoption.message.split(separator: "\n").first.map(String.init) ?? "sync",
-            adoption.branch, adoption.to, adoption.from])
+          [
+            "update-ref", "-m", adoption.message.split(separator: "\n").first.map(String.init) ?? "sync",
+            adoption.branch, adoption.to, adoption.from,
+          ])
       }
     }
     do throws(IOError) {

@@ -56,7 +56,8 @@ extension Git {
     guard let folder = repository.gitDirectory,
       let bytes = (try? System.read(Path.join(folder, "MERGE_MSG"), limit: 1 << 16)) ?? nil
     else { return nil }
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = String(decoding: bytes, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
     let text = lines.filter { !$0.hasPrefix("#") }.joined(separator: "\n")
     let trimmed = text.drop { $0.isWhitespace }
     return trimmed.isEmpty ? nil : String(trimmed)
@@ -86,8 +87,11 @@ extension Git {
 
   private func syncMerge() throws(Diagnostic) -> (from: String, ours: String, theirs: String)? {
     do throws(IOError) {
-      guard let file = try repository.existingState()?.read(Self.syncMergeFile, limit: 1024) else { return nil }
-      let words = String(decoding: file.bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).map(String.init)
+      guard let file = try repository.existingState()?.read(Self.syncMergeFile, limit: 1024) else {
+        return nil
+      }
+      let words = String(decoding: file.bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).map(
+        String.init)
       guard words.count == 3, words.allSatisfy(Self.isName) else { return nil }
       return (words[0], words[1], words[2])
     } catch {

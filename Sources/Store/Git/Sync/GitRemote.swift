@@ -54,7 +54,8 @@ extension Git {
         hints: ["go to a branch first: git switch main", "or make one of what is here: git switch -c NAME"])
     }
     let result = try run([
-      "config", "-z", "--get-regexp", "^(branch\\..*\\.(remote|merge)|remote\\..*\\.url|commit\\.gpgsign|merge\\.crm\\.driver)$",
+      "config", "-z", "--get-regexp",
+      "^(branch\\..*\\.(remote|merge)|remote\\..*\\.url|commit\\.gpgsign|merge\\.crm\\.driver)$",
     ])
     if result.status > 1 { throw Self.failure(result) }
     var settings: [(key: String, value: String)] = []
@@ -96,11 +97,15 @@ extension Git {
     } else if names.isEmpty {
       throw Diagnostic(
         .notFound, "there is no remote to sync with",
-        hints: ["name one: git remote add origin ADDRESS, such as of an empty repository: git init --bare FOLDER"])
+        hints: [
+          "name one: git remote add origin ADDRESS, such as of an empty repository: git init --bare FOLDER"
+        ])
     } else {
       throw Diagnostic(
         .ambiguous, "\(name) follows no branch, and there are \(Set(names).count) remotes",
-        hints: ["choose one: \(CommandLine("sync").option("remote", .blank("NAME"))); git knows \(Array(Set(names)).sorted())"])
+        hints: [
+          "choose one: \(CommandLine("sync").option("remote", .blank("NAME"))); git knows \(Array(Set(names)).sorted())"
+        ])
     }
     return Upstream(
       branch: branch, remote: remote, remoteBranch: branch, isConfigured: false, signs: signs,
@@ -117,10 +122,13 @@ extension Git {
   }
 
   /// Fetches the remote's branch and returns its commit; nil where the remote has no such branch.
-  package func fetch(_ upstream: Upstream, deepening: Bool = false, asks: Bool) throws(Diagnostic) -> String? {
+  package func fetch(_ upstream: Upstream, deepening: Bool = false, asks: Bool) throws(Diagnostic) -> String?
+  {
     let depth = deepening ? ["--unshallow"] : []
     let result = try connect(
-      ["fetch", "--quiet", "--recurse-submodules=no"] + depth + ["--", upstream.remote, upstream.remoteBranch],
+      ["fetch", "--quiet", "--recurse-submodules=no"] + depth + [
+        "--", upstream.remote, upstream.remoteBranch,
+      ],
       asks: asks)
     if !result.succeeded {
       if result.errorText.contains("find remote ref") { return nil }

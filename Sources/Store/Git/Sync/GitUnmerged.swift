@@ -63,7 +63,9 @@ extension Git {
       // "1 XY sub mH mI mW hH hI path", "u XY sub m1 m2 m3 mW h1 h2 h3 path", "? path"
       switch line.utf8.first {
       case UInt8(ascii: "#"):
-        if let name = Path.remainder(of: line, after: "# branch.oid "), Self.isName(name) { status.head = name }
+        if let name = Path.remainder(of: line, after: "# branch.oid "), Self.isName(name) {
+          status.head = name
+        }
       case UInt8(ascii: "1"):
         if let path = Self.field(8, of: line) { status.changed.append(path) }
       case UInt8(ascii: "u"):
@@ -113,7 +115,8 @@ extension Git {
     return rows.flatMap { row in
       row.deltas.map {
         FileEdition(
-          path: $0.path, author: row.change.author, instant: row.change.instant, old: $0.old?.name, new: $0.new)
+          path: $0.path, author: row.change.author, instant: row.change.instant, old: $0.old?.name,
+          new: $0.new)
       }
     }
   }

@@ -66,7 +66,8 @@ extension Git {
     } catch {
       throw error.diagnostic
     }
-    let result = try require(["hash-object", "-w", "--no-filters", "--stdin-paths"], input: Array(paths.utf8))
+    let result = try require(
+      ["hash-object", "-w", "--no-filters", "--stdin-paths"], input: Array(paths.utf8))
     let names = result.outputText.split(separator: "\n").map(String.init)
     guard names.count == contents.count, names.allSatisfy(Self.isName) else {
       throw Diagnostic(.internal, "git did not name every object")
@@ -181,7 +182,9 @@ private struct ObjectFolder {
 
   /// Best effort: what stays is removed by the next.
   func remove() {
-    guard let state = try? repository.existingState(), let folder = try? state.folder(Self.name) else { return }
+    guard let state = try? repository.existingState(), let folder = try? state.folder(Self.name) else {
+      return
+    }
     for name in (try? folder.names()) ?? [] { try? folder.remove(name) }
     state.removeFolderIfEmpty(Self.name)
   }
