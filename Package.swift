@@ -55,7 +55,7 @@ let package = Package(
     room("Records", ["Diagnostics", "Text", "Dates", "YAML"]),
     // Level 3
     room("Matching", ["Text", "Records"]),
-    room("Merging", ["Diagnostics", "Text", "Dates", "YAML", "Records"]),
+    room("Merging", ["Text", "Dates", "YAML", "Records"]),
     room("Facts", ["Text", "Dates", "YAML", "JSON", "Records", "Threads"]),
     // Level 4
     room("Store", ["Diagnostics", "Text", "Dates", "YAML", "Records", "Merging", "Threads", "CSystem"]),

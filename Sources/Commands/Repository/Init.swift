@@ -6,8 +6,9 @@ import Records
 struct Init: CRMCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Make a new repository, with a pipeline that works.",
-    discussion:
-      "Writes crm.yaml, pipelines/sales.yaml, .gitignore and .gitattributes, and makes the first commit.")
+    discussion: """
+      Writes crm.yaml, pipelines/sales.yaml, .gitignore and .gitattributes, and makes the first commit.
+      """)
   static let examples = ["init ~/crm --country DE --timezone Europe/Berlin", "init --no-git"]
 
   static let effect = Effect.writes

@@ -52,20 +52,20 @@ package struct MergeFiles: Operation {
   package func merge(in place: MergePlace) -> Outcome {
     let mine = read(ours, in: place)
     let other = read(theirs, in: place)
-    guard let mine, let other else {
+    let old = read(base, in: place)
+    guard let mine, let other, let old else {
       // git would take what is there for merged, so marks must say that it is not.
       let labels = RecordMerge.Labels(theirs: other == nil ? "theirs, which cannot be read" : "theirs")
       let bytes = ConflictedFile.marking(ours: mine ?? [], theirs: other ?? [], labels, size: markerSize)
       let isWritten = mine == nil || write(bytes, in: place)
       return Outcome(
         isConflicted: true,
-        remarks: ["\(path): a side cannot be read\(isWritten ? "" : ", nor can the result be written")"])
+        remarks: ["\(path): a version cannot be read\(isWritten ? "" : ", nor can the result be written")"])
     }
-    let old = read(base, in: place).flatMap { $0.isEmpty ? nil : $0 }
     let inside = place.pathInRepository
     let merge = RecordMerge(schema: place.schema, markerSize: markerSize)
     var merged = merge.merge(
-      MergedVersions(path: inside, base: old, ours: mine, theirs: other))
+      MergedVersions(path: inside, base: old.isEmpty ? nil : old, ours: mine, theirs: other))
     var remarks = merged.superseded.map { conflict in
       "\(path): \(conflict.field) was changed too, which the state of the other side made void"
     }
