@@ -282,6 +282,10 @@ int crm_anonymous_file(void) {
   return moved;
 }
 
+int crm_contains(const void *bytes, size_t count, const void *word, size_t word_count) {
+  return memmem(bytes, count, word, word_count) != NULL;
+}
+
 int crm_pipe(int *ends) {
   int made[2];
   if (pipe(made) != 0) return -1;

@@ -60,6 +60,9 @@ int crm_entry_type(const struct dirent *entry);
 // A close-on-exec file without a name, above the three standard descriptors.
 int crm_anonymous_file(void);
 
+// Whether some bytes stand among others.
+int crm_contains(const void *bytes, size_t count, const void *word, size_t word_count);
+
 // A close-on-exec pipe, the reading end first, both above the three standard descriptors. Returns 0, or -1 with errno.
 int crm_pipe(int *ends);
 

@@ -126,8 +126,15 @@ struct RepositoryPage {
       ),
       (
         "owners",
-        "The users: a list of {id, name, email, manager, hours, lang}. With none listed any name is accepted. lang is "
-          + "the language of an owner's digests."
+        "The users: a list of {id, name, email, manager, hours, lang, role}. With none listed any name is accepted. lang is "
+          + "the language of an owner's digests, role the name of one of roles."
+      ),
+      (
+        "roles",
+        "Who may write what: a map of names to {may, kinds, only}. may is all or a list of "
+          + Permission.allCases.map(\.rawValue).joined(separator: ", ")
+          + "; kinds are the kinds of record, only is a filter that a record must match. An owner without a role may do "
+          + "everything; whoever is not listed may then only read. Everybody who has the files can read all of them."
       ),
       (
         "fields",

@@ -47,15 +47,12 @@ final class RecordsInTree {
 
   /// The identifier that the name of a record file ends in, given the bytes of the name.
   private static func identifier(_ name: UnsafeRawBufferPointer) -> RecordID? {
-    var end = name.count
-    for ending in [".yaml", ".yml"] where name.count > ending.utf8.count {
-      if name[(name.count - ending.utf8.count)...].elementsEqual(ending.utf8) {
-        end -= ending.utf8.count
-        break
-      }
-    }
-    guard end < name.count, end >= 8, end == 8 || name[end - 9] == 0x2D else { return nil }
-    return RecordID(bits: name[(end - 8)..<end].reduce(0) { $0 << 8 | UInt64($1) })
+    // The ending is ".yaml" or ".yml".
+    let end = name.count - (name.count > 5 && name[name.count - 5] == 0x2E ? 5 : 4)
+    guard end >= 8, name[end] == 0x2E, end == 8 || name[end - 9] == 0x2D else { return nil }
+    var bits: UInt64 = 0
+    for place in (end - 8)..<end { bits = bits << 8 | UInt64(name[place]) }
+    return RecordID(bits: bits)
   }
 
   /// The paths of the files of a kind that are named for one of these identifiers.
@@ -66,6 +63,7 @@ final class RecordsInTree {
     var left = ids
     try trees.files(
       below: try folder(kind), at: kind.folder, newestFirst: true,
+      mentioning: ids.count > Self.fewWords ? [] : ids.map(\.description),
       where: { name in Self.identifier(name).map(ids.contains) ?? false },
       { (path, entry) throws(Diagnostic) -> Bool in
         guard let id = Reference.identifier(endingStem: Path.stem(of: path)) else { return false }

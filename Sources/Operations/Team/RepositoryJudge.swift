@@ -218,6 +218,8 @@ struct RepositoryJudge {
       after: evaluation(after ?? before, check.after)
     ).map { refusal in
       var refusal = refusal
+      // A push has no options.
+      refusal.hints.removeAll { $0 == RoleRules.actingAsAnother }
       refusal.hints.append("who pushes is known by \(pusher.source): \(pusher.user)")
       return refusal
     }

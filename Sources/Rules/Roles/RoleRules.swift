@@ -209,6 +209,9 @@ package struct RoleRules: Sendable {
     return refusal
   }
 
+  /// The way out of somebody whom nobody listed, where a command is typed.
+  package static let actingAsAnother: Hint = "to act as another: --user NAME, or CRM_USER"
+
   private func stranger(_ user: String, _ what: String) -> Diagnostic {
     let role = config.owner(user)?.role
     return Diagnostic(
@@ -217,7 +220,7 @@ package struct RoleRules: Sendable {
         ?? "\"\(user)\" is no owner that crm.yaml lists, so \"\(user)\" \(what)",
       at: SourceLocation(file: "crm.yaml"),
       hints: [
-        "to act as another: --user NAME, or CRM_USER",
+        RoleRules.actingAsAnother,
         "whoever may change the settings can add owners: \(others { $0.may.contains(.config) })",
       ])
   }

@@ -1,3 +1,4 @@
+import CSystem
 package import Diagnostics
 import Text
 
@@ -157,16 +158,18 @@ package final class GitTrees {
 
   /// Every file below a tree whose name passes, given its bytes; folders by name, the last first where `newestFirst`.
   ///
-  /// Ends early where `visit` answers true.
+  /// Ends early where `visit` answers true. With `mentioning`, only names with one of these words can pass, so that trees
+  /// without them are left alone.
   @discardableResult
   package func files(
-    below tree: String?, at path: String = "", newestFirst: Bool = false,
+    below tree: String?, at path: String = "", newestFirst: Bool = false, mentioning words: [String] = [],
     where isWanted: (UnsafeRawBufferPointer) -> Bool = { _ in true },
     _ visit: (_ path: String, _ entry: GitEntry) throws(Diagnostic) -> Bool
   ) throws(Diagnostic) -> Bool {
     var files: [(String, GitEntry)] = []
     var folders: [(String, GitEntry)] = []
     try bytes(tree).withUnsafeBufferPointer { buffer in
+      if !words.isEmpty, !(words + ["40000 "]).contains(where: { Self.has($0, in: buffer) }) { return }
       var cursor = Cursor(buffer, width)
       while cursor.isThere {
         if cursor.isFolder {
@@ -183,12 +186,17 @@ package final class GitTrees {
     }
     for (name, entry) in newestFirst ? folders.reversed() : folders {
       if try self.files(
-        below: entry.name, at: join(name), newestFirst: newestFirst, where: isWanted, visit)
-      {
+        below: entry.name, at: join(name), newestFirst: newestFirst, mentioning: words, where: isWanted, visit
+      ) {
         return true
       }
     }
     return false
+  }
+
+  private static func has(_ word: String, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var word = word
+    return word.withUTF8 { crm_contains(bytes.baseAddress, bytes.count, $0.baseAddress, $0.count) != 0 }
   }
 }
 
@@ -216,11 +224,16 @@ private struct Cursor {
   }
 
   private mutating func find() {
-    blank = start
-    while blank < bytes.count, bytes[blank] != 0x20 { blank += 1 }
-    zero = blank
-    while zero < bytes.count, bytes[zero] != 0 { zero += 1 }
+    blank = place(of: 0x20, from: start)
+    zero = place(of: 0, from: blank)
     if end > bytes.count { start = bytes.count }
+  }
+
+  private func place(of byte: Int32, from start: Int) -> Int {
+    guard start < bytes.count, let base = bytes.baseAddress,
+      let found = memchr(base + start, byte, bytes.count - start)
+    else { return bytes.count }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
   var isFolder: Bool { bytes[start] == 0x34 }
