@@ -25,7 +25,7 @@ struct RepositoryJudge {
   func findings(_ files: [GitFileChange]) throws -> [Diagnostic] {
     let records = files.filter { RecordsInTree.isRecord($0.path) }
     var change = try PushedRecords(records, before: before, after: after, objects)
-    var findings = settingsFindings(files) + change.problems
+    var findings = settingsFindings(files) + change.problems.map { restorable($0, files) }
     if let after, after.configEntry != nil {
       try addAffected(to: &change, after)
       var check = change.check
@@ -34,7 +34,7 @@ struct RepositoryJudge {
       let broken = check.findings(
         (before?.snapshot ?? after.snapshot, after.snapshot),
         (before?.pipelines ?? after.pipelines, after.pipelines), now: context.now)
-      findings += try broken.map { try located($0, change, after) }
+      findings += try broken.map { restorable($0, try located($0, change, after), change) }
       findings += try roleFindings(files, change, check, after)
     } else if after != nil {
       findings += try roleFindings(files, change, change.check, nil)
@@ -48,6 +48,31 @@ struct RepositoryJudge {
     if let file = finding.location?.file { finding.location?.file = prefix + file }
     finding.related = finding.related.map(placed)
     return finding
+  }
+
+  /// The finding with the command that needs no thought: the file as it was before the push.
+  private func restorable(_ finding: Diagnostic, _ files: [GitFileChange]) -> Diagnostic {
+    guard let before, let path = finding.location?.file,
+      files.contains(where: { $0.path == path && $0.before != nil })
+    else { return finding }
+    var finding = finding
+    finding.hints.append(restoring(path, from: before))
+    return finding
+  }
+
+  private func restoring(_ path: String, from version: PushedVersion) -> Hint {
+    "as it was before the push: git checkout \(version.commit.prefix(12)) -- \(CommandLine.quoted(prefix + path))"
+  }
+
+  /// Where a record that the push leaves alone breaks, because another one is gone: the command that brings that back.
+  private func restorable(_ finding: Finding, _ diagnostic: Diagnostic, _ change: PushedRecords) -> Diagnostic
+  {
+    guard let before, let record = change.after[finding.record] else { return diagnostic }
+    let gone = record.mentionedIDs.first { change.before[$0] != nil && change.after[$0] == nil }
+    guard let path = gone.flatMap({ change.before[$0]?.path }) else { return diagnostic }
+    var diagnostic = diagnostic
+    diagnostic.hints.append(restoring(path, from: before))
+    return diagnostic
   }
 
   // MARK: Settings and pipelines
@@ -215,7 +240,7 @@ struct RepositoryJudge {
     }
     return rules.refusals(
       of: TouchedRecords(pairs, files: others), by: pusher.user, before: evaluation(before, check.before),
-      after: evaluation(after ?? before, check.after)
+      after: evaluation(after ?? before, check.after), paths: true
     ).map { refusal in
       var refusal = refusal
       // A push has no options.

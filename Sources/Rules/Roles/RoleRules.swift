@@ -107,9 +107,11 @@ package struct RoleRules: Sendable {
     }
   }
 
-  /// Every part of a change that the user may not do. The contexts are the repository before and after it.
+  /// Every part of a change that the user may not do. The contexts are the repository before and after it. With `paths`
+  /// each names the record's file.
   package func refusals(
-    of touched: TouchedRecords, by user: String, before: EvaluationContext, after: EvaluationContext
+    of touched: TouchedRecords, by user: String, before: EvaluationContext, after: EvaluationContext,
+    paths: Bool = false
   ) -> [Diagnostic] {
     let demands = RoleDemands(touched, stages: after.stages)
     switch rights(of: user) {
@@ -121,8 +123,10 @@ package struct RoleRules: Sendable {
       return what.map { stranger(user, "may only read, and this changes \($0)") }
     case .limited(let role):
       if role.mayAll { return [] }
-      let records = touched.pairs.compactMap { pair in
-        refusal(of: pair, demands, role, user, before, after)
+      let records = touched.pairs.compactMap { pair -> Diagnostic? in
+        var found = refusal(of: pair, demands, role, user, before, after)
+        if paths { found?.hints.insert("the record: \(pair.record.path)", at: 0) }
+        return found
       }
       return records + touched.files.compactMap { refusal(ofFile: $0, role, user) }
     }
