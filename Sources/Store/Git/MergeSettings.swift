@@ -178,7 +178,7 @@ package struct MergeSettings: Sendable {
     case (_?, false):
       return .lacking(
         "this clone's own attributes do not name the driver, so git merges some records as text")
-    case (_?, true): return .lacking("the merge driver of this clone is not the one that crm sets")
+    case (_?, true): return .lacking("the merge driver of this clone is another one than that of crm")
     }
   }
 

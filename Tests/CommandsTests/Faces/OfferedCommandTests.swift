@@ -30,7 +30,7 @@ import Testing
 
   /// The two words behind each "crm " of a text.
   private static func offers(in text: String) -> [[String]] {
-    let pattern = /\bcrm ([a-z]+)(?: ([a-z]+)(?![a-z(.]))?/
+    let pattern = /\bcrm ([a-z]+(?:-[a-z]+)*)(?: ([a-z]+)(?![a-z(.]))?/
     return text.matches(of: pattern).map { match in
       [String(match.output.1)] + (match.output.2.map { [String($0)] } ?? [])
     }
