@@ -4,6 +4,7 @@ import collections
 import os
 import random
 import re
+import shlex
 import shutil
 import time
 import traceback
@@ -50,6 +51,7 @@ class History:
         self.copies = 0
         self.listed = []
         self.is_ending = False
+        self.excused = set()
 
     # ---- the story
 
@@ -280,10 +282,29 @@ class History:
                 self.world.remark(f"NEEDLESS {identifier} {field}")
 
     def check(self, clone, label):
-        done = clone.crm("check")
-        if done.status != 0:
-            # What a setting's removal left is reported, and stays until somebody mends it.
-            self.breach(f"check is not clean after {label}\n{done}")
+        """Clean, but for what the removal of a setting left: that must have been reported, with a command that mends it."""
+        done = clone.crm("check", "--json")
+        if done.status == 0:
+            return
+        for finding in done.json([]):
+            path = (finding.get("location") or {}).get("file") or ""
+            identifier = path.removesuffix(".yaml")[-8:]
+            if "is not in pipeline" in finding.get("message", "") and (self.reports.reports(identifier) or path in self.excused):
+                self.excused.add(path)
+                self.result.counts["stages removed under a deal, reported"] += 1
+                if self.dice.random() < 0.5:
+                    self.mend(clone, finding)
+            else:
+                self.breach(f"check is not clean after {label}\n{finding}")
+
+    def mend(self, clone, finding):
+        before, head = clone.snapshot(), clone.head
+        commands = [line for line in (finding.get("hint") or "").splitlines() if line.startswith("crm ")]
+        done = clone.crm(*shlex.split(commands[-1])[1:]) if commands else None
+        if done is None or done.status != 0:
+            self.breach(f"the way out of a finding does not work\n{finding}\n{done}")
+            return
+        self.learn_edits(clone, before, clone.snapshot(), head, "the way out")
 
     # ---- plain git
 
@@ -324,10 +345,8 @@ class History:
         self.after_merge(clone, before, head, hub, True, f"git {' '.join(words)} and check --fix")
 
     def fix(self, clone):
-        done = clone.crm("check", "--fix", "--json")
-        entries = done.json([])
-        for entry in entries if isinstance(entries, list) else [entries]:
-            self.reports.hear_entry(entry)
+        done = clone.crm("check", "--fix")
+        self.reports.hear(done.out)
         self.reports.hear(done.err)
 
     def push(self, clone):

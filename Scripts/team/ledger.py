@@ -72,8 +72,10 @@ def excuse(snapshot, identifier, fact, value, reports, kind):
         return "deleted beside an edit, said" if reports.reports(identifier) else None
     if identifier not in snapshot.records:
         kept = snapshot.aliases().get(identifier)
+        if kept is None and reports.names(identifier, fact):
+            return "conflict"
         if kept is None:
-            return None
+            return "moved beside a deletion, said" if fact == ("@path",) and reports.reports(identifier) else None
         if fact[0] in ("@path", "@exists", "id", "created", "#"):
             return "merged into another record"
         if snapshot.value(kept, fact) == value:

@@ -70,6 +70,9 @@ class Storyteller:
     def pick(self, snapshot, *kinds, test=lambda record: True):
         found = [record for _, record in sorted(snapshot.records.items())
                  if record.facts is not None and (not kinds or record.kind in kinds) and test(record)]
+        # Some records are everybody's, or hardly two people would meet in one.
+        if found and self.dice.random() < 0.35:
+            found = sorted(found, key=lambda record: record.facts.get(("created",), ""))[:2]
         return self.dice.choice(found) if found else None
 
     def is_open(self, record):
@@ -97,6 +100,8 @@ class Storyteller:
             return None
         count = self.dice.choice([1, 1, 1, 2, 3])
         fields = self.dice.sample(SCALARS[record.kind], count)
+        if self.dice.random() < 0.25 and SCALARS[record.kind][0] not in fields:
+            fields[0] = SCALARS[record.kind][0]
         if record.kind in ("contact", "company", "lead", "deal") and self.dice.random() < 0.3:
             fields.append("notes")
         words = [f"{field}={self.value(field)}" for field in fields]
@@ -231,6 +236,12 @@ class Storyteller:
         if self.dice.random() < 0.3:
             return self.clone.crm("leads", "reject", lead.id, "--reason", "spam")
         return self.clone.crm("leads", "qualify", lead.id, "--next", f"Call {self.word()}", "--due", "+1d")
+
+    def settings(self, snapshot):
+        """A stage comes, or one goes in which no deal is; elsewhere a deal may be moved into it meanwhile."""
+        if self.dice.random() < 0.5:
+            return self.clone.crm("stages", "add", f"pilot-{self.word().lower()}", "--probability", "40", "--after", "meeting")
+        return self.clone.crm("stages", "remove", self.dice.choice(STAGES[1:]))
 
     # ---- by hand
 
@@ -411,7 +422,7 @@ STEPS = [
     ("close", Storyteller.close, 3), ("reopen", Storyteller.reopen, 2), ("act", Storyteller.act, 2),
     ("add", Storyteller.add, 9), ("done", Storyteller.done, 8), ("snooze", Storyteller.snooze, 4),
     ("log", Storyteller.log, 6), ("merge", Storyteller.merge, 2), ("delete", Storyteller.delete, 4),
-    ("imports", Storyteller.imports, 2), ("undo", Storyteller.undo, 3), ("qualify", Storyteller.qualify, 1),
+    ("imports", Storyteller.imports, 2), ("undo", Storyteller.undo, 3), ("qualify", Storyteller.qualify, 1), ("settings", Storyteller.settings, 1),
     ("hand_field", Storyteller.hand_field, 10), ("hand_comment", Storyteller.hand_comment, 4),
     ("hand_unknown", Storyteller.hand_unknown, 3), ("hand_notes", Storyteller.hand_notes, 4),
     ("hand_order", Storyteller.hand_order, 2), ("hand_endings", Storyteller.hand_endings, 1),
