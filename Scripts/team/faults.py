@@ -187,8 +187,10 @@ class Bench:
             raise Broken(f"{self.situation.name}: crm {' '.join(self.situation.words)} ended with {status} undisturbed: {output}")
         self.after = self.state(root)
         again = self.copy()
-        self.execute(["crm", *self.situation.words], again)
+        status, second = self.execute(["crm", *self.situation.words], again)
         other = self.state(again)
+        if status not in self.situation.statuses:
+            raise Broken(f"{self.situation.name}: a second undisturbed run ended with {status}: {second}; the first had said: {output}")
         for key in ("tree", "files", "status", "merging", "hub"):
             if other[key] != self.after[key]:
                 raise Broken(f"{self.situation.name}: two undisturbed runs differ in {key}: {self.difference(self.after, other)}")
@@ -230,6 +232,11 @@ class Bench:
             if self.name(state) == "after":
                 name = "finished by the next sync alone"
                 self.late.append(f"{label}: {first}")
+            elif self.situation.name == "resolve" and state["files"] == self.after["files"] and state["merging"] == self.after["merging"]:
+                # The file is settled, git's index is not told yet: going on must tell it.
+                again, text = self.execute(["crm", "sync", "--continue"], root)
+                if again == 0 and not self.state(root)["merging"]:
+                    name = "settled, taken by --continue"
         if name == "mixed":
             self.faults.append(f"{label}: neither before nor after. From before: {self.difference(self.before, state)}; from after: "
                                f"{self.difference(self.after, state)}; it had said ({status}): {output.strip()[-200:]}; check said: {text.strip()[-200:]}")
@@ -406,19 +413,6 @@ def hooked(path, text):
     return trouble
 
 
-def moving(root):
-    """Somebody pushes before each of our pushes, without end."""
-    hook(f"{root}/hub.git/hooks/pre-receive", "echo 'remote: the branch has moved' >&2; exit 1\n")
-    return lambda: os.remove(f"{root}/hub.git/hooks/pre-receive")
-
-
-def checked_out(root):
-    """The remote is a work tree that has the branch checked out: git refuses the push."""
-    with open(f"{root}/hub.git/config", "a") as file:
-        file.write("[receive]\n\tdenyUpdates = true\n[core]\n\tbare = false\n\tworktree = /nowhere\n")
-    return lambda: None
-
-
 TROUBLES = [
     # name, what is done, whether sync must fail, words that its message must have
     ("the remote is gone", gone, True, ["hub.git"]),
@@ -453,6 +447,9 @@ def troubles(home, top, seed):
             state = bench.state(root)
             label = f"{situation.name}, {name}"
             rows.append((label, status, output.strip().splitlines()[0][:110] if output.strip() else ""))
+            if situation.name == "push" and "lock is there" in name and "remote" not in name:
+                # A push alone writes nothing here that needs the lock.
+                must_fail, words = None, []
             if must_fail and status == 0:
                 faults.append(f"{label}: ended with 0: {output}")
             if must_fail is False and status != 0:

@@ -162,14 +162,14 @@ FORBIDDEN = [
     ("a bad type", "anna", lambda d: d.sub("activity", "Said", "^type: .*", "type: rumour")),
     ("no next step", "anna", lambda d: d.sub("deal", "Website", "^next_step: .*\n", "")),
     ("a next step that is not there", "anna", lambda d: d.sub("deal", "Website", "^next_step: .*", "next_step: call-x-abcd2345")),
-    ("a next step that is done", "anna", lambda d: d.sub("task", "Call Carl", "^status: open", "status: done\nclosed: 2026-11-24T12:00:00+01:00")),
+    ("a next step that is done", "anna", lambda d: d.sub("task", "Call Carl", "^status: open", "status: done\nclosed: 2026-11-24T12:00:00+01:00") and "deals/website"),
     ("a next step of another deal", "anna", lambda d: d.sub("deal", "Website", "^next_step: .*", f"next_step: {d.stem('task', 'Call Anton')}")),
-    ("a next step deleted", "anna", lambda d: d.remove("task", "Call Carl")),
-    ("a next step that has another deal now", "anna", lambda d: d.sub("task", "Call Carl", "^deal: .*", f"deal: {d.stem('deal', 'Shop')}")),
+    ("a next step deleted", "anna", lambda d: d.remove("task", "Call Carl") and "deals/website"),
+    ("a next step that has another deal now", "anna", lambda d: d.sub("task", "Call Carl", "^deal: .*", f"deal: {d.stem('deal', 'Shop')}") and "deals/website"),
     ("closed, with a next step", "anna", lambda d: d.put("deal", "Website", lambda raw: re.sub("^stage: .*", "stage: won\nclosed: 2026-11-24T12:00:00+01:00", raw, flags=re.M)
                                                         + "- {at: 2026-11-24T12:00:00+01:00, stage: won, by: anna}\n")),
     ("closed, with open tasks", "anna", lambda d: d.put("deal", "Website", lambda raw: re.sub("^next_step: .*\n", "", re.sub(
-        "^stage: .*", "stage: won\nclosed: 2026-11-24T12:00:00+01:00", raw, flags=re.M), flags=re.M) + "- {at: 2026-11-24T12:00:00+01:00, stage: won, by: anna}\n")),
+        "^stage: .*", "stage: won\nclosed: 2026-11-24T12:00:00+01:00", raw, flags=re.M), flags=re.M) + "- {at: 2026-11-24T12:00:00+01:00, stage: won, by: anna}\n") and "tasks/2026-11/extra"),
     ("an open task on a closed deal", "anna", lambda d: d.add("task", "Write to", f"deal: {d.stem('deal', 'Old')}\n")),
     ("a stage that is not there", "anna", lambda d: d.put("deal", "Website", lambda raw: re.sub("^stage: .*", "stage: dreamland", raw, flags=re.M)
                                                          + "- {at: 2026-11-24T12:00:00+01:00, stage: dreamland, by: anna}\n")),
@@ -179,9 +179,9 @@ FORBIDDEN = [
     ("a company that is not there", "anna", lambda d: d.sub("contact", "Carl", "^company: .*", "company: gone-abcd2345")),
     ("a person that is not there", "anna", lambda d: d.sub("deal", "Website", "^contact: .*", "contact: gone-abcd2345")),
     ("a deal that is not there", "anna", lambda d: d.add("task", "Send", "deal: gone-abcd2345\n")),
-    ("a company deleted that people name", "anna", lambda d: d.remove("company", "Beta")),
-    ("a person deleted that deals name", "anna", lambda d: d.remove("contact", "Carl")),
-    ("a deal deleted that tasks name", "anna", lambda d: d.remove("deal", "Website")),
+    ("a company deleted that people name", "anna", lambda d: d.remove("company", "Beta") and "contacts/carl"),
+    ("a person deleted that deals name", "anna", lambda d: d.remove("contact", "Carl") and "deals/website"),
+    ("a deal deleted that tasks name", "anna", lambda d: d.remove("deal", "Website") and "tasks/2026-11/call-carl"),
     ("a pipeline that does not compile", "anna", lambda d: d.config("^- id: meeting$", "- id: meeting\n  outcome: maybe", "pipelines/sales.yaml")),
     ("a pipeline that is no yaml", "anna", lambda d: d.config("^stages:$", "stages: [", "pipelines/sales.yaml")),
     ("a stage removed under a deal", "anna", lambda d: (d.config("^- id: first-contact\n  name: First contact\n  probability: 10\n", "", "pipelines/sales.yaml"), None)[1]),
@@ -395,7 +395,9 @@ def run(home, top, seed, verbose=False):
         if done.status == 0 or before != after:
             faults.append(f"forbidden, {name} ({who}): it passed")
             continue
-        if place and place not in remote:
+        # What a role does not allow has its place in the rule; what it is about is named by kind and name.
+        by_role = re.search(r"crm\.yaml:\d+:\d+: role \"\w+\" of \w+ may (not|only)", remote)
+        if place and place not in remote and not by_role:
             faults.append(f"forbidden, {name} ({who}): {place} is not named:\n{remote}")
         if not re.search(r"\bcrm [a-z]|\bgit [a-z]|hint:", remote):
             faults.append(f"forbidden, {name} ({who}): no way out is named:\n{remote}")
