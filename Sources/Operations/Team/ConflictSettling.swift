@@ -10,11 +10,15 @@ struct ConflictSettling {
   private let reader: ConflictReader
   private let preference: SyncPreference?
   private let face: any Face
+  private let workspace: Workspace
 
-  init(_ reader: ConflictReader, _ preference: SyncPreference?, _ face: any Face) {
+  init(
+    _ reader: ConflictReader, _ preference: SyncPreference?, _ face: any Face, in workspace: Workspace
+  ) {
     self.reader = reader
     self.preference = preference
     self.face = face
+    self.workspace = workspace
   }
 
   /// What was settled, and what gave way for it.
@@ -26,7 +30,9 @@ struct ConflictSettling {
       let conflicts = try reader.conflicts(
         file, merge.contents, name: ConflictReader.name(of: file, merge.contents, path))
       for conflict in conflicts {
-        guard let choice = try choice(conflict) else { continue }
+        guard let choice = try choice(conflict, file.ours.flatMap { merge.contents[$0.object] }) else {
+          continue
+        }
         if merge.settle(file, field: conflict.field, choice.choice) {
           remarks.append(SyncRemark(settled: path, id: file.id, text: choice.words))
         }
@@ -35,7 +41,9 @@ struct ConflictSettling {
     return remarks
   }
 
-  private func choice(_ conflict: TeamConflict) throws -> (choice: ConflictedFile.Choice, words: String)? {
+  private func choice(
+    _ conflict: TeamConflict, _ ours: [UInt8]?
+  ) throws -> (choice: ConflictedFile.Choice, words: String)? {
     if let preference {
       let takesOurs =
         switch preference {
@@ -49,7 +57,7 @@ struct ConflictSettling {
         "\(conflict.field ?? "the whole file"): \(taken.words) stands, \(left.words) gave way"
       )
     }
-    return try ask(conflict)
+    return try ask(conflict, ours)
   }
 
   /// Of two changes of one moment the greater value stands, so that every clone decides alike.
@@ -59,8 +67,10 @@ struct ConflictSettling {
     return TeamConflict.text(conflict.ours.value) >= TeamConflict.text(conflict.theirs.value)
   }
 
-  private func ask(_ conflict: TeamConflict) throws -> (choice: ConflictedFile.Choice, words: String)? {
-    let shown = Answer.items(ItemAnswer([conflict], as: TeamConflict.schema))
+  private func ask(
+    _ conflict: TeamConflict, _ ours: [UInt8]?
+  ) throws -> (choice: ConflictedFile.Choice, words: String)? {
+    let shown = Answer.text(conflict.lines[0] + "\n")
     let isField = conflict.field != nil
     let line = try face.ask(
       isField ? "ours, theirs, or a value (Enter leaves it)?" : "ours or theirs (Enter leaves it)?",
@@ -72,7 +82,14 @@ struct ConflictSettling {
     case nil, "": return nil
     default:
       guard let line, let field = conflict.field else { return nil }
-      return (.lines(ConflictedFile.lines(field, .text(line))), "\(field): \(line) stands")
+      do {
+        let lines = try TypedValue(field, line).lines(
+          in: ours, at: conflict.path, workspace, workspace.config)
+        return (.lines(lines), "\(field): \(line) stands")
+      } catch let problem as Diagnostic {
+        face.warn(problem)
+        return try ask(conflict, ours)
+      }
     }
   }
 }

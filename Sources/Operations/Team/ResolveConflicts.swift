@@ -146,32 +146,15 @@ package struct ResolveConflicts: Operation {
         bytes = marked.settled(key, isOurs ? .ours : .theirs)
         remark(conflict, isOurs ? conflict.ours : conflict.theirs, isOurs ? conflict.theirs : conflict.ours)
       case .value(let text):
-        bytes = marked.settled(key, .lines(try lines(key, text, file, merge, workspace)))
+        let ours = file.sides.ours.flatMap { merge.contents[$0.object] }
+        let lines = try TypedValue(key, text).lines(in: ours, at: file.path, workspace, merge.config)
+        bytes = marked.settled(key, .lines(lines))
         remarks.append(SyncRemark(settled: path, id: file.id, text: "\(key): \(text) stands"))
       }
       guard let rest = ConflictedFile(bytes) else { break }
       marked = rest
     }
     return (bytes, remarks)
-  }
-
-  /// The lines of a value that a person typed, read as `set` reads it.
-  private func lines(
-    _ key: String, _ text: String, _ file: OpenMerge.File, _ merge: OpenMerge, _ workspace: Workspace?
-  ) throws -> [UInt8] {
-    guard let workspace, let path = file.path, let kind = Kind(ofPath: path),
-      let bytes = file.sides.ours.flatMap({ merge.contents[$0.object] }),
-      case .record(let record) = RecordFiles(
-        repository: workspace.repository,
-        reader: RecordReader(config: merge.config, schema: merge.config.schema)
-      ).read(bytes, path: path, kind: kind)
-    else { return ConflictedFile.lines(key, .text(text)) }
-    guard record.table[key] != nil else { return ConflictedFile.lines(key, .text(text)) }
-    let changes = try Assignments(["\(key)=\(text)"], kind: kind, workspace: workspace, of: record)
-      .changes(to: record)
-    let value = changes.keys.contains(key) ? changes[key] ?? nil : record[key]
-    let edit = RecordWriter.edits([key: value], table: record.table).first
-    return ConflictedFile.lines(key, edit?.value)
   }
 
   // MARK: Writing
@@ -216,7 +199,7 @@ package struct ResolvedConflicts: Sendable {
     var lines = settled.map {
       (isDryRun ? "would settle " : "settled ") + TerminalEscaping.escape($0.line, keepingNewlines: false)
     }
-    if lines.isEmpty { lines = ["nothing to settle"] }
+    if lines.isEmpty, left.isEmpty { return ["there are no conflicts"] }
     if isDryRun { return lines }
     if left.isEmpty {
       lines.append("no conflicts are left; go on: \(CommandLine("sync").option("continue"))")

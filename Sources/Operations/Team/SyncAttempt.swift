@@ -104,7 +104,9 @@ struct SyncAttempt {
     outcome.came = try SyncedRecords(git, config: workspace.config).between(
       base, theirs, in: theirs, besides: ours)
     let reader = ConflictReader(git: git, config: workspace.config, ours: ours, theirs: theirs)
-    outcome.decided += try ConflictSettling(reader, request.preference, context.face).settle(&merge)
+    outcome.decided += try ConflictSettling(
+      reader, request.preference, context.face, in: workspace
+    ).settle(&merge)
     let tree = try merge.tree()
     guard merge.result.conflicts.isEmpty else {
       for file in merge.result.conflicts {

@@ -10,7 +10,8 @@ import Testing
     try office.crm("a", "sync")
     let path = try office.path("b", "contacts", "anna")
     try office.write(
-      "b", path, office.text("b", path).replacingOccurrences(of: "city: Ulm", with: "city: Kiel\nposition: cto"))
+      "b", path,
+      office.text("b", path).replacingOccurrences(of: "city: Ulm", with: "city: Kiel\nposition: cto"))
     return office
   }
 
@@ -23,7 +24,9 @@ import Testing
     let path = try office.path("b", "contacts", "anna")
     #expect(try office.status("b") == "UU \(path)\n")
     let text = try office.text("b", path)
-    #expect(text.contains("region: ") && text.contains("position: cto") && text.contains("<<<<<<< ours (main)\ncity: Kiel\n"))
+    #expect(
+      text.contains("region: ") && text.contains("position: cto")
+        && text.contains("<<<<<<< ours (main)\ncity: Kiel\n"))
     try office.crm("b", "sync", status: 1)
     try office.crm("b", "contacts", "set", "bert", "region=r2", status: 1)
     try office.sh("git -C b merge --abort")
@@ -102,7 +105,9 @@ import Testing
 
   @Test func filesThatAreNoRecordsAreSettledAsAWhole() throws {
     let office = try TeamOffice()
-    try office.sh("cd a; printf 'x\\n' >NOTES; printf 'a\\0' >logo; git add -A; git commit -qm n; git push -q; cd ../b; git pull -q")
+    try office.sh(
+      "cd a; printf 'x\\n' >NOTES; printf 'a\\0' >logo; git add -A; git commit -qm n; git push -q; cd ../b; git pull -q"
+    )
     try office.sh("cd a; printf 'a\\n' >NOTES; printf 'b\\0' >logo; git commit -qam n; git push -q")
     try office.sh("cd b; printf 'b\\n' >NOTES; printf 'c\\0' >logo; git commit -qam n")
     try office.crm("b", "sync", status: 4)
