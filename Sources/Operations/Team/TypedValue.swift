@@ -2,6 +2,7 @@ import Diagnostics
 import Merging
 import Records
 import Store
+import YAML
 
 /// A value that a person typed to settle a field.
 struct TypedValue {
