@@ -63,6 +63,9 @@ package struct SyncTeam: Operation {
       }
     }
     _ = consume lock
+    if let lost, !["(fetch first)", "(non-fast-forward)"].contains(where: { lost.message.hasSuffix($0) }) {
+      throw lost
+    }
     throw Diagnostic(
       .conflict,
       "others were faster \(SyncTeam.attempts) times in a row" + (lost.map { "; \($0.message)" } ?? ""),

@@ -39,11 +39,13 @@ extension Git {
   func finishAdoption() throws(Diagnostic) -> [Diagnostic] {
     guard let journal = try pendingAdoption(), let adoption = journal.adoption else { return [] }
     let head = try currentCommit()
-    guard headBranch() == adoption.branch, head == adoption.from || head == adoption.to else {
+    let isOnBranch = try branchOfHead() == adoption.branch
+    guard isOnBranch, head == adoption.from || head == adoption.to else {
       try forgetAdoption()
       return [
         Diagnostic(
-          .io, "git's branch moved while it was synced; what came is in the files, and in no commit here yet",
+          .conflict,
+          "git's branch moved while it was synced; what came is in the files, and in no commit here yet",
           hints: ["bring all together: \(CommandLine("sync"))"])
       ]
     }
@@ -104,6 +106,8 @@ extension Git {
         ["update-index", "-z", "--index-info"], input: Self.indexLines(own.map { ($0.path, $0.new) }))
     }
     if !foreign.isEmpty {
+      // git takes files that were only touched for edited ones.
+      _ = try run(["update-index", "-q", "--refresh"])
       do throws(Diagnostic) {
         try checkOut(adoption)
       } catch {

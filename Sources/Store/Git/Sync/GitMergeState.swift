@@ -72,6 +72,8 @@ extension Git {
   package func abandonMerge() throws(Diagnostic) -> String {
     let other = otherHead()
     let note = try syncMerge()
+    // git compares times before contents, and takes files that were only touched for edited ones.
+    _ = try run(["update-index", "-q", "--refresh"])
     _ = try require(["merge", "--abort"])
     guard let note, note.theirs == other, note.from != note.ours, try currentCommit() == note.ours,
       let branch = headBranch()

@@ -112,6 +112,14 @@ extension Git {
       hasDriver: hasDriver)
   }
 
+  /// The same asked of git itself, where its file cannot be read.
+  func branchOfHead() throws(Diagnostic) -> String? {
+    if let name = headBranch() { return name }
+    let result = try run(["symbolic-ref", "--quiet", "HEAD"])
+    if result.status > 1 { throw Self.failure(result) }
+    return result.outputText.split(separator: "\n").first.map(String.init)
+  }
+
   /// The branch that HEAD names, as `refs/heads/main`; nil where it names a commit.
   package func headBranch() -> String? {
     guard let folder = repository.gitDirectory,
@@ -136,9 +144,11 @@ extension Git {
     }
     guard let folder = repository.gitDirectory,
       let bytes = (try? System.read(Path.join(folder, "FETCH_HEAD"), limit: 1 << 16)) ?? nil
-    else { throw Diagnostic(.internal, "git fetch left no FETCH_HEAD") }
+    else { throw Diagnostic(.io, "what git fetched cannot be read", hints: ["nothing was changed"]) }
     let name = String(decoding: bytes.prefix { $0 != 0x09 && $0 != 0x0A }, as: UTF8.self)
-    guard Self.isName(name) else { throw Diagnostic(.internal, "git's FETCH_HEAD names no commit") }
+    guard Self.isName(name) else {
+      throw Diagnostic(.io, "git fetched no commit", hints: ["nothing was changed"])
+    }
     return name
   }
 
@@ -146,7 +156,11 @@ extension Git {
   package func push(_ commit: String, to upstream: Upstream, asks: Bool) throws(Diagnostic) -> PushOutcome {
     let result = try connect(
       ["push", "--porcelain", "--", upstream.remote, "\(commit):\(upstream.remoteBranch)"], asks: asks)
-    if result.succeeded { return .accepted }
+    // What the other side took stays taken, also where git then could not note it here.
+    let isTaken = result.outputText.split(separator: "\n").contains { line in
+      [" \t", "*\t", "=\t"].contains { line.hasPrefix($0) } && line.contains(":\(upstream.remoteBranch)\t")
+    }
+    if result.succeeded || isTaken { return .accepted }
     // "!\t<from>:<to>\t[rejected] (fetch first)"
     let rejections = result.outputText.split(separator: "\n").filter { $0.hasPrefix("!\t") }
     let races = [
