@@ -108,7 +108,28 @@ import Testing
 
   @Test func anotherVersionIsNamedAsSuch() {
     #expect(throws: Journal.Fault.unknownVersion) {
-      try Journal(decoding: Self.forged("crm-journal 1", "crm-journal 3"))
+      try Journal(decoding: Self.forged("crm-journal 1", "crm-journal 4"))
+    }
+  }
+
+  @Test func whatGitIsToAdoptComesBackWhole() throws {
+    let name = String(repeating: "a", count: 40)
+    let adoption = Adoption(
+      branch: "refs/heads/main", from: name, to: String(repeating: "b", count: 40), tree: name, merging: name,
+      stages: bytes("100644 x 1\tpath\0"), message: "sync: merge\n\norigin/main")
+    for merging in [name, nil] {
+      var adoption = adoption
+      adoption.merging = merging
+      for entries in [Self.sample.entries, []] {
+        let journal = Journal(
+          id: Self.sample.id, message: "m", commitsToGit: true, adoption: adoption, entries: entries)
+        #expect(try Journal(decoding: journal.encoded()) == journal)
+      }
+    }
+    for wrong in ["refs/heads/../x", "main", "refs/tags/x"] {
+      var forged = adoption
+      forged.branch = wrong
+      #expect(Adoption(decoding: forged.encoded) == nil)
     }
   }
 }

@@ -71,6 +71,8 @@ package struct MergedTree: Sendable {
   package var files: [String: File] = [:]
   package var conflicts: [FileConflict] = []
   package var notes: [TreeNote] = []
+  /// Edits that the state of the other side made void, by file; the merged file has what stands.
+  package var overtaken: [FileConflict] = []
   /// Paths where one side has a file and the other a folder: nothing can be done with these.
   package var clashes: [String] = []
 }
@@ -112,8 +114,6 @@ package struct TreeNote: Sendable, Hashable {
     case renamed
     /// Two files held one record: one of them went.
     case duplicate
-    /// An edit that the state of the other side made void.
-    case superseded
   }
 
   package var kind: Kind

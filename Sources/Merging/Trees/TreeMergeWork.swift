@@ -172,8 +172,10 @@ extension TreeMerge {
       let before = old.flatMap { $0.isFile ? contents[$0.object] : nil }
       let outcome = trees.merge.merge(
         MergedVersions(path: own, base: before, ours: ours, theirs: theirs))
-      for edit in outcome.superseded {
-        note(.superseded, path, id, Work.words(edit, in: outcome.bytes))
+      if !outcome.superseded.isEmpty {
+        var overtaken = whole
+        overtaken.fields = outcome.superseded
+        result.overtaken.append(overtaken)
       }
       var conflict: FileConflict?
       if outcome.isConflicted {
@@ -184,19 +186,6 @@ extension TreeMerge {
         Placement(
           path: path, id: id, file: MergedTree.File(mode: mode, content: .bytes(outcome.bytes)),
           conflict: conflict))
-    }
-
-    private static func words(_ edit: FieldConflict, in bytes: [UInt8]) -> String {
-      func text(_ value: YAMLValue?) -> String {
-        switch value {
-        case nil: "nothing"
-        case .text(let text)?, .plain(let text)?: text
-        case .list?, .map?: "other entries"
-        }
-      }
-      let stands = (try? Document(parsing: bytes, file: ""))?[edit.field]?.value
-      let values = [edit.ours, edit.theirs].filter { $0 != stands }.map(text).sorted()
-      return "\(edit.field): \(values.joined(separator: " and ")) gave way to \(text(stands))"
     }
 
     static func isBinary(_ bytes: [UInt8]) -> Bool { bytes.prefix(8000).contains(0) }

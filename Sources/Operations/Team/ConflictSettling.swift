@@ -34,7 +34,7 @@ struct ConflictSettling {
           continue
         }
         if merge.settle(file, field: conflict.field, choice.choice) {
-          remarks.append(SyncRemark(settled: path, id: file.id, text: choice.words))
+          remarks.append(SyncRemark("settled", conflict, choice.words))
         }
       }
     }

@@ -107,8 +107,7 @@ package struct ResolveConflicts: Operation {
     func remark(_ conflict: TeamConflict, _ taken: TeamConflict.Side, _ left: TeamConflict.Side) {
       let what = conflict.field ?? "the whole file"
       remarks.append(
-        SyncRemark(
-          settled: path, id: file.id, text: "\(what): \(taken.words) stands, \(left.words) gave way"))
+        SyncRemark("settled", conflict, "\(what): \(taken.words) stands, \(left.words) gave way"))
     }
     func takesOurs(_ side: SyncPreference, _ conflict: TeamConflict) -> Bool {
       switch side {
@@ -149,7 +148,7 @@ package struct ResolveConflicts: Operation {
         let ours = file.sides.ours.flatMap { merge.contents[$0.object] }
         let lines = try TypedValue(key, text).lines(in: ours, at: file.path, workspace, merge.config)
         bytes = marked.settled(key, .lines(lines))
-        remarks.append(SyncRemark(settled: path, id: file.id, text: "\(key): \(text) stands"))
+        remarks.append(SyncRemark("settled", conflict, "\(key): \(text) stands"))
       }
       guard let rest = ConflictedFile(bytes) else { break }
       marked = rest

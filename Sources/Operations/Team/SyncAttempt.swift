@@ -100,10 +100,10 @@ struct SyncAttempt {
         .conflict, "\(clash) is a file on one side and a folder on the other",
         hints: ["nothing was changed; bring the two together by hand: git pull"])
     }
-    outcome.decided = merge.result.notes.map { SyncRemark($0) }
     outcome.came = try SyncedRecords(git, config: workspace.config).between(
       base, theirs, in: theirs, besides: ours)
     let reader = ConflictReader(git: git, config: workspace.config, ours: ours, theirs: theirs)
+    outcome.decided = try MergeDecisions(reader: reader, merge: merge, workspace: workspace).remarks()
     outcome.decided += try ConflictSettling(
       reader, request.preference, context.face, in: workspace
     ).settle(&merge)
@@ -122,6 +122,13 @@ struct SyncAttempt {
       git, workspace, here: ours, base: base, ours: ours, theirs: theirs, merged: tree)
     let (final, finalTree, remarks) = try repair.commit(on: merged, signed: upstream.signs, now: context.now)
     outcome.repaired = remarks
+    // What the repair tells of a field with more knowledge is not told twice.
+    outcome.decided.removeAll { decision in
+      decision.matter == "superseded"
+        && remarks.contains {
+          $0.matter == "superseded" && $0.id == decision.id && $0.field == decision.field
+        }
+    }
     return try push(final, tree: finalTree, outcome, workspace, from: ours)
   }
 

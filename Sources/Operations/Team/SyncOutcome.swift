@@ -97,7 +97,8 @@ package struct SyncOutcome: Sendable {
 
 /// Something about one record that a sync did, decided or found.
 package struct SyncRemark: Sendable {
-  /// What kind of remark it is: one of `RepairNote.Matter` or `TreeNote.Kind`.
+  /// What kind of remark it is: one of `RepairNote.Matter` or `TreeNote.Kind`,
+  /// `settled` or `superseded`.
   var matter: String
   var kind: Kind?
   var id: String?
@@ -105,8 +106,13 @@ package struct SyncRemark: Sendable {
   var text: String
   var hints: [String] = []
   var isDone = true
+  /// What people call the record, where the text does not.
+  var subject: String?
+  var field: String?
 
-  init(_ note: TreeNote) {
+  init(_ note: TreeNote, _ name: String?) {
+    subject =
+      name.map { name in Kind(ofPath: note.path).map { "\($0.rawValue) \(name)" } ?? name } ?? note.path
     matter = note.kind.rawValue
     kind = Kind(ofPath: note.path)
     id = note.id
@@ -122,15 +128,18 @@ package struct SyncRemark: Sendable {
     text = note.text
     hints = note.hints.map(\.description)
     isDone = note.isDone
+    field = note.field
   }
 
-  /// A field that a preference settled, with the value that gave way.
-  init(settled path: String, id: String?, text: String) {
-    matter = "settled"
-    kind = Kind(ofPath: path)
-    self.id = id
-    self.path = path
+  /// A field that was decided, with the value that gave way.
+  init(_ matter: String, _ conflict: TeamConflict, _ text: String) {
+    self.matter = matter
+    kind = conflict.kind
+    id = conflict.id
+    path = conflict.path
     self.text = text
+    subject = conflict.subject
+    field = conflict.field
   }
 
   package static let schema = ObjectSchema<SyncRemark>(
@@ -145,5 +154,5 @@ package struct SyncRemark: Sendable {
       .flag("done", "Whether it was done; else it is left to a person.") { $0.isDone },
     ])
 
-  var line: String { matter == "settled" || kind == nil || !text.contains(path) ? "\(path): \(text)" : text }
+  var line: String { subject.map { "\($0): \(text)" } ?? text }
 }

@@ -81,10 +81,12 @@ package struct TeamConflict: Sendable {
       json: { Side.schema.json(side($0)) })
   }
 
+  /// `deal Website`
+  var subject: String { kind.map { "\($0.rawValue) \(name)" } ?? path }
+
   /// What people read of it: what it is, the two sides, and the way out.
   var lines: [String] {
     func escaped(_ text: String) -> String { TerminalEscaping.escape(text, keepingNewlines: false) }
-    let subject = kind.map { "\($0.rawValue) \(name)" } ?? path
     guard let field else {
       let what = deletedBy.map { "deleted by \($0), edited by the other side" } ?? "both sides edited it"
       return ["\(escaped(subject)): \(what)", "  \(command)"]

@@ -30,12 +30,15 @@ struct TreeSnapshots {
     var problems = known.problems.filter { problem in
       !differences.contains { $0.path == problem.location?.file }
     }
+    var gone: [RecordID: Kind] = [:]
     for difference in differences {
-      guard RecordFiles.kind(ofPath: difference.path) != nil, let before = difference.before,
-        let id = RecordFiles.identifier(in: before).flatMap({ RecordID($0) }),
-        known.record(id)?.path == difference.path
+      guard let kind = RecordFiles.kind(ofPath: difference.path), let before = difference.before,
+        let id = RecordFiles.identifier(in: before).flatMap({ RecordID($0) })
       else { continue }
+      // Of two files with one identifier the other is the record.
+      if let record = known.record(id), record.id == id, record.path != difference.path { continue }
       records.remove(id)
+      gone[id] = kind
     }
     for difference in differences.sorted(by: { RelativePath.precedes($0.path, $1.path) }) {
       guard let kind = RecordFiles.kind(ofPath: difference.path), let after = difference.after else {
@@ -46,9 +49,22 @@ struct TreeSnapshots {
       case .problems(let found): problems += found
       }
     }
+    lead(gone.filter { records.record($0.key) == nil }, in: &records)
     return Snapshot(
       config: config, schema: config.schema, source: records,
       pipelineFiles: pipelines(known.pipelineFiles, differences), problems: problems)
+  }
+
+  /// Leads the identifiers of records that are gone to those that took them in: the records beneath do not, where they
+  /// have both.
+  private func lead(_ gone: [RecordID: Kind], in records: inout OverlaidRecords) {
+    for kind in Set(gone.values) {
+      for known in workspace.snapshot.records(kind) {
+        guard let record = records.record(known.id), record.id == known.id else { continue }
+        let aliases = record.texts("aliases").compactMap { Reference.identifier(endingStem: $0) }
+        if aliases.contains(where: { gone[$0] != nil }) { records.put(record) }
+      }
+    }
   }
 
   private func pipelines(_ known: [SupportFile], _ differences: [Difference]) -> [SupportFile] {

@@ -103,6 +103,20 @@ import Testing
     #expect(try office.text("a", office.path("a", "contacts", "anna")).contains("city: Bonn"))
   }
 
+  /// A conflict beside them keeps no repair away: edits of a record that the other side merged into another flow on.
+  @Test func theRepairComesAfterTheConflict() throws {
+    let office = try office()
+    try office.crm("a", "contacts", "set", "bert", "notes=met")
+    try office.crm("a", "sync")
+    try office.crm("b", "contacts", "add", "Zoe", "city=Ulm")
+    try office.crm("b", "contacts", "merge", "zoe", "bert")
+    try office.crm("b", "sync", status: 4)
+    try office.crm("b", "resolve", "--all", "ours")
+    try office.crm("b", "sync", "--continue")
+    try office.settle()
+    #expect(try office.text("a", office.path("a", "contacts", "zoe")).contains("notes: met"))
+  }
+
   @Test func filesThatAreNoRecordsAreSettledAsAWhole() throws {
     let office = try TeamOffice()
     try office.sh(
