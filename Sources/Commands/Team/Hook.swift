@@ -20,7 +20,7 @@ struct HookPreReceive: CRMCommand {
       writes nothing. Who pushes is CRM_PUSHER (an owner's id or email), else what the forge says, else the author of the \
       last commit. Tags and deleted branches pass.
       """)
-  static let examples: [String] = []
+  static let examples = ["hook pre-receive"]
   static let answers = [JudgePush.answer]
   var asked: [AnswerForm] { Self.answers }
 

@@ -15,7 +15,7 @@ import Testing
     "knows",
     "needs", "does", "itself", "made", "said", "has", "is", "and", "for", "of", "that", "will", "in", "or",
     "makes",
-    "keeps", "asks", "then", "from", "on", "wrote", "the", "cannot", "at", "overwrote",
+    "keeps", "asks", "then", "did", "repository", "here", "from", "on", "wrote", "the", "cannot", "at", "overwrote",
     "put", "guesses", "brings", "sends", "says", "committed",
   ]
 
@@ -30,7 +30,7 @@ import Testing
 
   /// The two words behind each "crm " of a text.
   private static func offers(in text: String) -> [[String]] {
-    let pattern = /\bcrm ([a-z]+(?:-[a-z]+)*)(?: ([a-z]+)(?![a-z(.]))?/
+    let pattern = /\bcrm ([a-z]+(?:-[a-z]+)*)(?: ([a-z]+(?:-[a-z]+)*)(?![a-z(.-]))?/
     return text.matches(of: pattern).map { match in
       [String(match.output.1)] + (match.output.2.map { [String($0)] } ?? [])
     }

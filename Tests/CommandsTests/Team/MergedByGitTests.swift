@@ -48,7 +48,8 @@ import Testing
         == "sync: contact \"Carl\" was deleted, and is back: task \"Thank Carl\" mentions it\n")
     // Once mended, there is nothing to do.
     let again = pair.anna.run("check", "--fix")
-    #expect(again.output + again.errors == pair.anna.run("check").output + pair.anna.run("check").errors)
+    #expect(again.output == "no problems found\n")
+    #expect(again.errors == "")
   }
 
   @Test func whatWasDeletedByHandAfterTheMergeStaysAFinding() throws {
