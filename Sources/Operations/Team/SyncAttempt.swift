@@ -179,6 +179,7 @@ struct SyncAttempt {
         branch: upstream.branch, from: head, to: final, tree: final,
         message: "sync: \(upstream.remote)/\(upstream.remoteBranchName)")
       guard try adopt(adoption, from: ours) else { return .again(nil) }
+      git.maintain()
     }
     try follow(outcome)
     return .done(outcome)

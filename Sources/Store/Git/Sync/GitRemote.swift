@@ -134,7 +134,7 @@ extension Git {
   {
     let depth = deepening ? ["--unshallow"] : []
     let result = try connect(
-      ["fetch", "--quiet", "--recurse-submodules=no"] + depth + [
+      ["fetch", "--quiet", "--recurse-submodules=no", "--no-auto-maintenance"] + depth + [
         "--", upstream.remote, upstream.remoteBranch,
       ],
       asks: asks)
@@ -173,6 +173,9 @@ extension Git {
     if let rejection = rejections.first { throw Self.refused(upstream.remote, String(rejection), result) }
     throw Self.unreachable(upstream.remote, result)
   }
+
+  /// Lets git tidy up after something came, as it does after its own fetches; whatever comes of it.
+  package func maintain() { _ = try? run(["maintenance", "run", "--auto", "--quiet"]) }
 
   /// Makes the branch follow the remote's.
   package func follow(_ upstream: Upstream) throws(Diagnostic) {
