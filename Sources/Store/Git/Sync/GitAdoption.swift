@@ -95,12 +95,12 @@ extension Git {
   /// Gives the index the adopted tree. The records' files are in place already, or were edited by hand since; all else
   /// is brought into the work tree by git itself.
   private func adoptIndex(_ adoption: Adoption) throws(Diagnostic) {
+    if adoption.merging == nil, GitState(of: repository).operation == .merge {
+      return try settleIndex(adoption)
+    }
     let changes = try changes(from: adoption.from, to: adoption.tree)
     let own = changes.filter { isWritten($0) }
     let foreign = changes.filter { !isWritten($0) }
-    if adoption.merging == nil, GitState(of: repository).operation == .merge {
-      try settleStages(adoption, besides: Set(own.map(\.path)))
-    }
     try retryingIndexLock { () throws(Diagnostic) in
       try require(
         ["update-index", "-z", "--index-info"], input: Self.indexLines(own.map { ($0.path, $0.new) }))
@@ -130,17 +130,25 @@ extension Git {
     }
   }
 
-  /// What was in conflict gets the place that the tree gives it, also where that is what the branch had.
-  private func settleStages(_ adoption: Adoption, besides known: Set<String>) throws(Diagnostic) {
-    let paths = try unmergedFiles().map(\.path).filter { !known.contains($0) }
-    if paths.isEmpty { return }
-    let files = try committed(paths, in: adoption.tree)
-    let lines = paths.map { path in
+  /// Ends a merge that git was in the middle of: the index, which has what was in conflict and what was merged, becomes
+  /// the tree, which was made of it and of the work tree.
+  private func settleIndex(_ adoption: Adoption) throws(Diagnostic) {
+    let unmerged = try unmergedFiles().map(\.path)
+    let files = try committed(unmerged, in: adoption.tree)
+    var lines = unmerged.map { path in
       (path: path, entry: files[path].map { TreeEntry(mode: $0.mode, object: $0.name) })
+    }
+    let raw = try require([
+      "diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--diff-filter=u",
+      adoption.tree, "--",
+    ])
+    for delta in try Self.deltas(raw.output) {
+      lines.append((delta.path, delta.old.map { TreeEntry(mode: $0.mode, object: $0.name) }))
     }
     try retryingIndexLock { () throws(Diagnostic) in
       try require(["update-index", "-z", "--index-info"], input: Self.indexLines(lines))
     }
+    _ = try run(["update-index", "-q", "--refresh"])
   }
 
   private func checkOut(_ adoption: Adoption) throws(Diagnostic) {
