@@ -186,7 +186,7 @@ def main():
     formats = ("--format", "--json", "--plain", " -o ", "--eml", "--as ")
     for words, line in examples:
         id = outputs.get(tuple(words.split()))
-        if id is None or words in sweep_writers.AT_A_TERMINAL:
+        if id is None or words in sweep_writers.ELSEWHERE:
             continue
         root, arguments = sweep.template(line, git=True)
         if "--format" in arguments:
