@@ -29,13 +29,12 @@ import Testing
   }
 
   /// What tells of the index itself says something else where there is none.
-  private static let aboutTheIndex: Set = ["index.txt"]
+  private static let aboutTheIndex: Set = ["index.txt", "team-join.txt"]
   /// What shows git's own words with paths, or looks into its folder, goes otherwise where that is further up.
   private static let aboutGitItself: Set = [
     "contacts-edit.txt", "empty-arguments.txt", "events-no-git.txt", "git-amidst.txt", "git-leaves-out.txt",
-    "hand-edits.txt",
-    "index.txt", "init.txt",
-    "no-git.txt", "render-eml.txt", "team-join.txt", "undo.txt",
+    "hand-edits.txt", "hook.txt", "index.txt", "init.txt", "no-git.txt", "render-eml.txt", "sync.txt",
+    "sync-conflicts.txt", "team-join.txt", "undo.txt",
   ]
 
   /// `CRM_SETTINGS=index` looks at these alone.

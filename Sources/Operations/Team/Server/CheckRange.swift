@@ -32,7 +32,7 @@ package struct CheckRange: Operation {
     guard let dots = range.firstRange(of: ".."), !range[dots.upperBound...].hasPrefix(".") else {
       throw Diagnostic(
         .usage, "--range takes two commits, A..B, not \"\(range)\"",
-        hints: [.command(CommandLine("check").option("range", "origin/main..HEAD"))])
+        hints: ["what a branch brings, say: --range origin/main..HEAD"])
     }
     let name = { (text: Substring) in text.isEmpty ? "HEAD" : String(text) }
     return (name(range[..<dots.lowerBound]), name(range[dots.upperBound...]))
