@@ -15,7 +15,8 @@ import Testing
     "knows",
     "needs", "does", "itself", "made", "said", "has", "is", "and", "for", "of", "that", "will", "in", "or",
     "makes",
-    "keeps", "asks", "then", "did", "repository", "here", "from", "on", "wrote", "the", "cannot", "at", "overwrote",
+    "keeps", "asks", "then", "did", "repository", "here", "from", "on", "wrote", "the", "cannot", "at",
+    "overwrote",
     "put", "guesses", "brings", "sends", "says", "committed",
   ]
 
