@@ -9,13 +9,18 @@
 # Why it matters: a list that is kept as one value loses additions wherever the last writer wins. Tags mark what is to be
 # done with a task, and an account without the tag looks like one on which nobody ever put it.
 set -u
-for tool in task taskd certtool; do command -v $tool >/dev/null 2>&1 || { echo "$tool is missing: apt-get install taskwarrior taskd gnutls-bin"; exit 2; }; done
-[ -d /usr/share/taskd/pki ] || { echo 'the scripts of taskd for certificates are missing'; exit 2; }
+for need in apt-get dpkg-deb; do command -v $need >/dev/null 2>&1 || { echo "$need is missing"; exit 2; }; done
 folder=$(mktemp -d) || exit 2
 server=
 trap '[ -n "$server" ] && kill "$server" 2>/dev/null; rm -rf "$folder"' EXIT
 cd "$folder" || exit 2
-cp -r /usr/share/taskd/pki pki
+chmod 755 . && apt-get -qq download taskwarrior taskd gnutls-bin libunbound8 libopts25 libevent-2.1-7 >/dev/null 2>&1 ||
+  { echo 'the packages cannot be downloaded; an apt-get update may help'; exit 2; }
+for package in *.deb; do dpkg-deb -x "$package" root || exit 2; done
+export PATH=$folder/root/usr/bin:$PATH LD_LIBRARY_PATH=$(echo "$folder"/root/usr/lib/*-linux-gnu)
+export HOME=$folder
+for tool in task taskd certtool; do $tool --version >/dev/null 2>&1 || { echo "$tool does not start here"; exit 2; }; done
+cp -r root/usr/share/taskd/pki pki
 (cd pki && sed -i 's/BITS=4096/BITS=2048/' vars && ./generate >/dev/null 2>&1) || { echo 'no certificates could be made'; exit 2; }
 mkdir data
 export TASKDDATA=$folder/data
