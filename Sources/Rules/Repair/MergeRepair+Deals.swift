@@ -33,6 +33,13 @@ private struct DealSide {
     let step = deal.referenced("next_step")
     self.step = step == before?.referenced("next_step") ? nil : step
   }
+
+  /// What is noted in the step where it is not the one that stands: nothing that another order of merges would have
+  /// otherwise, such as what stands.
+  var wayOfStep: String {
+    let when = moves.last.map { " after the move to \($0.words)" } ?? ""
+    return "Was the next step\(when); meanwhile the deal went on without it."
+  }
 }
 
 extension MergeRepair {
@@ -126,11 +133,7 @@ extension MergeRepair {
     guard let present = draft.own(deal.id), let step = draft.snapshot.nextStep(of: present) else { return }
     for edit in edits {
       guard let beside = beside(edit, of: present, draft), beside.id != step.id else { continue }
-      let words =
-        edit.moves.last.map {
-          "Was the next step after the move to \($0.words); the deal stands in \(present.text("stage") ?? "")"
-        } ?? "Was the next step too"
-      add("\(words), and its next step is \"\(step.name)\".", to: beside, &draft)
+      add(edit.wayOfStep, to: beside, &draft)
       draft.note(
         RepairNote(
           .besideStep, beside,
@@ -235,9 +238,7 @@ extension MergeRepair {
     guard let closed else { return }
     for task in draft.openTasks(of: deal) {
       if let edit = edits.first(where: { $0.step == task.id }) {
-        let words =
-          edit.moves.last.map { "Was the next step after the move to \($0.words)" } ?? "Was the next step"
-        add("\(words); the deal is closed as \(stage) (\(closed)).", to: task, &draft)
+        add(edit.wayOfStep, to: task, &draft)
       }
       draft.set(task.id, "status", .text(TaskStatus.cancelled.rawValue))
       draft.set(task.id, "closed", .instant(closed))
