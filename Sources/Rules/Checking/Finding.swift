@@ -54,6 +54,8 @@ package enum Fix: Sendable, Hashable {
   case stampClosed(record: RecordID)
   /// The present stage is appended to the history.
   case appendHistory(deal: RecordID)
+  /// An owner who is named otherwise gets the id by which `crm.yaml` lists them.
+  case assign(record: RecordID, key: String, owner: String)
 
   /// The command that does it, and what it does.
   package var hint: Hint {
@@ -66,6 +68,7 @@ package enum Fix: Sendable, Hashable {
     case .cancel: "\(fix) cancels it"
     case .stampClosed: "\(fix) fills it in"
     case .appendHistory: "\(fix) appends the present stage"
+    case .assign(_, _, let owner): "\(fix) writes \(owner), whom crm.yaml lists so"
     }
   }
 
@@ -74,7 +77,7 @@ package enum Fix: Sendable, Hashable {
     switch self {
     case .adopt(let task, let deal), .link(let task, let deal): [task, deal]
     case .decide(let deal), .appendHistory(let deal): [deal]
-    case .clear(let record, _), .stampClosed(let record): [record]
+    case .clear(let record, _), .stampClosed(let record), .assign(let record, _, _): [record]
     case .cancel(let task): [task]
     }
   }

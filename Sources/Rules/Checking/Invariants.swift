@@ -92,6 +92,8 @@ extension ChangePlanner {
       set(try demand(task, .task), "deal", .reference(Reference(try demand(deal, .deal))))
     case .clear(let id, let key):
       if let record = record(id) { set(record, key, nil) }
+    case .assign(let id, let key, let owner):
+      if let record = record(id) { set(record, key, .text(owner)) }
     case .cancel(let task): close(try demand(task, .task), as: .cancelled)
     case .stampClosed(let id):
       guard let record = record(id) else { return }

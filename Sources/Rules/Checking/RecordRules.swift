@@ -64,11 +64,14 @@ struct RecordRules {
         guard let name = value.text, !owners.isEmpty, !owners.contains(where: { $0.id == name }) else {
           continue
         }
+        let meant = snapshot.config.owner(snapshot.config.ownerID(name))
         found.append(
           finding(
             record, field.key, .unknownOwner, "\(field.key) \"\(name)\" is not an owner that crm.yaml lists",
-            hints: [Hint].unknown(name, among: owners.map(\.id), listing: "owners: ")
-              + [.command(RecordRules.asking(for: field, of: record))]))
+            hints: meant == nil
+              ? [Hint].unknown(name, among: owners.map(\.id), listing: "owners: ")
+                + [.command(RecordRules.asking(for: field, of: record))] : [],
+            fix: meant.map { .assign(record: record.id, key: field.key, owner: $0.id) }))
       case .integer:
         guard let range = field.range, let number = value.number,
           !(number.integer.map(range.contains) ?? false)

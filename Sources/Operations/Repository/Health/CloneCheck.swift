@@ -53,7 +53,12 @@ struct CloneCheck {
       ("CHERRY_PICK_HEAD", "cherry-pick", "git cherry-pick --continue"),
       ("REVERT_HEAD", "revert", "git revert --continue"), ("BISECT_LOG", "bisect", "git bisect reset"),
     ] where access(folder + "/" + name, F_OK) == 0 {
-      return HealthCheck("branch", .warn, "git is in the middle of a \(what)", Hint(command))
+      let isConflict = lines.contains { $0.hasPrefix("u ") }
+      let way: Hint =
+        isConflict
+        ? .command(CommandLine("conflicts"))
+        : what == "merge" ? .command(CommandLine("sync").option("continue")) : Hint(command)
+      return HealthCheck("branch", .warn, "git is in the middle of a \(what)", way)
     }
     let head = lines.first { $0.hasPrefix("# branch.head ") }.map { String($0.dropFirst(14)) } ?? ""
     return head == "(detached)"
@@ -63,7 +68,16 @@ struct CloneCheck {
   }
 
   private func pending(_ lines: [String]) -> HealthCheck {
+    let unmerged = lines.count { $0.hasPrefix("u ") }
+    if unmerged > 0 {
+      let words = unmerged == 1 ? "1 file is in conflict" : "\(unmerged) files are in conflict"
+      return HealthCheck("changes", .warn, words, .command(CommandLine("conflicts")))
+    }
     let count = lines.count { !$0.hasPrefix("#") }
+    if count > 0, GitState(of: repository).operation != nil {
+      return HealthCheck(
+        "changes", .warn, "\(count) \(count == 1 ? "file waits" : "files wait") for its end", "git status")
+    }
     return count == 0
       ? HealthCheck("changes", .ok, "all committed")
       : HealthCheck(

@@ -63,13 +63,17 @@ struct MachineCheck {
       return found
     }
     let user = context.user(repository).value
-    let isListed = config.owner(config.ownerID(user)) != nil
+    let address = context.git(repository).authorEmail()?.lowercased()
+    let byAddress =
+      config.roles.isEmpty
+      ? nil : config.owners.first { $0.email != nil && $0.email?.lowercased() == address }
+    let own = config.owner(config.ownerID(user)) ?? byAddress
     found.append(
-      isListed
-        ? HealthCheck("owner", .ok, "you are \(config.ownerID(user))")
+      own != nil
+        ? HealthCheck("owner", .ok, "you are \(own?.id ?? user)")
         : HealthCheck(
           "owner", .warn, "crm.yaml lists no owner \"\(user)\", so nothing is yours",
-          "export CRM_USER=\(config.owners[0].id)"))
+          "list yourself in owners of crm.yaml, or say who you are: export CRM_USER=ID"))
     return found
   }
 

@@ -73,19 +73,32 @@ struct ConflictSettling {
     let shown = Answer.text(conflict.lines[0] + "\n")
     let isField = conflict.field != nil
     let line = try face.ask(
-      isField ? "ours, theirs, or a value (Enter leaves it)?" : "ours or theirs (Enter leaves it)?",
+      isField
+        ? "[o]urs, [t]heirs, [n]ewer, or = and a value (Enter leaves it)?"
+        : "[o]urs, [t]heirs or [n]ewer (Enter leaves it)?",
       seeing: shown)
     switch line?.lowercased() {
+    case "newer", "n":
+      let side = ConflictSettling.isOursNewer(conflict) ? conflict.ours : conflict.theirs
+      return (
+        ConflictSettling.isOursNewer(conflict) ? .ours : .theirs,
+        "\(conflict.field ?? "the whole file"): \(side.words) stands"
+      )
     case "ours", "o": return (.ours, "\(conflict.field ?? "the whole file"): \(conflict.ours.words) stands")
     case "theirs", "t":
       return (.theirs, "\(conflict.field ?? "the whole file"): \(conflict.theirs.words) stands")
     case nil, "": return nil
     default:
-      guard let line, let field = conflict.field else { return nil }
+      // A word that is no choice may be a slip of the keyboard, and what is settled is pushed at once.
+      guard let line, let field = conflict.field, line.utf8.first == UInt8(ascii: "=") else {
+        face.warn(Diagnostic(.warning, "\"\(line ?? "")\" is no choice; a value begins with ="))
+        return try ask(conflict, ours)
+      }
+      let typed = String(line.dropFirst())
       do {
-        let lines = try TypedValue(field, line).lines(
+        let lines = try TypedValue(field, typed).lines(
           in: ours, at: conflict.path, workspace, workspace.config)
-        return (.lines(lines), "\(field): \(line) stands")
+        return (.lines(lines), "\(field): \(typed) stands")
       } catch let problem as Diagnostic {
         face.warn(problem)
         return try ask(conflict, ours)

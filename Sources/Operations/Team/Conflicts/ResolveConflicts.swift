@@ -32,6 +32,7 @@ package struct ResolveConflicts: Operation {
 
   package func run(in context: Context) throws -> Answer {
     let clone = try SyncClone(context)
+    clone.sayWhoseSides()
     try clone.finishRecovery()
     // Read before the lock is taken, as every reader does.
     let workspace =
@@ -57,7 +58,8 @@ package struct ResolveConflicts: Operation {
     }
     return .item(
       ItemAnswer([ResolvedConflicts(settled: settled, left: rest)], as: ResolvedConflicts.schema),
-      said: ResolvedConflicts.said(settled, rest, isDryRun: context.options.isDryRun))
+      said: ResolvedConflicts.said(
+        settled, rest, isDryRun: context.options.isDryRun, amid: GitState(of: clone.repository).operation))
   }
 
   // MARK: Which
@@ -76,6 +78,8 @@ package struct ResolveConflicts: Operation {
         .notFound, "\"\(reference)\" is in no conflict",
         hints: [open.isEmpty ? "nothing is: \(list)" : "what is: \(list)"])
     }
+    // git may have one record at several places, where both sides moved its file.
+    if found.count > 1, let id = first.id, found.allSatisfy({ $0.id == id }) { return found }
     guard found.count == 1 else {
       throw Diagnostic(
         .ambiguous, "\"\(reference)\" may be any of \(found.count) files in conflict",
@@ -194,14 +198,22 @@ package struct ResolvedConflicts: Sendable {
       .objects("left", "The conflicts that are left.", TeamConflict.schema) { $0.left },
     ])
 
-  static func said(_ settled: [SyncRemark], _ left: [TeamConflict], isDryRun: Bool) -> [String] {
+  static func said(
+    _ settled: [SyncRemark], _ left: [TeamConflict], isDryRun: Bool, amid operation: GitState.Operation?
+  ) -> [String] {
     var lines = settled.map {
       (isDryRun ? "would settle " : "settled ") + TerminalEscaping.escape($0.line, keepingNewlines: false)
     }
     if lines.isEmpty, left.isEmpty { return ["there are no conflicts"] }
     if isDryRun { return lines }
     if left.isEmpty {
-      lines.append("no conflicts are left; go on: \(CommandLine("sync").option("continue"))")
+      let way =
+        switch operation {
+        case .merge?: "\(CommandLine("sync").option("continue"))"
+        case let other?: other.conclusion
+        case nil: "git status"
+        }
+      lines.append("no conflicts are left; go on: \(way)")
     } else {
       lines.append("\(left.count) \(left.count == 1 ? "conflict is" : "conflicts are") left:")
       for conflict in left { lines += conflict.lines.map { "  " + $0 } }

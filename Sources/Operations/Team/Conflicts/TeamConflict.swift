@@ -1,3 +1,4 @@
+import Dates
 import Diagnostics
 import JSON
 import Merging
@@ -25,9 +26,10 @@ package struct TeamConflict: Sendable {
         .optionalText("at", "When, as RFC 3339.") { $0.at },
       ])
 
-    /// `1500 (anna, 2026-11-24)`
+    /// `1500 (anna, 2026-11-24 10:05)`
     var words: String {
-      let who = [by, at.map { String($0.prefix(10)) }].compactMap { $0 }.joined(separator: ", ")
+      let moment = at.map { $0.prefix(10) + " " + $0.dropFirst(11).prefix(5) }.map { String($0) }
+      let who = [by, moment].compactMap { $0 }.joined(separator: ", ")
       return TeamConflict.text(value) + (who.isEmpty ? "" : " (\(who))")
     }
   }
@@ -157,7 +159,10 @@ struct ConflictReader {
   }
 
   private func who(_ edition: FileEdition?) -> (String?, String?) {
-    (edition?.author.map { config.ownerID($0) }, edition?.instant)
+    let moment = edition?.instant.flatMap { Instant(rfc3339: $0) }.map {
+      config.zone.localized($0).description
+    }
+    return (edition?.author.map { config.ownerID($0) }, moment ?? edition?.instant)
   }
 
   /// The newest change of the file that gave the field another value.

@@ -50,6 +50,11 @@ package struct InstallHook: Operation {
       try WholeFile.Draft(bytes, for: path, named: path, mode: 0o755).place()
       try WholeFile.makeExecutable(path, named: path)
     }
+    if Path.name(of: place) == ".git" {
+      context.warn(
+        "\(Path.parent(of: place) ?? place) has a work tree: the hook judges what is pushed to it, not what is done in it",
+        hint: "what all push to is a bare repository on the server: --server DIR")
+    }
     let what: InstalledHook.Result = isDone ? .kept : context.options.isDryRun ? .planned : .written
     let said =
       isDone ? "\(path) is in place already" : "\(path) \(what == .planned ? "would be written" : "written")"

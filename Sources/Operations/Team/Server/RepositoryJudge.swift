@@ -115,7 +115,8 @@ struct RepositoryJudge {
     try add(after.records.files(with: stages, among: [.deal]), to: &change, after)
     let owners = Set(before.config.owners.map(\.id)).subtracting(after.config.owners.map(\.id))
     if !after.config.owners.isEmpty {
-      let former = before.config.owners.isEmpty ? [] : owners.sorted()
+      // Where nobody was listed, anybody may be named.
+      let former = before.config.owners.isEmpty ? ["owner"] : owners.sorted()
       try add(after.records.files(with: former, among: Set(Kind.allCases)), to: &change, after)
     }
     let fields = Set(before.config.customFields).symmetricDifference(after.config.customFields)

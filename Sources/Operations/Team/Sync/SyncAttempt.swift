@@ -79,7 +79,7 @@ struct SyncAttempt {
       .conflict,
       "\(upstream.branchName) and \(upstream.remote)/\(upstream.remoteBranchName) have no commit in common",
       hints: [
-        "if they are to be one all the same: git pull --allow-unrelated-histories \(upstream.remote) \(upstream.remoteBranchName)"
+        "if they are to be one all the same: git pull --no-rebase --allow-unrelated-histories \(upstream.remote) \(upstream.remoteBranchName)"
       ])
   }
 
@@ -158,10 +158,9 @@ struct SyncAttempt {
     outcome.after = final
     let other = theirs
     if final != other {
-      // What is new to the others: from where the two parted to what is here.
-      let base = try other.map { try git.mergeBases(ours, $0).first ?? git.emptyTree() } ?? git.emptyTree()
+      // What is new to the others: what they have against what they get.
       outcome.went = try SyncedRecords(git, config: workspace.config).between(
-        base, ours, in: ours, besides: other)
+        other ?? git.emptyTree(), final, in: final, besides: other)
     }
     try refuseOverwriting(from: ours, to: tree, besides: HandEditedFiles(status, git).paths)
     if context.options.isDryRun { return .done(outcome) }

@@ -80,9 +80,12 @@ package struct SyncOutcome: Sendable {
     tell("to look at:", repaired.filter { !$0.isDone })
     if !conflicts.isEmpty {
       lines.append("conflicts:")
-      for conflict in conflicts { lines += conflict.lines.map { "  " + $0 } }
+      // In a dry run there is nothing yet that could be settled.
+      for conflict in conflicts { lines += conflict.lines.prefix(isDryRun ? 1 : 2).map { "  " + $0 } }
     }
-    if isMergeLeft {
+    if isMergeLeft, isDryRun {
+      lines.append("nothing was written; \(CommandLine("sync")) would ask these, or stop for them")
+    } else if isMergeLeft {
       lines.append(
         "nothing was pushed; settle each, then: \(CommandLine("sync").option("continue")); "
           + "or give it up: \(CommandLine("sync").option("abort"))")

@@ -192,7 +192,7 @@ extension Git {
   // MARK: Words
 
   private static func unreachable(_ remote: String, _ result: SubprocessResult) -> Diagnostic {
-    let lines = result.errorText.split(separator: "\n").map(String.init)
+    let lines = result.errorText.split(whereSeparator: \.isNewline).map(String.init)
     let said = lines.first { $0.hasPrefix("fatal: ") || $0.hasPrefix("error: ") } ?? lines.first
     var hints: [Hint] = lines.filter { $0 != said && !$0.hasPrefix("hint:") }.prefix(8).map { "git: \($0)" }
     if said == nil { hints = [] }
