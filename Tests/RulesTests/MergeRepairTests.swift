@@ -81,7 +81,7 @@ import Testing
     #expect(meet.isOpenTask)
     #expect(
       meet.text("notes")
-        == "Was the next step after the move to meeting (\(World.now), anna); meanwhile the deal went on without it.\n"
+        == "Was the next step of its deal; meanwhile the deal went on without it.\n"
     )
     #expect(notes.map(\.matter) == [.moved, .besideStep] || notes.map(\.matter) == [.besideStep, .moved])
     #expect(after.record(World.step)?.taskStatus == .done)
@@ -100,7 +100,7 @@ import Testing
     #expect(offer["closed"]?.instant == deal["closed"]?.instant)
     #expect(
       offer.text("notes")
-        == "Was the next step after the move to proposal (\(Self.later), boris); meanwhile the deal went on without it.\n"
+        == "Was the next step of its deal; meanwhile the deal went on without it.\n"
     )
     #expect(notes.contains { $0.matter == .cancelled && $0.record == offer.id })
   }

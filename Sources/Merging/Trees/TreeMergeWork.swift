@@ -56,36 +56,41 @@ extension TreeMerge {
       for path in files.keys.sorted(by: precedes) {
         guard let entry = files[path] else { continue }
         if let id = trees.identifier(path, entry) {
-          records[id, default: []].append(path)
+          records[Work.key(id, path, trees), default: []].append(path)
         } else if trees.isRecordPath(path), entry.isFile {
           nameless.append(path)
         }
       }
       for path in nameless {
-        guard let old = former[path], let id = trees.identifier(path, old), records[id] == nil else {
-          continue
-        }
-        records[id] = [path]
+        guard let old = former[path], let id = trees.identifier(path, old) else { continue }
+        let key = Work.key(id, path, trees)
+        if records[key] == nil { records[key] = [path] }
       }
       return records
+    }
+
+    /// What makes two files one record: the identifier, and the kind, since a contact is no company whatever it says.
+    private static func key(_ id: String, _ path: String, _ trees: TreeMerge) -> String {
+      Path.join(Kind(ofPath: trees.own(path))?.folder ?? "", id)
     }
 
     // MARK: Records
 
     mutating func mergeRecords() {
-      let ids = Set(base.records.keys).union(ours.records.keys).union(theirs.records.keys)
-      for id in ids.sorted() {
-        let old = take(id, from: \.base)
-        let mine = take(id, from: \.ours)
-        let other = take(id, from: \.theirs)
-        merge(id, old, mine, other)
+      let keys = Set(base.records.keys).union(ours.records.keys).union(theirs.records.keys)
+      for key in keys.sorted() {
+        let old = take(key, from: \.base)
+        let mine = take(key, from: \.ours)
+        let other = take(key, from: \.theirs)
+        merge(Path.name(of: key), old, mine, other)
       }
     }
 
     /// The record's own file; others of its identifier with the same content are let go of, and those with another
     /// content are left to be merged by path.
-    private mutating func take(_ id: String, from side: WritableKeyPath<Work, Side>) -> Place? {
-      let paths = self[keyPath: side].records[id] ?? []
+    private mutating func take(_ key: String, from side: WritableKeyPath<Work, Side>) -> Place? {
+      let id = Path.name(of: key)
+      let paths = self[keyPath: side].records[key] ?? []
       guard let first = paths.min(by: { Work.isOriginal($0, $1, id) }),
         let entry = self[keyPath: side].files[first]
       else { return nil }

@@ -34,12 +34,8 @@ private struct DealSide {
     self.step = step == before?.referenced("next_step") ? nil : step
   }
 
-  /// What is noted in the step where it is not the one that stands: nothing that another order of merges would have
-  /// otherwise, such as what stands.
-  var wayOfStep: String {
-    let when = moves.last.map { " after the move to \($0.words)" } ?? ""
-    return "Was the next step\(when); meanwhile the deal went on without it."
-  }
+  /// What is noted in a step that gave way: nothing that another order of merges would have otherwise, such as what stands.
+  static let wayOfStep = "Was the next step of its deal; meanwhile the deal went on without it."
 }
 
 extension MergeRepair {
@@ -132,8 +128,10 @@ extension MergeRepair {
     }
     guard let present = draft.own(deal.id), let step = draft.snapshot.nextStep(of: present) else { return }
     for edit in edits {
-      guard let beside = beside(edit, of: present, draft), beside.id != step.id else { continue }
-      add(edit.wayOfStep, to: beside, &draft)
+      guard let id = edit.step, id != step.id, let task = draft.own(id), task.kind == .task else { continue }
+      // Also where a third side has done it, since another order of merges would have had it open first.
+      add(DealSide.wayOfStep, to: task, &draft)
+      guard let beside = beside(edit, of: present, draft) else { continue }
       draft.note(
         RepairNote(
           .besideStep, beside,
@@ -236,10 +234,11 @@ extension MergeRepair {
       }
     }
     guard let closed else { return }
+    for edit in edits {
+      guard let id = edit.step, let task = draft.own(id), task.kind == .task else { continue }
+      add(DealSide.wayOfStep, to: task, &draft)
+    }
     for task in draft.openTasks(of: deal) {
-      if let edit = edits.first(where: { $0.step == task.id }) {
-        add(edit.wayOfStep, to: task, &draft)
-      }
       draft.set(task.id, "status", .text(TaskStatus.cancelled.rawValue))
       draft.set(task.id, "closed", .instant(closed))
       draft.note(

@@ -16,7 +16,7 @@ extension Repository {
   package static let fileLimit = 256 << 20
 
   /// How large a file may become.
-  static func limit(of path: String) -> Int {
+  package static func limit(of path: String) -> Int {
     RecordFiles.kind(ofPath: path) == nil ? fileLimit : recordLimit
   }
 

@@ -13,6 +13,8 @@ struct MergeRepairing {
   private let mergedTree: String
   private let merged: Snapshot
   private let repair: (Instant) -> MergeRepair
+  /// What came and cannot be read.
+  private let faults: [Diagnostic]
   /// The merged files, by path in the repository, where they differ from the work tree's.
   private let files: [String: [UInt8]?]
 
@@ -31,6 +33,7 @@ struct MergeRepairing {
     let toMerged = try MergeRepairing.differences(git, here, merged)
     let mergedSnapshot = snapshots.snapshot(toMerged)
     self.merged = mergedSnapshot
+    faults = SyncFaults(workspace: workspace).faults(in: toMerged)
     files = Dictionary(toMerged.map { ($0.path, $0.after) }) { first, _ in first }
     let (baseSnapshot, theirSnapshot) = (snapshots.snapshot(toBase), snapshots.snapshot(toTheirs))
     let pipelines = Pipelines.compile(mergedSnapshot)
@@ -54,7 +57,7 @@ struct MergeRepairing {
     }
   }
 
-  private static func differences(
+  static func differences(
     _ git: Git, _ here: String, _ other: String
   ) throws -> [TreeSnapshots.Difference] {
     let changes = try git.changes(from: here, to: other)
@@ -74,6 +77,8 @@ struct MergeRepairing {
   func commit(
     on commit: String, signed: Bool, now: Instant
   ) throws -> (commit: String, tree: String, remarks: [SyncRemark]) {
+    // A file that cannot be read is not gone, and what rules want of it nobody can know.
+    if !faults.isEmpty { return (commit, mergedTree, faults.map { SyncRemark(unreadable: $0) }) }
     let (change, notes) = repair(now).plan()
     let remarks = notes.map { SyncRemark($0) }
     if change.isEmpty { return (commit, mergedTree, remarks) }

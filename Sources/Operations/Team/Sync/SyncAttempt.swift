@@ -61,6 +61,9 @@ struct SyncAttempt {
     if bases == [ours] {
       outcome.came = try SyncedRecords(git, config: workspace.config).between(
         ours, theirs, in: theirs, besides: ours)
+      outcome.repaired = try SyncFaults(workspace: workspace).faults(
+        in: MergeRepairing.differences(git, ours, theirs)
+      ).map { SyncRemark(unreadable: $0) }
       return try push(theirs, tree: theirs, outcome, workspace, from: ours)
     }
     return try merge(ours, theirs, bases, outcome, workspace)
@@ -116,6 +119,7 @@ struct SyncAttempt {
       }
       return try leave(merge, tree, ours, theirs, outcome)
     }
+    try refuseUnreadable(merge, tree, workspace)
     let merged = try git.commit(
       tree: tree, parents: [ours, theirs], message: "sync: merge \(place)", signed: upstream.signs)
     let repair = try MergeRepairing(
@@ -130,6 +134,23 @@ struct SyncAttempt {
         }
     }
     return try push(final, tree: finalTree, outcome, workspace, from: ours)
+  }
+
+  /// Refuses a tree with files that neither side has as they are, and that cannot be read, or are too large.
+  private func refuseUnreadable(_ merge: TeamMerge, _ tree: String, _ workspace: Workspace) throws {
+    for (path, file) in merge.result.files.sorted(by: { $0.key < $1.key }) {
+      guard case .object(let name) = file.content, let own = git.ownPath(of: path),
+        let size = merge.contents[name]?.count, size > Repository.limit(of: own)
+      else { continue }
+      throw Diagnostic(
+        .conflict, "\(own) would become larger than \(Repository.limit(of: own) >> 20) MiB by the merge",
+        hints: ["nothing was changed; make it shorter on one side, then: \(CommandLine("sync"))"])
+    }
+    let faults = try SyncFaults(workspace: workspace).faults(
+      in: MergeRepairing.differences(git, merge.ours, tree))
+    if faults.isEmpty { return }
+    let changed = Set(try git.changes(from: merge.theirs, to: tree).compactMap { git.ownPath(of: $0.path) })
+    try SyncFaults.refuse(merging: faults.filter { $0.location.map { changed.contains($0.file) } ?? false })
   }
 
   /// Leaves the clone in the middle of the merge, as git itself does.
@@ -162,6 +183,11 @@ struct SyncAttempt {
       outcome.went = try SyncedRecords(git, config: workspace.config).between(
         other ?? git.emptyTree(), final, in: final, besides: other)
     }
+    if final != other {
+      try SyncFaults(workspace: workspace).refuseSending(
+        Set(
+          try git.changes(from: other ?? git.emptyTree(), to: final).compactMap { git.ownPath(of: $0.path) }))
+    }
     try refuseOverwriting(from: ours, to: tree, besides: HandEditedFiles(status, git).paths)
     if context.options.isDryRun { return .done(outcome) }
     if final != head { try git.refuseLocked(upstream) }
@@ -192,9 +218,16 @@ struct SyncAttempt {
   /// What is edited and in no commit must not be written over.
   private func refuseOverwriting(from ours: String, to tree: String, besides known: Set<String>) throws {
     let dirty = Set(status.changed + status.unknown).subtracting(known)
-    if dirty.isEmpty { return }
-    let written = try git.changes(from: ours, to: tree).filter { dirty.contains($0.path) }
-    guard let first = written.first else { return }
+    let changes = try git.changes(from: ours, to: tree)
+    let written = changes.filter { dirty.contains($0.path) }
+    guard let first = written.first else {
+      // Ignored files are in the way as well.
+      let standing = git.standing(changes.filter { $0.old == nil }.map(\.path))
+      guard let first = standing.first else { return }
+      throw Diagnostic(
+        .conflict, "\(first) comes with the sync, and something that git does not know lies there",
+        hints: ["nothing was changed; move it away, then sync"])
+    }
     throw Diagnostic(
       .conflict,
       "\(first.path) is edited and in no commit, and the sync would write over it"

@@ -101,7 +101,7 @@ package struct SyncOutcome: Sendable {
 /// Something about one record that a sync did, decided or found.
 package struct SyncRemark: Sendable {
   /// What kind of remark it is: one of `RepairNote.Matter` or `TreeNote.Kind`,
-  /// `settled` or `superseded`.
+  /// `settled`, `superseded` or `unreadable`.
   var matter: String
   var kind: Kind?
   var id: String?
@@ -122,6 +122,20 @@ package struct SyncRemark: Sendable {
     path = note.path
     text = note.text
   }
+
+  /// A file that came and cannot be read.
+  init(unreadable fault: Diagnostic) {
+    matter = SyncRemark.unreadable
+    path = fault.location?.file ?? ""
+    kind = Kind(ofPath: path)
+    id = nil
+    let place = fault.location.map { "\($0.file):\($0.line):\($0.column): " } ?? ""
+    text = place + fault.message
+    hints = fault.hints.map(\.description)
+    isDone = false
+  }
+
+  static let unreadable = "unreadable"
 
   init(_ note: RepairNote) {
     matter = note.matter.rawValue

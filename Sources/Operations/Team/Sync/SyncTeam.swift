@@ -87,7 +87,8 @@ package struct SyncTeam: Operation {
 
   static func answer(_ outcome: SyncOutcome) -> Answer {
     var item = ItemAnswer([outcome], as: SyncOutcome.schema)
-    if !outcome.conflicts.isEmpty { item.failure = .invalidData }
+    let isBroken = outcome.repaired.contains { $0.matter == SyncRemark.unreadable }
+    if !outcome.conflicts.isEmpty || isBroken { item.failure = .invalidData }
     return .item(item, said: outcome.said)
   }
 }

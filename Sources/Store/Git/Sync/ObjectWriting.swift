@@ -12,11 +12,23 @@ extension Git {
   package func changes(from old: String, to new: String) throws(Diagnostic) -> [TreeChange] {
     if old == new { return [] }
     let raw = try require(["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", old, new])
+    // Such a name would become another one in a text.
+    guard String(validating: raw.output, as: UTF8.self) != nil else {
+      throw Diagnostic(
+        .io, "a file's name among the changes is not UTF-8; nothing was changed",
+        hints: ["bring the two together with git: git pull --no-rebase, then git push"])
+    }
     return try Self.deltas(raw.output).map { delta in
       TreeChange(
         path: delta.path, old: delta.old.map { TreeEntry(mode: $0.mode, object: $0.name) },
         new: delta.new.map { TreeEntry(mode: delta.newMode, object: $0) })
     }
+  }
+
+  /// Those of the paths, from the top of the work tree, at which something lies, whether git knows of it or not.
+  package func standing(_ paths: [String]) -> [String] {
+    guard let top = repository.workTree else { return [] }
+    return paths.filter { ((try? System.status(Path.join(top, $0))) ?? nil) != nil }
   }
 
   /// The best common ancestors of two commits; none where their histories are unrelated.
