@@ -87,7 +87,8 @@ package struct RecordFiles: Sendable {
       var diagnostic = error.diagnostic(file: path)
       if hasConflictMarkers(bytes) {
         diagnostic.hints.append(
-          "the file holds the marks of a git merge conflict; to settle them by field: \(CommandLine("conflicts"))")
+          "the file holds the marks of a git merge conflict; to settle them by field: \(CommandLine("conflicts"))"
+        )
       }
       return .problems([diagnostic])
     }

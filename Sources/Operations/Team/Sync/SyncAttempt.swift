@@ -111,6 +111,7 @@ struct SyncAttempt {
       reader, request.preference, context.face, in: workspace
     ).settle(&merge)
     let tree = try merge.tree()
+    try refuseTooLarge(merge)
     guard merge.result.conflicts.isEmpty else {
       for file in merge.result.conflicts {
         outcome.conflicts += try reader.conflicts(
@@ -136,8 +137,8 @@ struct SyncAttempt {
     return try push(final, tree: finalTree, outcome, workspace, from: ours)
   }
 
-  /// Refuses a tree with files that neither side has as they are, and that cannot be read, or are too large.
-  private func refuseUnreadable(_ merge: TeamMerge, _ tree: String, _ workspace: Workspace) throws {
+  /// Refuses merged files, with marks or without, that have become too large to be written.
+  private func refuseTooLarge(_ merge: TeamMerge) throws {
     for (path, file) in merge.result.files.sorted(by: { $0.key < $1.key }) {
       guard case .object(let name) = file.content, let own = git.ownPath(of: path),
         let size = merge.contents[name]?.count, size > Repository.limit(of: own)
@@ -146,6 +147,10 @@ struct SyncAttempt {
         .conflict, "\(own) would become larger than \(Repository.limit(of: own) >> 20) MiB by the merge",
         hints: ["nothing was changed; make it shorter on one side, then: \(CommandLine("sync"))"])
     }
+  }
+
+  /// Refuses a tree with files that neither side has as they are, and that cannot be read.
+  private func refuseUnreadable(_ merge: TeamMerge, _ tree: String, _ workspace: Workspace) throws {
     let faults = try SyncFaults(workspace: workspace).faults(
       in: MergeRepairing.differences(git, merge.ours, tree))
     if faults.isEmpty { return }
