@@ -63,8 +63,10 @@ struct LayoutMerge {
   /// The text; nil where a value cannot be written between the lines of its key.
   func text(_ keys: [String], _ decisions: [String: Decision], showing show: Show) -> [UInt8]? {
     var text = around(base?.top ?? [], ours.top, theirs.top)
+    let orphans = orphans(keeping: Set(keys))
     for key in keys {
       guard let decision = decisions[key] else { return nil }
+      text += orphans[key] ?? []
       let (old, mine, other) = (base?[key], ours[key], theirs[key])
       text += around(old?.lead, mine?.lead, other?.lead)
       switch decision {
@@ -82,10 +84,27 @@ struct LayoutMerge {
       }
       text += around(old?.tail, mine?.tail, other?.tail)
     }
-    return text
+    return text + (orphans[""] ?? [])
   }
 
   // MARK: Comments
+
+  /// The comments that one side wrote beside a key which the other took out, by the key that follows; by no key at the end.
+  private func orphans(keeping kept: Set<String>) -> [String: [UInt8]] {
+    guard let base else { return [:] }
+    var orphans: [String: [UInt8]] = [:]
+    let known = Set(LineMerge.lines(base.top + base.parts.flatMap { $0.lead + $0.tail }))
+    for (place, part) in base.parts.enumerated() where !kept.contains(part.key) {
+      let next = base.parts[(place + 1)...].first { kept.contains($0.key) }?.key ?? ""
+      for side in [ours[part.key], theirs[part.key]].compactMap({ $0 }) {
+        let added = LineMerge.lines(side.lead + side.tail).filter {
+          $0.contains(UInt8(ascii: "#")) && !known.contains($0)
+        }
+        orphans[next, default: []] += added.joined()
+      }
+    }
+    return orphans
+  }
 
   /// Comments and blank lines of both sides; a side without the key has no say.
   private func around(_ base: [UInt8]?, _ ours: [UInt8]?, _ theirs: [UInt8]?) -> [UInt8] {

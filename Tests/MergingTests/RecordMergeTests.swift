@@ -42,6 +42,12 @@ import YAML
       theirs: "id: k7f3q2mz\ncity: Oslo\n# the new one\nname: B\nzip: 1\n",
       merged: "# hers\nid: k7f3q2mz\ncity: Oslo\n# the new one\nname: \"B\" # loud\nzip: 1\n"),
     Case(
+      what: "a comment above a key that the other side took out",
+      base: "id: k7f3q2mz\nname: A\ncompany: acme-c7f3q2mz\ncity: Oslo\n",
+      ours: "id: k7f3q2mz\nname: A\n# ask them first\ncompany: acme-c7f3q2mz\ncity: Oslo\n",
+      theirs: "id: k7f3q2mz\nname: A\ncity: Bonn\n",
+      merged: "id: k7f3q2mz\nname: A\n# ask them first\ncity: Bonn\n"),
+    Case(
       what: "the same number in other words", path: "deals/x-d7f3q2mz.yaml",
       base: "id: d7f3q2mz\ntitle: T\namount: 1\n", ours: "id: d7f3q2mz\ntitle: T\namount: 2.0\n",
       theirs: "id: d7f3q2mz\ntitle: T\namount: 2\n", merged: "id: d7f3q2mz\ntitle: T\namount: 2\n"),
