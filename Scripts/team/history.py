@@ -104,7 +104,7 @@ class History:
         changes = changed_facts(before, after)
         if changes:
             kinds = {identifier: record.kind for side in (before, after) for identifier, record in side.records.items()}
-            made = self.ledger.record(clone, changes, label, kinds, self.base(clone))
+            made = self.ledger.record(clone, changes, label, kinds, self.base(clone), self.reports.tick())
             self.pending[clone.number] |= set(made)
             self.result.counts["edits"] += 1
         if clone.head != head:
@@ -129,6 +129,7 @@ class History:
     def merge(self, clone, ways=None):
         self.world.minutes += 1
         self.listed = []
+        self.since = self.reports.tick()
         names = [(name, weight) for name, weight in WAYS if name in self.options.ways]
         way = ways or self.dice.choices([n for n, _ in names], [w for _, w in names])[0]
         self.result.counts[f"by {way}"] += 1
@@ -247,6 +248,9 @@ class History:
         if self.options.mutant == "sync" and hub not in bases and self.mutate(clone, before, hub, bases):
             now = clone.head
             result = self.snapshot_at(clone, now)
+        if hub not in bases:
+            self.ledger.settle(self.ledger.knows[clone.number], known,
+                               self.snapshot_at(clone, bases[0]) if len(bases) == 1 else None, result, self.reports)
         self.ledger.learn(clone.number, known)
         self.ledger.at_commit[now] = self.ledger.knows[clone.number]
         self.of_commit[now] = frozenset(self.pending[clone.number])
@@ -260,16 +264,16 @@ class History:
         if hub not in bases and len(bases) == 1:
             self.result.counts["merges of two sides"] += 1
             judged = MergeJudge(self.snapshot_at(clone, bases[0]), before, self.snapshot_at(clone, hub), result,
-                                self.reports).judge()
+                                self.reports, self.since).judge()
             for text in judged.breaches:
                 self.breach(f"{label} by {clone.user}: {text}")
             self.measure(judged)
         self.listed = []
-        self.check(clone, label)
         if self.dice.random() < self.options.again:
             again = clone.crm("sync", "--json") if is_pushed else clone.crm("sync", "--no-push", "--json")
             if again.status != 0 or clone.head != now:
                 self.breach(f"a second sync changed something, or failed\n{again}")
+        self.check(clone, label)
 
     def measure(self, judged):
         self.result.edited += len(judged.edited)
@@ -289,7 +293,7 @@ class History:
         for finding in done.json([]):
             path = (finding.get("location") or {}).get("file") or ""
             identifier = path.removesuffix(".yaml")[-8:]
-            if "is not in pipeline" in finding.get("message", "") and (self.reports.reports(identifier) or path in self.excused):
+            if "is not in pipeline" in finding.get("message", "") and (self.reports.reports(identifier, 0) or path in self.excused):
                 self.excused.add(path)
                 self.result.counts["stages removed under a deal, reported"] += 1
                 if self.dice.random() < 0.5:
@@ -543,7 +547,7 @@ class History:
             heads = [clone.head for clone in self.world.clones]
             for clone in dice.sample(self.world.clones, self.count):
                 self.merge(clone, way)
-            if [clone.head for clone in self.world.clones] == heads:
+            if [clone.head for clone in self.world.clones] == heads == [self.world.hub_head] * self.count:
                 break
         else:
             raise Broken("after eight rounds of syncing something still moves")
@@ -577,7 +581,7 @@ class History:
                     return order, True
                 if done.status != 0:
                     raise Broken(f"in a copy sync ended with {done.status}\n{done}")
-            if [clone.head for clone in twin.clones] == heads:
+            if [clone.head for clone in twin.clones] == heads == [twin.hub_head] * self.count:
                 return order, False
         raise Broken("in a copy something still moves after eight rounds")
 

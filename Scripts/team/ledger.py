@@ -25,36 +25,39 @@ def field_of(kind, fact):
 
 
 class Reports:
-    """All that merges said: conflicts that were listed, and repairs that were reported."""
+    """All that merges said, and when: conflicts that were listed, and repairs that were reported.
+
+    Only what is said after an edit can account for it; since says from when on one looks.
+    """
 
     def __init__(self):
-        self.conflicts = collections.defaultdict(set)    # id → fields; None is the whole record
-        self.said = collections.defaultdict(str)         # id → text that named it
-        self.all = []
+        self.now = 0
+        self.conflicts = collections.defaultdict(list)    # id → (when, field); None is the whole record
+        self.said = collections.defaultdict(list)         # id → (when, line that named it)
+
+    def tick(self):
+        self.now += 1
+        return self.now
 
     def conflict(self, identifier, field):
-        self.conflicts[identifier].add(field)
+        self.conflicts[identifier].append((self.now, field))
 
     def hear(self, text):
         """What a command printed; a report names a record by its id or by its file's name, which ends in it."""
-        self.all.append(text)
         for line in text.splitlines():
             for identifier in set(re.findall(r"(?<![0-9a-z])[0-9a-hj-km-np-tv-z]{8}(?![0-9a-z])", line)):
-                self.said[identifier] += line + "\n"
+                self.said[identifier].append((self.now, line))
 
     def hear_entry(self, entry):
         """One repair of a JSON report: what it names it names as a whole."""
         self.hear(str(entry).replace("\n", " "))
 
-    def names(self, identifier, fact):
-        fields = self.conflicts.get(identifier)
-        if fields is None:
-            return False
-        return None in fields or fact[0] in fields or fact[0] in ("@path", "@exists", "#")
+    def names(self, identifier, fact, since):
+        fields = {field for when, field in self.conflicts.get(identifier, ()) if when >= since}
+        return bool(fields) and (None in fields or fact[0] in fields or fact[0] in ("@path", "@exists", "#"))
 
-    def reports(self, identifier, word=None):
-        text = self.said.get(identifier)
-        return bool(text) and (word is None or word in text)
+    def reports(self, identifier, since, word=""):
+        return any(when >= since and word in line for when, line in self.said.get(identifier, ()))
 
 
 def is_closed_task(snapshot, identifier):
@@ -64,18 +67,18 @@ def is_closed_task(snapshot, identifier):
 OUTCOMES = {"won", "lost", "archive"}
 
 
-def excuse(snapshot, identifier, fact, value, reports, kind):
+def excuse(snapshot, identifier, fact, value, reports, kind, since):
     """The rule of TEAM.md by which an edit may be absent from a snapshot, or None."""
     if snapshot.value(identifier, fact) == value:
         return "there"
     if fact[0] == "@exists" and value is None:
-        return "deleted beside an edit, said" if reports.reports(identifier) else None
+        return "deleted beside an edit, said" if reports.reports(identifier, since) else None
     if identifier not in snapshot.records:
         kept = snapshot.aliases().get(identifier)
-        if kept is None and reports.names(identifier, fact):
+        if kept is None and reports.names(identifier, fact, since):
             return "conflict"
         if kept is None:
-            return "moved beside a deletion, said" if fact == ("@path",) and reports.reports(identifier) else None
+            return "moved beside a deletion, said" if fact == ("@path",) and reports.reports(identifier, since) else None
         if fact[0] in ("@path", "@exists", "id", "created", "#"):
             return "merged into another record"
         if snapshot.value(kept, fact) == value:
@@ -86,13 +89,15 @@ def excuse(snapshot, identifier, fact, value, reports, kind):
             return "flowed into the kept record"
         if value is None or fact[0] == "aliases":
             return "merged into another record"
-        if reports.names(identifier, fact) or reports.names(kept, fact):
+        if reports.names(identifier, fact, since) or reports.names(kept, fact, since):
             return "conflict"
-        return "merged into another record, said" if reports.reports(identifier) or reports.reports(kept) else None
-    if reports.names(identifier, fact):
+        return "merged into another record, said" if reports.reports(identifier, since) or reports.reports(kept, since) else None
+    if reports.names(identifier, fact, since):
         return "conflict"
+    if reports.reports(identifier, since, "flowed"):
+        return "gave way to what flowed in, said"
     if fact == ("@path",):
-        return "moved twice, said" if reports.reports(identifier) else None
+        return "moved twice, said" if reports.reports(identifier, since) else None
     facts = snapshot.facts(identifier)
     if facts is None:
         return None
@@ -113,9 +118,9 @@ def excuse(snapshot, identifier, fact, value, reports, kind):
     if kind == "task":
         if fact in (("status",), ("closed",)) and is_closed_task(snapshot, identifier):
             if value in (None, "open"):
-                return "state: closed, said" if reports.reports(identifier) else None
+                return "state: closed, said" if reports.reports(identifier, since) else None
             return "state: another closing"
-        if fact == ("due",) and is_closed_task(snapshot, identifier) and reports.reports(identifier):
+        if fact == ("due",) and is_closed_task(snapshot, identifier) and reports.reports(identifier, since):
             return "state: due of a closed task, said"
     if fact[0] in ("contact", "company", "deal", "lead", "task", "product") and value in snapshot.aliases():
         return "refers to the kept record"
@@ -125,12 +130,13 @@ def excuse(snapshot, identifier, fact, value, reports, kind):
 
 
 class Edit:
-    __slots__ = ("number", "clone", "record", "kind", "fact", "value", "seen", "label", "voided")
+    __slots__ = ("number", "clone", "record", "kind", "fact", "value", "seen", "label", "when", "voided", "settled")
 
-    def __init__(self, number, clone, record, kind, fact, value, seen, label):
+    def __init__(self, number, clone, record, kind, fact, value, seen, label, when):
         self.number, self.clone, self.record, self.kind = number, clone, record, kind
-        self.fact, self.value, self.seen, self.label = fact, value, seen, label
+        self.fact, self.value, self.seen, self.label, self.when = fact, value, seen, label, when
         self.voided = False
+        self.settled = None
 
     def __str__(self):
         value = "gone" if self.value is None else self.value
@@ -146,14 +152,14 @@ class Ledger:
         self.at_commit = {}
         self.knows = collections.defaultdict(frozenset)      # clone number → numbers of edits
 
-    def record(self, clone, changes, label, kinds, base):
+    def record(self, clone, changes, label, kinds, base, when):
         """Edits that a clone made just now; base is what it started from, as a snapshot, or None."""
         seen = self.knows[clone.number]
         made = []
         for identifier, fact, value in changes:
             if fact[0] in DERIVED:
                 continue
-            edit = Edit(len(self.edits), clone.user, identifier, kinds.get(identifier, "?"), fact, value, seen, label)
+            edit = Edit(len(self.edits), clone.user, identifier, kinds.get(identifier, "?"), fact, value, seen, label, when)
             # Back to what the others have: a merge of three versions cannot see it, and need not.
             if base is not None and base.value(identifier, fact) == value and identifier in base.records:
                 edit.voided = True
@@ -166,6 +172,20 @@ class Ledger:
     def learn(self, number, edits):
         self.knows[number] |= edits
 
+    def settle(self, ours, theirs, base, result, reports):
+        """After a merge of two sides (numbers of edits): what a rule decided there is decided, whatever comes later."""
+        for number in ours ^ theirs:
+            edit = self.edits[number]
+            if edit.voided or edit.settled:
+                continue
+            if base is not None and edit.record in base.records and base.value(edit.record, edit.fact) == edit.value:
+                # One side came back to what both had: a merge of three versions cannot tell that from no edit.
+                edit.voided = True
+                continue
+            found = excuse(result, edit.record, edit.fact, edit.value, reports, edit.kind, edit.when)
+            if found not in (None, "there"):
+                edit.settled = found
+
     def judge(self, final, reports, tally):
         """Edits that are nowhere: not in the final state, not overwritten by who had seen them, not named."""
         lost = []
@@ -173,7 +193,7 @@ class Ledger:
             if edit.voided:
                 tally["back to what the others had"] += 1
                 continue
-            found = excuse(final, edit.record, edit.fact, edit.value, reports, edit.kind)
+            found = excuse(final, edit.record, edit.fact, edit.value, reports, edit.kind, edit.when) or edit.settled
             if found:
                 tally[found] += 1
                 continue
@@ -192,7 +212,8 @@ class Ledger:
 class MergeJudge:
     """One merge of two states, from one base, judged by facts alone."""
 
-    def __init__(self, base, ours, theirs, result, reports):
+    def __init__(self, base, ours, theirs, result, reports, since):
+        self.since = since
         self.base, self.ours, self.theirs, self.result, self.reports = base, ours, theirs, result, reports
         self.breaches = []
         self.edited = set()
@@ -208,7 +229,7 @@ class MergeJudge:
         for identifier in ids:
             self.judge_record(identifier)
         for identifier in self.result.records.keys() - ids:
-            if not self.reports.reports(identifier):
+            if not self.reports.reports(identifier, self.since):
                 self.breaches.append(f"record {identifier} came from nowhere")
         return self
 
@@ -220,13 +241,13 @@ class MergeJudge:
             return
         existed = [record is not None for record in (base, ours, theirs)]
         if existed == [True, False, False]:
-            if identifier in self.result.records and not self.reports.reports(identifier):
+            if identifier in self.result.records and not self.reports.reports(identifier, self.since):
                 self.breaches.append(f"{kind} {identifier}: deleted on both sides, and there")
             return
         if existed[0] and existed.count(True) == 2:
             left = ours or theirs
             if left.raw == base.raw and left.path == base.path:
-                if identifier in self.result.records and not self.reports.reports(identifier):
+                if identifier in self.result.records and not self.reports.reports(identifier, self.since):
                     self.breaches.append(f"{kind} {identifier}: deleted on one side, left alone on the other, and there")
                 return
         facts = {("@path",)} if all(existed) else set()
@@ -263,8 +284,8 @@ class MergeJudge:
             self.expect(identifier, kind, fact, ours, "changed by us alone")
         else:
             self.edited.add(name)
-            if result not in (ours, theirs) and not self.reports.names(identifier, fact):
-                if excuse(self.result, identifier, fact, ours, self.reports, kind) is None:
+            if result not in (ours, theirs) and not self.reports.names(identifier, fact, self.since):
+                if excuse(self.result, identifier, fact, ours, self.reports, kind, self.since) is None:
                     self.breaches.append(f"{kind} {identifier} {'/'.join(fact)}: neither {ours} nor {theirs}, but {result}")
             for side in (ours, theirs):
                 self.expect(identifier, kind, fact, side, "changed on both sides")
@@ -272,17 +293,17 @@ class MergeJudge:
     def expect(self, identifier, kind, fact, value, why):
         if fact[0] in DERIVED and why == "changed on both sides":
             return
-        if excuse(self.result, identifier, fact, value, self.reports, kind):
+        if excuse(self.result, identifier, fact, value, self.reports, kind, self.since):
             return
         found = self.result.value(identifier, fact)
         if why == "alike on both sides" and value == self.base.value(identifier, fact):
             # Nobody touched it: whatever it became, a repair must have said so.
-            if self.reports.reports(identifier) or self.follows(identifier, kind, fact):
+            if self.reports.reports(identifier, self.since) or self.follows(identifier, kind, fact):
                 return
             why = "touched by nobody"
-        if kind == "task" and fact[0] in ("status", "closed") and self.reports.reports(identifier):
+        if kind == "task" and fact[0] in ("status", "closed") and self.reports.reports(identifier, self.since):
             return
-        if kind == "deal" and fact[0] in ("stage", "next_step", "closed", "lost_reason") and self.reports.reports(identifier):
+        if kind == "deal" and fact[0] in ("stage", "next_step", "closed", "lost_reason") and self.reports.reports(identifier, self.since):
             return
         what = "gone" if identifier not in self.result.records else found
         self.breaches.append(f"{kind} {identifier} {'/'.join(fact)}: {why}, wanted {value}, is {what}")
