@@ -155,7 +155,7 @@ def check_speed(options, top):
 
 
 def check_peers(options, top):
-    return peers.run(top, options.venv)
+    return peers.run(top, options.venv, os.path.abspath(options.crm) if os.path.exists(options.crm) else None)
 
 
 CHECKS = {"laws": laws, "renames": check_renames, "crowd": check_crowd, "faults": check_faults, "pushes": check_pushes,

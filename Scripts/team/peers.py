@@ -33,7 +33,7 @@ class Shell:
         return done
 
 
-def git_case(shell, folder, make, one, other):
+def git_case(shell, folder, make, one, other, pull="git pull -q --no-rebase --no-edit"):
     """Two clones of a made folder; each gets its edit; the second pulls. (status, unmerged files, clone)."""
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
@@ -51,7 +51,7 @@ def git_case(shell, folder, make, one, other):
                 print(f"   ({line}: {done.returncode} {(done.stdout + done.stderr).strip()[:200]})")
         shell("git add -A; git commit -qm edit; git remote set-url --push --delete origin /nowhere", f"{folder}/{name}")
     shell("git push -q origin main", f"{folder}/a", check=True)
-    done = shell("git pull -q --no-rebase --no-edit", f"{folder}/b")
+    done = shell(pull, f"{folder}/b", 9)
     unmerged = shell("git diff --name-only --diff-filter=U", f"{folder}/b").stdout.split()
     return done, unmerged, f"{folder}/b"
 
@@ -229,10 +229,48 @@ def taskwarrior(shell, top):
         server.wait()
 
 
-def run(top, venv):
+def ours(shell, top, crm):
+    """The same by crm sync; what stops for a person is a field, not a file."""
+    def make(folder):
+        shell(f"{crm} init {folder} --timezone Europe/Berlin --country DE --currency EUR", top, check=True)
+        for line in (f"{crm} companies add Acme country=DE industry=Old tags+=old", f"{crm} contacts add Anna company=acme",
+                     f"{crm} deals add Website --contact anna --next 'Call Anna' --due +1d"):
+            shell(line, folder, check=True)
+    acme = f"{crm} companies set acme"
+    like = "id: gamma234\\nname: Gamma\\ncountry: DE\\nindustry: Old\\ntags: [old]\\n"
+    edits = {
+        "different fields": ([f"{acme} country=FR"], [f"{acme} employees=900"]),
+        "neighbouring fields": ([f"{acme} country=FR"], [f"{acme} industry=New"]),
+        "the same field": ([f"{acme} country=FR"], [f"{acme} country=IT"]),
+        "deleted beside edited": ([f"{crm} companies delete acme --cascade --yes"], [f"{acme} country=FR"]),
+        "closed beside moved": ([f"{crm} deals lose website --reason price"], [f"{crm} deals move website proposal --next Send --due +2d"]),
+        "a tag each": ([f"{acme} tags+=one"], [f"{acme} tags+=two"]),
+        "a record each": ([f"{crm} companies add Gamma"], [f"{crm} companies add Delta"]),
+        CASES[-1]: ([f"{crm} companies delete acme --cascade --yes", f"printf '{like}' >companies/gamma-gamma234.yaml"], [f"{acme} country=FR"]),
+    }
+    wanted = {"different fields": ["country: FR", "employees: 900"], "neighbouring fields": ["country: FR", "industry: New"],
+              "the same field": ["country: FR", "country: IT"], "deleted beside edited": ["country: FR"],
+              "closed beside moved": ["stage: lost", "stage: proposal, by", "title: Send"], "a tag each": ["one", "two"],
+              "a record each": ["Gamma", "Delta"], CASES[-1]: ["name: Acme\ncountry: FR", "name: Gamma\ncountry: DE"]}
+    for case in CASES:
+        done, unmerged, folder = git_case(shell, f"{top}/crm", make, *edits[case], pull=f"{crm} sync --no-push")
+        text = "".join(open(f"{place}/{name}").read() for place, _, names in os.walk(folder) if ".git" not in place
+                       for name in names if name.endswith(".yaml"))
+        if unmerged:
+            fields = json.loads(shell(f"{crm} conflicts --json", folder).stdout)
+            yield case, "stops for a person: " + ", ".join(f"`{each['ref']} {each['field']}`" for each in fields)
+            continue
+        said = [line.strip() for line in done.stdout.splitlines() if re.search("stays|cancelled|stands", line)]
+        yield case, told(text, wanted[case], unmerged, shell(f"{crm} check", folder)) + (", and said" if said else "")
+
+
+def run(top, venv, crm=None):
     shell = Shell(f"{top}/peers", venv)
     table = {}
-    for name, play in (("hermitcrm", hermitcrm), ("jsoncrm", jsoncrm), ("taskwarrior and taskd", taskwarrior)):
+    plays = [("hermitcrm", hermitcrm), ("jsoncrm", jsoncrm), ("taskwarrior and taskd", taskwarrior)]
+    if crm:
+        plays.append(("crm sync", lambda shell, top: ours(shell, top, crm)))
+    for name, play in plays:
         table[name] = dict(play(shell, f"{top}/peers"))
     print("| two edits | " + " | ".join(table) + " |\n| --- |" + " --- |" * len(table))
     for case in CASES:
