@@ -26,6 +26,7 @@ seed; the transcript of a history is kept. Exits 1 where there is any.
 import argparse
 import collections
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -120,13 +121,14 @@ def summary(options, results, breached, seconds, top):
     for text, count in refusals.most_common(options.refusals):
         print(f"    {count} × {text}")
     if options.mutant:
-        acted = sum(r.mutations > 0 for r in results)
+        acted = {r.seed for r in results if r.mutations}
         if options.mutant == "driver" and os.path.exists(f"{top}/mutations"):
             with open(f"{top}/mutations") as file:
-                acted = len({line.strip() for line in file})
-        caught = sum(any("alone, wanted" in text or "lost in silence" in text for text in r.breaches) for r in results)
-        print(f"  the mutant ({options.mutant}) acted in {acted} histories; in {caught} histories a lost edit was found")
-        return 0 if caught and acted else 1
+                acted = {int(re.search(r"/h(\d+)/c\d+", line)[1]) for line in file}
+        caught = {r.seed for r in results if any("alone, wanted" in text or "lost in silence" in text for text in r.breaches)}
+        print(f"  the mutant ({options.mutant}) acted in {len(acted)} histories and was caught in {len(acted & caught)}; "
+              f"not in {sorted(acted - caught)}")
+        return 0 if acted & caught else 1
     return 1 if breached else 0
 
 
