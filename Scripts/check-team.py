@@ -84,7 +84,11 @@ def laws(options, top):
     start = time.monotonic()
     results, breached = [], 0
     with ProcessPoolExecutor(options.jobs) as pool:
-        for result in pool.map(play, [(top, options.crm, seed, options) for seed in seeds], chunksize=1):
+        plays = [pool.submit(play, (top, options.crm, seed, options)) for seed in seeds]
+        for each in plays:
+            if options.seconds and time.monotonic() - start > options.seconds:
+                break
+            result = each.result()
             results.append(result)
             if result.breaches:
                 breached += 1
@@ -100,6 +104,7 @@ def laws(options, top):
                 sys.stdout.flush()
                 if options.stop and breached >= options.stop:
                     break
+        pool.shutdown(cancel_futures=True)
     return summary(options, results, breached, time.monotonic() - start, top)
 
 
@@ -174,6 +179,7 @@ def main():
     parser.add_argument("--only", help="renames: these commands; faults: these situations")
     part = parser.add_argument_group("laws")
     part.add_argument("--histories", type=int, default=200)
+    part.add_argument("--seconds", type=float, default=0, help="stop after so long, with what was played till then")
     part.add_argument("--jobs", type=int, default=2)
     part.add_argument("--ways", help="only these ways to merge: " + ",".join(name for name, _ in history.WAYS))
     part.add_argument("--mutant", choices=["driver", "sync"], help="a merge that loses a field must be caught")

@@ -9,7 +9,7 @@ import shutil
 import time
 import traceback
 
-from facts import changed_facts
+from facts import STATE, changed_facts
 from ledger import Ledger, MergeJudge, Reports, field_of
 from story import Storyteller
 from world import Broken, World, set_up
@@ -51,6 +51,7 @@ class History:
         self.copies = 0
         self.listed = []
         self.is_ending = False
+        self.picked = set()
         self.excused = set()
 
     # ---- the story
@@ -175,7 +176,10 @@ class History:
         ours = {(i, f[0]) for i, f, _ in changed_facts(base, before)}
         for identifier, fact, _ in changed_facts(base, theirs):
             if (identifier, fact[0]) in ours:
-                self.reports.conflict(identifier, fact[0])
+                record = before.records.get(identifier) or theirs.records.get(identifier)
+                together = STATE.get(record.kind, set()) if record else set()
+                for field in together if fact[0] in together else [fact[0]]:
+                    self.reports.conflict(identifier, field)
 
     def hear_sync(self, done):
         answer = done.json({})
@@ -230,6 +234,10 @@ class History:
                 raise Broken(f"resolve --all failed\n{done}")
         else:
             for entry in entries:
+                listed = clone.crm("conflicts", "--json").json([])
+                if not any((e.get("path"), e.get("field")) == (entry.get("path"), entry.get("field")) for e in listed):
+                    # The fields of a deal's state are settled together.
+                    continue
                 done = clone.crm("resolve", entry.get("ref") or entry.get("id"), *([entry["field"]] if entry.get("field") else []),
                                  self.dice.choice(["ours", "theirs"]))
                 if done.status != 0:
@@ -261,7 +269,10 @@ class History:
             self.breach(f"after {label} the remote has {self.world.hub_head}, the clone {now}")
         if result.unread or result.twice:
             self.breach(f"after {label}: unreadable {[r.path for r in result.unread]}, twice {result.twice}")
-        if hub not in bases and len(bases) == 1:
+        # A rebase leaves out what was picked before, and replays what was done to it since: no merge of three versions.
+        is_replayed = "--rebase" in label and clone.number in self.picked
+        self.picked.discard(clone.number)
+        if hub not in bases and len(bases) == 1 and not is_replayed:
             self.result.counts["merges of two sides"] += 1
             judged = MergeJudge(self.snapshot_at(clone, bases[0]), before, self.snapshot_at(clone, hub), result,
                                 self.reports, self.since).judge()
@@ -298,8 +309,15 @@ class History:
                 self.result.counts["stages removed under a deal, reported"] += 1
                 if self.dice.random() < 0.5:
                     self.mend(clone, finding)
+            elif self.is_decided(finding):
+                self.result.counts["dangling, where a person chose the deletion"] += 1
             else:
                 self.breach(f"check is not clean after {label}\n{finding}")
+
+    def is_decided(self, finding):
+        """A reference to a record of which somebody has said, in a conflict of plain git, that its deletion stands."""
+        gone = re.search(r'"[^"]*?([0-9a-z]{8})" does not exist', finding.get("message", ""))
+        return bool(gone) and self.reports.names(gone[1], ("@exists",), 0)
 
     def mend(self, clone, finding):
         before, head = clone.snapshot(), clone.head
@@ -384,6 +402,7 @@ class History:
             raise Broken(f"git cherry-pick does not end\n{done}\n{clone.git('status')}")
         if clone.head != head:
             self.fix(clone)
+            self.picked.add(clone.number)
             self.ledger.learn(clone.number, self.of_commit.get(chosen, frozenset()))
 
     def stash(self, clone):

@@ -178,7 +178,8 @@ class Ledger:
             edit = self.edits[number]
             if edit.voided or edit.settled:
                 continue
-            if base is not None and edit.record in base.records and base.value(edit.record, edit.fact) == edit.value:
+            if base is not None and base.value(edit.record, edit.fact) == edit.value and (
+                    edit.record in base.records or edit.fact != ("@exists",)):
                 # One side came back to what both had: a merge of three versions cannot tell that from no edit.
                 edit.voided = True
                 continue
