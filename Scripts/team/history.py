@@ -310,13 +310,13 @@ class History:
                 if self.dice.random() < 0.5:
                     self.mend(clone, finding)
             elif self.is_decided(finding):
-                self.result.counts["dangling, where a person chose the deletion"] += 1
+                self.result.counts["findings where a person chose for a whole record"] += 1
             else:
                 self.breach(f"check is not clean after {label}\n{finding}")
 
     def is_decided(self, finding):
-        """A reference to a record of which somebody has said, in a conflict of plain git, that its deletion stands."""
-        gone = re.search(r'"[^"]*?([0-9a-z]{8})" does not exist', finding.get("message", ""))
+        """What a person chose for a whole record in a conflict of plain git: that it goes, or that it stays beside its merger."""
+        gone = re.search(r'"[^"]*?([0-9a-z]{8})" (?:does not exist|leads to)', finding.get("message", ""))
         return bool(gone) and self.reports.names(gone[1], ("@exists",), 0)
 
     def mend(self, clone, finding):
