@@ -215,7 +215,7 @@ class Bench:
             return "before"
         if self.hand and same(self.before, ("files", "merging")) and state["status"] == "":
             return "committed"
-        if self.situation.name == "abort" and same(self.after, ("files", "merging")) and not re.search(r"^(UU|AA|\\?)", state["status"]):
+        if self.situation.name == "abort" and same(self.after, ("files", "merging")) and not re.search(r"^(UU|AA|[?][?])", state["status"]):
             return "given up, what was by hand has its commit"
         return "mixed"
 

@@ -94,7 +94,7 @@ def excuse(snapshot, identifier, fact, value, reports, kind, since):
         return "merged into another record, said" if reports.reports(identifier, since) or reports.reports(kept, since) else None
     if reports.names(identifier, fact, since):
         return "conflict"
-    if reports.reports(identifier, since, "flowed"):
+    if reports.reports(identifier, since, "flowed") or reports.reports(identifier, since, "edited while it was merged into"):
         return "gave way to what flowed in, said"
     if fact == ("@path",):
         return "moved twice, said" if reports.reports(identifier, since) else None
@@ -121,6 +121,9 @@ def excuse(snapshot, identifier, fact, value, reports, kind, since):
                 return "state: closed, said" if reports.reports(identifier, since) else None
             return "state: another closing"
         if fact == ("due",) and is_closed_task(snapshot, identifier) and reports.reports(identifier, since):
+            return "state: due of a closed task, said"
+        if fact == ("due",) and reports.reports(identifier, since, "due was changed too"):
+            # A rebase goes on after that: what closed the task may be taken back by the next commit.
             return "state: due of a closed task, said"
     if fact[0] in ("contact", "company", "deal", "lead", "task", "product") and value in snapshot.aliases():
         return "refers to the kept record"
