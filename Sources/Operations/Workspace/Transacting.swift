@@ -47,7 +47,7 @@ extension Context {
   }
 
   /// The id of the owner who works here. Where roles ask who it is, and nobody said so, git's address decides as its name does.
-  private func asker(in config: Config, _ repository: Repository) -> Once<String> {
+  func asker(in config: Config, _ repository: Repository) -> Once<String> {
     let user = user(repository)
     let isGiven = actor.given?.isEmpty == false
     let git = config.roles.isEmpty || isGiven || !repository.isGitWorkTree ? nil : git(repository)

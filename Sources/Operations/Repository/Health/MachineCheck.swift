@@ -63,11 +63,7 @@ struct MachineCheck {
       return found
     }
     let user = context.user(repository).value
-    let address = context.git(repository).authorEmail()?.lowercased()
-    let byAddress =
-      config.roles.isEmpty
-      ? nil : config.owners.first { $0.email != nil && $0.email?.lowercased() == address }
-    let own = config.owner(config.ownerID(user)) ?? byAddress
+    let own = config.owner(context.asker(in: config, repository).value)
     found.append(
       own != nil
         ? HealthCheck("owner", .ok, "you are \(own?.id ?? user)")

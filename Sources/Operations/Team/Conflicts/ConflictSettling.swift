@@ -45,12 +45,7 @@ struct ConflictSettling {
     _ conflict: TeamConflict, _ ours: [UInt8]?
   ) throws -> (choice: ConflictedFile.Choice, words: String)? {
     if let preference {
-      let takesOurs =
-        switch preference {
-        case .ours: true
-        case .theirs: false
-        case .newer: ConflictSettling.isOursNewer(conflict)
-        }
+      let takesOurs = preference.takesOurs(conflict)
       let (taken, left) = takesOurs ? (conflict.ours, conflict.theirs) : (conflict.theirs, conflict.ours)
       return (
         takesOurs ? .ours : .theirs,
@@ -58,13 +53,6 @@ struct ConflictSettling {
       )
     }
     return try ask(conflict, ours)
-  }
-
-  /// Of two changes of one moment the greater value stands, so that every clone decides alike.
-  static func isOursNewer(_ conflict: TeamConflict) -> Bool {
-    let (ours, theirs) = (ConflictMoment(conflict.ours.at), ConflictMoment(conflict.theirs.at))
-    if ours != theirs { return ours > theirs }
-    return TeamConflict.text(conflict.ours.value) >= TeamConflict.text(conflict.theirs.value)
   }
 
   private func ask(
@@ -79,10 +67,10 @@ struct ConflictSettling {
       seeing: shown)
     switch line?.lowercased() {
     case "newer", "n":
-      let side = ConflictSettling.isOursNewer(conflict) ? conflict.ours : conflict.theirs
+      let isOurs = SyncPreference.newer.takesOurs(conflict)
       return (
-        ConflictSettling.isOursNewer(conflict) ? .ours : .theirs,
-        "\(conflict.field ?? "the whole file"): \(side.words) stands"
+        isOurs ? .ours : .theirs,
+        "\(conflict.field ?? "the whole file"): \((isOurs ? conflict.ours : conflict.theirs).words) stands"
       )
     case "ours", "o": return (.ours, "\(conflict.field ?? "the whole file"): \(conflict.ours.words) stands")
     case "theirs", "t":
@@ -103,6 +91,20 @@ struct ConflictSettling {
         face.warn(problem)
         return try ask(conflict, ours)
       }
+    }
+  }
+}
+
+extension SyncPreference {
+  /// Whether ours stands. Of two changes of one moment the greater value is the newer, so that every clone decides alike.
+  func takesOurs(_ conflict: TeamConflict) -> Bool {
+    switch self {
+    case .ours: return true
+    case .theirs: return false
+    case .newer:
+      let (ours, theirs) = (ConflictMoment(conflict.ours.at), ConflictMoment(conflict.theirs.at))
+      if ours != theirs { return ours > theirs }
+      return TeamConflict.text(conflict.ours.value) >= TeamConflict.text(conflict.theirs.value)
     }
   }
 }

@@ -113,20 +113,13 @@ package struct ResolveConflicts: Operation {
       remarks.append(
         SyncRemark("settled", conflict, "\(what): \(taken.words) stands, \(left.words) gave way"))
     }
-    func takesOurs(_ side: SyncPreference, _ conflict: TeamConflict) -> Bool {
-      switch side {
-      case .ours: true
-      case .theirs: false
-      case .newer: ConflictSettling.isOursNewer(conflict)
-      }
-    }
     if open.fields.isEmpty {
       guard case .side(let side) = choice, let conflict = conflicts.first else {
         throw Diagnostic(
           .usage, "\(path) is in conflict as a whole, so it takes ours or theirs",
           hints: [.command(CommandLine("resolve", .known(conflicts.first?.ref ?? path)).value("ours"))])
       }
-      let isOurs = takesOurs(side, conflict)
+      let isOurs = side.takesOurs(conflict)
       let entry = isOurs ? open.ours : open.theirs
       remark(conflict, isOurs ? conflict.ours : conflict.theirs, isOurs ? conflict.theirs : conflict.ours)
       if let text = file.present.flatMap({ ConflictedFile($0) }), open.ours != nil, open.theirs != nil {
@@ -145,7 +138,7 @@ package struct ResolveConflicts: Operation {
       guard let key = conflict.field, field == nil || key == field else { continue }
       switch choice {
       case .side(let side):
-        let isOurs = takesOurs(side, conflict)
+        let isOurs = side.takesOurs(conflict)
         bytes = marked.settled(key, isOurs ? .ours : .theirs)
         remark(conflict, isOurs ? conflict.ours : conflict.theirs, isOurs ? conflict.theirs : conflict.ours)
       case .value(let text):

@@ -14,7 +14,7 @@ struct MergeRepairing {
   private let merged: Snapshot
   private let repair: (Instant) -> MergeRepair
   /// What came and cannot be read.
-  private let faults: [Diagnostic]
+  let faults: [Diagnostic]
   /// The merged files, by path in the repository, where they differ from the work tree's.
   private let files: [String: [UInt8]?]
 

@@ -120,11 +120,11 @@ struct SyncAttempt {
       }
       return try leave(merge, tree, ours, theirs, outcome)
     }
-    try refuseUnreadable(merge, tree, workspace)
-    let merged = try git.commit(
-      tree: tree, parents: [ours, theirs], message: "sync: merge \(place)", signed: upstream.signs)
     let repair = try MergeRepairing(
       git, workspace, here: ours, base: base, ours: ours, theirs: theirs, merged: tree)
+    try refuseUnreadable(repair.faults, in: tree, besides: theirs)
+    let merged = try git.commit(
+      tree: tree, parents: [ours, theirs], message: "sync: merge \(place)", signed: upstream.signs)
     let (final, finalTree, remarks) = try repair.commit(on: merged, signed: upstream.signs, now: context.now)
     outcome.repaired = remarks
     // What the repair tells of a field with more knowledge is not told twice.
@@ -150,11 +150,9 @@ struct SyncAttempt {
   }
 
   /// Refuses a tree with files that neither side has as they are, and that cannot be read.
-  private func refuseUnreadable(_ merge: TeamMerge, _ tree: String, _ workspace: Workspace) throws {
-    let faults = try SyncFaults(workspace: workspace).faults(
-      in: MergeRepairing.differences(git, merge.ours, tree))
+  private func refuseUnreadable(_ faults: [Diagnostic], in tree: String, besides theirs: String) throws {
     if faults.isEmpty { return }
-    let changed = Set(try git.changes(from: merge.theirs, to: tree).compactMap { git.ownPath(of: $0.path) })
+    let changed = Set(try git.changes(from: theirs, to: tree).compactMap { git.ownPath(of: $0.path) })
     try SyncFaults.refuse(merging: faults.filter { $0.location.map { changed.contains($0.file) } ?? false })
   }
 
@@ -189,9 +187,7 @@ struct SyncAttempt {
         other ?? git.emptyTree(), final, in: final, besides: other)
     }
     if final != other {
-      try SyncFaults(workspace: workspace).refuseSending(
-        Set(
-          try git.changes(from: other ?? git.emptyTree(), to: final).compactMap { git.ownPath(of: $0.path) }))
+      try SyncFaults(workspace: workspace).refuseSending(Set(outcome.went.map(\.path)))
     }
     try refuseOverwriting(from: ours, to: tree, besides: HandEditedFiles(status, git).paths)
     if context.options.isDryRun { return .done(outcome) }
