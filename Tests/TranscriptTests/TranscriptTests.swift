@@ -43,9 +43,22 @@ import Testing
     return Setting.allCases.filter { chosen?.contains($0.rawValue) ?? true }
   }
 
-  @Test(arguments: names, settings) func goesAsWritten(_ name: String, _ setting: Setting) throws {
-    if setting == .files, TranscriptTests.aboutTheIndex.contains(name) { return }
-    if setting == .gitAbove, TranscriptTests.aboutGitItself.contains(name) { return }
+  /// Each transcript with each setting that says something about it: a folder of other letters holds git only where
+  /// git cannot be above it.
+  static var runs: [(String, Setting)] {
+    names.flatMap { name in
+      settings.filter { setting in
+        switch setting {
+        case .index: true
+        case .files: !aboutTheIndex.contains(name)
+        case .otherLetters: aboutGitItself.contains(name)
+        case .gitAbove: !aboutGitItself.contains(name)
+        }
+      }.map { (name, $0) }
+    }
+  }
+
+  @Test(arguments: runs) func goesAsWritten(_ name: String, _ setting: Setting) throws {
     let place = TranscriptTests.folder.appendingPathComponent(name)
     let written = try String(contentsOf: place, encoding: .utf8)
     let runner = try TranscriptRunner(

@@ -65,13 +65,14 @@ struct FieldCells: Sendable {
     guard case .list(let element) = field.type else { return part(cell, field.type, field, format) }
     var reading = CellReading()
     var values: [Value] = []
+    var seen: Set<Value> = []
     for text in isOwn ? OwnTable.parts(cell) : FieldCells.parts(cell, of: element) {
       let part = several(text, element, isList: true) ?? part(.text(text), element, field, format)
       if let left = part.left, reading.left == nil { reading.left = left }
       if let remark = part.remark, reading.left == nil {
         reading.left = "\"\(remark)\" is written beside the value"
       }
-      for value in part.value?.list ?? [part.value].compactMap({ $0 }) where !values.contains(value) {
+      for value in part.value?.list ?? [part.value].compactMap({ $0 }) where seen.insert(value).inserted {
         values.append(value)
       }
     }

@@ -38,8 +38,8 @@ struct FieldMerge {
     }
     switch (present, value) {
     case (.list(let old), .list(let new)) where !isOfEntries(field):
-      let added = new.filter { !old.contains($0) }
-      if !added.isEmpty, mode != .fill || claimed(key, nil) { changes[key] = .list(old + added) }
+      let both = old.united(with: new)
+      if both.count > old.count, mode != .fill || claimed(key, nil) { changes[key] = .list(both) }
     case (.map(let old), .map(let new)): addEntries(new, to: old, key)
     case (.text(let old), .text(let new)) where field.type == .notes:
       // Notes that somebody wrote here are never replaced by those of a file.

@@ -187,7 +187,7 @@ struct RowDecoder: Sendable {
   private func addConstants(to row: inout DecodedRow, from source: Row) {
     for (key, value) in constants.values {
       if case .list(let own)? = row.values[key], case .list(let added) = value {
-        row.values[key] = .list(own + added.filter { !own.contains($0) })
+        row.values[key] = .list(own.united(with: added))
         continue
       }
       let overridden = row.values.updateValue(value, forKey: key)
@@ -341,7 +341,7 @@ struct RowDecoder: Sendable {
       return true
     }
     if case .list(let old) = present, case .list(let new) = value {
-      values[key] = .list(old + new.filter { !old.contains($0) })
+      values[key] = .list(old.united(with: new))
     } else if key == "address", let old = present.text, let new = value.text {
       // Programs that write a street in several lines have a column for each.
       if !old.contains(new) { values[key] = .text(old + ", " + new) }

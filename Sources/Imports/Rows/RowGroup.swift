@@ -45,7 +45,7 @@ extension RowDecoder {
       }
       switch (present, value) {
       case (.list(let old), .list(let new)):
-        whole.values[key] = .list(old + new.filter { !old.contains($0) })
+        whole.values[key] = .list(old.united(with: new))
       case (.text(let old), .text(let new)) where key == "notes" || key == "text":
         if !old.contains(new) { whole.values[key] = .text(old + "\n" + new) }
       default: if present != value { keep(.field(key), of: source, in: &whole) }
@@ -80,7 +80,7 @@ extension RowDecoder {
       switch (present.values[field], value) {
       case (nil, _): present.values[field] = value
       case (.list(let old)?, .list(let new)):
-        present.values[field] = .list(old + new.filter { !old.contains($0) })
+        present.values[field] = .list(old.united(with: new))
       case (let old?, _): if old != value { keep(.link(field: key, key: field), of: source, in: &whole) }
       }
     }

@@ -17,7 +17,7 @@ import Testing
   private static func setting(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
 
   @Test func answersAreThoseOfTheFiles() async throws {
-    let count = IndexEqualityTests.setting("CRM_SEQUENCES") ?? 60
+    let count = IndexEqualityTests.setting("CRM_SEQUENCES") ?? 40
     let first = IndexEqualityTests.setting("CRM_SEED") ?? 1
     let questions = IndexEqualityTests.setting("CRM_QUESTIONS") ?? 2
     let tally = await withTaskGroup(of: Tally.self) { group in
