@@ -13,6 +13,7 @@ struct CRM: ParsableCommand {
     subcommands: [
       Init.self, Contacts.self, Companies.self, Leads.self, Deals.self, Tasks.self, Activities.self,
       Products.self,
+      Invoices.self,
       Stages.self, Log.self, TasksDone.self, TasksSnooze.self, TasksNext.self, DeskCommand.self,
       SearchCommand.self, CallerCommand.self, ImportsCommand.self, ImportShortcut.self,
       ExportCommand.self, Apply.self,
@@ -111,4 +112,13 @@ struct Products: ParsableCommand {
       RecordList<ProductNoun>.self, RecordShow<ProductNoun>.self, RecordAdd<ProductNoun>.self,
       RecordSet<ProductNoun>.self, RecordEdit<ProductNoun>.self, RecordDelete<ProductNoun>.self,
     ], aliases: ["product"])
+}
+
+struct Invoices: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "invoices", abstract: "What clients are asked to pay, and what they paid.",
+    subcommands: [
+      RecordList<InvoiceNoun>.self, RecordShow<InvoiceNoun>.self, RecordSet<InvoiceNoun>.self,
+      RecordEdit<InvoiceNoun>.self, RecordDelete<InvoiceNoun>.self,
+    ], aliases: ["invoice"])
 }

@@ -9,7 +9,7 @@ package enum ActivityFacts {
     switch record.kind {
     case .activity: record["at"]?.instant
     case .task: record.taskStatus == .done ? record["closed"]?.instant : nil
-    case .contact, .company, .lead, .deal, .product: nil
+    case .contact, .company, .lead, .deal, .product, .invoice: nil
     }
   }
 

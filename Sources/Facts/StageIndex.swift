@@ -81,12 +81,14 @@ package struct StageIndex: Sendable {
   /// True unless the deal's stage has an outcome; a deal in an unknown stage counts as open.
   package func isOpen(_ deal: Record) -> Bool { facts(of: deal)?.outcome == nil }
 
-  /// True for a task that is done or cancelled, a closed deal, and a qualified or rejected lead.
+  /// True for a task that is done or cancelled, a closed deal, a qualified or rejected lead, and an invoice that is
+  /// paid or void.
   package func isOver(_ record: Record) -> Bool {
     switch record.kind {
     case .task: !record.isOpenTask
     case .deal: !isOpen(record)
     case .lead: record.leadStatus?.isDecided ?? false
+    case .invoice: record.invoiceStatus?.isClosed ?? false
     case .contact, .company, .activity, .product: false
     }
   }

@@ -37,8 +37,7 @@ package struct FieldPath: Sendable, Hashable {
     case .field(let field): field.type.element
     case .entry(_, let entry): entry.type.element
     case .mapKey, .state: .text
-    case .computed(.age), .computed(.idle): .integer
-    case .computed(.weighted): .money
+    case .computed(let computed): computed.isMoney ? .money : .integer
     }
   }
 

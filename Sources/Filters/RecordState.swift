@@ -11,6 +11,7 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
   case incoming = "in"
   case outgoing = "out"
   case answered, missed
+  case draft, sent, paid, void
 
   /// The states that records of a kind can be in.
   package static func known(for kind: Kind) -> [RecordState] {
@@ -23,6 +24,7 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     case .task: [.open, .closed, .done, .cancelled, .overdue, .due, .today, .upcoming, .next, .waiting]
     case .activity: [.incoming, .outgoing, .answered, .missed]
     case .product: [.active, .inactive]
+    case .invoice: [.open, .closed, .draft, .sent, .paid, .void, .overdue, .due, .today]
     }
   }
 
@@ -31,17 +33,22 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     switch (self, kind) {
     case (.open, .deal): "its stage has no outcome"
     case (.open, .lead): "new or working"
+    case (.open, .invoice): "a draft, or sent and not wholly paid"
     case (.open, _): "still to be done, and not waiting"
     case (.closed, .deal): "its stage has an outcome"
     case (.closed, .lead): "qualified or rejected"
+    case (.closed, .invoice): "paid or void"
     case (.closed, _): "done or cancelled"
     case (.won, _), (.lost, _), (.archived, _): "its stage's outcome is \(rawValue)"
     case (.overdue, .deal): "open, and its next step was due before this moment"
     case (.overdue, .lead): "new, and its first answer was due before this moment"
+    case (.overdue, .invoice): "sent, not wholly paid, and its due day is over"
     case (.overdue, _): "open, and due before this moment"
     case (.due, .deal): "open, and its next step is due today or was earlier"
+    case (.due, .invoice): "sent, not wholly paid, and due today or earlier"
     case (.due, _): "open, and due today or earlier"
     case (.today, .deal): "open, and its next step is due today"
+    case (.today, .invoice): "sent, not wholly paid, and due today"
     case (.today, _): "open, and due today"
     case (.upcoming, _): "open, and due after today"
     case (.rotting, _): "open, without activity or change of stage for longer than the stage's rots_after"
@@ -58,7 +65,8 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     case (.incoming, _), (.outgoing, _): "its direction is \(rawValue)"
     case (.answered, _): "a call in which somebody spoke"
     case (.missed, _): "a call in which nobody spoke"
-    case (.done, _), (.cancelled, _), (.new, _), (.working, _), (.qualified, _), (.rejected, _):
+    case (.done, _), (.cancelled, _), (.new, _), (.working, _), (.qualified, _), (.rejected, _),
+      (.draft, _), (.sent, _), (.paid, _), (.void, _):
       "its status is \(rawValue)"
     }
   }
@@ -77,6 +85,7 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
       case .inactive: !record.isSold
       default: false
       }
+    case .invoice: holds(invoice: record, context)
     }
   }
 
@@ -156,6 +165,25 @@ package enum RecordState: String, Sendable, Hashable, CaseIterable {
     case .due: return due < today.upperBound
     case .today: return today.contains(due)
     case .upcoming: return due >= today.upperBound
+    default: return false
+    }
+  }
+
+  private func holds(invoice: Record, _ context: EvaluationContext) -> Bool {
+    let status = invoice.invoiceStatus
+    let facts = InvoiceFacts(invoice)
+    switch self {
+    case .open: return status?.isClosed == false
+    case .closed: return status?.isClosed == true
+    case .draft: return status == .draft
+    case .sent: return status == .sent
+    case .paid: return status == .paid
+    case .void: return status == .void
+    case .overdue: return facts.isOverdue(at: context.now, in: context.snapshot)
+    case .due:
+      return facts.isUnpaid
+        && facts.daysPastDue(at: context.now, in: context.snapshot).map { $0 >= 0 } ?? false
+    case .today: return facts.isUnpaid && facts.daysPastDue(at: context.now, in: context.snapshot) == 0
     default: return false
     }
   }

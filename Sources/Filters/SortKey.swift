@@ -18,6 +18,7 @@ package struct SortKey: Sendable, Hashable {
       case .lead, .deal: "created"
       case .task: "due"
       case .activity: "at"
+      case .invoice: "number"
       }
     guard let field = schema[kind][key] else { return [] }
     return [SortKey(FieldPath(text: key, field: field, kind: kind, hops: [], leaf: .field(field)))]

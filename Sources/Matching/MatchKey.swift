@@ -37,6 +37,7 @@ package struct MatchKey: Sendable, Hashable {
     case .task: [.external, MatchKey("title", "due", "deal", "contact")]
     case .activity: [.external, MatchKey("at", "type", "contact", "deal", "text")]
     case .product: [.external, MatchKey("sku"), .name]
+    case .invoice: [.external, MatchKey("number")]
     }
   }
 
@@ -45,7 +46,7 @@ package struct MatchKey: Sendable, Hashable {
     switch kind {
     case .contact: MatchKey("name", "company")
     case .lead: MatchKey("title", "name")
-    case .company, .deal, .task, .activity, .product: nil
+    case .company, .deal, .task, .activity, .product, .invoice: nil
     }
   }
 

@@ -28,7 +28,7 @@ struct SamenessJudge: Sendable {
       case .contact, .lead: isOnePerson(one, other, by: key, areAlike)
       // Firms of one owner have mail at one domain; a website is one firm's.
       case .company where key == .domain: areAlike || one.value("links") != nil
-      case .company, .deal, .task, .activity, .product: true
+      case .company, .deal, .task, .activity, .product, .invoice: true
       }
     return !isOne ? .different : areAlike ? .alike : .proven
   }

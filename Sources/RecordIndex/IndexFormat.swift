@@ -28,7 +28,7 @@
 /// Within a kind, rows are in the same order. *File n* is the nth entry of the table of files, which has no order.
 enum IndexFormat {
   static let magic: UInt64 = 0x7865_646e_696d_7263
-  static let version: UInt32 = 4
+  static let version: UInt32 = 5
   static let headerSize = 64
   static let entrySize = 24
   static let checksumOffset = 32

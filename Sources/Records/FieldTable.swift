@@ -64,7 +64,7 @@ package final class FieldTable: Sendable {
   package var order: [String] { fields.map(\.key) }
 }
 
-/// All seven field tables, the custom fields of `crm.yaml` included.
+/// All eight field tables, the custom fields of `crm.yaml` included.
 package struct Schema: Sendable {
   private let tables: [FieldTable]
 
@@ -94,6 +94,7 @@ package struct Schema: Sendable {
       case .task: TaskFields.all
       case .activity: ActivityFields.all
       case .product: ProductFields.all
+      case .invoice: InvoiceFields.all
       }
     let id = Field("id", .identifier, "The record's identifier.", required: true, writer: .creation)
     return [id] + own + custom + SharedFields.trailing

@@ -1,8 +1,8 @@
 package import Diagnostics
 
-/// The seven kinds of record. The raw value is the word used in JSON, in `crm.yaml` and in messages.
+/// The eight kinds of record. The raw value is the word used in JSON, in `crm.yaml` and in messages.
 package enum Kind: String, Sendable, CaseIterable, Comparable {
-  case contact, company, lead, deal, task, activity, product
+  case contact, company, lead, deal, task, activity, product, invoice
 
   /// The noun on the command line and the folder in the repository.
   package var plural: String {
@@ -14,6 +14,7 @@ package enum Kind: String, Sendable, CaseIterable, Comparable {
     case .task: "tasks"
     case .activity: "activities"
     case .product: "products"
+    case .invoice: "invoices"
     }
   }
 
@@ -21,10 +22,10 @@ package enum Kind: String, Sendable, CaseIterable, Comparable {
   package var folder: String { plural }
 
   /// True for the kinds whose files are laid in a folder per month of creation.
-  package var isFiledByMonth: Bool { self == .task || self == .activity }
+  package var isFiledByMonth: Bool { self == .task || self == .activity || self == .invoice }
 
   /// `a deal`, `an activity`.
-  package var article: String { (self == .activity ? "an " : "a ") + rawValue }
+  package var article: String { (self == .activity || self == .invoice ? "an " : "a ") + rawValue }
 
   /// Where a person finds the names of its fields.
   package var fieldsHint: Hint {
@@ -37,6 +38,7 @@ package enum Kind: String, Sendable, CaseIterable, Comparable {
     case .contact, .company, .product: "name"
     case .lead, .deal, .task: "title"
     case .activity: "text"
+    case .invoice: "number"
     }
   }
 
@@ -68,7 +70,8 @@ package enum Kind: String, Sendable, CaseIterable, Comparable {
     case .lead: 3
     case .task: 4
     case .product: 5
-    case .activity: 6
+    case .invoice: 6
+    case .activity: 7
     }
   }
 
@@ -82,6 +85,7 @@ package enum Kind: String, Sendable, CaseIterable, Comparable {
     case .task: 4
     case .activity: 5
     case .product: 6
+    case .invoice: 7
     }
   }
 }

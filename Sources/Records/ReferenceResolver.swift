@@ -219,6 +219,11 @@ package struct ReferenceResolver: Sendable {
         ]
       case .activity: [moment(record, "at")]
       case .product: [record.text("sku")]
+      case .invoice:
+        [
+          record.word("status"), snapshot.record(record.reference("company"))?.name,
+          snapshot.record(record.reference("contact"))?.name,
+        ]
       }
     let known = parts.compactMap { $0 }.prefix(3)
     return known.isEmpty ? nil : known.joined(separator: ", ")

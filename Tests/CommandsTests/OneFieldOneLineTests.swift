@@ -236,6 +236,7 @@ private final class Workshop {
     case .task: "t7f3q2mz"
     case .activity: "a7f3q2mz"
     case .product: "p7f3q2mz"
+    case .invoice: "v7f3q2mz"
     }
   }
 
@@ -304,6 +305,12 @@ private final class Workshop {
         need("id", id(of: kind)), need("name", "Hour of work"), may("sku", "0012"), may("category", "work"),
         may("unit", "hour"),
         may("pack", "8"), may("price", "2500.00"), need("currency", "RUB"), may("active", "true"), created,
+      ]
+    case .invoice:
+      return [
+        need("id", id(of: kind)), need("number", "INV-2026-0001"), may("deal", "one-d7f3q2mz"),
+        may("amount", "2500.00"), need("currency", "RUB"), may("issued", "2026-11-24"),
+        may("due", "2026-12-08"), may("owner", "gleb"), created,
       ]
     }
   }

@@ -63,6 +63,7 @@ import Testing
         text += "name: \(word) \(number)\ncompany: \(reference())\nphones: [\"+7916\(number)00000\"]\n"
       case .company, .product: text += "name: \(word) \(number)\n"
       case .lead: text += "title: \(word) \(number)\nemails: [p\(number)@x.example]\n"
+      case .invoice: text += "number: INV-\(number)\ncompany: \(reference())\namount: \(number).50\n"
       case .deal:
         text += "title: \(word) \(number)\npipeline: sales\nstage: s\(number)\ncontact: \(reference())\n"
         text +=

@@ -99,7 +99,7 @@ extension RecordNoun {
     switch kind {
     case .contact: "'anna ivanova'"
     case .company: "'acme gmbh'"
-    case .lead, .deal, .task, .activity, .product: exampleReference
+    case .lead, .deal, .task, .activity, .product, .invoice: exampleReference
     }
   }
 
@@ -109,7 +109,7 @@ extension RecordNoun {
     case .contact: "'anna iwanowa'"
     case .company: "'acme ag'"
     case .lead: "'site request'"
-    case .deal, .task, .activity, .product: "other"
+    case .deal, .task, .activity, .product, .invoice: "other"
     }
   }
 }

@@ -321,7 +321,9 @@ private struct HelpTopic {
     page.heading("Counted, in filters and as columns:")
     let meanings = [
       Computed.age: "Whole days since it was made.", .idle: "Whole days since anything happened with it.",
-      .weighted: "The amount times the probability.",
+      .weighted: "The amount times the probability.", .paidAmount: "What was paid of it.",
+      .openAmount: "What is still to be paid of it.",
+      .daysLate: "Whole days since it was due, while it is unpaid.",
     ]
     page.terms(Computed.known(for: kind).map { ($0.rawValue, meanings[$0] ?? "") })
     page.heading("States, in filters as is:<state>:")

@@ -58,6 +58,10 @@ enum ManualTopic: String, CaseIterable {
       "age, idle, weighted",
       "Days since made; days since anything happened; amount times probability. Also columns."
     ),
+    (
+      "open_amount, paid_amount, days_late",
+      "Of invoices: what is still to be paid; what was paid; days since it was due. Also columns."
+    ),
     ("next_step.due<today", "Deals whose next step is due before today; is:overdue is short for it."),
     ("@<view>", "A saved filter, see *crm-views*(1)."),
     ("sort:<field>,-<field> limit:<n>", "Order, and how many."),

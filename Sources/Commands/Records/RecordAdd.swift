@@ -23,7 +23,7 @@ struct RecordAdd<Noun: RecordNoun>: OperationCommand {
         "activities add 'Asked for a discount' type=note at=2026-11-24T10:00:00+03:00 contact=anna"
       ]
     case .product: ["products add 'Landing page' sku=LP-1 price=1200 currency=EUR"]
-    case .lead, .deal, .task: []
+    case .lead, .deal, .task, .invoice: []
     }
   }
 

@@ -18,7 +18,7 @@ struct RecordList<Noun: RecordNoun>: OperationCommand, ListsWhatIsOpen {
     switch Noun.kind {
     case .deal: ["deals list 'is:open amount>=10000 sort:-amount'", "deals list @hot --json"]
     case .task: ["tasks list is:overdue owner:me", "tasks list 'due<=eow' --format csv"]
-    case .contact, .company, .lead, .activity, .product:
+    case .contact, .company, .lead, .activity, .product, .invoice:
       ["\(Noun.kind.plural) list", "\(Noun.kind.plural) list 'created:2026-11' --json"]
     }
   }
@@ -35,7 +35,7 @@ struct RecordList<Noun: RecordNoun>: OperationCommand, ListsWhatIsOpen {
   /// What can be open, and is not told apart by other words, is so in the noun's own list.
   static var openFilter: [String] {
     switch Noun.kind {
-    case .deal, .lead, .task: ["is:open"]
+    case .deal, .lead, .task, .invoice: ["is:open"]
     case .contact, .company, .activity, .product: []
     }
   }

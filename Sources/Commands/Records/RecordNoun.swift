@@ -12,6 +12,7 @@ enum DealNoun: RecordNoun { static let kind = Kind.deal }
 enum TaskNoun: RecordNoun { static let kind = Kind.task }
 enum ActivityNoun: RecordNoun { static let kind = Kind.activity }
 enum ProductNoun: RecordNoun { static let kind = Kind.product }
+enum InvoiceNoun: RecordNoun { static let kind = Kind.invoice }
 
 extension RecordNoun {
   /// A record as the examples name one.
@@ -24,6 +25,7 @@ extension RecordNoun {
     case .task: "'call anna'"
     case .activity: "k7f3q2mz"
     case .product: "'landing page'"
+    case .invoice: "INV-2026-0001"
     }
   }
 }

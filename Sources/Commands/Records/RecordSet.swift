@@ -21,6 +21,7 @@ struct RecordSet<Noun: RecordNoun>: ActsOnRecords, ChangesOneRecord {
       case .task: "type=call"
       case .activity: "result='will think'"
       case .product: "active=no"
+      case .invoice: "due=2026-12-18"
       }
     return ["\(Noun.kind.plural) set \(Noun.exampleReference) \(field)"]
   }

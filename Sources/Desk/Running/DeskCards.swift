@@ -28,7 +28,7 @@ enum DeskCards {
       return record.due.map { RelativeTime.describe($0, now: workspace.now, zone: workspace.zone) } ?? ""
     case .deal: return workspace.pipelines.stages.facts(of: record)?.name ?? record.text("stage") ?? ""
     case .contact: return workspace.snapshot.record(record.reference("company"))?.name ?? ""
-    case .lead: return record.word("status") ?? ""
+    case .lead, .invoice: return record.word("status") ?? ""
     case .activity: return record["at"]?.instant.map(workspace.zone.describe) ?? ""
     case .company, .product: return ""
     }

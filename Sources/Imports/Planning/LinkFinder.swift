@@ -22,6 +22,7 @@ struct LinkFinder {
     case .company: [.external, .taxID, .name, .domain]
     case .lead, .deal, .task: [.external, MatchKey("title")]
     case .product: [.external, MatchKey("sku"), .name]
+    case .invoice: [.external, MatchKey("number")]
     case .activity: [.external]
     }
   }

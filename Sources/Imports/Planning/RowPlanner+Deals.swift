@@ -137,7 +137,7 @@ extension RowPlanner {
     switch kind {
     case .deal: return try dealTurn(id, row, claim)
     case .task: return taskTurn(id, row, claim)
-    case .contact, .company, .lead, .activity, .product: return nil
+    case .contact, .company, .lead, .activity, .product, .invoice: return nil
     }
   }
 

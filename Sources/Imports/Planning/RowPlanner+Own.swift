@@ -76,6 +76,7 @@ extension RowPlanner {
       switch kind {
       case .deal: ["created", "closed"]
       case .task: ["created", "status", "closed", "deal"]
+      case .invoice: ["created", "number", "status", "payments", "void_reason"]
       case .contact, .company, .lead, .activity, .product: ["created"]
       }
     return own.union(table.fields.filter { $0.writer == .anyone }.map(\.key))

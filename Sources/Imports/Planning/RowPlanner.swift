@@ -251,7 +251,7 @@ struct RowPlanner {
         next: place.stage.isOpen ? next : nil)
       return (added.deal, added.nextStep)
     case .task: return (try planner.addTask(values: values), nil)
-    case .contact, .company, .lead, .activity, .product:
+    case .contact, .company, .lead, .activity, .product, .invoice:
       return (try planner.addRecord(kind, values: values), nil)
     }
   }

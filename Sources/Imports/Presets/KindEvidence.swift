@@ -108,6 +108,9 @@ package struct KindEvidence: Sendable {
     case (.product, .field("sku")), (.product, .field("unit")): 4
     case (.product, .field("price")), (.product, .field("category")): 2
     case (.product, .field("name")), (.product, .field("pack")): 1
+    case (.invoice, .field("number")), (.invoice, .field("issued")): 4
+    case (.invoice, .field("due")), (.invoice, .field("payments")): 2
+    case (.invoice, .field("amount")), (.invoice, .field("status")): 1
     default: 0
     }
   }
@@ -142,5 +145,6 @@ package struct KindEvidence: Sendable {
     "todo": .task, "задачи": .task, "дела": .task, "activities": .activity, "activity": .activity,
     "events": .activity, "события": .activity, "product": .product, "products": .product, "goods": .product,
     "price": .product, "товары": .product, "прайс": .product, "номенклатура": .product,
+    "invoice": .invoice, "invoices": .invoice, "счета": .invoice, "rechnungen": .invoice,
   ]
 }

@@ -12,6 +12,7 @@ enum SynonymTable {
     case .task: task
     case .activity: activity
     case .product: product
+    case .invoice: invoice
     }
   }
 
@@ -318,5 +319,23 @@ enum SynonymTable {
     ("id", "ID|External ID|Product ID|Record ID|Внешний ID"),
     ("created", "Created|Created at|Дата создания"),
     ("ignore", "Error"),
+  ])
+
+  private static let invoice = table([
+    (
+      "number",
+      "Number|Invoice|Invoice number|Invoice no|Invoice #|Номер|Номер счета|Счёт|Счет|№|Rechnungsnummer|Rechnung"
+    ),
+    ("issued", "Issued|Issue date|Invoice date|Date|Дата|Дата счета|Rechnungsdatum|Datum"),
+    ("due", "Due|Due date|Payable by|Оплатить до|Срок оплаты|Fällig|Fälligkeit|Zahlbar bis"),
+    ("amount", "Amount|Total|Grand total|Сумма|Итого|Всего|Betrag|Gesamtbetrag"),
+    ("currency", "Currency|Currency code|Валюта|Währung"),
+    ("status", "Status|State|Статус"),
+    ("company", "Company|Customer|Client|Bill to|Компания|Клиент|Покупатель|Плательщик|Kunde|Firma"),
+    ("contact", "Contact|Contact name|Контакт"),
+    ("deal", "Deal|Deal name|Opportunity|Сделка"),
+    ("notes", "Notes|Memo|Description|Примечание|Комментарий|Notiz"),
+    ("id", "ID|External ID|Invoice ID|Record ID|Внешний ID"),
+    ("created", "Created|Created at|Дата создания"),
   ])
 }

@@ -137,7 +137,8 @@ enum TitleWords {
     case .contact: return isCompany && !isContact ? "company.\(key)" : key
     case .company: return isContact ? nil : key
     case .lead: return key == "link" ? nil : key
-    case .deal, .task, .activity: return isCompany && !isContact ? "company.\(key)" : "contact.\(key)"
+    case .deal, .task, .activity, .invoice:
+      return isCompany && !isContact ? "company.\(key)" : "contact.\(key)"
     case .product: return nil
     }
   }

@@ -19,6 +19,7 @@ struct RowCompletion: Sendable {
       case .task: [("title", "the row has no title"), ("due", "the row has no due date")]
       case .activity: [("at", "the row has no date")]
       case .product: [("name", "the row has no name")]
+      case .invoice: [("number", "the row has no invoice number")]
       }
   }
 
@@ -51,7 +52,7 @@ struct RowCompletion: Sendable {
     case .lead: row.values["name"] ?? row.values["company_name"] ?? RowCompletion.personName(row.values)
     case .deal: row.links["company"]?.values["name"] ?? row.links["contact"]?.values["name"]
     case .product: row.values["sku"]
-    case .task, .activity: nil
+    case .task, .activity, .invoice: nil
     }
   }
 

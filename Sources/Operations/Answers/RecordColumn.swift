@@ -57,7 +57,7 @@ struct RecordColumn {
     switch source {
     case .kind, .id, .ref, .path, .revision: Column(key, key, kind: key == "id" ? .identifier : .text)
     case .field(let field): column(of: field)
-    case .computed: Column(key, key, kind: .number)
+    case .computed(let computed, _): Column(key, key, kind: computed.isInvoiceMoney ? .money : .number)
     case .through(_, let inner): through(inner.column)
     }
   }
@@ -79,6 +79,9 @@ struct RecordColumn {
   /// Whether a cell tells of a moment that has passed while something was still to be done.
   func isOverdue(_ record: Record) -> Bool {
     guard key == "due" || key == "next_step.due" else { return false }
+    if record.kind == .invoice {
+      return InvoiceFacts(record).isOverdue(at: workspace.now, in: workspace.snapshot)
+    }
     let task = key == "due" ? record : workspace.snapshot.nextStep(of: record)
     return task.map { TaskFacts($0).isOverdue(now: workspace.now, in: workspace.snapshot) } ?? false
   }
@@ -110,10 +113,18 @@ struct RecordColumn {
     case .revision: workspace.revision(of: record).map { .text($0) } ?? .empty
     case .field(let field): cell(record[field], field, record, isMachine)
     case .computed(let computed, let context):
-      computed.value(of: record, in: context).map { .number($0.trimmed.description) } ?? .empty
+      computed.value(of: record, in: context).map { cell($0, computed, record, isMachine) } ?? .empty
     case .through(let field, let inner):
       target(of: record, by: field).map { inner.cell($0, isMachine: isMachine) } ?? .empty
     }
+  }
+
+  private func cell(_ number: Decimal, _ computed: Computed, _ record: Record, _ isMachine: Bool) -> Cell {
+    guard computed.isInvoiceMoney else { return .number(number.trimmed.description) }
+    let currency = record.text("currency")
+    return isMachine
+      ? .money(amount: number.description, currency: nil)
+      : .money(amount: Currency.display(number, currency).description, currency: currency)
   }
 
   /// The record that a field refers to; a deal's next step only where it is one.
@@ -175,7 +186,7 @@ struct RecordColumn {
     case .field(let field): return json.value(of: field, in: record)
     case .computed(let computed, let context):
       return computed.value(of: record, in: context).map { number in
-        computed == .weighted ? .string(number.trimmed.description) : .number(number.trimmed.description)
+        computed.isMoney ? .string(number.trimmed.description) : .number(number.trimmed.description)
       } ?? .null
     case .through(let field, let inner):
       return target(of: record, by: field).map { inner.json($0, json) } ?? .null
@@ -191,6 +202,11 @@ extension Field {
     default: false
     }
   }
+}
+
+extension Computed {
+  /// Amounts that are shown as money; a weighted one is an estimate and shown as a number.
+  fileprivate var isInvoiceMoney: Bool { self == .paidAmount || self == .openAmount }
 }
 
 extension FieldType {

@@ -6,7 +6,7 @@ extension Kind {
   /// Whether its records are about somebody who has a clock.
   var hasClient: Bool {
     switch self {
-    case .contact, .company, .lead, .deal, .task: true
+    case .contact, .company, .lead, .deal, .task, .invoice: true
     case .activity, .product: false
     }
   }

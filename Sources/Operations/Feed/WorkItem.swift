@@ -42,7 +42,7 @@ package struct WorkItem {
     subject = task ?? record
     switch record.kind {
     case .contact, .company: client = record
-    case .task, .deal, .lead, .activity, .product:
+    case .task, .deal, .lead, .activity, .product, .invoice:
       let about = [record, deal, lead]
       client = snapshot.linked("contact", from: about) ?? snapshot.linked("company", from: about)
     }

@@ -20,7 +20,7 @@ struct DocumentSubject {
     case .contact: contact = record
     case .company: company = record
     case .lead: lead = record
-    case .task, .activity, .product: break
+    case .task, .activity, .product, .invoice: break
     }
     contact = contact ?? snapshot.linked("contact", from: [record])
     company = company ?? snapshot.linked("company", from: [record, contact])

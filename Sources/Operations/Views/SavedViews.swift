@@ -98,7 +98,9 @@ package struct SavedViews: Sendable {
   /// Throws where the filter fits the kind not, or without one no kind.
   static func check(_ filter: String, kind: Kind?, in workspace: Workspace) throws {
     var first: (any Error)?
-    for kind in kind.map({ [$0] }) ?? [.deal, .contact, .company, .task, .lead, .activity, .product] {
+    for kind in kind.map({ [$0] }) ?? [
+      .deal, .contact, .company, .task, .lead, .activity, .product, .invoice,
+    ] {
       do {
         _ = try Filter.parse([filter], kind: kind, context: workspace.filterContext)
         return

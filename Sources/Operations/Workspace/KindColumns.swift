@@ -31,6 +31,7 @@ extension Kind {
     case .task: ["type", "contact", "owner", "status"]
     case .activity: ["owner", "contact"]
     case .product: ["category"]
+    case .invoice: ["owner", "deal", "contact", "issued"]
     }
   }
 
@@ -55,6 +56,11 @@ extension Kind {
       ["id", "at", "type", "text", "contact", "deal", "owner"]
     case .product:
       ["id", "name", "sku", "category", "price", "active"]
+    case .invoice:
+      [
+        "id", "number", "status", "amount", "open_amount", "issued", "due", "company", "contact", "deal",
+        "owner",
+      ]
     }
   }
 }

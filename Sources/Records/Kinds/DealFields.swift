@@ -6,6 +6,13 @@ enum DealFields {
     EntryField("by", .user),
   ]
 
+  static let items = Field(
+    "items",
+    .entries([
+      EntryField("product", .reference(.product), required: true), EntryField("quantity", .number),
+      EntryField("price", .money),
+    ]), "What is sold, by product.", singular: "item")
+
   static let all: [Field] =
     [
       Field("title", .text, "What is sold.", required: true, searchable: true),
@@ -17,12 +24,7 @@ enum DealFields {
         "participants",
         .entries([EntryField("contact", .reference(.contact), required: true), EntryField("role", .text)]),
         "Other people in the deal and their roles.", singular: "participant"),
-      Field(
-        "items",
-        .entries([
-          EntryField("product", .reference(.product), required: true), EntryField("quantity", .number),
-          EntryField("price", .money),
-        ]), "What is sold, by product.", singular: "item"),
+      items,
     ] + SharedFields.money + [
       Field("probability", .integer, "Chance in percent; the stage's when missing."),
       SharedFields.owner, SharedFields.source, SharedFields.campaign,

@@ -25,7 +25,7 @@ struct RecordRules {
     switch record.kind {
     case .deal: found += dealFindings(record)
     case .task: found += taskFindings(record)
-    case .contact, .company, .lead, .activity, .product: break
+    case .contact, .company, .lead, .activity, .product, .invoice: break
     }
     return found
   }

@@ -99,6 +99,7 @@ extension EditedRepository {
     case .task: random.pick(["due=fri", "title=New", "contact=anna"])
     case .activity: random.pick(["text=New", "contact=anna"])
     case .product: random.pick(["price=7", "active=no"])
+    case .invoice: random.pick(["due=2026-12-18", "notes=x"])
     }
   }
 

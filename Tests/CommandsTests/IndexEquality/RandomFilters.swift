@@ -79,6 +79,7 @@ extension EditedRepository {
           "deal.contact.phone",
         ]
       case .product: ["name", "external.amocrm"]
+      case .invoice: ["number", "deal.stage", "company.country", "payments.at", "items.product.name"]
       }
     switch random.number(0...9) {
     case 0 where kind == .deal: return "next_step.due<today"

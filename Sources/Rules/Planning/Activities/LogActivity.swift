@@ -100,13 +100,14 @@ extension ChangePlanner {
     case .contact, .company, .lead: inherited = []
     case .deal: inherited = [.contact, .company]
     case .task: inherited = [.contact, .company, .deal, .lead]
+    case .invoice: inherited = [.contact, .company, .deal]
     case .activity, .product:
       throw Diagnostic(
         .usage, "nothing can be logged on a \(target.kind.rawValue)",
-        hints: ["name a contact, company, lead, deal or task"])
+        hints: ["name a contact, company, lead, deal, task or invoice"])
     }
     var links = links(of: target, inherited)
-    links[target.kind.rawValue] = .reference(Reference(target))
+    if target.kind != .invoice { links[target.kind.rawValue] = .reference(Reference(target)) }
     return links
   }
 
@@ -125,6 +126,7 @@ extension ChangePlanner {
         return try onlyOpenDeal(of: contact, isLed: true)
       }
       return nil
+    case .invoice: return record(target.reference("deal"))
     case .lead, .activity, .product: return nil
     }
   }

@@ -100,7 +100,7 @@ extension ChangePlanner {
     switch kind {
     case .deal: return try addDeal(values: values).deal
     case .task: return try addTask(values: values)
-    case .contact, .company, .lead, .activity, .product: break
+    case .contact, .company, .lead, .activity, .product, .invoice: break
     }
     var made = values
     if made["created"] == nil { made["created"] = .instant(now) }
