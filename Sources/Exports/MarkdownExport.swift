@@ -29,7 +29,7 @@ struct MarkdownExport {
 
   private static func kind(of type: FieldType) -> Column.Kind {
     switch type {
-    case .number, .integer, .money: .number
+    case .number, .percent, .integer, .money: .number
     default: .text
     }
   }

@@ -21,7 +21,7 @@ enum SQLText {
   /// The type of a column that SQLite and PostgreSQL both know.
   static func type(of type: FieldType) -> String {
     switch type {
-    case .number, .money: "numeric"
+    case .number, .percent, .money: "numeric"
     case .integer, .span: "bigint"
     case .boolean: "boolean"
     case .date: "date"

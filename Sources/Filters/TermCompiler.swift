@@ -82,7 +82,7 @@ struct TermCompiler {
     case .user:
       try checkOwner(value, isExact: isExact)
       return .owner(text, isExact: isExact)
-    case .number, .integer, .money: return .test(.number(.equal, try amount(value, path)))
+    case .number, .percent, .integer, .money: return .test(.number(.equal, try amount(value, path)))
     case .span: return .test(.number(.equal, try length(value, path)))
     case .boolean: return .test(.boolean(try boolean(value, path)))
     case .date, .birthday, .instant, .deadline:
@@ -95,7 +95,7 @@ struct TermCompiler {
 
   private func order(_ term: TermSyntax, _ path: FieldPath) throws(Diagnostic) -> Operand {
     switch path.type {
-    case .number, .integer, .money: return .test(.number(term.comparison, try amount(term.value, path)))
+    case .number, .percent, .integer, .money: return .test(.number(term.comparison, try amount(term.value, path)))
     case .span: return .test(.number(term.comparison, try length(term.value, path)))
     case .date, .birthday, .instant, .deadline:
       try checkDate(term.value, path)

@@ -99,7 +99,7 @@ struct RecordSides {
 
   private func typed(_ field: Field, _ side: Side) -> Value? {
     switch field.type {
-    case .number, .integer, .money, .boolean, .date, .birthday, .instant, .deadline, .span, .recurrence,
+    case .number, .percent, .integer, .money, .boolean, .date, .birthday, .instant, .deadline, .span, .recurrence,
       .reference:
       guard let node = side.document[field.key] else { return nil }
       let reader = RecordReader(config: Config(), schema: Schema.plain)

@@ -43,6 +43,8 @@ package struct Config: Sendable {
   package var customFields: [CustomField]
   /// True unless `git: {commit: off}`.
   package var commitsToGit: Bool
+  /// True where prices contain their tax, unless a record says otherwise.
+  package var includesTax = false
   /// Who digests come from by mail; nil where nothing is said.
   package var digestSender: Mailbox?
 

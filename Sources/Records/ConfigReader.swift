@@ -20,7 +20,7 @@ package struct ConfigReader {
 
   private static let keys = [
     "format", "timezone", "country", "currency", "lang", "hours", "owners", "roles", "fields", "digest",
-    "git",
+    "git", "tax_included",
   ]
 
   private mutating func report(_ message: String, at node: Node, hints: [Hint] = []) {
@@ -52,6 +52,12 @@ package struct ConfigReader {
       case "lang": config.language = text(pair.value) ?? "en"
       case "hours": config.hours = hours(pair.value, over: config.hours)
       case "git": readGit(pair.value)
+      case "tax_included":
+        switch text(pair.value)?.lowercased() {
+        case "true", "yes", "on": config.includesTax = true
+        case "false", "no", "off": config.includesTax = false
+        default: report("tax_included is true or false", at: pair.value)
+        }
       case "digest": readDigest(pair.value)
       case "timezone", "country", "owners", "roles", "fields": break
       default:
@@ -265,7 +271,7 @@ package struct ConfigReader {
 
   /// The words that `type:` of a custom field takes; each may also be `list of` one.
   package static let typeWords = [
-    "text", "notes", "email", "phone", "link", "user", "currency", "number", "integer", "money", "boolean",
+    "text", "notes", "email", "phone", "link", "user", "currency", "number", "percent", "integer", "money", "boolean",
     "date",
     "instant", "duration", "choice", "contact", "company", "deal", "product",
   ]
@@ -283,6 +289,7 @@ package struct ConfigReader {
     case "user": return .user
     case "currency": return .currency
     case "number": return .number
+    case "percent": return .percent
     case "integer": return .integer
     case "money": return .money
     case "boolean": return .boolean

@@ -16,6 +16,8 @@ package indirect enum FieldType: Sendable, Hashable {
   /// An ISO 4217 code.
   case currency
   case number
+  /// A number from 0 to 100, also with decimals.
+  case percent
   case integer
   /// A decimal amount in the currency of the record's `currency` field.
   case money
@@ -80,6 +82,7 @@ package indirect enum FieldType: Sendable, Hashable {
     case .user: "user"
     case .currency: "currency"
     case .number: "number"
+    case .percent: "percent"
     case .integer: "integer"
     case .money: "money"
     case .boolean: "boolean"

@@ -173,6 +173,11 @@ package struct RecordReader: Sendable {
         throw mismatch("a number", ["a number is digits with a point, such as 120000.50"])
       }
       return .number(number)
+    case .percent:
+      guard let number = Decimal(text), number >= .zero, number <= Decimal(100) else {
+        throw mismatch("a percentage", ["a percentage is a number from 0 to 100, such as 7.5"])
+      }
+      return .number(number)
     case .integer:
       // Other programs write 30 as 30.0.
       guard let number = Decimal(text), number.scale == 0 || number.trimmed.scale == 0 else {

@@ -92,7 +92,7 @@ package struct ValueParser: Sendable {
     case .text, .link, .tag, .email, .phone, .user, .currency, .choice:
       return .text(try word(ValueParser.singleLine(text), type, field))
     case .money: return .number(try money(text, field, around))
-    case .number, .integer, .span, .boolean: return try measure(text, type, field)
+    case .number, .percent, .integer, .span, .boolean: return try measure(text, type, field)
     case .recurrence: return .text(try recurrence(text, field))
     case .birthday: return try birthday(text, field)
     case .date:
@@ -275,7 +275,7 @@ package struct ValueParser: Sendable {
       }
       return .number(Decimal(seconds))
     default:
-      let isChance = field.key == "probability"
+      let isChance = field.key == "probability" || type == .percent
       guard let cell = NumberCell(text, isTyped: true), cell.currency == nil, isChance || !cell.isPercent
       else {
         throw noNumber(text, type, field)

@@ -165,7 +165,7 @@ struct FieldCells: Sendable {
       }
       return .text(code)
     case .choice(let words): return .text(try ChoiceWords.word(text, of: words, key: field.key))
-    case .number, .money, .integer: return .number(try number(cell, type, field, format))
+    case .number, .percent, .money, .integer: return .number(try number(cell, type, field, format))
     case .boolean:
       guard let flag = ChoiceWords.flag(text) else {
         throw CellProblem(message: "\"\(text)\" is neither yes nor no")
@@ -251,6 +251,9 @@ struct FieldCells: Sendable {
       guard number >= .zero, number <= Decimal(100) else {
         throw CellProblem(message: "\"\(text)\" is not a percentage")
       }
+    }
+    if type == .percent, number < .zero || number > Decimal(100) {
+      throw CellProblem(message: "\"\(text)\" is not a percentage from 0 to 100")
     }
     if type == .integer {
       guard let whole = number.integer else {

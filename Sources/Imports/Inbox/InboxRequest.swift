@@ -190,7 +190,7 @@ extension FieldType {
   /// Whether its values can only be of a form that is known: no words of somebody's own.
   fileprivate var isClosed: Bool {
     switch self {
-    case .choice, .number, .integer, .money, .boolean, .date, .birthday, .span: true
+    case .choice, .number, .percent, .integer, .money, .boolean, .date, .birthday, .span: true
     default: false
     }
   }

@@ -198,7 +198,7 @@ struct SourceAnalysis: Sendable {
         let open = profile.firstOpenNumber
         // A whole number has no decimals, so that its separator groups.
         formats[column.position] = CellFormat(mark: mark ?? open.map { $0.contains(",") ? .point : .comma })
-      case .number?, .money?:
+      case .number?, .percent?, .money?:
         let mark =
           request.decimals ?? profile.provenMark ?? preset.decimals ?? (marks.count == 1 ? marks.first : nil)
         if mark == nil, let open = profile.firstOpenNumber { throw undecided(number: open, column) }

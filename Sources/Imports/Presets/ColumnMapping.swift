@@ -259,7 +259,7 @@ struct ColumnContent {
     case .link: reads = { $0.contains(".") && !$0.contains(" ") }
     case .date, .instant, .deadline: reads = { DateCell($0) != nil || ExcelSerial($0) != nil }
     case .birthday: reads = { Birthday($0, order: .dayFirst, today: .last) != nil || DateCell($0) != nil }
-    case .number, .money, .integer: reads = { NumberCell($0) != nil }
+    case .number, .percent, .money, .integer: reads = { NumberCell($0) != nil }
     case .currency: reads = { CurrencyWord.code($0) != nil }
     case .text where field.key == "country":
       reads = { $0.unicodeScalars.contains { $0.properties.isAlphabetic } }

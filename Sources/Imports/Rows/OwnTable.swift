@@ -150,7 +150,7 @@ struct OwnTable: Sendable {
   private static func value(_ text: String, _ type: FieldType) -> Value? {
     switch type {
     case .reference: Reference(text).map { .reference($0) }
-    case .number, .money, .integer: Decimal(text).map { .number($0) }
+    case .number, .percent, .money, .integer: Decimal(text).map { .number($0) }
     case .instant: Instant(rfc3339: text).map { .instant($0) }
     case .birthday: CivilDate(text).map { .date($0) } ?? MonthDay(text).map { .monthDay($0) }
     default: .text(text)

@@ -97,7 +97,7 @@ struct RecordColumn {
 
   private static func cellKind(_ type: FieldType) -> Column.Kind {
     switch type {
-    case .number, .integer: .number
+    case .number, .percent, .integer: .number
     case .money: .money
     case .date, .birthday, .instant, .deadline: .date
     default: .text

@@ -134,6 +134,7 @@ struct RecordSchema {
     case .choice(let words): .choice(words)
     case .currency: .patterned("^[A-Z]{3}$", maxLength: 3)
     case .number: .number
+    case .percent: .object(["type": "number", "minimum": 0, "maximum": 100, "description": "Per cent."])
     case .integer: .integer
     case .span: .object(["type": "integer", "description": "Seconds."])
     case .money: .decimal

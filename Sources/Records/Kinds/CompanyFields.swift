@@ -12,6 +12,7 @@ enum CompanyFields {
       Field("industry", .text, "Line of business.", searchable: true),
       Field("employees", .integer, "Number of employees."),
       Field("revenue", .number, "Yearly revenue."),
+      SharedFields.priceList("The price list of its deals."),
       SharedFields.source, SharedFields.owner, SharedFields.tags, SharedFields.created, SharedFields.notes,
     ]
 }

@@ -6,13 +6,6 @@ enum DealFields {
     EntryField("by", .user),
   ]
 
-  static let items = Field(
-    "items",
-    .entries([
-      EntryField("product", .reference(.product), required: true), EntryField("quantity", .number),
-      EntryField("price", .money),
-    ]), "What is sold, by product.", singular: "item")
-
   static let all: [Field] =
     [
       Field("title", .text, "What is sold.", required: true, searchable: true),
@@ -24,8 +17,11 @@ enum DealFields {
         "participants",
         .entries([EntryField("contact", .reference(.contact), required: true), EntryField("role", .text)]),
         "Other people in the deal and their roles.", singular: "participant"),
-      items,
-    ] + SharedFields.money + [
+      SharedFields.items,
+    ] + SharedFields.itemTerms + [
+      SharedFields.priceList("The price list of its items; its company's when missing.")
+    ]
+    + SharedFields.money + [
       Field("probability", .integer, "Chance in percent; the stage's when missing."),
       SharedFields.owner, SharedFields.source, SharedFields.campaign,
       Field("expected_close", .date, "When it should be won.", title: "Expected close"),

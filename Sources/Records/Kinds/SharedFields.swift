@@ -50,6 +50,30 @@ enum SharedFields {
   }
   static func deal(_ doc: String) -> Field { Field("deal", .reference(.deal), doc, searchable: true) }
 
+  /// What is sold, as deals and invoices hold it.
+  static let items = Field(
+    "items",
+    .entries([
+      EntryField("product", .reference(.product), required: true), EntryField("quantity", .number),
+      EntryField("unit", .text), EntryField("price", .money), EntryField("discount", .percent),
+      EntryField("tax", .percent),
+    ]),
+    """
+    What is sold, by product. With `unit: pack` quantity and price are of packs; without a price the product's is taken, \
+    by the price list. Discount and tax in per cent; a tax of the item stands in place of the whole's.
+    """, singular: "item")
+
+  /// What holds for all items.
+  static let itemTerms = [
+    Field("discount", .percent, "Taken off every item, in per cent, after the item's own."),
+    Field("tax", .percent, "Tax of items that have none of their own, in per cent."),
+    Field(
+      "tax_included", .boolean, "True where prices contain the tax; as crm.yaml says when missing.",
+      title: "Tax included"),
+  ]
+
+  static func priceList(_ doc: String) -> Field { Field("price_list", .text, doc, title: "Price list") }
+
   static let money = [
     Field("amount", .money, "Expected amount, an exact decimal."),
     Field("currency", .currency, "ISO 4217 code of the amount."),
