@@ -59,7 +59,7 @@ struct SQLSheet {
 /// The tables of one kind.
 struct SQLTable {
   /// Whatever a kind refers to comes before it, but for the next step of a deal.
-  static let order: [Kind] = [.company, .contact, .product, .deal, .lead, .task, .activity, .invoice]
+  static let order: [Kind] = [.company, .contact, .product, .deal, .lead, .invoice, .task, .activity]
 
   let part: ExportPart
   let main: SQLSheet

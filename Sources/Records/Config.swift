@@ -45,6 +45,10 @@ package struct Config: Sendable {
   package var commitsToGit: Bool
   /// True where prices contain their tax, unless a record says otherwise.
   package var includesTax = false
+  /// How invoices are numbered.
+  package var invoiceNumbers = NumberPattern.invoice
+  /// Days from the day on an invoice to that on which it is due.
+  package var invoiceDays = 14
   /// Who digests come from by mail; nil where nothing is said.
   package var digestSender: Mailbox?
 

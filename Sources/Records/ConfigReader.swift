@@ -20,7 +20,7 @@ package struct ConfigReader {
 
   private static let keys = [
     "format", "timezone", "country", "currency", "lang", "hours", "owners", "roles", "fields", "digest",
-    "git", "tax_included",
+    "git", "tax_included", "numbers", "invoices",
   ]
 
   private mutating func report(_ message: String, at node: Node, hints: [Hint] = []) {
@@ -52,6 +52,8 @@ package struct ConfigReader {
       case "lang": config.language = text(pair.value) ?? "en"
       case "hours": config.hours = hours(pair.value, over: config.hours)
       case "git": readGit(pair.value)
+      case "numbers": readNumbers(pair.value)
+      case "invoices": readInvoices(pair.value)
       case "tax_included":
         switch text(pair.value)?.lowercased() {
         case "true", "yes", "on": config.includesTax = true
@@ -122,6 +124,37 @@ package struct ConfigReader {
       case "off", "false": config.commitsToGit = false
       default: report("git.commit is auto or off", at: pair.value)
       }
+    }
+  }
+
+  private mutating func readNumbers(_ node: Node) {
+    guard case .mapping(let keys) = node.content else {
+      report("numbers is {invoice: …}", at: node, hints: ["numbers: {invoice: \"INV-{year}-{n:4}\"}"])
+      return
+    }
+    checkKeys(keys, ["invoice"], of: "numbers")
+    for pair in keys where pair.key == "invoice" {
+      do throws(NumberPattern.Problem) {
+        config.invoiceNumbers = try NumberPattern(text(pair.value) ?? "")
+      } catch {
+        report("numbers.invoice: \(error.message)", at: pair.value, hints: [Hint(error.way)])
+      }
+    }
+  }
+
+  private mutating func readInvoices(_ node: Node) {
+    guard case .mapping(let keys) = node.content else {
+      report("invoices is {due_in: …}", at: node, hints: ["invoices: {due_in: 14d}"])
+      return
+    }
+    checkKeys(keys, ["due_in"], of: "invoices")
+    for pair in keys where pair.key == "due_in" {
+      guard let delay = text(pair.value).flatMap({ Delay($0) }), delay.seconds == 0, (0...3650) ~= delay.days
+      else {
+        report("invoices.due_in takes days or weeks", at: pair.value, hints: ["such as 14d or 2w"])
+        continue
+      }
+      config.invoiceDays = delay.days
     }
   }
 
@@ -271,7 +304,8 @@ package struct ConfigReader {
 
   /// The words that `type:` of a custom field takes; each may also be `list of` one.
   package static let typeWords = [
-    "text", "notes", "email", "phone", "link", "user", "currency", "number", "percent", "integer", "money", "boolean",
+    "text", "notes", "email", "phone", "link", "user", "currency", "number", "percent", "integer", "money",
+    "boolean",
     "date",
     "instant", "duration", "choice", "contact", "company", "deal", "product",
   ]

@@ -15,37 +15,34 @@ enum InvoiceFields {
     EntryField("line", .text),
   ]
 
-  static let all: [Field] = [
-    Field(
-      "number", .text, "What the client calls it; given once, never used for another invoice.",
-      required: true, searchable: true, writer: .command("invoices add, invoices renumber")),
-    SharedFields.deal("The deal that it is for."),
-    SharedFields.company("The company that pays."),
-    SharedFields.contact("The person who gets it."),
-    Field(
-      "items", DealFields.items.type,
-      "What is charged: a copy of the deal's items as they were when it was made.", singular: "item"),
-    Field("amount", .money, "What is to be paid, tax included, an exact decimal."),
-    Field("currency", .currency, "ISO 4217 code of the amount and of all payments."),
-    Field("discount", .number, "Per cent taken off each item."),
-    Field("tax", .number, "Per cent of tax on each item that has none of its own."),
-    Field("tax_included", .boolean, "Whether the prices contain the tax; crm.yaml's word when missing."),
-    Field("issued", .date, "The day on it: that of sending, unless given."),
-    Field("due", .date, "The last day on which it is paid in time."),
-    Field(
-      "status", .choice(InvoiceStatus.allCases.map(\.rawValue)),
-      "How far it got; overdue is computed: sent, and its due day is over.",
-      writer: .command("invoices send, invoices pay, invoices void"),
-      implied: .text(InvoiceStatus.draft.rawValue)),
-    Field(
-      "payments", .entries(payment),
-      "What came in: day, amount (negative: given back), the payer's reference, the fingerprint of the bank's line.",
-      writer: .command("invoices pay"), singular: "payment"),
-    Field(
-      "void_reason", .text, "Why it is void.", title: "Void because", searchable: true,
-      writer: .command("invoices void")),
-    SharedFields.owner, SharedFields.tags, SharedFields.created, SharedFields.notes,
-  ]
+  static let all: [Field] =
+    [
+      Field(
+        "number", .text, "What the client calls it; given once, never used for another invoice.",
+        required: true, searchable: true, writer: .command("invoices add, invoices renumber")),
+      SharedFields.deal("The deal that it is for."),
+      SharedFields.company("The company that pays."),
+      SharedFields.contact("The person who gets it."),
+      SharedFields.items,
+    ] + SharedFields.itemTerms + [
+      Field("amount", .money, "What is to be paid, tax included, an exact decimal."),
+      Field("currency", .currency, "ISO 4217 code of the amount and of all payments."),
+      Field("issued", .date, "The day on it: that of sending, unless given."),
+      Field("due", .date, "The last day on which it is paid in time."),
+      Field(
+        "status", .choice(InvoiceStatus.allCases.map(\.rawValue)),
+        "How far it got; overdue is computed: sent, and its due day is over.",
+        writer: .command("invoices send, invoices pay, invoices void"),
+        implied: .text(InvoiceStatus.draft.rawValue)),
+      Field(
+        "payments", .entries(payment),
+        "What came in: day, amount (negative: given back), the payer's reference, the fingerprint of the bank's line.",
+        writer: .command("invoices pay"), singular: "payment"),
+      Field(
+        "void_reason", .text, "Why it is void.", title: "Void because", searchable: true,
+        writer: .command("invoices void")),
+      SharedFields.owner, SharedFields.tags, SharedFields.created, SharedFields.notes,
+    ]
 }
 
 extension Record {

@@ -37,6 +37,7 @@ enum TaskFields {
     SharedFields.contact("The person it is about."),
     SharedFields.company("The company it is about."),
     Field("lead", .reference(.lead), "The lead it is about.", searchable: true),
+    Field("invoice", .reference(.invoice), "The invoice whose payment it looks after."),
     SharedFields.owner,
     Field("result", .text, "What came of it.", searchable: true),
     Field("closed", .instant, "When it was done or cancelled.", writer: .command("tasks done")),

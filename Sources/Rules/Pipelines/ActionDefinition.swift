@@ -3,6 +3,11 @@ package import Diagnostics
 import Records
 import Text
 
+/// What happens to an invoice and may press an action of its deal's pipeline. The raw values are the words of `invoice:`.
+package enum InvoiceEvent: String, Sendable, CaseIterable {
+  case sent, paid
+}
+
 /// A button of a pipeline: what pressing it records, and where it takes the deal.
 package struct ActionDefinition: Sendable {
   /// Why it was pressed, with a ladder of its own.
@@ -34,6 +39,8 @@ package struct ActionDefinition: Sendable {
   /// What must be given with a press: fields of the deal, or `due`, `next`, `reason`, `note`, `result`.
   package let ask: [String]
   package let next: TaskTemplate?
+  /// What happens to an invoice of the deal that presses it.
+  package let invoice: InvoiceEvent?
   package let location: SourceLocation
 
   /// What `ask` may name beside the deal's fields.

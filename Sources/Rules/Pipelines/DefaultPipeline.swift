@@ -61,11 +61,13 @@ package enum DefaultPipeline {
         synonyms: [\(words.bill)]
         stage: invoice
         ask: [due]                     # --due is required
+        invoice: sent                  # crm invoices send presses it
         next: {title: "\(words.checkPayment)", type: call}
       - id: paid
         name: \(words.paid)
         key: p
         stage: won
+        invoice: paid                  # the last payment presses it
 
       """
   }

@@ -6,6 +6,9 @@ extension Pipeline {
   /// The action of this very id.
   package func action(_ id: String) -> ActionDefinition? { actions.first { $0.id == id } }
 
+  /// The action that something which happens to an invoice presses.
+  package func action(for event: InvoiceEvent) -> ActionDefinition? { actions.first { $0.invoice == event } }
+
   /// The actions on offer for a deal in this stage: those that stay in it or that lead where the transitions allow.
   /// A closed deal has none.
   package func actions(from stage: Stage) -> [ActionDefinition] {

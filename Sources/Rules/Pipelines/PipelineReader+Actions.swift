@@ -6,6 +6,7 @@ import YAML
 extension PipelineReader {
   private static let actionKeys = [
     "id", "name", "key", "synonyms", "reasons", "log", "retry", "then", "stage", "ask", "next",
+    "invoice",
   ]
 
   mutating func readActions() -> [ActionDefinition] {
@@ -40,11 +41,23 @@ extension PipelineReader {
       log: log(node["log"]), retry: ladder(node["retry"]) ?? [],
       then: mention(node["then"], of: "action \"\(id)\""),
       stage: mention(node["stage"], of: "action \"\(id)\""), ask: ask(node["ask"]),
-      next: task(node["next"], what: "next"),
+      next: task(node["next"], what: "next"), invoice: invoiceEvent(node["invoice"], earlier),
       location: SourceLocation(file: document.file, line: place.start.line, column: place.start.column))
     checkLadders(of: action, node)
     if faults.count > before { brokenActions.insert(id) }
     return action
+  }
+
+  private mutating func invoiceEvent(_ node: Node?, _ earlier: [ActionDefinition]) -> InvoiceEvent? {
+    let words = InvoiceEvent.allCases.map(\.rawValue)
+    guard let node,
+      let event = word(node, among: words, what: "something that happens to an invoice")
+        .flatMap(InvoiceEvent.init)
+    else { return nil }
+    if let same = earlier.first(where: { $0.invoice == event }) {
+      fault("an invoice that is \(event.rawValue) presses action \"\(same.id)\" already", at: node)
+    }
+    return event
   }
 
   private mutating func key(_ node: Node?, _ earlier: [ActionDefinition]) -> String? {
