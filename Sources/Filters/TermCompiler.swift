@@ -140,7 +140,8 @@ struct TermCompiler {
   private func choices(
     _ value: Lexeme, _ known: [String], isExact: Bool
   ) throws(Diagnostic) -> Set<String> {
-    let folded = Folding.fold(value.text)
+    let word = Folding.fold(value.text)
+    let folded = ContactChannel.choice(word, among: known) ?? word
     let found = known.filter { isExact ? $0 == folded : Folding.fold($0).hasPrefix(folded) }
     guard !found.isEmpty else { throw unknown(value, among: known) }
     return Set(found)

@@ -159,10 +159,10 @@ package struct RecordReader: Sendable {
       return .text(text)
     case .text, .notes, .email, .phone, .link, .tag, .user: return .text(text)
     case .choice(let words):
-      guard words.contains(text) else {
+      guard let word = ContactChannel.choice(text, among: words) else {
         throw mismatch("one of " + words.joined(separator: ", "), .unknown(text, among: words))
       }
-      return .text(text)
+      return .text(word)
     case .currency:
       guard text.utf8.count == 3, text.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) else {
         throw mismatch("a currency code", ["a currency is three capital letters, such as EUR"])

@@ -242,12 +242,12 @@ package struct ValueParser: Sendable {
       return code
     case .choice(let words):
       let lower = text.lowercased()
-      guard words.contains(lower) else {
+      guard let word = ContactChannel.choice(lower, among: words) else {
         throw invalid(
           field, "cannot be \"\(text)\"",
           hints: .unknown(lower, among: words, listing: "it is one of ", limit: .max))
       }
-      return lower
+      return word
     case .user:
       let name = text == "me" ? user ?? text : text
       let owners = snapshot.config.owners

@@ -332,7 +332,8 @@ enum ChoiceWords {
   }
 
   private static let table: [String: [String]] = [
-    "звонок": ["call"], "phone call": ["call"], "телефонный звонок": ["call"], "исходящий звонок": ["call"],
+    "звонок": ["call"], "phone call": ["call"], "телефонный звонок": ["call"],
+    "phone": ["call"], "телефон": ["call"], "исходящий звонок": ["call"],
     "входящий звонок": ["call"], "перезвонить": ["call"], "письмо": ["email"], "mail": ["email"],
     "e mail": ["email"],
     "почта": ["email"], "встреча": ["meeting"], "appointment": ["meeting"], "demo": ["meeting"],

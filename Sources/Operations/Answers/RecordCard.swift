@@ -68,6 +68,9 @@ struct RecordCard {
       fields.append(Card.Field(field.title, text(value, field)))
     }
     if let origin { fields.append(Card.Field("From outside", words(of: origin))) }
+    for (channel, who) in snapshot.refusals(about: record) where who.id != record.id {
+      fields.append(Card.Field("Do not contact", "\(channel.rawValue), by \(who.name) (\(who.id))"))
+    }
     if let clock = clientClock { fields.append(Card.Field("Local time", clock)) }
     for entry in record.undeclared {
       fields.append(Card.Field(entry.key, RecordReader.untyped(entry.value).plainText))

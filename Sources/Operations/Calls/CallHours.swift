@@ -3,7 +3,7 @@ import Diagnostics
 import Facts
 import Records
 
-/// Whether a call falls into the client's day, and when it better were.
+/// Whether a call is welcome: whether the client said no to calls, and whether it falls into the client's day.
 struct CallHours {
   let workspace: Workspace
 
@@ -17,9 +17,15 @@ struct CallHours {
       .map(\.key)
     guard !made.isEmpty || !moved.isEmpty else { return [] }
     let snapshot = after()
-    return (made + moved.sorted()).compactMap { id in
-      snapshot.record(id).flatMap { warning(of: $0, in: snapshot) }
+    return (made + moved.sorted()).compactMap { snapshot.record($0) }.flatMap { task in
+      [CallHours.refusal(of: task, in: snapshot), warning(of: task, in: snapshot)].compactMap { $0 }
     }
+  }
+
+  /// That somebody whom a call is about said no to calls; nil for what is no call to be made.
+  static func refusal(of task: Record, in snapshot: Snapshot) -> String? {
+    guard task.isOpenTask, task.text("type") == TaskType.call.rawValue else { return nil }
+    return snapshot.refusal(of: .call, about: task).map { $0.words(refusing: .call) }
   }
 
   /// Nil for what is no call, or due at any time of a day, or in the client's day, or where the client's clock is not known.
@@ -60,5 +66,12 @@ struct CallHours {
       }
     }
     return nearest(welcome.filter(hours.isOpen)) ?? nearest(welcome)
+  }
+}
+
+extension Record {
+  /// `Anna Ivanova said no to calls (do_not_contact)`.
+  func words(refusing channel: ContactChannel) -> String {
+    "\(name) said no to \(channel.deed) (do_not_contact)"
   }
 }

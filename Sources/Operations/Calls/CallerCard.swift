@@ -30,6 +30,9 @@ extension Caller {
     if who.kind == .lead { add("Name", who.text("name")) }
     add("Position", who.text("position"))
     add("Status", who.word("status"))
+    if let refuser = workspace.snapshot.refusal(of: .call, about: who) {
+      add("Calls", refuser.words(refusing: .call))
+    }
     add("Owner", owner)
     add("Deal", dealLine)
     add("Next step", nextStep.map(line))

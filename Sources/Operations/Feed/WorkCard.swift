@@ -54,6 +54,9 @@ extension WorkItem {
       add(label, shown.joined(separator: ", "))
     }
     add("Type", task?.text("type"))
+    for (channel, who) in workspace.snapshot.refusals(about: subject) {
+      add("Said no", "to \(channel.deed)" + (who.id == client?.id ? "" : ", by \(who.name)"), .red)
+    }
     add("Owner", task?.text("owner") ?? deal?.text("owner"))
     add("Message", lead.flatMap(WorkItem.messageLine))
     add("Notes", (task?.text("notes") ?? deal?.text("notes") ?? lead?.text("notes")).map(WorkItem.firstLines))

@@ -40,6 +40,10 @@ enum ActivityFields {
     Field(
       "document", .text, "The number of that document, such as an invoice's.", searchable: true,
       writer: .creation),
+    Field("campaign", .text, "The campaign that the letter or message belongs to.", searchable: true),
+    Field(
+      "message_id", .text, "What identifies the letter, as its Message-ID has it without brackets.",
+      title: "Message id", writer: .creation),
     SharedFields.created, SharedFields.message, SharedFields.origin,
   ]
 }

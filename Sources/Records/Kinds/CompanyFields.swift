@@ -13,6 +13,7 @@ enum CompanyFields {
       Field("employees", .integer, "Number of employees."),
       Field("revenue", .number, "Yearly revenue."),
       SharedFields.priceList("The price list of its deals."),
-      SharedFields.source, SharedFields.owner, SharedFields.tags, SharedFields.created, SharedFields.notes,
+      SharedFields.source, SharedFields.owner, SharedFields.tags, SharedFields.doNotContact,
+      SharedFields.created, SharedFields.notes,
     ]
 }

@@ -19,6 +19,6 @@ enum ContactFields {
         ]), "Other days to remember every year: `{name: wedding, day: --06-14}`."),
       SharedFields.source, SharedFields.owner, SharedFields.tags,
       Field("keep_in_touch", .integer, "Days after which silence is too long.", title: "Keep in touch"),
-      SharedFields.created, SharedFields.notes,
+      SharedFields.doNotContact, SharedFields.created, SharedFields.notes,
     ]
 }

@@ -23,6 +23,10 @@ enum SharedFields {
   static let owner = Field("owner", .user, "The responsible user.", searchable: true)
   static let source = Field("source", .text, "Where it came from.", searchable: true)
   static let campaign = Field("campaign", .text, "The campaign it came from.", searchable: true)
+  static let doNotContact = Field(
+    "do_not_contact", .list(.choice(ContactChannel.words)),
+    "Ways in which they said that they are not to be reached; mail is read as email.",
+    title: "Do not contact")
   static let emails = Field(
     "emails", .list(.email), "Email addresses, the main one first.", searchable: true, singular: "email")
   static let phones = Field(

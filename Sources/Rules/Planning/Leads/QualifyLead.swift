@@ -128,6 +128,10 @@ extension ChangePlanner {
       }
       append(newEmails, to: "emails", of: known)
       append(newPhones, to: "phones", of: known)
+      if let refused = lead["do_not_contact"]?.elements {
+        let present = known["do_not_contact"]?.elements ?? []
+        append(refused.filter { !present.contains($0) }.compactMap(\.text), to: "do_not_contact", of: known)
+      }
       if let company, known["company"] == nil { set(known, "company", .reference(company)) }
       return Reference(known)
     }
@@ -136,7 +140,7 @@ extension ChangePlanner {
       return nil
     }
     var values: [String: Value] = ["name": .text(name), "created": .instant(now)]
-    for key in ["emails", "phones", "source", "owner", "tags"] {
+    for key in ["emails", "phones", "source", "owner", "tags", "do_not_contact"] {
       if let value = lead[key] { values[key] = value }
     }
     if let company { values["company"] = .reference(company) }
