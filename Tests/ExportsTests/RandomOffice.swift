@@ -83,6 +83,7 @@ struct RandomOffice {
     case .user: return .text("u\(random.number(1...9))")
     case .currency: return .text(random.pick(["EUR", "USD", "RUB"]))
     case .number, .money: return .number(Decimal(coefficient: Int128(random.number(0...9_999_999)), scale: 2))
+    case .percent: return .number(Decimal(coefficient: Int128(random.number(0...10_000)), scale: 2))
     case .integer: return .number(Decimal(random.number(2...99)))
     case .boolean: return .boolean(random.chance(50))
     case .date: return .date(day())
