@@ -47,16 +47,16 @@ package struct Template: Sendable {
     return found
   }
 
-  /// Whether a tag has this name, partials left aside.
-  package func mentions(_ name: String) -> Bool {
-    var isFound = false
+  /// Every name in a tag, those of the partials left aside.
+  package var names: Set<String> {
+    var found: Set<String> = []
     Template.each(parts) { part in
       switch part {
-      case .variable(let mention, _), .section(let mention, _, _): isFound = isFound || mention.name == name
+      case .variable(let mention, _), .section(let mention, _, _): found.insert(mention.name)
       case .text, .partial: break
       }
     }
-    return isFound
+    return found
   }
 
   private static func each(_ parts: [Part], _ body: (Part) -> Void) {

@@ -51,6 +51,8 @@ package struct Config: Sendable {
   package var invoiceDays = 14
   /// Who digests come from by mail; nil where nothing is said.
   package var digestSender: Mailbox?
+  /// What documents say of the firm that sells, by the names of `seller`, in the order of the file.
+  package var seller: [(key: String, text: String)] = []
 
   package init(
     timezone: String = "UTC", zone: Zone = .utc, country: String = "US", currency: String = "EUR",

@@ -21,6 +21,7 @@ package struct ConfigReader {
   private static let keys = [
     "format", "timezone", "country", "currency", "lang", "hours", "owners", "roles", "fields", "digest",
     "git", "tax_included", "numbers", "invoices",
+    "seller",
   ]
 
   private mutating func report(_ message: String, at node: Node, hints: [Hint] = []) {
@@ -61,6 +62,10 @@ package struct ConfigReader {
         default: report("tax_included is true or false", at: pair.value)
         }
       case "digest": readDigest(pair.value)
+      case "seller":
+        let read = SellerReader.read(pair.value, in: document)
+        config.seller = read.seller
+        problems += read.problems
       case "timezone", "country", "owners", "roles", "fields": break
       default:
         report(

@@ -2,8 +2,21 @@ import ArgumentParser
 import Operations
 import Records
 
-/// `--deal REF` and the like: the one record that a document is about.
+/// `REF`, or `--deal REF` and the like: the one record that a document is about.
 struct DocumentSubjectOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "What it is about: the number of an invoice, a deal, a person, a company, a lead.", valueName: "ref"),
+    completion: .custom { _, _, prefix in
+      LiveCompletion.records(prefix, kinds: [.invoice, .deal, .contact, .company, .lead])
+    })
+  var ref: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The invoice that it is about.", valueName: "ref"),
+    completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.invoice]) })
+  var invoice: String?
+
   @Option(
     name: .long, help: ArgumentHelp("The deal that it is about.", valueName: "ref"),
     completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.deal]) })
@@ -24,30 +37,36 @@ struct DocumentSubjectOptions: ParsableArguments {
     completion: .custom { _, _, prefix in LiveCompletion.records(prefix, kinds: [.lead]) })
   var lead: String?
 
-  private var given: [(kind: Kind, reference: String)] {
-    [(.deal, deal), (.contact, contact), (.company, company), (.lead, lead)]
-      .compactMap { kind, reference in reference.map { (kind, $0) } }
+  private var given: [(kind: Kind?, reference: String)] {
+    let all: [(Kind?, String?)] = [
+      (nil, ref), (.invoice, invoice), (.deal, deal), (.contact, contact), (.company, company), (.lead, lead),
+    ]
+    return all.compactMap { kind, reference in reference.map { (kind, $0) } }
   }
 
   func validate() throws {
-    if given.count != 1 { throw ValidationError("one of --deal, --contact, --company and --lead is needed") }
+    if given.count != 1 {
+      throw ValidationError("one record is needed: REF, --invoice, --deal, --contact, --company or --lead")
+    }
   }
 
   /// Whatever is given; validation has seen that something is.
-  var subject: (kind: Kind, reference: String) { given.first ?? (.deal, "") }
+  var subject: (kind: Kind?, reference: String) { given.first ?? (.deal, "") }
 }
 
-/// `crm render TEMPLATE --deal REF`: a document made of a template.
+/// `crm render TEMPLATE REF`: a document made of a template.
 struct Render: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "render", abstract: "Make an offer, an invoice or a letter of a template.",
     discussion: """
       A template is a file templates/NAME.html, .md or .txt, also with a language as in offer.de.html, or one that crm \
-      brings: offer, invoice, reminder. It is recorded as an activity, unless there is --dry-run. A template that names \
-      number gives the deal the next number of the year; the same template and deal keep it.
+      brings: offer, invoice, reminder, birthday, letter, in English, German, Russian and Kazakh. It is recorded as an \
+      activity, unless there is --dry-run. reminder speaks as firmly as the payment is late: a friendly word up to 14 \
+      days, a firm one up to 30, then the last; reminder-1, -2 and -3 are these. A template that names number or issued \
+      is of an invoice: of a deal it takes the newest that is not void.
       """)
   static let examples = [
-    "render offer --deal website -o offer.html", "render reminder --deal website --eml -o letter.eml",
+    "render offer website -o offer.html", "render reminder --deal website --eml -o letter.eml",
   ]
 
   static let answers = [RenderTemplate.answer, RenderTemplate.fileAnswer]

@@ -1,4 +1,5 @@
 import Dates
+import Diagnostics
 import Facts
 import Mustache
 import Records
@@ -6,84 +7,90 @@ import Rules
 import Text
 import YAML
 
-/// What a document is about.
-struct DocumentSubject {
-  var deal: Record?
-  var contact: Record?
-  var company: Record?
-  var lead: Record?
-
-  /// The record that a person named, with those that belong to it.
-  init(_ record: Record, in snapshot: Snapshot) {
-    switch record.kind {
-    case .deal: deal = record
-    case .contact: contact = record
-    case .company: company = record
-    case .lead: lead = record
-    case .task, .activity, .product, .invoice: break
-    }
-    contact = contact ?? snapshot.linked("contact", from: [record])
-    company = company ?? snapshot.linked("company", from: [record, contact])
-  }
-
-  /// The record whose fields go by their own names.
-  var main: Record? { deal ?? lead }
-
-  /// Whoever is responsible.
-  var owner: String? { [deal, lead, contact, company].lazy.compactMap { $0?.text("owner") }.first }
-}
-
 /// The variables of a document: flat, of ASCII letters, each as text that is formatted already. Every name is there for
 /// every subject, so that nothing shines through from somewhere else.
 struct DocumentVariables {
-  private let workspace: Workspace
-  private let language: TemplateLanguage
-  private let subject: DocumentSubject
+  let workspace: Workspace
+  let language: TemplateLanguage
+  let subject: DocumentSubject
+  /// What the items lack, for whoever is to send the document.
+  var problems: [Diagnostic] = []
   private(set) var scope = Scope()
+  /// The only names that are worked out; nil for all.
+  private let wanted: Set<String>?
+  /// All names that were given, also those that nobody wants.
+  private var taken: Set<String> = []
 
-  init(_ subject: DocumentSubject, _ language: TemplateLanguage, in workspace: Workspace) {
+  /// With `wanted`, which are names as templates mention them, no others are there.
+  init(
+    _ subject: DocumentSubject, _ language: TemplateLanguage, in workspace: Workspace,
+    wanted: Set<String>? = nil
+  ) {
     self.workspace = workspace
     self.language = language
     self.subject = subject
+    self.wanted = wanted.map { names in
+      names.union(names.lazy.filter { $0.hasPrefix("has_") }.map { String($0.dropFirst(4)) })
+    }
     // First of all, so that a custom field of that name gets another one.
-    set(nil, latest: "")
-    for name in ["today", "total"] { set(name, "") }
-    scope["items"] = .flag(false)
+    for name in ["today", "unsubscribe"] + DocumentVariables.invoiceNames + DocumentVariables.totalNames {
+      set(name, "")
+    }
+    for name in ["items", "taxes"] where wants(name) { scope[name] = .flag(false) }
     addFields(of: subject.main, .deal, prefix: "")
     addFields(of: subject.contact, .contact, prefix: "contact_")
     addFields(of: subject.company, .company, prefix: "company_")
     addFields(of: subject.lead, .lead, prefix: "lead_")
     addPersonOfLead()
     addOwner()
+    addSeller()
+    addInvoice()
     addItems()
-    set("today", language.date(workspace.today))
+    if wants("today") { set("today", language.date(workspace.today)) }
+  }
+
+  /// Whether a template asks for a name, or for whether there is such a thing.
+  func wants(_ name: String) -> Bool { wanted?.contains(name) ?? true }
+
+  func wants(anyOf names: [String]) -> Bool { wanted == nil || names.contains(where: wants) }
+
+  func wantsAny(of prefix: String) -> Bool {
+    wanted?.contains { $0.hasPrefix(prefix) } ?? true
   }
 
   /// A name, and whether there is anything to show.
   mutating func set(_ name: String, _ text: String) {
+    taken.insert(name)
+    guard wants(name) else { return }
     scope[name] = .text(text)
     scope["has_" + name] = .flag(!text.isEmpty)
   }
 
-  mutating func set(_ number: DocumentNumbers.Number?, latest: String) {
-    set("number", number?.text ?? "")
-    set("issued", number.map { language.date(workspace.zone.date($0.given)) } ?? "")
-    set("invoice_number", latest)
+  /// Whether there is what a name says, where that is not told by its text.
+  mutating func setFlag(_ name: String, _ flag: Bool) {
+    if wants(name) { scope["has_" + name] = .flag(flag) }
+  }
+
+  mutating func setList(_ name: String, _ rows: [Scope], like: Scope) {
+    taken.insert(name)
+    guard wants(name) else { return }
+    scope[name] = .list(rows, like: like)
+    scope["has_" + name] = .flag(!rows.isEmpty)
   }
 
   // MARK: Records
 
   /// Keys that say nothing to a reader of a document.
-  private static let hidden: Set = ["history", "participants", "items", "aliases", "external", "extra"]
+  private static let hidden: Set = [
+    "history", "participants", "items", "aliases", "external", "extra", "payments", "approvals",
+  ]
 
-  private mutating func addFields(of record: Record?, _ kind: Kind, prefix: String) {
-    for field in workspace.snapshot.schema[kind].fields where !DocumentVariables.hidden.contains(field.key) {
-      let value = record?[field.key]
-      let texts = value.map { $0.elements.map { text($0, field, of: record) } } ?? []
-      let shown = texts.filter { !$0.isEmpty }
-      let flag = value?.boolean
-      add(prefix + VariableName.ascii(field.key), shown.joined(separator: ", "), flag: flag)
-      if let singular = field.singular, field.type.isList { add(prefix + singular, shown.first ?? "") }
+  mutating func addFields(of record: Record?, _ kind: Kind, prefix: String) {
+    guard prefix.isEmpty || wantsAny(of: prefix) else { return }
+    let schema = workspace.snapshot.schema
+    for field in schema[kind].fields where !DocumentVariables.hidden.contains(field.key) {
+      let record = prefix.isEmpty ? subject.holder(of: field.key, in: schema) : record
+      add(field, of: record, prefix: prefix)
     }
     // What no table declares is there for the records that have it.
     for entry in record?.undeclared ?? [] {
@@ -97,16 +104,29 @@ struct DocumentVariables {
     }
   }
 
+  private mutating func add(_ field: Field, of record: Record?, prefix: String) {
+    let name = free(prefix + VariableName.ascii(field.key))
+    let singular = field.type.isList ? field.singular.map { free(prefix + $0) } : nil
+    guard wants(name) || singular.map(wants) ?? false else { return }
+    let value = record?[field.key]
+    let texts = value.map { $0.elements.map { text($0, field, of: record) } } ?? []
+    let shown = texts.filter { !$0.isEmpty }
+    set(name, shown.joined(separator: ", "))
+    if let flag = value?.boolean { setFlag(name, flag) }
+    if let singular { set(singular, shown.first ?? "") }
+  }
+
+  private mutating func add(_ name: String, _ text: String) { set(free(name), text) }
+
   /// A name that two keys come to is that of the first; the second is numbered.
-  private mutating func add(_ name: String, _ text: String, flag: Bool? = nil) {
+  private mutating func free(_ name: String) -> String {
     var free = name
     var count = 2
-    while scope[free] != nil {
+    while !taken.insert(free).inserted {
       free = "\(name)_\(count)"
       count += 1
     }
-    set(free, text)
-    if let flag { scope["has_" + free] = .flag(flag) }
+    return free
   }
 
   private func text(_ value: Value, _ field: Field, of record: Record?) -> String {
@@ -136,7 +156,7 @@ struct DocumentVariables {
     }
   }
 
-  private func currency(of record: Record?) -> String {
+  func currency(of record: Record?) -> String {
     record?.text("currency") ?? workspace.config.currency
   }
 
@@ -165,47 +185,17 @@ struct DocumentVariables {
     set("owner_email", owner?.email ?? "")
   }
 
-  // MARK: Items
-
-  private mutating func addItems() {
-    let code = currency(of: subject.main)
-    let entries = subject.deal?["items"]?.list ?? []
-    var total: Decimal?
-    var rows: [Scope] = []
-    for (place, entry) in zip(1..., entries) {
-      let product = workspace.snapshot.record(entry["product"]?.reference)
-      let quantity = entry["quantity"]?.number ?? Decimal(1)
-      let price = entry["price"]?.number ?? product?["price"]?.number
-      let amount = price.map { DocumentVariables.rounded($0 * quantity, code) }
-      if let amount { total = (total ?? .zero) + amount }
-      rows.append(
-        row([
-          ("position", String(place)), ("product", product?.name ?? ""), ("sku", product?.text("sku") ?? ""),
-          ("unit", product?.text("unit") ?? ""), ("quantity", language.number(quantity.trimmed)),
-          ("price", price.map { language.money($0, code) } ?? ""),
-          ("amount", amount.map { language.money($0, code) } ?? ""),
-        ]))
+  /// Whoever sells, as `seller` of `crm.yaml` says it.
+  private mutating func addSeller() {
+    guard wantsAny(of: "seller_") else { return }
+    let seller = workspace.config.seller
+    for key in SellerReader.knownKeys { set("seller_" + key, "") }
+    var given: Set<String> = []
+    for (key, text) in seller {
+      let name = "seller_" + VariableName.ascii(key)
+      if given.insert(name).inserted { set(name, text) } else { add(name, text) }
     }
-    let names = ["position", "product", "sku", "unit", "quantity", "price", "amount"]
-    scope["items"] = .list(rows, like: row(names.map { ($0, "") }))
-    scope["has_items"] = .flag(!rows.isEmpty)
-    let sum = total ?? subject.main?["amount"]?.number
-    set("currency", sum == nil && subject.main?.text("currency") == nil ? "" : code)
-    set("total", sum.map { language.money($0, code) } ?? "")
-  }
-
-  private func row(_ values: [(String, String)]) -> Scope {
-    var scope = Scope()
-    for (name, text) in values {
-      scope[name] = .text(text)
-      scope["has_" + name] = .flag(!text.isEmpty)
-    }
-    return scope
-  }
-
-  /// Invoices are rounded line by line.
-  private static func rounded(_ amount: Decimal, _ code: String) -> Decimal {
-    let decimals = Currency.decimals(code) ?? 2
-    return amount.scale > decimals ? amount.rounded(to: decimals) : amount
+    let accounts = seller.contains { $0.key == "iban" || $0.key == "account" }
+    setFlag("seller_bank_details", accounts)
   }
 }

@@ -123,21 +123,19 @@ package struct TemplateVariable: Sendable {
 package struct ListTemplateVariables: Operation {
   package static let answer = AnswerForm.items(TemplateVariable.schema)
   package let subject: String
-  package let kind: Kind
+  package let kind: Kind?
 
-  package init(about kind: Kind, _ subject: String) {
+  package init(about kind: Kind?, _ subject: String) {
     self.kind = kind
     self.subject = subject
   }
 
   package func run(in context: Context) throws -> Answer {
     let workspace = try context.open()
-    let record = try workspace.resolve(subject, kind, for: .reading)
+    let record = try workspace.document(subject, kind, for: .reading)
     let language = TemplateLanguage(tag: workspace.config.language) ?? .english
     let subject = DocumentSubject(record, in: workspace.snapshot)
-    var variables = DocumentVariables(subject, language, in: workspace)
-    let numbers = subject.deal.map { ($0.id, DocumentNumbers(workspace.snapshot)) }
-    variables.set(nil, latest: numbers.map { $0.1.latest(of: $0.0) } ?? "")
+    let variables = DocumentVariables(subject, language, in: workspace)
     let scope = variables.scope
     return .items(ItemAnswer(scope.names.flatMap { rows($0, scope[$0]) }, as: TemplateVariable.schema))
   }

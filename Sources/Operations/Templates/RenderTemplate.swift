@@ -15,9 +15,9 @@ package struct RenderTemplate: Operation {
   package static let effect = Effect.writes
 
   package let template: String
-  /// The record that it is about, and its kind.
+  /// The record that it is about, and its kind; nil for any kind that documents are about.
   package let subject: String
-  package let kind: Kind
+  package let kind: Kind?
   /// The file to be made.
   package let output: String?
   /// Whether a message is made, a file `.eml`.
@@ -28,7 +28,7 @@ package struct RenderTemplate: Operation {
   package let overwrites: Bool
 
   package init(
-    _ template: String, about kind: Kind, _ subject: String, output: String? = nil, isMessage: Bool = false,
+    _ template: String, about kind: Kind?, _ subject: String, output: String? = nil, isMessage: Bool = false,
     isStrict: Bool = false, overwrites: Bool = false
   ) {
     self.template = template
@@ -48,7 +48,7 @@ package struct RenderTemplate: Operation {
     let landed: (workspace: Workspace, result: (document: FilledDocument, activity: RecordID))
     do {
       landed = try context.transact(answering: output == nil ? nil : .activity) { workspace in
-        let record = try workspace.resolve(try Named.text(subject, "--" + kind.rawValue), kind)
+        let record = try workspace.document(subject, kind)
         try demandFree(path, record)
         var document = try DocumentMaker(self, record, workspace, context).document()
         var planner = workspace.planner(context)
@@ -85,7 +85,7 @@ package struct RenderTemplate: Operation {
 
   private func demandFree(_ path: String?, _ record: Record) throws(Diagnostic) {
     guard let path, let output, !overwrites, WholeFile.exists(path) else { return }
-    var line = CommandLine("render", .known(template)).option(kind.rawValue, "\(record.id)")
+    var line = CommandLine("render", .known(template)).option(record.kind.rawValue, "\(record.id)")
     if isMessage { line = line.option("eml") }
     throw Diagnostic(
       .conflict, "\(output) is there already",
@@ -105,15 +105,15 @@ struct FilledDocument {
   private var message: MailMessage?
 
   init(
-    _ templates: [FoundTemplate], about record: Record, number: DocumentNumbers.Number?, text: String,
+    _ templates: LetterTemplates, about record: Record, number: DocumentNumbers.Number?, text: String,
     message: MailMessage?
   ) {
-    self.templates = templates.map(\.name.file).joined(separator: ", ")
+    self.templates = templates.files
     about = "\(record.kind.rawValue) \(record.id) \(record.name)"
     self.number = number
     self.text = text
     self.message = message
-    main = templates.first?.name ?? TemplateName(base: "")
+    main = templates.main
   }
 
   /// The activity that records it.

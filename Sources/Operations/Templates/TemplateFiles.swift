@@ -87,6 +87,9 @@ struct TemplateFiles {
       + BuiltInTemplate.all.filter { !names.contains($0.name.file) }.map(\.found)
   }
 
+  /// Whether the repository has a template of its own by that name.
+  func hasOwn(_ name: TemplateName) -> Bool { names.contains { TemplateName($0).base == name.base } }
+
   /// Whether there is anything by that name.
   func knows(_ name: TemplateName) -> Bool {
     let own = names.contains { TemplateName($0).base == name.base }
@@ -136,6 +139,23 @@ struct TemplateFiles {
       }
     }
     return found
+  }
+
+  /// What is said where there is no such template.
+  func missing(_ name: TemplateName) -> Diagnostic {
+    let known = all.filter { $0.name.type != .subject }
+    let others = known.filter { $0.name.base == name.base }.map(\.name.file)
+    guard others.isEmpty else {
+      return Diagnostic(
+        .notFound, "there is no template \"\(name.file)\"", hints: ["of that name there are: \(others)"])
+    }
+    var bases: [String] = []
+    for template in known where !bases.contains(template.name.base) { bases.append(template.name.base) }
+    return Diagnostic(
+      .notFound, "there is no template \"\(name.file)\"",
+      hints: .unknown(name.base, among: bases + [ReminderTone.base], listing: "templates: ") + [
+        "your own is a file templates/\(name.base).html, .md or .txt"
+      ])
   }
 
   private func own(_ file: String) throws(Diagnostic) -> FoundTemplate {

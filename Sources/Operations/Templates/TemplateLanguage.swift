@@ -53,6 +53,22 @@ package enum TemplateLanguage: String, Sendable, CaseIterable {
     }
   }
 
+  /// What stands behind a rate.
+  var percentSign: String { self == .english ? "%" : "\u{a0}%" }
+
+  /// A pack as something that is counted, with what it holds: `pack (12 piece)`.
+  func pack(of size: Decimal?, _ unit: String?) -> String {
+    let word =
+      switch self {
+      case .english: "pack"
+      case .german: "Pack"
+      case .russian: "уп."
+      case .kazakh: "қапт."
+      }
+    let inside = [size.map { number($0.trimmed) }, unit].compactMap { $0 }.joined(separator: " ")
+    return size == nil ? word : "\(word) (\(inside))"
+  }
+
   private func month(_ number: Int) -> String {
     if let language = Language(rawValue: rawValue) { return language.month(number) }
     let words = TemplateLanguage.germanMonths.split(separator: " ")
