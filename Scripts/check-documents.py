@@ -136,7 +136,8 @@ seller:
         body = "items:\n" + "\n".join(lines) + f"\namount: {decimal(fractions.Fraction(self.total, 10 ** self.decimals))}\n"
         body += f"currency: {self.currency}\n" + terms
         put(folder, "deals/fence-d1234567.yaml", "id: d1234567\ntitle: 1/2 fence\npipeline: sales\nstage: meeting\ncontact: obrien-c1234567\n"
-            "company: weber-a1234567\nowner: gleb\ncreated: 2026-11-01T10:00:00+01:00\nnext_step: call-t1234567\n" + body)
+            "company: weber-a1234567\nowner: gleb\ncreated: 2026-11-01T10:00:00+01:00\nnext_step: call-t1234567\n"
+            "history:\n- {at: 2026-11-01T10:00:00+01:00, stage: meeting, by: gleb}\n" + body)
         put(folder, "tasks/2026-11/call-t1234567.yaml",
             "id: t1234567\ntitle: Call\nstatus: open\ndue: 2026-12-24T10:00:00+01:00\ndeal: fence-d1234567\n")
         put(folder, "invoices/2026-11/inv-2026-0042-n1234567.yaml", "id: n1234567\nnumber: INV-2026-0042\ndeal: fence-d1234567\n"
