@@ -82,7 +82,8 @@ struct Deals: ParsableCommand {
     subcommands: [
       RecordList<DealNoun>.self, RecordShow<DealNoun>.self, DealsAdd.self, RecordSet<DealNoun>.self,
       RecordEdit<DealNoun>.self, RecordDelete<DealNoun>.self, DealsMove.self, DealsWin.self, DealsLose.self,
-      DealsArchive.self, DealsReopen.self, DealsAct.self, DealsPromote.self, DealsBoard.self,
+      DealsArchive.self, DealsReopen.self, DealsAct.self, DealsPromote.self, DealsBoard.self, DealsItems.self,
+      DealsApprove.self,
     ], aliases: ["deal"])
 }
 

@@ -9,6 +9,8 @@ package struct Condition: Sendable {
   package let kind: Kind
   /// Every field that the condition reads, in the order of the text.
   package let paths: [FieldPath]
+  /// The currencies that it compares amounts in; an amount in another one passes none of these comparisons.
+  package var currencies: Set<String> { expression.currencies }
   /// True where the text only names a field, which must then be present.
   package let isPresence: Bool
   private let expression: Expression

@@ -18,6 +18,8 @@ package struct FieldPath: Sendable, Hashable {
     /// A key of a free map.
     case mapKey(Field, String)
     case computed(Computed)
+    /// The `discount` of a deal or an invoice: the largest of a line, of item and whole together.
+    case largestDiscount
     /// The word `is`.
     case state
   }
@@ -37,6 +39,7 @@ package struct FieldPath: Sendable, Hashable {
     case .field(let field): field.type.element
     case .entry(_, let entry): entry.type.element
     case .mapKey, .state: .text
+    case .largestDiscount: .percent
     case .computed(let computed): computed.isMoney ? .money : .integer
     }
   }
@@ -51,6 +54,7 @@ package struct FieldPath: Sendable, Hashable {
     case .entry(_, let entry): entry.key
     case .mapKey(_, let key): key
     case .computed(let computed): computed.rawValue
+    case .largestDiscount: "discount"
     case .state: "is"
     }
   }
@@ -91,7 +95,10 @@ extension FieldPath {
         throw unknown(part, of: schema[kind], isLast: isLast, source)
       }
       first = first ?? field
-      if isLast { return path(.field(field)) }
+      if isLast {
+        let hasLines = field.key == "discount" && schema[kind]["items"] != nil
+        return path(hasLines ? .largestDiscount : .field(field))
+      }
       let next = parts[index + 1]
       switch field.type {
       case .map:

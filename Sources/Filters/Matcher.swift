@@ -1,4 +1,5 @@
 import Dates
+import Facts
 import Records
 import Text
 
@@ -199,6 +200,9 @@ extension FieldPath {
     case .mapKey(let field, let key): return record[field]?[key].map(isWanted) ?? false
     case .computed(let computed):
       return computed.value(of: record, in: context).map { isWanted(.number($0)) } ?? false
+    case .largestDiscount:
+      let discount = record.largestDiscount
+      return discount != .zero && isWanted(.number(discount))
     case .state: return false
     }
   }

@@ -34,6 +34,17 @@ indirect enum Expression: Sendable {
     }
   }
 
+  /// The currencies that amounts in it are compared in.
+  var currencies: Set<String> {
+    switch self {
+    case .constant, .words, .state: []
+    case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.currencies) }
+    case .not(let part): part.currencies
+    case .test(_, .test(.number(_, _, let currency))): currency.map { [$0] } ?? []
+    case .test: []
+    }
+  }
+
   /// Every path that the expression reads, in the order of the text.
   var paths: [FieldPath] {
     switch self {

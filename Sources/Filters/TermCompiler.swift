@@ -95,7 +95,8 @@ struct TermCompiler {
 
   private func order(_ term: TermSyntax, _ path: FieldPath) throws(Diagnostic) -> Operand {
     switch path.type {
-    case .number, .percent, .integer, .money: return .test(.number(term.comparison, try amount(term.value, path)))
+    case .number, .percent, .integer, .money:
+      return .test(.number(term.comparison, try amount(term.value, path)))
     case .span: return .test(.number(term.comparison, try length(term.value, path)))
     case .date, .birthday, .instant, .deadline:
       try checkDate(term.value, path)

@@ -48,6 +48,18 @@ package struct ItemAmounts: Sendable, Hashable {
     discount = subtotal - after
   }
 
+  /// An amount that nobody took apart: the total, with the share of tax that is contained in it.
+  package init(whole: Decimal, tax: Decimal, includesTax: Bool, decimals: Int) {
+    total = whole
+    self.tax =
+      tax == .zero
+      ? Decimal(coefficient: 0, scale: decimals)
+      : ExactProduct(whole).contained(percent: tax, decimals: decimals)
+    net = whole - self.tax
+    subtotal = includesTax ? whole : net
+    discount = Decimal(coefficient: 0, scale: decimals)
+  }
+
   private init(subtotal: Decimal, discount: Decimal, net: Decimal, tax: Decimal, total: Decimal) {
     self.subtotal = subtotal
     self.discount = discount

@@ -4,8 +4,10 @@ package import Records
 package struct ItemTotals: Sendable {
   package let lines: [ItemLine]
   package let terms: ItemTerms
-  /// The sums of the rounded lines that have figures.
+  /// The sums of the rounded lines that have figures; without items the record's amount, in which its tax is contained.
   package let amounts: ItemAmounts
+  /// Whether there is anything that the amounts are of.
+  package let hasFigures: Bool
 
   /// What one rate of tax comes to.
   package struct TaxShare: Sendable, Hashable {
@@ -21,7 +23,15 @@ package struct ItemTotals: Sendable {
     lines = zip(1..., record["items"]?.list ?? []).map { place, entry in
       ItemLine(entry, place: place, terms: terms, in: snapshot)
     }
-    amounts = lines.compactMap(\.amounts).reduce(.zero(decimals: terms.decimals), +)
+    let counted = lines.compactMap(\.amounts)
+    if lines.isEmpty, let amount = record["amount"]?.number {
+      amounts = ItemAmounts(
+        whole: amount, tax: terms.tax ?? .zero, includesTax: terms.includesTax, decimals: terms.decimals)
+      hasFigures = true
+    } else {
+      amounts = counted.reduce(.zero(decimals: terms.decimals), +)
+      hasFigures = !counted.isEmpty
+    }
   }
 
   package var currency: String { terms.currency }
@@ -35,11 +45,12 @@ package struct ItemTotals: Sendable {
 
   /// Whether anything is to be shown of discounts, and of taxes.
   package var hasDiscount: Bool { lines.contains { $0.wholeDiscount != .zero } }
-  package var hasTax: Bool { lines.contains { $0.tax != nil } }
+  package var hasTax: Bool { lines.isEmpty ? terms.tax != nil : lines.contains { $0.tax != nil } }
 
   /// The taxes by rate, the greatest first; lines without a rate are in none.
   package var taxes: [TaxShare] {
     var shares: [Decimal: (net: Decimal, tax: Decimal)] = [:]
+    if lines.isEmpty, hasFigures, let rate = terms.tax { shares[rate] = (amounts.net, amounts.tax) }
     for line in lines {
       guard let rate = line.tax, let amounts = line.amounts else { continue }
       let share = shares[rate] ?? (.zero, .zero)
@@ -58,4 +69,9 @@ extension Record {
     let items = self["items"]?.list ?? []
     return items.map { ItemTerms.together($0["discount"]?.number, whole) }.max() ?? whole ?? .zero
   }
+}
+
+extension ItemTotals {
+  /// Whether an amount is a person's own: there, and not what the items come to.
+  package func isAmountByHand(_ amount: Decimal?) -> Bool { amount.map { $0 != total } ?? false }
 }

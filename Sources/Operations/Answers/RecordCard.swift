@@ -23,6 +23,7 @@ struct RecordCard {
       if !lines.isEmpty { card.sections.append(Card.Section(heading, lines)) }
     }
     for (heading, lines) in RecordCard.sections(of: OutsideText.of(record)) { section(heading, lines) }
+    if record["items"] != nil { section("Items", ItemSheet(record, in: workspace).lines) }
     if record.kind == .deal {
       section("Next step", nextStep)
       section("Actions", actions)
@@ -30,7 +31,10 @@ struct RecordCard {
     section("Open deals", openDeals)
     section("Open tasks", openTasks)
     if record.kind == .company { section("Contacts", people) }
-    if record.kind == .deal { section("History", history) }
+    if record.kind == .deal {
+      section("Approvals", approvals)
+      section("History", history)
+    }
     section("Timeline", timeline)
     section("Mentioned by", others)
     return card.rendered(style: style)
@@ -58,7 +62,7 @@ struct RecordCard {
     var hidden = OutsideText.hidden(in: record)
     if origin != nil { hidden.insert("origin") }
     for field in record.table.fields
-    where field.key != "id" && field.key != "history" && field.key != "next_step" {
+    where !["id", "history", "next_step", "items", "approvals"].contains(field.key) {
       guard !hidden.contains(field.key), field.key != record.kind.nameKey || record.kind == .activity,
         let value = record[field]
       else {
@@ -93,7 +97,7 @@ struct RecordCard {
         return Currency.text(number, record.text("currency"))
       }
       if case .span = field.type { return Span.format(seconds: number.integer ?? 0) }
-      return field.key == "probability" ? "\(number) %" : number.description
+      return field.key == "probability" || field.type == .percent ? "\(number) %" : number.description
     case .date(let day) where field.key == "due":
       let relative = RelativeTime.describe(day, today: workspace.zone.date(workspace.now))
       return "\(day.weekday) \(day)" + (relative == day.description ? "" : " (\(relative))")
@@ -202,6 +206,16 @@ struct RecordCard {
     (record["history"]?.list ?? []).suffix(10).map { entry in
       let at = entry["at"]?.instant.map(workspace.zone.describe) ?? ""
       return "\(at)  \(entry["stage"]?.text ?? "")" + (entry["by"]?.text.map { "  " + $0 } ?? "")
+    }
+  }
+
+  private var approvals: [String] {
+    let valid = Set(record.validApprovals)
+    return record.approvals.map { approval in
+      let at = approval.at.map(workspace.zone.describe) ?? ""
+      return "\(at)  \(approval.stage)" + (approval.by.map { "  \($0)" } ?? "")
+        + (approval.note.map { ": \($0)" } ?? "")
+        + (valid.contains(approval) ? "" : "  (void: the deal has changed since)")
     }
   }
 

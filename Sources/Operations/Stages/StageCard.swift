@@ -15,6 +15,7 @@ struct StageCard {
       ("Probability", stage.probability.map { "\($0) %" }),
       ("Outcome", stage.outcome?.rawValue),
       ("Requires", stage.requirements.map(\.text).joined(separator: ", ")),
+      ("Approval", stage.approval?.words),
       ("Next step", stage.onEnter.next.map(describe)),
       ("Tasks", stage.onEnter.tasks.map(describe).joined(separator: "; ")),
       ("Rots after", stage.rotsAfter.map { Span.format(seconds: $0) }),

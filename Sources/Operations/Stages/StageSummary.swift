@@ -1,6 +1,7 @@
 import Dates
 import Diagnostics
 import Facts
+import Filters
 import JSON
 import Output
 import Records
@@ -82,6 +83,9 @@ struct StageSummary {
 
   private static let details: [Member<StageSummary>] = [
     .texts("require", "What a deal must have to enter.") { $0.stage.requirements.map(\.text) },
+    .object("approve", "Who must allow a deal to enter; null where nobody need.", approvalSchema) {
+      $0.stage.approval
+    },
     .object("next", "The next step that entering makes where none is given.", templateSchema) {
       $0.stage.onEnter.next
     },
@@ -100,6 +104,13 @@ struct StageSummary {
 
   private static let amountSchema = ObjectSchema(
     "amount", "A sum.", [CurrencyAmount.currencyMember, CurrencyAmount.amountMember])
+
+  private static let approvalSchema = ObjectSchema<StageApproval>(
+    "stage_approval", "Who must allow a deal to enter a stage.",
+    [
+      .optionalText("when", "The filter of the deals that it is asked for; null for all.") { $0.when?.text },
+      .texts("by", "One of these roles; empty for everybody who may approve.") { $0.roles },
+    ])
 
   private static let templateSchema = ObjectSchema<TaskTemplate>(
     "task_template", "A task to be made from a deal.",

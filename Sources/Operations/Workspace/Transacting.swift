@@ -177,7 +177,10 @@ extension Context {
       newFiles?.abandon()
       throw error
     }
-    if !bulk { warnOfCalls(change, workspace) }
+    if !bulk {
+      warnOfCalls(change, workspace)
+      warnOfApprovals(change, workspace)
+    }
     // Made at the end only: with thousands of records it would take its memory while they are written.
     func landed(_ files: [FileChange] = []) -> Workspace {
       workspace.landed(
@@ -201,6 +204,15 @@ extension Context {
     // Somebody saved the same field in between: their text stands and ours lies in the conflict copy.
     for conflict in report.conflicts { fail(conflict.diagnostic) }
     return (landed(files), result, commits)
+  }
+
+  /// Warns of approvals that a change makes void.
+  private func warnOfApprovals(_ change: Change, _ workspace: Workspace) {
+    guard change.updates.contains(where: { workspace.snapshot.record($0.key)?["approvals"] != nil }) else {
+      return
+    }
+    let after = workspace.snapshot.applying(change)
+    for warning in VoidedApprovals.warnings(of: change, from: workspace.snapshot, to: after) { warn(warning) }
   }
 
   /// Warns of calls outside the hours of those who are to be called.

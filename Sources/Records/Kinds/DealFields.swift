@@ -6,6 +6,16 @@ enum DealFields {
     EntryField("by", .user),
   ]
 
+  /// What a person with the right to allowed, and of what; only ever appended to.
+  static let approvals = Field(
+    "approvals",
+    .entries([
+      EntryField("at", .instant, required: true), EntryField("stage", .text, required: true),
+      EntryField("by", .user), EntryField("of", .text, required: true), EntryField("note", .text),
+    ]),
+    "Who allowed it to enter a stage that asks for approval; void once items, discount, tax or amount are others.",
+    writer: .command("deals approve"), singular: "approval")
+
   static let all: [Field] =
     [
       Field("title", .text, "What is sold.", required: true, searchable: true),
@@ -33,7 +43,7 @@ enum DealFields {
       Field(
         "closed", .instant, "When it was won, lost or archived.",
         writer: .command("deals win, lose, archive, reopen")),
-      SharedFields.created,
+      SharedFields.created, approvals,
       Field(
         "history", .entries(historyEntry),
         "Every stage it entered, with time and user; only ever appended to.",

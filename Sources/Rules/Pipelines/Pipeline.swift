@@ -113,6 +113,8 @@ package struct Stage: Sendable {
   package let script: String?
   /// Only actions move a deal from here.
   package let actionsOnly: Bool
+  /// Who must allow a deal to enter; nil where nobody need.
+  package let approval: StageApproval?
   package let location: SourceLocation
 
   package var isOpen: Bool { outcome == nil }

@@ -8,8 +8,7 @@ import YAML
 extension PipelineReader {
   private static let stageKeys = [
     "id", "name", "probability", "outcome", "require", "on_enter", "rots_after", "within", "escalate_to",
-    "script",
-    "actions_only",
+    "script", "actions_only", "approve",
   ]
 
   /// More than anybody moves deals through, and few enough that their ways can be looked at.
@@ -64,7 +63,7 @@ extension PipelineReader {
       requirements: requirements(node["require"]), onEnter: onEnter(node["on_enter"], outcome: outcome),
       rotsAfter: duration(node["rots_after"], atLeast: 1), within: duration(node["within"], atLeast: 1),
       escalateTo: listener(node["escalate_to"]), script: text(node["script"]),
-      actionsOnly: flag(node["actions_only"]),
+      actionsOnly: flag(node["actions_only"]), approval: approval(node["approve"]),
       location: SourceLocation(file: document.file, line: place.start.line, column: place.start.column))
   }
 
@@ -152,14 +151,14 @@ extension PipelineReader {
         found.append(
           Requirement(text: written, condition: condition, location: place, excerpt: shown.excerpt))
       } catch {
-        faults.append(located(error, in: item, text: written))
+        faults.append(located(error, in: item, text: written, of: "requirement"))
       }
     }
     return found
   }
 
   /// A finding about a condition, moved from the condition's text to the file that it stands in.
-  private func located(_ problem: Diagnostic, in node: Node, text: String) -> Diagnostic {
+  func located(_ problem: Diagnostic, in node: Node, text: String, of what: String) -> Diagnostic {
     let column = problem.excerpt?.column ?? problem.location?.column ?? 1
     let length = problem.excerpt?.length ?? 1
     var (start, end) = (node.start, node.end)
@@ -167,7 +166,7 @@ extension PipelineReader {
       (start, end) = range((column - 1)..<(column - 1 + max(1, length)), of: text, in: node)
     }
     return document.diagnostic(
-      "requirement \"\(text)\": " + problem.message, from: start, to: end, hints: problem.hints)
+      "\(what) \"\(text)\": " + problem.message, from: start, to: end, hints: problem.hints)
   }
 
   /// Where some Unicode scalars of a value are in the file: the whole value where its escapes or lines shift the columns.

@@ -117,6 +117,10 @@ struct RoleDemands {
     }
     switch after.kind {
     case .deal:
+      let approves = keys.contains("approvals")
+      if approves { demand([.approve], ["approvals"]) }
+      let keys = keys.subtracting(["approvals"])
+      if approves, keys.isEmpty { break }
       var rest = keys.subtracting(Self.progress)
       if let permission = Self.transition(before, after, stages) {
         rest.remove("lost_reason")

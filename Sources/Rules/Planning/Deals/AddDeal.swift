@@ -30,19 +30,23 @@ extension ChangePlanner {
     let made = try newDeal(values, in: target, of: pipeline, from: from)
     return try together { planner throws(Diagnostic) in
       let reference = planner.create(.deal, made)
+      if made["items"] != nil, let bare = planner.record(reference) {
+        planner.settleItems(ofNew: bare, pipeline: pipeline)
+      }
       guard let deal = planner.record(reference) else {
         throw Diagnostic(.internal, "a new deal is not there")
       }
       let source = planner.nextStepSource(in: target, deal: deal, request)
       let missing = try planner.unmet(target, deal)
+      let approval = planner.approvalDemand(target, deal)
       let needsNext = target.isOpen && source == nil
-      if !missing.isEmpty || needsNext {
+      if !missing.isEmpty || needsNext || approval != nil {
         let command = line ?? planner.addLine(values, pipeline: pipelineName, stage: stageName)
         throw EntryRefusal(
           planner: planner, deal: deal, pipeline: pipeline, target: target, request: request,
           command: .making(command)
         )
-        .refusal(missing: missing, needsReason: false, needsNext: needsNext)
+        .refusal(missing: missing, needsReason: false, needsNext: needsNext, approval: approval)
       }
       let (nextStep, created) = planner.begin(target, deal, source)
       planner.message = "deal: \(deal.name): added in \(target.id)"

@@ -75,16 +75,18 @@ extension ChangePlanner {
       let ready = planner.record(deal.id) ?? deal
       let source = planner.nextStepSource(in: target, deal: ready, request, pressing: press)
       let missing = try planner.unmet(target, ready)
+      let approval = planner.approvalDemand(target, ready)
       if case .made = source { try planner.demandLinks(of: ready) }
       let asked = press?.unanswered(by: request, on: ready) ?? []
       let needsReason = target.outcome == .lost && DealPath.isEmpty(ready["lost_reason"] ?? .text(""))
       let needsNext = target.isOpen && source == nil
-      if !missing.isEmpty || needsReason || needsNext || !asked.isEmpty {
+      if !missing.isEmpty || needsReason || needsNext || !asked.isEmpty || approval != nil {
         throw EntryRefusal(
           planner: planner, deal: ready, pipeline: pipeline, target: target, request: request,
           command: command
         )
-        .refusal(missing: missing, needsReason: needsReason, needsNext: needsNext, asked: asked)
+        .refusal(
+          missing: missing, needsReason: needsReason, needsNext: needsNext, asked: asked, approval: approval)
       }
       var closed: [RecordID] = []
       if let task {

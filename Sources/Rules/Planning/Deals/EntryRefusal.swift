@@ -35,7 +35,8 @@ struct EntryRefusal {
   }
 
   func refusal(
-    missing: [Requirement], needsReason: Bool, needsNext: Bool, asked questions: [String] = []
+    missing: [Requirement], needsReason: Bool, needsNext: Bool, asked questions: [String] = [],
+    approval: ApprovalDemand? = nil
   ) -> Diagnostic {
     // What a stage requires need not be asked for as well.
     let asked = questions.filter { question in
@@ -71,6 +72,7 @@ struct EntryRefusal {
         .requirementUnmet, message(of: requirement), at: requirement.location, excerpt: requirement.excerpt,
         hints: [.command(line)], cause: cause)
     }
+    if let approval { details.append(detail(of: approval)) }
     if needsReason, !missing.contains(where: { $0.text == "lost_reason" }) {
       details.append(
         Diagnostic(
@@ -84,7 +86,10 @@ struct EntryRefusal {
           at: press.action.location, hints: [.command(whole)], cause: .field(question))
       }
     }
-    var hints = (others + [whole]).map { Hint.command($0) }
+    // What only an approval is missing for passes by the same command, once it is given.
+    let isApprovalAlone = details.count == 1 && approval != nil && !needsNext
+    var hints = (isApprovalAlone ? [] : others + [whole]).map { Hint.command($0) }
+    if let approval { hints = remedies(for: approval) + hints }
     if fields.contains("lost_reason") || needsReason, !pipeline.lostReasons.isEmpty {
       hints.append("reasons: \(pipeline.lostReasons)")
     }
@@ -94,13 +99,31 @@ struct EntryRefusal {
       return only
     }
     let unmet =
-      missing.map(\.text)
+      missing.map(\.text) + (approval.map { [$0.words] } ?? [])
       + (needsReason && !missing.contains { $0.text == "lost_reason" } ? ["lost_reason"] : []) + asked
     return Diagnostic(
       .requirementUnmet,
       "deal \"\(deal.name)\" cannot enter stage \"\(target.id)\": it lacks "
         + (unmet + (needsNext ? ["a next step"] : [])).joined(separator: ", "),
       at: details.first?.location, excerpt: details.first?.excerpt, hints: hints, related: details)
+  }
+
+  private func detail(of approval: ApprovalDemand) -> Diagnostic {
+    Diagnostic(
+      .requirementUnmet, approval.message(in: planner.base.config), at: approval.approval.location,
+      excerpt: approval.approval.excerpt, hints: remedies(for: approval))
+  }
+
+  /// Who may approve, and how; a deal that is only being made has to be there first.
+  private func remedies(for approval: ApprovalDemand) -> [Hint] {
+    let hints = approval.hints(for: deal.id, in: planner.base.config)
+    guard planner.landed.record(deal.id) == nil else { return hints }
+    let entry = pipeline.entry.flatMap { $0.id == target.id ? nil : $0.id }
+    return hints.dropLast()
+      + [
+        entry.map { "add it in stage \"\($0)\" and have it approved there" }
+          ?? "add it in another stage and have it approved there"
+      ]
   }
 
   private func nextStepDetail(_ whole: CommandLine, hints: inout [Hint]) -> [Diagnostic] {

@@ -188,6 +188,6 @@ extension ChangePlanner {
         set(record, "currency", .text(pipeline?.currency ?? base.config.currency))
       }
     }
-    return changed
+    return changed + settleItems(of: record, writing: Set(changed), pipeline: pipeline)
   }
 }
