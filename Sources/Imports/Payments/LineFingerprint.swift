@@ -1,0 +1,25 @@
+import Dates
+import Records
+
+/// A short text by which a line of a bank is known again, in whatever file and clone.
+///
+/// The texts must not change, because payments have them: account, day, amount, currency, the bank's reference, the purpose without
+/// blanks, and which of several equal lines it is.
+struct LineFingerprint {
+  private var counts: [String: Int] = [:]
+
+  /// The fingerprint of the next line of a file.
+  mutating func next(_ line: BankLine) -> String {
+    let purpose = String(String.UnicodeScalarView(line.rawPurpose.unicodeScalars.filter { !CellText.isBlank($0) }))
+    let text = [
+      line.account, line.at.description, line.amount.trimmed.description, line.currency ?? "", line.reference, purpose,
+      line.payer.account.isEmpty ? line.payer.name : line.payer.account,
+    ].joined(separator: "\u{1f}")
+    let count = counts[text, default: 0] + 1
+    counts[text] = count
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in (count == 1 ? text : "\(text)\u{1f}\(count)").utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    let digits = String(hash, radix: 16)
+    return "b" + String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
