@@ -13,6 +13,7 @@ package enum Reports {
     .cycle,
     .velocity,
     .sources,
+    .campaigns,
     .activity,
     .kpi,
     .nps,
