@@ -1,4 +1,3 @@
-import Dates
 import Diagnostics
 import Records
 import Rules
@@ -14,6 +13,7 @@ struct DocumentMaker {
   private let templates: LetterTemplates
   /// What it is about, as far as that is known before an invoice is made.
   private var subject: DocumentSubject
+  private var isNewlyNumbered = false
 
   /// Throws `not_found` for a template that there is not, `invalid_data` for one that cannot be understood,
   /// `requirement_unmet` for a reminder of what is paid.
@@ -34,30 +34,67 @@ struct DocumentMaker {
     }
     templates = try LetterTemplates(name, isMessage: request.isMessage, files)
     // `number` and `issued` are of an invoice, so whatever names them is one.
-    if templates.mentions("number", "issued"), let deal = subject.deal, !subject.isInvoice {
+    if asksForInvoice, let deal = subject.deal {
       subject.take(workspace.snapshot.standingInvoice(of: deal), in: workspace.snapshot)
     }
+  }
+
+  // MARK: The invoice
+
+  private var asksForInvoice: Bool { !subject.isInvoice && templates.mentions("number", "issued") }
+
+  /// The deal that has no invoice, and of which the template is one; nil where none is to be made.
+  func dealToCharge() throws(Diagnostic) -> Record? {
+    guard asksForInvoice else { return nil }
+    if let deal = subject.deal { return deal }
+    let line = CommandLine("render", .known(request.template))
+    throw Diagnostic(
+      .usage, "template \"\(request.template)\" is of an invoice, and an invoice is that of a deal",
+      hints: [
+        "name the deal: \(line.option("deal", .open))", "or the invoice: \(line.option("invoice", .open))",
+      ])
+  }
+
+  /// Takes the invoice that was made of the deal, and says so.
+  mutating func charge(_ invoice: Record?, of deal: Record, in snapshot: Snapshot) {
+    guard let invoice else { return }
+    subject.take(invoice, in: snapshot)
+    isNewlyNumbered = true
+    context.warn(
+      "deal \"\(deal.name)\" had no invoice: \(invoice.name) is its draft",
+      hint: "once it is out: \(CommandLine("invoices send", "\(invoice.name)"))")
+  }
+
+  /// The record whose activity the document is: of an invoice the deal, else whoever gets it.
+  func addressee() throws(Diagnostic) -> Record {
+    guard record.kind == .invoice else { return record }
+    if let found = subject.deal ?? subject.company ?? subject.contact { return found }
+    let line = CommandLine("invoices set", "\(record.id)")
+    throw Diagnostic(
+      .requirementUnmet, "invoice \(record.name) names nobody who gets it",
+      hints: ["say who: \(line.field("company", .open))"])
   }
 
   /// Throws `invalid_data` where the request is strict and a template names what there is not, `requirement_unmet` for a
   /// message without an address.
   func document() throws -> FilledDocument {
-    let number = try number()
-    var variables = DocumentVariables(subject, templates.language, in: workspace)
-    if let number { variables.set(number) }
+    let number = templates.mentions("number", "issued") ? subject.invoice?.name : nil
+    let variables = DocumentVariables(subject, templates.language, in: workspace)
     for problem in variables.problems { context.warn(problem) }
     let scope = variables.scope
     try report(templates.unknown(in: scope))
     let filled = try templates.filled(from: scope)
     guard request.isMessage else {
       return FilledDocument(
-        templates, about: record, number: number, text: filled.html ?? filled.text ?? "", message: nil)
+        templates, about: record, number: number, isNewlyNumbered: isNewlyNumbered,
+        text: filled.html ?? filled.text ?? filled.subject ?? "", message: nil)
     }
     let line = filled.subject ?? ""
     let message = MailMessage(
       from: try sender(), to: try receiver(), subject: line.isEmpty ? record.name : line,
       date: workspace.moment, identifier: "", text: filled.text, html: filled.html)
-    return FilledDocument(templates, about: record, number: number, text: "", message: message)
+    return FilledDocument(
+      templates, about: record, number: number, isNewlyNumbered: isNewlyNumbered, text: "", message: message)
   }
 
   // MARK: Names
@@ -74,21 +111,6 @@ struct DocumentMaker {
       warning.message += "; it is left empty"
       context.warn(warning)
     }
-  }
-
-  // MARK: Numbers
-
-  /// The number of a document whose template asks for one.
-  private func number() throws(Diagnostic) -> DocumentNumbers.Number? {
-    guard templates.mentions("number", "issued"), !subject.isInvoice else { return nil }
-    guard let deal = subject.deal else {
-      throw Diagnostic(
-        .usage, "template \"\(request.template)\" gives a number, and a number is that of a deal",
-        hints: ["name the deal: \(CommandLine("render", .known(request.template)).option("deal", .open))"])
-    }
-    let numbers = DocumentNumbers(workspace.snapshot)
-    return numbers.number(of: deal.id, templates.main.base)
-      ?? numbers.next(at: workspace.moment, in: workspace.today.year)
   }
 
   // MARK: Messages

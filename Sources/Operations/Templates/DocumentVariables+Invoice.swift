@@ -2,18 +2,12 @@ import Dates
 import Facts
 import Mustache
 import Records
+import Rules
 
 /// What an invoice says of itself.
 extension DocumentVariables {
   /// The names without a prefix, which hold for the invoice that the document is of, else for the deal's newest.
   static let invoiceNames = ["number", "issued", "due", "open", "paid", "days_late", "status"]
-
-  /// The number that a deal's document was given; it stands for an invoice that no record has.
-  mutating func set(_ number: DocumentNumbers.Number) {
-    set("number", number.text)
-    set("issued", language.date(workspace.zone.date(number.given)))
-    set("invoice_number", number.text)
-  }
 
   mutating func addInvoice() {
     let asked = DocumentVariables.invoiceNames
@@ -21,7 +15,8 @@ extension DocumentVariables {
     addFields(of: invoice, .invoice, prefix: "invoice_")
     guard let invoice else {
       if wants("invoice_number"), let deal = subject.deal {
-        set("invoice_number", DocumentNumbers(workspace.snapshot).latest(of: deal.id))
+        // What a document was called before invoices were records.
+        set("invoice_number", InvoiceNumbers(workspace.snapshot).documentNumber(of: deal.id) ?? "")
       }
       return
     }

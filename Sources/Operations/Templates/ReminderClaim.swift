@@ -3,7 +3,8 @@ import Diagnostics
 import Facts
 import Records
 
-/// What a reminder asks for: the invoice that was named, else the deal's unpaid one that has been due the longest.
+/// What a reminder asks for: the invoice that was named, else the unpaid one that has been due the longest of the deal, the
+/// person or the company that was.
 struct ReminderClaim {
   /// Nil where a deal has none: then the reminder is of the deal's amount.
   let invoice: Record?
@@ -12,11 +13,12 @@ struct ReminderClaim {
 
   init(_ subject: DocumentSubject, _ workspace: Workspace) {
     self.subject = subject
-    let all = subject.deal.map { workspace.snapshot.invoices(of: $0) } ?? []
+    let holder = subject.deal ?? subject.contact ?? subject.company
+    let all = holder.map { workspace.snapshot.invoices(of: $0) } ?? []
     let unpaid = all.filter { InvoiceFacts($0).isUnpaid }
     let oldest = unpaid.min { a, b in
       let (one, other) = (InvoiceFacts(a).due, InvoiceFacts(b).due)
-      guard let one, let other else { return one != nil }
+      guard let one, let other else { return one != nil && other == nil }
       return one < other
     }
     let standing = subject.deal.flatMap { workspace.snapshot.standingInvoice(of: $0) }
@@ -29,7 +31,8 @@ struct ReminderClaim {
   /// is not out yet.
   func check(forcing forced: ReminderTone?, _ context: Context) throws(Diagnostic) {
     guard let invoice else {
-      guard let forced, forced != .friendly else { return }
+      let isStern = forced.map { $0 != .friendly } ?? false
+      guard isStern || subject.deal?["amount"]?.number == nil else { return }
       let name = [subject.deal, subject.lead, subject.company, subject.contact].lazy.compactMap { $0 }.first
       let line = CommandLine("invoices add")
       throw Diagnostic(

@@ -50,9 +50,14 @@ package struct RenderTemplate: Operation {
       landed = try context.transact(answering: output == nil ? nil : .activity) { workspace in
         let record = try workspace.document(subject, kind)
         try demandFree(path, record)
-        var document = try DocumentMaker(self, record, workspace, context).document()
         var planner = workspace.planner(context)
-        let logged = try planner.log(document.entry(to: output), on: record.id)
+        var maker = try DocumentMaker(self, record, workspace, context)
+        if let deal = try maker.dealToCharge() {
+          let made = try planner.addInvoice(InvoiceRequest(deal: deal.id))
+          maker.charge(planner.record(made.id), of: deal, in: planner.snapshot)
+        }
+        var document = try maker.document()
+        let logged = try planner.log(document.entry(to: output), on: try maker.addressee().id)
         try document.seal(as: logged.activity.id, at: workspace.moment)
         if let path, !context.options.isDryRun {
           draft = try WholeFile.Draft(Array(document.text.utf8), for: path, named: output ?? path)
@@ -78,7 +83,7 @@ package struct RenderTemplate: Operation {
     let verb = context.options.isDryRun ? "would render" : "rendered"
     var said = ["\(verb) \(document.templates) for \(document.about) → \(output)"]
     if let number = document.number {
-      said.append("  number \(number.text)\(number.isNew ? "" : ", as before")")
+      said.append("  number \(number)\(document.isNewlyNumbered ? "" : ", as before")")
     }
     return .changes(ChangeAnswer(.activity, said: said, of: [activity], in: workspace, context))
   }
@@ -99,18 +104,21 @@ struct FilledDocument {
   let templates: String
   /// `deal d5m8t2qa Website`
   let about: String
-  let number: DocumentNumbers.Number?
+  /// That of the invoice that it is of.
+  let number: String?
+  let isNewlyNumbered: Bool
   private let main: TemplateName
   private(set) var text: String
   private var message: MailMessage?
 
   init(
-    _ templates: LetterTemplates, about record: Record, number: DocumentNumbers.Number?, text: String,
-    message: MailMessage?
+    _ templates: LetterTemplates, about record: Record, number: String?, isNewlyNumbered: Bool,
+    text: String, message: MailMessage?
   ) {
     self.templates = templates.files
     about = "\(record.kind.rawValue) \(record.id) \(record.name)"
     self.number = number
+    self.isNewlyNumbered = isNewlyNumbered
     self.text = text
     self.message = message
     main = templates.main
@@ -123,7 +131,7 @@ struct FilledDocument {
       type: message == nil ? LoggedActivity.note.rawValue : LoggedActivity.email.rawValue,
       text: "rendered " + templates + target,
       direction: message == nil ? nil : Direction.outgoing.rawValue)
-    entry.document = number?.text
+    entry.document = number
     entry.template = main.file
     return entry
   }

@@ -44,6 +44,8 @@ struct Letter {
   var payment: [Fact] = []
   /// Under the total.
   var settled: [Fact] = []
+  /// Whether it goes to many, who may not want it.
+  var isToMany = false
 
   static func all(_ words: TemplateWords) -> [Letter] {
     [
@@ -61,7 +63,8 @@ struct Letter {
           name: "\(ReminderTone.base)-\(tone)", words: reminder, facts: claim(words.labels),
           payment: payment(words.labels, "invoice_number"))
       } + [
-        Letter(name: "birthday", words: words.birthday), Letter(name: "letter", words: words.letter),
+        Letter(name: "birthday", words: words.birthday, isToMany: true),
+        Letter(name: "letter", words: words.letter, isToMany: true),
       ]
   }
 

@@ -11,7 +11,7 @@ extension TemplateWords {
       adjustment: "Adjustment as agreed", total: "Total", paid: "Paid", open: "Still to be paid",
       payment: "Payment details", payee: "Payee", taxID: "Tax number", account: "Account",
       correspondent: "Correspondent account", iban: "IBAN", bic: "BIC", bank: "Bank", reference: "Reference",
-      phone: "Phone"),
+      phone: "Phone", unsubscribe: "If you want no more letters"),
     greeting: """
       {{#has_contact_name}}Dear {{contact_name}},{{/has_contact_name}}\
       {{^has_contact_name}}Hello,{{/has_contact_name}}

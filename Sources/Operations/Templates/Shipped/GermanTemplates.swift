@@ -13,7 +13,7 @@ extension TemplateWords {
       open: "Noch zu zahlen",
       payment: "Bankverbindung", payee: "Zahlungsempfänger", taxID: "Steuernummer", account: "Konto",
       correspondent: "Korrespondenzkonto", iban: "IBAN", bic: "BIC", bank: "Bank",
-      reference: "Verwendungszweck", phone: "Telefon"),
+      reference: "Verwendungszweck", phone: "Telefon", unsubscribe: "Wenn Sie keine Briefe mehr wünschen"),
     greeting: "Guten Tag{{#has_contact_name}} {{contact_name}}{{/has_contact_name}},",
     regards: "Mit freundlichen Grüßen",
     offer: LetterWords(

@@ -13,7 +13,7 @@ extension TemplateWords {
       open: "Төлеуге қалғаны",
       payment: "Төлем деректемелері", payee: "Алушы", taxID: "БСН/ЖСН", account: "Шот нөмірі",
       correspondent: "Корр. шот", iban: "ЖСК (IBAN)", bic: "БСК", bank: "Банк", reference: "Төлем мақсаты",
-      phone: "Телефон"),
+      phone: "Телефон", unsubscribe: "Бұдан былай хат алғыңыз келмесе"),
     greeting: """
       {{#has_contact_name}}Құрметті {{contact_name}}!{{/has_contact_name}}\
       {{^has_contact_name}}Сәлеметсіз бе!{{/has_contact_name}}

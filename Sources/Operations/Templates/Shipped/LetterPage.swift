@@ -12,7 +12,11 @@ struct LetterPage {
   }
 
   var text: String {
-    (head + addresses + heading + paragraphs(letter.words.opening) + items + below
+    let facts = table(letter.facts)
+    let greeting = ["<p>\(words.greeting)</p>"] + paragraphs(letter.words.opening)
+    // What a letter without items announces stands behind its opening.
+    return
+      (head + addresses + heading + (letter.hasItems ? facts + greeting : greeting + facts) + items + below
       + paragraphs(letter.words.closing) + payment + ending).map { $0 + "\n" }.joined()
   }
 
@@ -77,7 +81,7 @@ struct LetterPage {
       + line("seller_tax_id", "\(labels.taxID) {{seller_tax_id}}")
       + line("seller_phone", "\(labels.phone) {{seller_phone}}") + line("seller_email")
       + ["{{^has_seller_name}}", "{{owner_name}}<br>"] + line("owner_email") + ["{{/has_seller_name}}"]
-      + ["{{today}}"]
+      + (letter.facts.contains { $0.condition == "issued" } ? [] : ["{{today}}"])
   }
 
   /// A line of an address, where there is anything on it.
@@ -93,8 +97,7 @@ struct LetterPage {
   }
 
   private var heading: [String] {
-    (letter.words.heading.isEmpty ? [] : ["<h1>\(letter.words.heading)</h1>"]) + table(letter.facts)
-      + ["<p>\(words.greeting)</p>"]
+    letter.words.heading.isEmpty ? [] : ["<h1>\(letter.words.heading)</h1>"]
   }
 
   private func table(_ facts: [Letter.Fact]) -> [String] {
@@ -183,8 +186,9 @@ struct LetterPage {
   /// The tax that the total contains, and what was paid of it.
   private var below: [String] {
     if !letter.hasItems { return [] }
+    let settled = letter.settled.isEmpty ? [] : ["{{#has_paid}}"] + table(letter.settled) + ["{{/has_paid}}"]
     return ["{{#has_tax_included}}", "{{#taxes}}", "<p>\(labels.taxWithin): {{amount}} {{currency}}</p>"]
-      + ["{{/taxes}}", "{{/has_tax_included}}"] + table(letter.settled)
+      + ["{{/taxes}}", "{{/has_tax_included}}"] + settled
   }
 
   // MARK: Below the letter
@@ -197,6 +201,15 @@ struct LetterPage {
 
   private var ending: [String] {
     ["<div class=\"ending\">", "<p>\(words.regards)</p>", "<p>{{owner_name}}", "{{#has_seller_name}}"]
-      + ["<br>{{seller_name}}", "{{/has_seller_name}}", "</p>", "</div>", "</body>", "</html>"]
+      + ["<br>{{seller_name}}", "{{/has_seller_name}}", "</p>", "</div>"] + unsubscribing
+      + ["</body>", "</html>"]
+  }
+
+  private var unsubscribing: [String] {
+    if !letter.isToMany { return [] }
+    return [
+      "{{#has_unsubscribe}}", "<p class=\"small\">\(labels.unsubscribe): {{unsubscribe}}</p>",
+      "{{/has_unsubscribe}}",
+    ]
   }
 }

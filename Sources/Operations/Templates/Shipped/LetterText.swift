@@ -38,7 +38,7 @@ struct LetterText {
       "{{position}}. {{product}}, {{quantity}} {{unit}} × {{price}}"
       + "{{#has_whole_discount}} − {{whole_discount}}\(percent){{/has_whole_discount}} = \(LetterText.lineAmount) {{currency}}"
     let money = { (name: String) in "{{\(name)}} {{currency}}" }
-    return ["{{#items}}", row, "{{/items}}", "{{^has_items}}", "{{title}}", "{{/has_items}}"]
+    return ["{{#items}}", row, "{{/items}}", "{{^has_items}}", "{{title}}", "{{/has_items}}", ""]
       + ["{{#has_discount_total}}", "\(labels.subtotal): " + money("subtotal")]
       + ["\(labels.discountTotal): −" + money("discount_total"), "{{/has_discount_total}}"]
       + ["{{^has_tax_included}}", "{{#has_taxes}}", "\(labels.net): " + money("net"), "{{/has_taxes}}"]
@@ -59,6 +59,11 @@ struct LetterText {
 
   private var ending: [String] {
     [words.regards, "", "{{owner_name}}", "{{#has_owner_email}}", "{{owner_email}}", "{{/has_owner_email}}"]
-      + ["{{#has_seller_name}}", "{{seller_name}}", "{{/has_seller_name}}"]
+      + ["{{#has_seller_name}}", "{{seller_name}}", "{{/has_seller_name}}"] + unsubscribing
+  }
+
+  private var unsubscribing: [String] {
+    if !letter.isToMany { return [] }
+    return ["{{#has_unsubscribe}}", "", "\(labels.unsubscribe): {{unsubscribe}}", "{{/has_unsubscribe}}"]
   }
 }

@@ -13,7 +13,7 @@ extension TemplateWords {
       open: "Осталось оплатить",
       payment: "Реквизиты для оплаты", payee: "Получатель", taxID: "ИНН", account: "Расчётный счёт",
       correspondent: "Корр. счёт", iban: "IBAN", bic: "БИК", bank: "Банк", reference: "Назначение платежа",
-      phone: "Телефон"),
+      phone: "Телефон", unsubscribe: "Чтобы больше не получать писем"),
     greeting: "Здравствуйте{{#has_contact_name}}, {{contact_name}}{{/has_contact_name}}!",
     regards: "С уважением,",
     offer: LetterWords(

@@ -71,4 +71,6 @@ struct TemplateLabels: Sendable {
   let bank: String
   let reference: String
   let phone: String
+  /// In front of the way to get no more letters.
+  let unsubscribe: String
 }
