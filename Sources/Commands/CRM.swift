@@ -119,7 +119,14 @@ struct Invoices: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "invoices", abstract: "What clients are asked to pay, and what they paid.",
     subcommands: [
-      RecordList<InvoiceNoun>.self, RecordShow<InvoiceNoun>.self, RecordSet<InvoiceNoun>.self,
-      RecordEdit<InvoiceNoun>.self, RecordDelete<InvoiceNoun>.self,
+      RecordList<InvoiceNoun>.self,
+      RecordShow<InvoiceNoun>.self,
+      InvoicesAdd.self,
+      RecordSet<InvoiceNoun>.self,
+      RecordEdit<InvoiceNoun>.self,
+      InvoicesSend.self,
+      InvoicesPay.self,
+      InvoicesVoid.self,
+      InvoicesRenumber.self,
     ], aliases: ["invoice"])
 }

@@ -41,7 +41,7 @@ package struct RecordJSON: Sendable {
   /// What `object` says of one field; `null` where the record has none.
   package func value(of field: Field, in record: Record) -> JSONValue {
     if field.key == "next_step" { return nextStep(of: record) }
-    if field.key == "due", record[field]?.date != nil {
+    if field.key == "due", field.type == .deadline, record[field]?.date != nil {
       // A whole day is printed as the moment at which work on it begins, so that it is always a moment.
       return .optional(TaskFacts(record).start(in: snapshot)?.description)
     }

@@ -75,6 +75,7 @@ struct RecordSides {
       var deal = DealState(base: old, ours: ours.values, theirs: theirs.values, created: created)
       return deal?.merged() ?? MergedState()
     case .task: return TaskState(base: old, ours: ours.values, theirs: theirs.values).merged()
+    case .invoice: return InvoiceState(base: old, ours: ours.values, theirs: theirs.values).merged()
     default: return MergedState()
     }
   }
@@ -99,7 +100,8 @@ struct RecordSides {
 
   private func typed(_ field: Field, _ side: Side) -> Value? {
     switch field.type {
-    case .number, .percent, .integer, .money, .boolean, .date, .birthday, .instant, .deadline, .span, .recurrence,
+    case .number, .percent, .integer, .money, .boolean, .date, .birthday, .instant, .deadline, .span,
+      .recurrence,
       .reference:
       guard let node = side.document[field.key] else { return nil }
       let reader = RecordReader(config: Config(), schema: Schema.plain)

@@ -12,6 +12,11 @@ extension LiveCompletion {
     return prefix.isEmpty ? tasks : tasks + records(prefix, kinds: [.deal], .open)
   }
 
+  /// The invoices with one of these statuses.
+  static func invoices(_ prefix: String, _ statuses: Set<InvoiceStatus>) -> [String] {
+    records(prefix, kinds: [.invoice]) { invoice, _ in invoice.invoiceStatus.map(statuses.contains) ?? false }
+  }
+
   /// The open deals with which the verb in the words can be done: `win`, `lose`, `archive`, `promote`, `move`, `act`.
   static func deals(for words: [String], _ prefix: String) -> [String] {
     let verb = words.first { ["win", "lose", "archive", "promote", "move", "act"].contains($0) }

@@ -35,9 +35,36 @@ enum ArgumentOrder {
         rest.removeFirst()
       }
     }
-    guard !moved.isEmpty else { return arguments }
+    guard !moved.isEmpty else { return sparingAmounts(arguments, after: words) }
     let end = rest.firstIndex(of: "--") ?? rest.endIndex
-    return words + rest[..<end] + moved + rest[end...]
+    return sparingAmounts(words + rest[..<end] + moved + rest[end...], after: words)
+  }
+
+  /// `crm invoices pay REF -50`: a number below zero is an amount and no option, so it goes behind a `--`.
+  private static func sparingAmounts(_ arguments: [String], after words: [String]) -> [String] {
+    guard words.last == "pay", !arguments.contains("--") else { return arguments }
+    let place = arguments.indices.dropFirst().first { index in
+      isBelowZero(arguments[index]) && !valuedByPay.contains(arguments[index - 1])
+    }
+    guard let place else { return arguments }
+    var rest = arguments
+    let amount = rest.remove(at: place)
+    // The record is the argument before it, and stays so.
+    guard
+      let record = rest.indices.dropFirst(words.count).first(where: { index in
+        !rest[index].hasPrefix("-") && !valuedByPay.contains(rest[index - 1])
+          && !GlobalWords.valued.contains(rest[index - 1])
+      })
+    else { return arguments }
+    let named = rest.remove(at: record)
+    return rest + ["--", named, amount]
+  }
+
+  private static let valuedByPay: Set<String> = ["--at", "--reference", "--line", "--if-rev"]
+
+  private static func isBelowZero(_ argument: String) -> Bool {
+    guard argument.first == "-", argument.count > 1 else { return false }
+    return argument.dropFirst().allSatisfy { $0.isNumber || $0 == "." || $0 == "," }
   }
 
   /// True when the output is to be JSON, known even where the rest does not parse.

@@ -8,6 +8,9 @@ package struct Finding: Sendable {
     case noNextStep, closedWithNextStep, openTaskOfClosedDeal
     case openButClosed, closedSinceUnknown, lostWithoutReason
     case unknownPipeline, unknownStage, noHistory, historyElsewhere
+    /// One number on two invoices; a status that the payments do not bear out; an amount that is not that of the items; a
+    /// change of what a client has on paper.
+    case numberTwice, paymentsElsewhere, amountElsewhere, frozenInvoice
     case danglingReference, unknownOwner, outOfRange, takenAlias
     /// A rule depends on a record that cannot be read; the diagnostic's place is in that record's file.
     case unreadable
@@ -26,6 +29,8 @@ package struct Finding: Sendable {
   package var refusal: Diagnostic {
     var refusal = diagnostic
     if rule == .noNextStep { refusal.code = .nextStepRequired }
+    if rule == .frozenInvoice { refusal.code = .transitionNotAllowed }
+    if rule == .numberTwice { refusal.code = .conflict }
     return refusal
   }
 
@@ -56,6 +61,10 @@ package enum Fix: Sendable, Hashable {
   case appendHistory(deal: RecordID)
   /// An owner who is named otherwise gets the id by which `crm.yaml` lists them.
   case assign(record: RecordID, key: String, owner: String)
+  /// A draft whose number another invoice has gets the next of the series.
+  case renumber(invoice: RecordID)
+  /// The status becomes what the payments come to.
+  case mark(invoice: RecordID, InvoiceStatus)
 
   /// The command that does it, and what it does.
   package var hint: Hint {
@@ -69,6 +78,8 @@ package enum Fix: Sendable, Hashable {
     case .stampClosed: "\(fix) fills it in"
     case .appendHistory: "\(fix) appends the present stage"
     case .assign(_, _, let owner): "\(fix) writes \(owner), whom crm.yaml lists so"
+    case .renumber: "\(fix) gives the draft the next number"
+    case .mark(_, let status): "\(fix) marks it as \(status.rawValue)"
     }
   }
 
@@ -79,6 +90,7 @@ package enum Fix: Sendable, Hashable {
     case .decide(let deal), .appendHistory(let deal): [deal]
     case .clear(let record, _), .stampClosed(let record), .assign(let record, _, _): [record]
     case .cancel(let task): [task]
+    case .renumber(let invoice), .mark(let invoice, _): [invoice]
     }
   }
 }

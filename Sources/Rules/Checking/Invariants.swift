@@ -2,6 +2,7 @@ package import Dates
 import Diagnostics
 import Facts
 package import Records
+import Threads
 
 /// What must hold in every repository, whoever wrote it.
 package enum Invariants {
@@ -40,7 +41,10 @@ package enum Invariants {
     var broken = Dependencies(snapshot, change).refusal.map { [$0] } ?? []
     for id in touched.sorted() {
       guard let record = after.record(id), record.id == id else { continue }
-      let found = will.findings(of: record)
+      var found = will.findings(of: record)
+      if record.kind == .invoice, let before = snapshot.record(id) {
+        found += will.frozenFindings(record, before: before, was.invoiceNumbers.value)
+      }
       guard !found.isEmpty else { continue }
       let known = Set((snapshot.record(id).map { was.findings(of: $0) } ?? []).map(\.identity))
       broken += found.filter { !known.contains($0.identity) }
@@ -95,6 +99,10 @@ extension ChangePlanner {
     case .assign(let id, let key, let owner):
       if let record = record(id) { set(record, key, .text(owner)) }
     case .cancel(let task): close(try demand(task, .task), as: .cancelled)
+    case .renumber(let id):
+      let invoice = try demand(id, .invoice)
+      set(invoice, "number", .text(InvoiceNumbers(snapshot).following(invoice.name)))
+    case .mark(let id, let status): set(try demand(id, .invoice), "status", .text(status.rawValue))
     case .stampClosed(let id):
       guard let record = record(id) else { return }
       let last = record["history"]?.list?.last

@@ -3,6 +3,7 @@ import Diagnostics
 import Facts
 import Records
 import Text
+import Threads
 
 /// Looks at one record after another for breaches of the invariants.
 struct RecordRules {
@@ -11,12 +12,15 @@ struct RecordRules {
   let now: Instant
   /// Records that are there, and were not read.
   let assumed: Set<RecordID>
+  /// The numbers of all invoices; looked through where one asks.
+  let invoiceNumbers: Once<InvoiceNumbers>
 
   init(snapshot: Snapshot, pipelines: Pipelines, now: Instant, assuming assumed: Set<RecordID> = []) {
     self.snapshot = snapshot
     self.pipelines = pipelines
     self.now = now
     self.assumed = assumed
+    invoiceNumbers = Once { InvoiceNumbers(invoicesOf: snapshot) }
   }
 
   func findings(of record: Record) -> [Finding] {
@@ -25,12 +29,13 @@ struct RecordRules {
     switch record.kind {
     case .deal: found += dealFindings(record)
     case .task: found += taskFindings(record)
-    case .contact, .company, .lead, .activity, .product, .invoice: break
+    case .contact, .company, .lead, .activity, .product: break
+    case .invoice: found += invoiceFindings(record)
     }
     return found
   }
 
-  private func finding(
+  func finding(
     _ record: Record, _ key: String?, _ rule: Finding.Rule, _ message: String, hints: [Hint] = [],
     fix: Fix? = nil
   ) -> Finding {

@@ -48,6 +48,7 @@ package struct MergeRepair: Sendable {
     partAliases(&draft)
     mendDeals(&draft)
     mendTasks(&draft)
+    mendInvoices(&draft)
     report(&draft)
     draft.finish(message: MergeRepair.message(draft.notes.filter(\.isDone)))
     return (draft.change, MergeRepair.ordered(draft.notes))

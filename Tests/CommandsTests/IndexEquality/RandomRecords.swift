@@ -74,6 +74,8 @@ extension EditedRepository {
         "{contact: \(reference(.contact)), role: \(scalar(.text, "role", .deal))}"
       case "items":
         "{product: \(reference(.product)), quantity: \(number + 1), price: \(number * 10).50}"
+      case "payments":
+        "{at: 2026-11-\(number + 10), amount: \(number * 10).50, reference: \(scalar(.text, "reference", .invoice))}"
       default:
         "{at: \(moment()), stage: \(random.pick(Pools.stages)), by: gleb}"
       }
@@ -109,7 +111,7 @@ extension EditedRepository {
       return EditedRepository.quoted(random.pick(["vip", "web", "O'Neill", "счёт", "no", "two words"]))
     case .user: return random.pick(["gleb", "ana", "Gleb Petrov", "bob"])
     case .currency: return random.pick(["EUR", "EUR", "RUB", "USD"])
-    case .number, .money:
+    case .number, .percent, .money:
       return random.pick(["100", "900.50", "12000.00", "0", "-5", "1234567.891", "0.1", "500"])
     case .integer: return random.pick(["0", "7", "30", "50", "100", "12"])
     case .boolean: return random.pick(["true", "no", "on", "False"])

@@ -164,7 +164,9 @@ extension ChangePlanner {
     guard amount > .zero else {
       throw Diagnostic(
         .invalidValue, "an invoice is over more than nothing, not over \(Currency.text(amount, currency))",
-        hints: ["what is given back is a payment below zero: \(CommandLine("invoices pay", .open, .open))"])
+        hints: [
+          "what goes back to a payer: \(CommandLine("invoices pay", .open, .open).option("back"))"
+        ])
     }
     try demandMinorUnits(amount, currency)
   }

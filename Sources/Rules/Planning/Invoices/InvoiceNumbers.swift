@@ -4,20 +4,27 @@ package import Records
 import Text
 
 /// All numbers that invoices have, void ones too, and those that documents got before invoices were records.
-package struct InvoiceNumbers {
+package struct InvoiceNumbers: Sendable {
   private var holders: [String: [Record]] = [:]
   /// What activities say of documents: the number, the deal and when.
   private let documents: [(number: String, deal: RecordID?, at: Instant)]
 
   package init(_ snapshot: Snapshot) {
+    self.init(
+      invoicesOf: snapshot,
+      documents: snapshot.records(.activity).compactMap { activity in
+        guard let number = activity.text("document"), let at = activity["at"]?.instant else { return nil }
+        return (number, activity.referenced("deal"), at)
+      })
+  }
+
+  /// The numbers of invoices alone.
+  init(invoicesOf snapshot: Snapshot, documents: [(number: String, deal: RecordID?, at: Instant)] = []) {
+    self.documents = documents
     for invoice in snapshot.records(.invoice) {
       if let number = invoice.text("number") {
         holders[InvoiceNumbers.key(number), default: []].append(invoice)
       }
-    }
-    documents = snapshot.records(.activity).compactMap { activity in
-      guard let number = activity.text("document"), let at = activity["at"]?.instant else { return nil }
-      return (number, activity.referenced("deal"), at)
     }
   }
 
@@ -29,6 +36,13 @@ package struct InvoiceNumbers {
   /// The invoices that have a number, by time of making.
   package func holders(of number: String) -> [Record] {
     (holders[InvoiceNumbers.key(number)] ?? []).sorted(by: InvoiceNumbers.isEarlier)
+  }
+
+  /// The same, in the order in which they have a right to it: what is out before drafts.
+  func keepers(of number: String) -> [Record] {
+    let all = holders(of: number)
+    guard all.count > 1 else { return all }
+    return all.filter { $0.invoiceStatus != .draft } + all.filter { $0.invoiceStatus == .draft }
   }
 
   /// The order in which invoices were made, by what all clones know: `created`, then the identifier.

@@ -15,7 +15,7 @@ extension ChangePlanner {
     let paid = InvoiceFacts(invoice).paid
     guard paid == .zero else {
       let currency = invoice.text("currency")
-      let back = CommandLine("invoices pay", "\(id)", .known("\(-paid)"))
+      let back = CommandLine("invoices pay", "\(id)", .known("\(paid)")).option("back")
       throw Diagnostic(
         .transitionNotAllowed,
         "\(Currency.text(paid, currency)) was paid on invoice \(invoice.name), so it cannot become void",

@@ -10,6 +10,7 @@ extension ChangePlanner {
   @discardableResult
   package mutating func delete(_ id: RecordID, cascade: Bool = false) throws(Diagnostic) -> [RecordID] {
     guard let record = record(id) else { throw Diagnostic(.notFound, "there is no record \(id)") }
+    if record.kind == .invoice { throw kept(record) }
     if record.kind == .task, let deal = dealLed(by: record) {
       let step = ProposedStep.forDeal(deal, in: snapshot, now: now)
       throw Diagnostic(

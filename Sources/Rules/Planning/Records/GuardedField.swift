@@ -36,6 +36,11 @@ package enum GuardedField {
       return [CommandLine("log call", ref, .open), CommandLine("tasks done", .open)].map {
         $0.option("next", .open).option("due", .open)
       }
+    case (.invoice, "number", _): return [CommandLine("invoices renumber", ref, value)]
+    case (.invoice, "status", "void"?): return [CommandLine("invoices void", ref).option("reason", .open)]
+    case (.invoice, "void_reason", _): return [CommandLine("invoices void", ref).option("reason", value)]
+    case (.invoice, "status", "paid"?), (.invoice, "payments", _): return [CommandLine("invoices pay", ref)]
+    case (.invoice, "status", _): return [CommandLine("invoices send", ref)]
     case (.task, "status", "cancelled"?): return [CommandLine("tasks cancel", ref)]
     case (.task, "status", _), (.task, "closed", _): return [CommandLine("tasks done", ref, .open)]
     case (.task, "deal", _):

@@ -100,7 +100,8 @@ extension ChangePlanner {
     switch kind {
     case .deal: return try addDeal(values: values).deal
     case .task: return try addTask(values: values)
-    case .contact, .company, .lead, .activity, .product, .invoice: break
+    case .contact, .company, .lead, .activity, .product: break
+    case .invoice: return try addInvoice(values: values)
     }
     var made = values
     if made["created"] == nil { made["created"] = .instant(now) }
@@ -130,9 +131,11 @@ extension ChangePlanner {
   package mutating func setFields(_ id: RecordID, _ values: [String: Value?]) throws(Diagnostic) {
     guard let record = record(id) else { throw Diagnostic(.notFound, "there is no record \(id)") }
     let pipeline = record.kind == .deal ? try pipelines.pipeline(of: record) : nil
+    if record.kind == .invoice { try demandDraft(record, changing: values) }
     try together { planner throws(Diagnostic) in
       let changed = try planner.apply(values, to: record, pipeline: pipeline)
       if let pipeline { try planner.demandLostReason(of: record, in: pipeline) }
+      if record.kind == .invoice { try planner.settleAmount(of: id, after: changed) }
       if record.kind == .task { try planner.demandShown(id, after: changed) }
       if !changed.isEmpty {
         planner.message = "\(record.kind.rawValue): \(record.name): " + changed.joined(separator: ", ")

@@ -1,0 +1,122 @@
+import Dates
+import Diagnostics
+import Facts
+import Records
+import Threads
+
+extension RecordRules {
+  func invoiceFindings(_ invoice: Record) -> [Finding] {
+    numberFindings(invoice) + paymentFindings(invoice) + amountFindings(invoice)
+  }
+
+  /// One number leads to one invoice: of several the one that is out, or was made first, keeps it.
+  private func numberFindings(_ invoice: Record) -> [Finding] {
+    let holders = invoiceNumbers.value.keepers(of: invoice.name)
+    guard holders.count > 1, let keeper = holders.first, keeper.id != invoice.id else { return [] }
+    func told(_ record: Record) -> String {
+      let made = record.created.map { " made \(snapshot.config.zone.describe($0))" } ?? ""
+      return "\(record.id) (\(record.word("status") ?? "draft")\(made))"
+    }
+    let isDraft = invoice.invoiceStatus == .draft
+    let way = CommandLine("invoices renumber", "\(invoice.id)")
+    return [
+      finding(
+        invoice, "number", .numberTwice,
+        "number \(invoice.name) stands on two invoices: \(told(keeper)) and \(told(invoice))",
+        hints: isDraft
+          ? []
+          : [
+            "both are out: whoever sent them decides, \(way)",
+            "or \(CommandLine("invoices renumber", "\(keeper.id)"))",
+          ],
+        fix: isDraft ? .renumber(invoice: invoice.id) : nil)
+    ]
+  }
+
+  /// What the status says is what the payments come to.
+  private func paymentFindings(_ invoice: Record) -> [Finding] {
+    let facts = InvoiceFacts(invoice)
+    let currency = invoice.text("currency")
+    func text(_ amount: Decimal) -> String { Currency.text(amount, currency) }
+    let edit = Hint.command(CommandLine("invoices edit", "\(invoice.id)"))
+    let paid = facts.paid
+    guard let status = invoice.invoiceStatus, let amount = invoice["amount"]?.number else {
+      guard invoice.invoiceStatus.map({ $0 != .draft && $0 != .void }) ?? false else { return [] }
+      return [
+        finding(
+          invoice, "amount", .paymentsElsewhere, "invoice \(invoice.name) is out and has no amount",
+          hints: [edit])
+      ]
+    }
+    let open = amount - paid
+    switch status {
+    case .draft where !facts.payments.isEmpty:
+      return [
+        finding(
+          invoice, "payments", .paymentsElsewhere,
+          "invoice \(invoice.name) is a draft, and \(text(paid)) was paid on it",
+          hints: [.command(CommandLine("invoices send", "\(invoice.id)"))])
+      ]
+    case .void where paid != .zero:
+      return [
+        finding(
+          invoice, "payments", .paymentsElsewhere,
+          "invoice \(invoice.name) is void, and \(text(paid)) was paid on it",
+          hints: [edit])
+      ]
+    case .sent where open == .zero:
+      return [
+        finding(
+          invoice, "status", .paymentsElsewhere,
+          "invoice \(invoice.name) is wholly paid, and its status is sent",
+          fix: .mark(invoice: invoice.id, .paid))
+      ]
+    case .paid where open > .zero:
+      return [
+        finding(
+          invoice, "status", .paymentsElsewhere,
+          "invoice \(invoice.name) is marked as paid, and \(text(open)) of \(text(amount)) is open",
+          fix: .mark(invoice: invoice.id, .sent))
+      ]
+    case .sent, .paid:
+      guard open.isNegative else { return [] }
+      let back = CommandLine("invoices pay", "\(invoice.id)", .known("\(-open)")).option("back")
+      return [
+        finding(
+          invoice, "payments", .paymentsElsewhere,
+          "\(text(-open)) more was paid on invoice \(invoice.name) than its amount, \(text(amount))",
+          hints: ["once it is given back: \(back)", edit])
+      ]
+    case .draft, .void: return []
+    }
+  }
+
+  private func amountFindings(_ invoice: Record) -> [Finding] {
+    guard let amount = invoice["amount"]?.number, invoice["items"] != nil,
+      let total = ItemTotals(invoice, in: snapshot).total, total != amount
+    else { return [] }
+    let currency = invoice.text("currency")
+    let set = CommandLine("invoices set", "\(invoice.id)").field("amount", .known("\(total)"))
+    return [
+      finding(
+        invoice, "amount", .amountElsewhere,
+        "the items of invoice \(invoice.name) come to \(Currency.text(total, currency)), and its amount is \(Currency.text(amount, currency))",
+        hints: [
+          .command(invoice.invoiceStatus == .draft ? set : CommandLine("invoices edit", "\(invoice.id)"))
+        ])
+    ]
+  }
+
+  /// What a change does to an invoice that is out and must stay as the client has it; `before` is the invoice as it was.
+  func frozenFindings(_ invoice: Record, before: Record, _ earlier: InvoiceNumbers) -> [Finding] {
+    guard let status = before.invoiceStatus, status != .draft else { return [] }
+    var keys = ChangePlanner.frozenOfInvoice.filter { before[$0] != nil && before[$0] != invoice[$0] }
+    if before.name != invoice.name, earlier.holders(of: before.name).count == 1 { keys.append("number") }
+    return keys.map { key in
+      finding(
+        invoice, key, .frozenInvoice,
+        "invoice \(before.name) is \(status.rawValue): its \(key) stays as the client has it",
+        hints: ChangePlanner.waysAround(before))
+    }
+  }
+}

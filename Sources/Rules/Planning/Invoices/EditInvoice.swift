@@ -1,0 +1,83 @@
+import Diagnostics
+import Facts
+import Records
+
+extension ChangePlanner {
+  /// What an invoice says to the client: it changes in a draft alone.
+  static let frozenOfInvoice = ["amount", "currency", "items", "discount", "tax", "tax_included"]
+
+  /// What works out the amount.
+  private static let workedOut: Set<String> = ["items", "discount", "tax", "tax_included", "currency"]
+
+  /// What can be done in place of changing an invoice that is out.
+  static func waysAround(_ invoice: Record) -> [Hint] {
+    let deal = invoice.referenced("deal").map { CommandLine.Value.known("\($0)") } ?? .open
+    let again = CommandLine("invoices add").option("deal", deal)
+    guard invoice.invoiceStatus == .sent, InvoiceFacts(invoice).paid == .zero else {
+      return ["another one: \(again)"]
+    }
+    let void = CommandLine("invoices void", "\(invoice.id)").option("reason", .open)
+    return ["make it void, and another one: \(void)", "then: \(again)"]
+  }
+
+  /// Refuses to change what the client has on paper.
+  func demandDraft(_ invoice: Record, changing values: [String: Value?]) throws(Diagnostic) {
+    guard let status = invoice.invoiceStatus, status != .draft else { return }
+    let changed = ChangePlanner.frozenOfInvoice.filter { key in
+      values[key].map { $0 != invoice[key] } ?? false
+    }
+    guard let key = changed.first else { return }
+    throw Diagnostic(
+      .transitionNotAllowed,
+      "invoice \(invoice.name) is \(status.rawValue): its \(key) stays as the client has it",
+      hints: ChangePlanner.waysAround(invoice), cause: .field(key))
+  }
+
+  /// Works out the amount of a draft anew where its items or taxes changed. Throws `requirement_unmet` for an amount that is
+  /// not the sum of the items.
+  mutating func settleAmount(of id: RecordID, after changed: [String]) throws(Diagnostic) {
+    guard let invoice = record(id), !ChangePlanner.workedOut.union(["amount"]).isDisjoint(with: changed)
+    else { return }
+    let currency = invoice.text("currency") ?? base.config.currency
+    if let total = ItemTotals(invoice, in: snapshot).total, invoice["amount"]?.number != total {
+      guard !changed.contains("amount") else {
+        let line = CommandLine("invoices set", "\(id)").field("items", .known(""))
+        let amount = invoice["amount"]?.number.map { "\($0)" } ?? ""
+        throw Diagnostic(
+          .requirementUnmet, "the items of invoice \(invoice.name) come to \(Currency.text(total, currency))",
+          hints: ["for an amount without items: \(line.field("amount", .known(amount)))"],
+          cause: .field("amount"))
+      }
+      set(invoice, "amount", .number(total))
+    }
+    try demandAmount(record(id)?["amount"]?.number, currency, of: nil)
+  }
+
+  /// Makes an invoice as another program had it, with the number, status and payments that it has there.
+  mutating func addInvoice(values: [String: Value]) throws(Diagnostic) -> Reference {
+    var made = values
+    if made["created"] == nil { made["created"] = .instant(now) }
+    if made["status"] == nil { made["status"] = .text(InvoiceStatus.draft.rawValue) }
+    if made["currency"] == nil { made["currency"] = .text(base.config.currency) }
+    try checkNew(made, kind: .invoice, allowing: ["created", "status", "number", "payments", "void_reason"])
+    guard let number = made["number"]?.text, !number.allSatisfy(\.isWhitespace) else {
+      throw Diagnostic(.invalidValue, "an invoice needs a number")
+    }
+    let finished = made
+    return try together { planner throws(Diagnostic) in
+      let invoice = planner.create(.invoice, finished)
+      planner.message = "invoice: \(number): added"
+      return invoice
+    }
+  }
+
+  /// The refusal of deleting an invoice.
+  func kept(_ invoice: Record) -> Diagnostic {
+    let void = CommandLine("invoices void", "\(invoice.id)").option("reason", .open)
+    return Diagnostic(
+      .transitionNotAllowed,
+      "invoice \(invoice.name) is not deleted, so that its number is never given again",
+      hints: invoice.invoiceStatus == .void
+        ? ["it is void, and is left out of lists of what is open"] : [.command(void)])
+  }
+}
