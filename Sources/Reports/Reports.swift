@@ -20,6 +20,7 @@ package enum Reports {
     .rotting,
     .noNextStep,
     .overdue,
+    .receivables,
     .abc,
     .xyz,
     .abcXyz,

@@ -1,5 +1,6 @@
 import Dates
 import Diagnostics
+import Facts
 import Records
 
 /// What one deal has brought of one subject, a client or a product.
@@ -121,27 +122,30 @@ private struct ProductLines {
 
   var notes: [String] { deals.notes() + items.notes(("item", "items")) }
 
-  /// A sale for each product of the deal, in the order of its items, at price × quantity a line.
+  /// A sale for each product of the deal, in the order of its items, at what its lines come to.
   mutating func sales(_ purchase: Purchase) -> [Sale] {
     let deal = purchase.deal
-    let items = (deal["items"]?.list ?? []).filter { $0["product"]?.reference != nil }
-    guard !items.isEmpty else {
+    let totals = ItemTotals(deal, in: input.snapshot)
+    let lines = totals.lines.filter { $0.reference != nil }
+    guard !lines.isEmpty else {
       deals.add("left out: no items")
       return []
     }
-    let own = deal.text("currency")
-    let currency = own ?? input.snapshot.config.currency
-    if own == nil { deals.add("without a currency counted in \(currency)") }
+    let currency = totals.currency
+    if deal.text("currency") == nil { deals.add("without a currency counted in \(currency)") }
     var order: [Subject] = []
     var amounts: [RecordID: Decimal] = [:]
     var isWhole = true
-    for item in items {
-      guard let reference = item["product"]?.reference else { continue }
+    for line in lines {
+      guard let reference = line.reference else { continue }
       let product = subjects.subject(reference)
-      guard let amount = amount(item, of: product, in: deal, currency, isOnly: items.count == 1) else {
+      guard let amount = line.amounts?.total ?? (lines.count == 1 ? deal["amount"]?.number : nil) else {
         isWhole = false
-        self.items.add("left out: neither the item nor its product has a price in the deal's currency")
+        items.add("left out: neither the item nor its product has a price in the deal's currency")
         continue
+      }
+      if line.amounts != nil, line.priceFrom != .own {
+        items.add("without a price counted at the product's present one")
       }
       if amounts[product.id] == nil { order.append(product) }
       amounts[product.id, default: .zero] += amount
@@ -150,22 +154,6 @@ private struct ProductLines {
       deals.add("counted by the items, which do not add up to the deal's amount")
     }
     return converted(order.map { ($0, amounts[$0.id] ?? .zero) }, currency, purchase)
-  }
-
-  /// Price × quantity, which is 1 where nobody says, at the currency's precision; the price is the item's, else the
-  /// product's; the deal's own amount where there is no price and nothing else is sold.
-  private mutating func amount(
-    _ item: Value, of product: Subject, in deal: Record, _ currency: String, isOnly: Bool
-  ) -> Decimal? {
-    var price = item["price"]?.number
-    if price == nil, let record = product.record, let listed = record["price"]?.number,
-      record.text("currency") ?? input.snapshot.config.currency == currency
-    {
-      items.add("without a price counted at the product's present one")
-      price = listed
-    }
-    if let price { return Figures.amount(price * (item["quantity"]?.number ?? Decimal(1)), in: currency) }
-    return isOnly ? deal["amount"]?.number : nil
   }
 
   private mutating func converted(

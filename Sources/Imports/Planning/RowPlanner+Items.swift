@@ -30,7 +30,10 @@ extension RowPlanner {
         guard let product = line.product.flatMap({ products[$0] }) else { break }
         var entries = [MapEntry("product", .reference(product))]
         if let quantity = line.quantity { entries.append(MapEntry("quantity", .number(quantity))) }
+        if let unit = line.unit, !unit.isEmpty { entries.append(MapEntry("unit", .text(unit))) }
         if let price = line.price { entries.append(MapEntry("price", .number(price))) }
+        if let discount = line.discount { entries.append(MapEntry("discount", .number(discount))) }
+        if let tax = line.tax { entries.append(MapEntry("tax", .number(tax))) }
         items.append(.map(entries))
       }
       if items.count == lines.count {

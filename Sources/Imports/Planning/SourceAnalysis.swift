@@ -227,6 +227,7 @@ struct SourceAnalysis: Sendable {
       schema[kind][link]?.type.referencedKind.flatMap { schema[$0][key]?.type.element }
     case .item(.price): .money
     case .item(.quantity): .number
+    case .item(.discount), .item(.tax): .percent
     case .id, .outcome, .namePart, .item, .call, .extra, .ignored: nil
     }
   }

@@ -287,7 +287,18 @@ struct RowDecoder: Sendable {
     case .product: row.items[0].product = FieldCells.singleLine(text)
     case .price: row.items[0].price = NumberCell(text)?.number(mark: plan.format.mark)
     case .quantity: row.items[0].quantity = NumberCell(text)?.number(mark: plan.format.mark)
+    case .unit: row.items[0].unit = FieldCells.singleLine(text)
+    case .discount: row.items[0].discount = percent(text, plan)
+    case .tax: row.items[0].tax = percent(text, plan)
     }
+  }
+
+  /// A share in per cent from 0 to 100, with or without its sign; nil for anything else.
+  private static func percent(_ text: String, _ plan: Plan) -> Decimal? {
+    guard let number = NumberCell(text)?.number(mark: plan.format.mark), number >= .zero,
+      number <= Decimal(100)
+    else { return nil }
+    return number
   }
 
   /// HubSpot joins the identifiers of all records that a row mentions: the first is the one that there is room for.

@@ -6,21 +6,25 @@ struct ItemCells: Sendable, Hashable {
   var product: String?
   var price: Decimal?
   var quantity: Decimal?
+  var unit: String?
+  /// In per cent.
+  var discount: Decimal?
+  var tax: Decimal?
   /// The cells as they are, by the address of their column.
   var cells: [MapEntry] = []
 
   var isEmpty: Bool { cells.isEmpty }
 
-  /// What the line comes to, to the cent; nil where its price or quantity is not known.
+  /// What the line comes to, to the cent; nil where its price or quantity is not known, or a discount or tax is part of it.
   var sum: Decimal? {
-    guard let price, let quantity else { return nil }
+    guard let price, let quantity, discount == nil, tax == nil else { return nil }
     return (price * quantity).rounded(to: 2)
   }
 }
 
 /// The parts of a line of a deal that columns hold. The raw values are what mappings call them.
 package enum ItemPart: String, Sendable, CaseIterable {
-  case product, price, quantity
+  case product, price, quantity, unit, discount, tax
 }
 
 extension RowDecoder {

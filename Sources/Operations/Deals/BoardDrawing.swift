@@ -92,6 +92,7 @@ struct BoardDrawing {
     } else {
       lines.append(Line(whole: beside, tint: .dim))
     }
+    if isUnapproved(deal) { lines.append(Line(whole: "  not approved", tint: .red)) }
     if let client { lines.append(Line(whole: "  ", words: escaped(client))) }
     guard let task = workspace.snapshot.nextStep(of: deal), let due = task.due
     else {
@@ -104,6 +105,17 @@ struct BoardDrawing {
     let step = Line(whole: when + " ", words: title, tint: tint)
     guard let width, step.fixedWidth + DisplayWidth.width(title) > width else { return lines + [step] }
     return lines + [Line(whole: when, tint: tint), Line(whole: "    ", words: title, tint: tint)]
+  }
+
+  /// Whether a deal stands in a stage that asks for an approval which it does not have, or no more.
+  private func isUnapproved(_ deal: Record) -> Bool {
+    guard let stage = workspace.pipelines[deal.text("pipeline") ?? ""]?.stage(deal.text("stage")) else {
+      return false
+    }
+    return stage.approval != nil
+      && ApprovalDemand(
+        stage, deal, in: workspace.snapshot, now: workspace.now, user: workspace.user,
+        pipelines: workspace.pipelines) != nil
   }
 
   private func sideBySide(

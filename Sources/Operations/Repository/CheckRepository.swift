@@ -131,7 +131,11 @@ package struct CheckRepository: Operation {
       locator.located(finding.diagnostic, key: finding.key)
     }
     let roles = RoleRules(workspace.config, schema: workspace.snapshot.schema)?.problems ?? []
+    let remarks = MoneyRemarks(snapshot, pipelines: workspace.pipelines, now: workspace.now).all.map {
+      locator.located($0.diagnostic, key: $0.key)
+    }
     return StrayState(in: workspace.repository).findings + workspace.snapshot.problems + roles
       + workspace.pipelines.problems + workspace.supportProblems + rules
+      + remarks
   }
 }

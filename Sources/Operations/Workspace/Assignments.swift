@@ -79,7 +79,10 @@ package struct Assignments {
 
   /// The new values by key, nil where a field is cleared; only what differs from the record.
   package func changes(to record: Record) throws(Diagnostic) -> [String: Value?] {
-    try changes { record[$0] }.filter { record[$0.key] != $0.value }
+    try changes { record[$0] }.filter { key, value in
+      // Clearing an amount gives it back to the items, also where there is none yet.
+      record[key] != value || value == nil && key == "amount" && record["items"] != nil
+    }
   }
 
   private func changes(to present: (String) -> Value?) throws(Diagnostic) -> [String: Value?] {

@@ -8,8 +8,8 @@ extension Report {
       Clients by what they bought in the period (all time by default), or products with --by product. Those that bring \
       the first 80 % of the revenue of a currency are of class A, those up to 95 % of B, the rest of C; --limits moves \
       both. Whoever crosses a limit belongs to the higher class. A client is the company of a won deal, else its \
-      contact. A product's revenue is price × quantity of its items; an item without a price takes its product's, and \
-      where there is none and nothing else is sold the deal's amount.
+      contact. A product's revenue is what its lines come to, discounts and taxes included; an item without a price takes \
+      its product's, by the price list, and where there is none and nothing else is sold the deal's amount.
       """,
     options: [.period, .pipeline, .by, .asOf, .currency, .limits],
     groupings: [.owner, .source, .tag, .month, .product], subjectGrouping: .product,

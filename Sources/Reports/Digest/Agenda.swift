@@ -5,7 +5,7 @@ package import Records
 
 /// The work of a day by number, most urgent first: what is overdue, what is due that day, new leads.
 package struct Agenda: Sendable {
-  private static let sections: [DigestSection] = [.overdue, .sla, .today, .leads]
+  private static let sections: [DigestSection] = [.overdue, .sla, .today, .leads, .invoices]
 
   private let input: DigestInput
   private let work: DigestResult

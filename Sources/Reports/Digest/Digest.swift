@@ -32,6 +32,7 @@ package struct Digest {
     addTasks()
     if needsDeals { addDeals() }
     addLeads()
+    if sections.contains(.invoices) { addInvoices() }
     if !sections.isDisjoint(with: [.birthdays, .anniversaries, .keepInTouch]) { addPeople() }
   }
 
@@ -209,6 +210,27 @@ package struct Digest {
     }
     for (item, owner) in late.sorted(by: { Digest.isLonger($0.item, $1.item) }) {
       add(item, .sla, owner: owner)
+    }
+  }
+
+  /// Invoices that are out, not wholly paid, and whose due day is over, the latest first.
+  private mutating func addInvoices() {
+    var late: [(item: DigestItem, owner: String?)] = []
+    let snapshot = input.snapshot
+    for invoice in snapshot.records(.invoice) {
+      let facts = InvoiceFacts(invoice)
+      guard facts.isUnpaid, let due = facts.due, due < input.date, let open = facts.openAmount else {
+        continue
+      }
+      let client = snapshot.record(invoice.reference("company") ?? invoice.reference("contact"))?.name
+      let about = [client, Currency.text(open, invoice.text("currency"))].compactMap { $0 }
+      let item = DigestItem(
+        invoice, about: about.joined(separator: ", "), day: due,
+        seconds: input.date.days(since: due) * 86_400, by: CommandLine("invoices pay"))
+      late.append((item, facts.owner(in: snapshot)))
+    }
+    for (item, owner) in late.sorted(by: { Digest.isLonger($0.item, $1.item) }) {
+      add(item, .invoices, owner: owner)
     }
   }
 

@@ -63,7 +63,7 @@ extension DigestResult: Renderable {
     func weekday(_ date: CivilDate) -> String { "\(phrases.shortWeekday(date)) \(date)" }
     switch section {
     case .sla, .leads, .rotting, .keepInTouch: return ""
-    case .closePassed: return item.day?.description ?? ""
+    case .closePassed, .invoices: return item.day?.description ?? ""
     case .birthdays, .anniversaries: return item.day.map(weekday) ?? ""
     case .overdue, .today, .coming:
       guard let at = item.at else { return "" }

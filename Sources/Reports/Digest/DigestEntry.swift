@@ -65,7 +65,7 @@ extension DigestResult {
       guard let at = item.at else { return .day(part.date) }
       return item.isAllDay ? .day(part.zone.date(at)) : .moment(at, minutes: minutes)
     case .birthdays, .anniversaries: return .day(item.day ?? part.date)
-    case .overdue, .sla, .leads, .closePassed, .rotting, .keepInTouch: return .day(part.date)
+    case .overdue, .sla, .leads, .invoices, .closePassed, .rotting, .keepInTouch: return .day(part.date)
     }
   }
 
@@ -77,7 +77,8 @@ extension DigestResult {
     case .anniversaries:
       let name = FNV1a.hash(item.occasion ?? "")
       return "\(item.id.uuid)-anniversary-\(String(name, radix: 16))-\(item.day?.year ?? 0)"
-    case .sla, .leads, .closePassed, .rotting, .keepInTouch: return "\(item.id.uuid)-\(section.rawValue)"
+    case .sla, .leads, .invoices, .closePassed, .rotting, .keepInTouch:
+      return "\(item.id.uuid)-\(section.rawValue)"
     }
   }
 }
@@ -87,7 +88,8 @@ extension DigestSection {
   fileprivate var isAhead: Bool {
     switch self {
     case .today, .coming: true
-    case .overdue, .sla, .leads, .closePassed, .rotting, .birthdays, .anniversaries, .keepInTouch: false
+    case .overdue, .sla, .leads, .invoices, .closePassed, .rotting, .birthdays, .anniversaries, .keepInTouch:
+      false
     }
   }
 }

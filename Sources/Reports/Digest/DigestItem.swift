@@ -12,6 +12,8 @@ package enum DigestSection: String, Sendable, Hashable, CaseIterable {
   case sla
   case today
   case leads
+  /// Invoices that are out and late.
+  case invoices
   case closePassed = "close_passed"
   case rotting
   case coming
@@ -37,7 +39,7 @@ package struct DigestItem: Sendable, Hashable {
   package let at: Instant?
   /// True for a task that is due at any time of a day; `at` is then when work begins on it.
   package let isAllDay: Bool
-  /// The expected close, or the day of the birthday or anniversary.
+  /// The expected close, an invoice's due day, or the day of the birthday or anniversary.
   package let day: CivilDate?
   /// How late, idle, silent or waiting, in seconds.
   package let seconds: Int?
@@ -121,7 +123,10 @@ package struct DigestItem: Sendable, Hashable {
       .optionalText("about", "The deal, client or stage that it is about.") { $0.about },
       .moment("at", "When it is or was due; a lead's arrival; the last talk with a person.") { $0.at },
       .flag("all_day", "Whether a task is due at any time of its day.") { $0.isAllDay },
-      Member("day", .optional(.date), "The expected close, or the day of the birthday or anniversary.") {
+      Member(
+        "day", .optional(.date),
+        "The expected close, an invoice's due day, the day of the birthday or anniversary."
+      ) {
         .optional($0.day?.description)
       },
       Member("seconds", .optional(.integer), "How late, idle, silent or waiting.") {

@@ -15,12 +15,14 @@ extension Phrases {
     shortWeekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     sections: [
       .overdue: "Overdue", .sla: "Past the time limit", .today: "Today",
-      .leads: "New leads without an answer", .closePassed: "Close date passed", .rotting: "Rotting deals",
+      .leads: "New leads without an answer", .invoices: "Unpaid invoices", .closePassed: "Close date passed",
+      .rotting: "Rotting deals",
       .coming: "Coming days", .birthdays: "Birthdays", .anniversaries: "Anniversaries",
       .keepInTouch: "Out of touch",
     ],
     singles: [
-      .leads: "New lead without an answer", .rotting: "Rotting deal", .birthdays: "Birthday",
+      .leads: "New lead without an answer", .invoices: "Unpaid invoice", .rotting: "Rotting deal",
+      .birthdays: "Birthday",
       .anniversaries: "Anniversary",
     ],
     occasions: [:])
@@ -40,12 +42,14 @@ extension Phrases {
     shortWeekdays: ["пн", "вт", "ср", "чт", "пт", "сб", "вс"],
     sections: [
       .overdue: "Просрочено", .sla: "Превышен срок", .today: "Сегодня",
-      .leads: "Новые заявки без ответа", .closePassed: "Дата закрытия прошла",
+      .leads: "Новые заявки без ответа", .invoices: "Неоплаченные счета",
+      .closePassed: "Дата закрытия прошла",
       .rotting: "Сделки без движения", .coming: "Ближайшие дни", .birthdays: "Дни рождения",
       .anniversaries: "Годовщины", .keepInTouch: "Давно не общались",
     ],
     singles: [
-      .leads: "Новая заявка без ответа", .rotting: "Сделка без движения", .birthdays: "День рождения",
+      .leads: "Новая заявка без ответа", .invoices: "Неоплаченный счёт", .rotting: "Сделка без движения",
+      .birthdays: "День рождения",
       .anniversaries: "Годовщина",
     ],
     occasions: [
@@ -67,12 +71,14 @@ extension Phrases {
     shortWeekdays: ["дс", "сс", "ср", "бс", "жм", "сб", "жс"],
     sections: [
       .overdue: "Мерзімі өткен", .sla: "Мерзімнен асқан", .today: "Бүгін",
-      .leads: "Жауап берілмеген жаңа өтінімдер", .closePassed: "Жабылу күні өтті",
+      .leads: "Жауап берілмеген жаңа өтінімдер", .invoices: "Төленбеген шоттар",
+      .closePassed: "Жабылу күні өтті",
       .rotting: "Қозғалыссыз мәмілелер", .coming: "Алдағы күндер", .birthdays: "Туған күндер",
       .anniversaries: "Мерейтойлар", .keepInTouch: "Көптен хабарласпағандар",
     ],
     singles: [
-      .leads: "Жауап берілмеген жаңа өтінім", .rotting: "Қозғалыссыз мәміле", .birthdays: "Туған күн",
+      .leads: "Жауап берілмеген жаңа өтінім", .invoices: "Төленбеген шот", .rotting: "Қозғалыссыз мәміле",
+      .birthdays: "Туған күн",
       .anniversaries: "Мерейтой", .keepInTouch: "Көптен хабарласпаған",
     ],
     occasions: [

@@ -130,7 +130,7 @@ struct Phrases: Sendable {
   func delay(_ section: DigestSection, _ seconds: Int) -> String? {
     let phrase: String
     switch section {
-    case .overdue: phrase = remarks.late
+    case .overdue, .invoices: phrase = remarks.late
     case .sla: phrase = remarks.overLimit
     case .leads: phrase = remarks.waiting
     case .rotting: phrase = remarks.idle

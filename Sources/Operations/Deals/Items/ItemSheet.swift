@@ -37,7 +37,8 @@ struct ItemSheet {
     columns.append(Column("price", "Price", kind: .money))
     if totals.hasDiscount { columns.append(Column("discount", "Discount %", kind: .number)) }
     if totals.hasTax { columns.append(Column("tax", "Tax %", kind: .number)) }
-    columns.append(Column("amount", "Amount", kind: .money))
+    let isNet = totals.hasTax && !totals.terms.includesTax
+    columns.append(Column("amount", isNet ? "Net" : "Amount", kind: .money))
     let rows = totals.lines.map { line -> [Cell] in
       var row: [Cell] = [
         .integer(line.place), .text(line.name), .number(line.quantity.trimmed.description),

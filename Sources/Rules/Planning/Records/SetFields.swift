@@ -191,6 +191,6 @@ extension ChangePlanner {
         set(record, "currency", .text(pipeline?.currency ?? base.config.currency))
       }
     }
-    return changed + settleItems(of: record, writing: Set(changed), pipeline: pipeline)
+    return changed + settleItems(of: record, writing: Set(values.keys), pipeline: pipeline)
   }
 }
