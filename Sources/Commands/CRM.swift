@@ -14,6 +14,7 @@ struct CRM: ParsableCommand {
       Init.self, Contacts.self, Companies.self, Leads.self, Deals.self, Tasks.self, Activities.self,
       Products.self,
       Invoices.self,
+      PaymentsCommand.self,
       Stages.self, Log.self, TasksDone.self, TasksSnooze.self, TasksNext.self, DeskCommand.self,
       SearchCommand.self, CallerCommand.self, ImportsCommand.self, ImportShortcut.self,
       ExportCommand.self, Apply.self,

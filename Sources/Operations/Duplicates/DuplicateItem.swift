@@ -29,28 +29,14 @@ package struct DuplicateItem: Sendable {
     _ value: @escaping @Sendable (Value) -> (RecordID, ref: String, name: String?)
   ) -> Member<Value> {
     Member(
-      key, .object(Link.schema.schema), doc, column: Column(key),
+      key, .object(RecordLink.schema.schema), doc, column: Column(key),
       cell: { row, _ in
         let (id, ref, name) = value(row)
         return .text(name.map { "\(id) \($0)" } ?? ref)
       },
       json: { row in
         let (id, ref, name) = value(row)
-        return Link.schema.json(Link(id: id, ref: ref, name: name))
+        return RecordLink.schema.json(RecordLink(id: id, ref: ref, name: name))
       })
-  }
-
-  private struct Link {
-    let id: RecordID
-    let ref: String
-    let name: String?
-
-    static let schema = ObjectSchema<Link>(
-      "reference", "A record.",
-      [
-        .text("id", "Its identifier.") { $0.id.description },
-        .text("ref", "What other records write to refer to it.") { $0.ref },
-        .optionalText("name", "What it is called.") { $0.name },
-      ])
   }
 }

@@ -32,15 +32,7 @@ struct ImportSource {
     let name = settings.file
     let bytes = try context.bytes(ofFile: name)
     let encoding = try settings.encoding.map { name throws(Diagnostic) in
-      guard let encoding = TextEncoding(name: name) else {
-        let names = TextEncoding.all.map(\.name)
-        throw Diagnostic(
-          .invalidValue, "unknown encoding \"\(name)\"",
-          hints: .unknown(name, among: names) + [
-            "it is one of \(names), or a name that iconv -l lists"
-          ])
-      }
-      return encoding
+      try ImportSource.encoding(named: name)
     }
     reading = ReadingOptions(
       encoding: encoding, separator: settings.separator?.rawValue, sheet: settings.sheet)
@@ -125,8 +117,19 @@ struct ImportSource {
     if change.message.isEmpty { change.message = "import: mapping \(name)" }
   }
 
+  /// Throws `invalid_value` for a name of no encoding, with those that there are.
+  static func encoding(named name: String) throws(Diagnostic) -> TextEncoding {
+    if let encoding = TextEncoding(name: name) { return encoding }
+    let names = TextEncoding.all.map(\.name)
+    throw Diagnostic(
+      .invalidValue, "unknown encoding \"\(name)\"",
+      hints: .unknown(name, among: names) + [
+        "it is one of \(names), or a name that iconv -l lists"
+      ])
+  }
+
   /// Throws for what is no name of a file of mappings.
-  private static func check(_ name: String) throws(Diagnostic) {
+  static func check(_ name: String) throws(Diagnostic) {
     guard !name.isEmpty,
       name.utf8.allSatisfy({
         ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a) || (0x30...0x39).contains($0) || $0 == 0x2d || $0 == 0x5f

@@ -110,6 +110,9 @@ extension Workspace {
         do throws(YAMLError) {
           let document = try YAML.Document(parsing: file.bytes, file: file.path)
           let name = Path.stem(of: file.path)
+          if PaymentMappingFile.isMapping(document) {
+            return PaymentMappingFile.read(document, name: name).problems
+          }
           return PresetFile.read(document, name: name, schema: snapshot.schema).problems
         } catch {
           return [error.diagnostic(file: file.path)]
@@ -130,6 +133,12 @@ extension Workspace {
       } catch {
         if entry.name == name { throw error.diagnostic(file: entry.path) }
         continue
+      }
+      if PaymentMappingFile.isMapping(document) {
+        guard entry.name == name else { continue }
+        throw Diagnostic(
+          .invalidValue, "\(entry.path) is a mapping for payments of a bank",
+          hints: ["\(CommandLine("payments run", .blank("FILE")).option("mapping", .known(entry.name)))"])
       }
       let (preset, problems) = PresetFile.read(document, name: entry.name, schema: snapshot.schema)
       if entry.name == name, let whole = Diagnostic(all: problems) { throw whole }

@@ -12,7 +12,8 @@ package struct ListImports: Operation {
 
   package func run(in context: Context) throws -> Answer {
     let workspace = try context.open(reportingProblems: false)
-    return .items(ItemAnswer(try workspace.importBatches(), as: Batch.schema, in: workspace))
+    let batches = try workspace.importBatches().filter { !$0.isOfPayments }
+    return .items(ItemAnswer(batches, as: Batch.schema, in: workspace))
   }
 }
 
