@@ -169,7 +169,7 @@ let package = Package(
       "OperationsTests",
       [
         "SchemaValidation", "JSON", "Operations", "Commands", "Output", "YAML", "Diagnostics", "Dates",
-        "Records", "Facts", "Filters",
+        "Records", "Facts", "Filters", "Mail", "Store", "Text", "SeededRandomness",
       ]),
     tests(
       "TranscriptTests", ["SchemaValidation", "Commands", "Dates", "JSON", "Output", "Reports"],

@@ -19,7 +19,7 @@ struct CRM: ParsableCommand {
       SearchCommand.self, CallerCommand.self, ImportsCommand.self, ImportShortcut.self,
       ExportCommand.self, Apply.self,
       ReportsCommand.self,
-      TodayCommand.self, DigestCommand.self, Render.self, Templates.self,
+      TodayCommand.self, DigestCommand.self, Render.self, Templates.self, Mail.self,
       Views.self, SyncCommand.self, ConflictsCommand.self, ResolveCommand.self, TeamCommand.self,
       MergeDriver.self, Check.self, Doctor.self, History.self, Events.self, Undo.self, IndexCommand.self,
       Hook.self,

@@ -15,9 +15,11 @@ package enum ActivityFacts {
 
   private static let talks: Set<String> = ["call", "email", "meeting", "message"]
 
-  /// Whether the client was spoken or written to; a done task was about that unless it is a `todo`.
+  /// Whether the client was spoken or written to; a done task was about that unless it is a `todo`, and what went to many
+  /// was to nobody in particular.
   package static func isTalk(_ record: Record) -> Bool {
     let type = record.text("type")
+    if record.kind == .activity, record["message_id"] != nil { return false }
     return record.kind == .task ? type != "todo" : type.map(talks.contains) ?? false
   }
 

@@ -53,6 +53,8 @@ package struct Config: Sendable {
   package var digestSender: Mailbox?
   /// What documents say of the firm that sells, by the names of `seller`, in the order of the file.
   package var seller: [(key: String, text: String)] = []
+  /// Where readers of letters say that they want no more, by mail, on the web or both; empty where nothing is said.
+  package var unsubscriptions: [Unsubscription] = []
 
   package init(
     timezone: String = "UTC", zone: Zone = .utc, country: String = "US", currency: String = "EUR",

@@ -20,8 +20,7 @@ package struct ConfigReader {
 
   private static let keys = [
     "format", "timezone", "country", "currency", "lang", "hours", "owners", "roles", "fields", "digest",
-    "git", "tax_included", "numbers", "invoices",
-    "seller",
+    "git", "seller", "tax_included", "numbers", "invoices", "mail",
   ]
 
   private mutating func report(_ message: String, at node: Node, hints: [Hint] = []) {
@@ -65,6 +64,10 @@ package struct ConfigReader {
       case "seller":
         let read = SellerReader.read(pair.value, in: document)
         config.seller = read.seller
+        problems += read.problems
+      case "mail":
+        let read = MailReader.read(pair.value, in: document)
+        config.unsubscriptions = read.unsubscriptions
         problems += read.problems
       case "timezone", "country", "owners", "roles", "fields": break
       default:

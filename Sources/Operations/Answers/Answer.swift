@@ -48,10 +48,14 @@ package struct FileAnswer {
   package let format: String
   /// Makes the file and hands it over piece by piece, each ending with a whole character where it is text.
   package let write: (_ send: @escaping ([UInt8]) throws -> Void) throws -> Void
+  /// What is said of it beside the file, a line each.
+  package let notes: [String]
 
   package init(
-    isText: Bool, format: String, write: @escaping (_ send: @escaping ([UInt8]) throws -> Void) throws -> Void
+    isText: Bool, format: String, notes: [String] = [],
+    write: @escaping (_ send: @escaping ([UInt8]) throws -> Void) throws -> Void
   ) {
+    self.notes = notes
     self.isText = isText
     self.format = format
     self.write = write

@@ -105,6 +105,11 @@ package struct Presenter {
 
   /// As it is for programs; to a terminal only what it can show, with nothing that would steer it.
   func present(_ file: FileAnswer) throws {
+    try show(file)
+    if !presentation.isQuiet { for note in file.notes { output.note(escaped(note)) } }
+  }
+
+  private func show(_ file: FileAnswer) throws {
     guard presentation.isTerminal else { return try file.write { [output] in try output.write($0) } }
     guard file.isText else {
       throw Diagnostic(

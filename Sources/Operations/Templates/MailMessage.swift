@@ -1,5 +1,6 @@
 import Dates
 import Diagnostics
+import Mustache
 import Text
 
 /// A message of RFC 5322 with parts of MIME, as a file `.eml`: every byte is ASCII.
@@ -32,8 +33,15 @@ struct MailMessage {
   /// That of a file; what `sendmail` reads has the system's own.
   var lineEnd = "\r\n"
 
+  /// Where the reader says that they want no more such letters, with ids filled in; the header of it is written folded,
+  /// an address a line.
+  var unsubscribe: [String] = []
+
   /// Throws `invalid_value` for addresses that can stand in no header.
-  func rendered() throws(Diagnostic) -> String {
+  func rendered() throws(Diagnostic) -> String { String(decoding: try bytes(), as: UTF8.self) }
+
+  /// The same as bytes, all of them ASCII.
+  func bytes() throws(Diagnostic) -> [UInt8] {
     let from = try MailMessage.mailbox(self.from)
     let to = try MailMessage.mailbox(self.to)
     let domain = self.from.address.split(separator: "@").last.map(String.init) ?? ""
@@ -45,34 +53,42 @@ struct MailMessage {
           "it has ASCII letters, and with the brackets at most \(Mailbox.longestMessageID) characters"
         ])
     }
-    var lines = [
-      "Date: " + MailMessage.date(date), "Message-ID: " + identifier, "From: " + from, "To: " + to,
-      "Subject: " + MailMessage.encoded(subject, after: 9), "MIME-Version: 1.0",
-    ]
-    if let language { lines.append("Content-Language: " + language) }
-    if isAutomatic { lines.append("Auto-Submitted: auto-generated") }
+    var writer = MessageWriter(lineEnd: lineEnd)
+    writer.line("Date: " + MailMessage.date(date))
+    writer.line("Message-ID: " + identifier)
+    writer.line("From: " + from)
+    writer.line("To: " + to)
+    writer.line("Subject: " + MailMessage.encoded(subject, after: 9))
+    if !unsubscribe.isEmpty {
+      writer.line("List-Unsubscribe:\r\n " + unsubscribe.map { "<\($0)>" }.joined(separator: ",\r\n "))
+      if unsubscribe.contains(where: { $0.lowercased().hasPrefix("https:") }) {
+        writer.line("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
+      }
+    }
+    writer.line("MIME-Version: 1.0")
+    if let language { writer.line("Content-Language: " + language) }
+    if isAutomatic { writer.line("Auto-Submitted: auto-generated") }
     switch (text, html) {
     case (let text?, let html?):
       let boundary = "=_\(self.identifier)"
-      lines.append("Content-Type: multipart/alternative; boundary=\"\(boundary)\"")
-      lines.append("")
+      writer.line("Content-Type: multipart/alternative; boundary=\"\(boundary)\"")
+      writer.line("")
       for (type, body) in [("plain", text), ("html", html)] {
-        lines += ["--" + boundary] + MailMessage.part(type, body)
+        writer.line("--" + boundary)
+        writer.part(type, body)
       }
-      lines.append("--\(boundary)--")
-    default: lines += MailMessage.part(html == nil ? "plain" : "html", text ?? html ?? "")
+      writer.line("--\(boundary)--")
+    default: writer.part(html == nil ? "plain" : "html", text ?? html ?? "")
     }
-    let folded = lines.flatMap { $0.split(separator: "\r\n", omittingEmptySubsequences: false) }
-    return folded.map { $0 + lineEnd }.joined()
-  }
-
-  private static func part(_ type: String, _ body: String) -> [String] {
-    [
-      "Content-Type: text/\(type); charset=utf-8", "Content-Transfer-Encoding: quoted-printable", "",
-    ] + QuotedPrintable.lines(body)
+    return writer.bytes
   }
 
   // MARK: Headers
+
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+  private static let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
   /// `Sun, 29 Nov 2026 09:15:00 +0100`
   static func date(_ instant: Instant) -> String {
@@ -81,10 +97,16 @@ struct MailMessage {
     let day = CivilDate(String(written.prefix(10))) ?? .first
     let time = written.dropFirst(11).prefix(8)
     let offset = isUTC ? "+0000" : String(written.suffix(6).filter { $0 != ":" })
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     return
       "\(days[day.weekday.rawValue - 1]), \(day.day) \(months[day.month - 1]) \(day.year) \(time) \(offset)"
+  }
+
+  /// `Sun Nov 29 08:15:00 2026`, in UTC, as the line before a message in a mailbox has it (RFC 4155).
+  static func envelopeDate(_ instant: Instant) -> String {
+    let (day, time, second) = Zone.utc.civil(instant)
+    let seconds = (second < 10 ? "0" : "") + String(second)
+    let number = (day.day < 10 ? " " : "") + String(day.day)
+    return "\(days[day.weekday.rawValue - 1]) \(months[day.month - 1]) \(number) \(time):\(seconds) \(day.year)"
   }
 
   private static func mailbox(_ person: Person) throws(Diagnostic) -> String {
@@ -93,17 +115,16 @@ struct MailMessage {
     guard isPlain, address.split(separator: "@").count == 2 else {
       throw Diagnostic(.invalidValue, "\"\(address)\" cannot stand in the header of a message")
     }
-    let name = person.name
+    // What ends a line would end the header.
+    let name = TemplateEscaping.line.escape(person.name)
     if name.isEmpty { return address }
     let isASCII = name.utf8.allSatisfy { (0x20..<0x7f).contains($0) }
-    let shown: String
-    if !isASCII {
-      shown = encoded(name, after: 6)
-    } else if name.utf8.allSatisfy({ isAtom($0) || $0 == 0x20 }) {
-      shown = name
-    } else {
+    var shown = name
+    if !name.utf8.allSatisfy({ isAtom($0) || $0 == 0x20 }) {
       shown = "\"" + name.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] } + "\""
     }
+    // What reads as an encoded word would be decoded.
+    if !isASCII || shown.utf8.count > 66 || name.contains("=?") { shown = encodedWords(name) }
     // A line of its own for what would make the first one longer than readers like.
     return shown + (shown.utf8.count + address.utf8.count > 66 ? "\r\n <" : " <") + address + ">"
   }
@@ -120,6 +141,10 @@ struct MailMessage {
   static func encoded(_ text: String, after used: Int) -> String {
     let isPlain = text.utf8.allSatisfy { (0x20..<0x7f).contains($0) }
     if isPlain, !text.contains("=?"), used + text.utf8.count <= 78 { return text }
+    return encodedWords(text)
+  }
+
+  private static func encodedWords(_ text: String) -> String {
     var words: [[UInt8]] = []
     var rest = text.unicodeScalars[...]
     while !rest.isEmpty {
@@ -146,40 +171,84 @@ struct MailMessage {
   }
 }
 
+/// Puts a message together line by line.
+private struct MessageWriter {
+  private(set) var bytes: [UInt8] = []
+  private let lineEnd: [UInt8]
+
+  init(lineEnd: String) { self.lineEnd = Array(lineEnd.utf8) }
+
+  /// A line, or several that CR LF parts, as folded headers have it.
+  mutating func line(_ text: String) {
+    for byte in text.utf8 where byte != 0x0d {
+      if byte == 0x0a { bytes += lineEnd } else { bytes.append(byte) }
+    }
+    bytes += lineEnd
+  }
+
+  mutating func part(_ type: String, _ body: String) {
+    line("Content-Type: text/\(type); charset=utf-8")
+    line("Content-Transfer-Encoding: quoted-printable")
+    line("")
+    QuotedPrintable.append(body, lineEnd: lineEnd, to: &bytes)
+  }
+}
+
 /// RFC 2045, 6.7.
 enum QuotedPrintable {
-  /// Lines of at most 76 characters. A line that begins with `From ` or is a lone dot is written so that no program on
-  /// the way changes it.
-  static func lines(_ text: String) -> [String] {
-    var lines = text.utf8.split(separator: 0x0a, omittingEmptySubsequences: false).map { line in
-      Array(line.last == 0x0d ? line.dropLast() : line)
+  private static let digits = Array("0123456789ABCDEF".utf8)
+  private static let from = Array("From ".utf8)
+
+  /// The text in lines of at most 76 characters. A line that begins with `From `, also behind `>` as mailboxes quote it,
+  /// or with a dot is written so that no program on the way changes it.
+  static func append(_ text: String, lineEnd: [UInt8], to bytes: inout [UInt8]) {
+    var text = text
+    text.withUTF8 { source in
+      bytes.reserveCapacity(bytes.count + source.count + source.count / 8)
+      var start = 0
+      while start < source.count {
+        var end = start
+        while end < source.count, source[end] != 0x0a { end += 1 }
+        let next = end + 1
+        if end > start, source[end - 1] == 0x0d { end -= 1 }
+        append(UnsafeBufferPointer(rebasing: source[start..<end]), lineEnd, to: &bytes)
+        start = next
+      }
     }
-    if lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.flatMap(folded)
   }
 
-  private static func folded(_ line: [UInt8]) -> [String] {
-    var folded: [String] = []
-    var current = ""
-    for (place, byte) in line.enumerated() {
+  private static func append(
+    _ line: UnsafeBufferPointer<UInt8>, _ lineEnd: [UInt8], to bytes: inout [UInt8]
+  ) {
+    var used = 0
+    for place in line.indices {
+      let byte = line[place]
       let isLast = place + 1 == line.count
       let isBlank = byte == 0x20 || byte == 0x09
-      let isPlain = (0x21...0x7e).contains(byte) && byte != 0x3d || isBlank && !isLast
-      var token = isPlain ? String(UnicodeScalar(byte)) : hex(byte)
-      if current.utf8.count + token.utf8.count > (isLast ? 76 : 75) {
-        folded.append(current + "=")
-        current = ""
+      var isPlain = (0x21...0x7e).contains(byte) && byte != 0x3d || isBlank && !isLast
+      if used + (isPlain ? 1 : 3) > (isLast ? 76 : 75) {
+        bytes.append(0x3d)
+        bytes += lineEnd
+        used = 0
       }
-      let isRisky = byte == 0x2e || line[place...].starts(with: [0x46, 0x72, 0x6f, 0x6d, 0x20])
-      if current.isEmpty, isRisky { token = hex(byte) }
-      current += token
+      if used == 0, byte == 0x2e || isFrom(line, at: place) { isPlain = false }
+      if isPlain {
+        bytes.append(byte)
+      } else {
+        bytes.append(0x3d)
+        bytes.append(digits[Int(byte >> 4)])
+        bytes.append(digits[Int(byte & 15)])
+      }
+      used += isPlain ? 1 : 3
     }
-    return folded + [current]
+    bytes += lineEnd
   }
 
-  private static func hex(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16, uppercase: true)
-    return "=" + (digits.utf8.count < 2 ? "0" : "") + digits
+  /// Whether `From ` stands there, be it behind any number of `>`.
+  private static func isFrom(_ line: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    var place = start
+    while place < line.count, line[place] == 0x3e { place += 1 }
+    return line.count - place >= from.count && from.indices.allSatisfy { line[place + $0] == from[$0] }
   }
 }
 

@@ -100,7 +100,7 @@ extension EditedRepository {
     let signs = [":", ":", ":", "=", "!="]
     let orders = ["<", "<=", ">", ">=", ":", "=", "!="]
     switch type {
-    case .number, .money, .integer, .span:
+    case .number, .money, .integer, .span, .percent:
       return random.pick(orders) + random.pick(["0", "100", "900.5", "10k", "30", "500EUR", "12"])
     case .date, .instant:
       return random.pick(orders)

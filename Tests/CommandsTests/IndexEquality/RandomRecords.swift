@@ -113,6 +113,7 @@ extension EditedRepository {
     case .currency: return random.pick(["EUR", "EUR", "RUB", "USD"])
     case .number, .percent, .money:
       return random.pick(["100", "900.50", "12000.00", "0", "-5", "1234567.891", "0.1", "500"])
+    case .percent: return random.pick(["0", "10", "7.5", "19"])
     case .integer: return random.pick(["0", "7", "30", "50", "100", "12"])
     case .boolean: return random.pick(["true", "no", "on", "False"])
     case .date: return "2026-\(random.pick(["09", "11", "12"]))-\(random.number(10...28))"
