@@ -339,6 +339,7 @@ private final class Workshop {
       let number = 60 + Int(random.next() % 9)
       return same("\(field.range.map { $0.lowerBound + number % $0.count } ?? number)")
     case .number, .money: return same("\(777 + random.next() % 1_000).25")
+    case .percent: return same("\(1 + random.next() % 98).25")
     case .boolean: return same("false")
     // A task waits no longer than until it is due.
     case .date where field.key == "wait": return same("2026-11-1\(1 + random.next() % 9)")
