@@ -74,7 +74,9 @@ package struct PayInvoice: Operation {
         .usage, "--back needs the amount that went back",
         hints: [.command(CommandLine("invoices pay", "\(invoice.id)", .open).option("back"))])
     }
-    let text = try Named.text(amount, "the amount")
+    var text = try Named.text(amount, "the amount")
+    let isBelowZero = text.first.map { "-\u{2212}\u{2013}".contains($0) } ?? false
+    if isBelowZero { text.removeFirst() }
     let values = try Assignments(["amount=" + text], kind: .invoice, workspace: workspace).initialValues()
     let currency = invoice.text("currency") ?? workspace.config.currency
     if let named = values["currency"]?.text, named != currency {
@@ -83,6 +85,6 @@ package struct PayInvoice: Operation {
         hints: ["an amount that came in another currency is booked at what the bank credited in \(currency)"])
     }
     guard let number = values["amount"]?.number else { return nil }
-    return goesBack ? -number : number
+    return goesBack || isBelowZero ? -number : number
   }
 }

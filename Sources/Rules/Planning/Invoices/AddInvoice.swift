@@ -84,7 +84,7 @@ extension ChangePlanner {
     }
     if !totals.isEmpty {
       let isCopy = deal.map { made["items"] == $0["items"] } ?? false
-      let lines = isCopy ? listed?.lines ?? totals.lines : totals.lines
+      let lines = isCopy && listed?.currency == currency ? listed?.lines ?? totals.lines : totals.lines
       if isAmountGiven, isCopy, made["amount"]?.number != frozen(lines, made)?.total {
         // A part of the deal's amount is no sum of its items.
         made["items"] = nil
