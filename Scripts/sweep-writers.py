@@ -63,6 +63,9 @@ echo '{"op": "move", "id": "website", "stage": "proposal", "next_step": "Send it
     (r"leads add --from ", "echo '{\"name\": \"Dora\", \"email\": \"dora@beta.example\"}' >request.json", None),
     (r"leads merge ", "crm leads add 'Site request'", None),
     (r"(contacts|companies|deals|tasks|leads|products) delete ", "@loose", None),
+    # The first has the number of the examples.
+    (r"invoices (show|set|edit|send|void|renumber) ", "crm invoices add --deal website", None),
+    (r"invoices pay ", "crm invoices add --deal website; crm invoices send INV-2026-0001", None),
     (r"^crm undo", "crm contacts set anna city=Oslo", None),
     (r"--range ", "! git rev-parse -q --verify HEAD >/dev/null 2>&1 || git update-ref refs/remotes/origin/main HEAD", None),
 ]

@@ -24,10 +24,12 @@ struct RecordCard {
     }
     for (heading, lines) in RecordCard.sections(of: OutsideText.of(record)) { section(heading, lines) }
     if record["items"] != nil { section("Items", ItemSheet(record, in: workspace).lines) }
+    section("Payments", payments)
     if record.kind == .deal {
       section("Next step", nextStep)
       section("Actions", actions)
     }
+    section("Invoices", invoices)
     section("Open deals", openDeals)
     section("Open tasks", openTasks)
     if record.kind == .company { section("Contacts", people) }
@@ -62,7 +64,7 @@ struct RecordCard {
     var hidden = OutsideText.hidden(in: record)
     if origin != nil { hidden.insert("origin") }
     for field in record.table.fields
-    where !["id", "history", "next_step", "items", "approvals"].contains(field.key) {
+    where !["id", "history", "next_step", "items", "approvals", "payments"].contains(field.key) {
       guard !hidden.contains(field.key), field.key != record.kind.nameKey || record.kind == .activity,
         let value = record[field]
       else {
@@ -71,6 +73,7 @@ struct RecordCard {
       if field.key == "currency", record["amount"] != nil || record["price"] != nil { continue }
       fields.append(Card.Field(field.title, text(value, field)))
     }
+    if record.kind == .invoice { fields += invoiceFields }
     if let origin { fields.append(Card.Field("From outside", words(of: origin))) }
     for (channel, who) in snapshot.refusals(about: record) where who.id != record.id {
       fields.append(Card.Field("Do not contact", "\(channel.rawValue), by \(who.name) (\(who.id))"))
@@ -225,6 +228,7 @@ struct RecordCard {
     let shown: Set<Kind> = [.activity, .task]
     return referrers.filter { other in
       if shown.contains(other.kind) { return false }
+      if other.kind == .invoice, record.kind != .task { return false }
       // A deal names its next step, and the step names the deal.
       if record.kind == .task, other.id == record.reference("deal")?.id { return false }
       if other.kind == .deal, record.kind == .contact || record.kind == .company {

@@ -57,7 +57,7 @@ import Testing
       ["products", "show", "logo"], ["companies", "add", "Beta", "--dry-run"],
       ["leads", "add", "Ask", "--dry-run"], ["products", "add", "Poster", "--dry-run"],
       ["invoices", "list"], ["invoices", "show", "INV-2026-0001"], ["invoices", "edit", "INV-2026-0001"],
-      ["invoices", "add", "--deal", "website", "--dry-run"],
+      ["invoices", "add", "--contact", "anna", "amount=5", "--dry-run"],
       ["invoices", "set", "INV-2026-0001", "tags+=x", "--dry-run"],
       ["invoices", "send", "INV-2026-0001", "--dry-run"],
       ["invoices", "pay", "INV-2026-0002", "--dry-run"],

@@ -26,7 +26,8 @@ final class SmallOffice {
       ["deals", "add", "Website", "--contact", "anna", "--next", "Call Anna", "--due", "fri 15:00"],
       ["deals", "add", "Shop", "--contact", "anna", "--next", "Mail Anna", "--due", "fri 16:00"],
       ["deals", "win", "shop"], ["log", "note", "website", "hello"],
-      ["views", "add", "hot", "is:open"],
+      ["views", "add", "hot", "is:open"], ["invoices", "add", "--contact", "anna", "amount=10"],
+      ["invoices", "add", "--contact", "anna", "amount=20"], ["invoices", "send", "INV-2026-0002"],
     ] {
       let answer = run(line)
       #expect(answer.status == 0, "\(line): \(answer.errors)")
