@@ -66,6 +66,7 @@ echo '{"op": "move", "id": "website", "stage": "proposal", "next_step": "Send it
     # The first has the number of the examples.
     (r"invoices (show|set|edit|send|void|renumber) ", "crm invoices add --deal website", None),
     (r"invoices pay ", "crm invoices add --deal website; crm invoices send INV-2026-0001", None),
+    (r"deals approve ", r"sed -i 's/^- id: proposal$/&\n  approve: {by: manager}/' pipelines/sales.yaml", None),
     (r"^crm undo", "crm contacts set anna city=Oslo", None),
     (r"--range ", "! git rev-parse -q --verify HEAD >/dev/null 2>&1 || git update-ref refs/remotes/origin/main HEAD", None),
 ]

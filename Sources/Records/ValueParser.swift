@@ -54,16 +54,27 @@ package struct ValueParser: Sendable {
           "edit the file, or use a command for it; each entry has \(keys.map(\.key).joined(separator: ", "))"
         ])
     case .map:
+      let inner = ValueParser.unbraced(text)
       return .map(
-        try text.split(separator: ",").map { part throws(Diagnostic) in
+        try inner.split(separator: ",").map { part throws(Diagnostic) in
           let pair = part.split(separator: ":", maxSplits: 1)
-          guard pair.count == 2 else {
+          guard pair.count == 2, !part.contains(where: { "{}".contains($0) }) else {
             throw invalid(field, "is a map", hints: ["write key:value, separated by commas"])
           }
-          return MapEntry(ValueParser.trimmed(pair[0]), .text(ValueParser.trimmed(pair[1])))
+          let value = ValueParser.trimmed(pair[1])
+          // A price that is none would be passed over for another one.
+          let isPrice = field.key == "prices"
+          let read = isPrice ? try money(value, field, around).description : value
+          return MapEntry(ValueParser.trimmed(pair[0]), .text(read))
         })
     default: return try scalar(text, field.type, field, around)
     }
+  }
+
+  /// A map as files have it, `{a: 1, b: 2}`, without its braces.
+  private static func unbraced(_ text: String) -> String {
+    let whole = trimmed(text)
+    return whole.hasPrefix("{") && whole.hasSuffix("}") ? String(whole.dropFirst().dropLast()) : whole
   }
 
   private static func trimmed(_ text: some StringProtocol) -> String {

@@ -102,7 +102,8 @@ import Text
     #expect(owners.last?["owner"] == .null)
     #expect(
       owners.first?.members?.map(\.key) == [
-        "owner", "date", "overdue", "sla", "today", "leads", "close_passed", "rotting", "coming", "birthdays",
+        "owner", "date", "overdue", "sla", "today", "leads", "invoices", "close_passed", "rotting", "coming",
+        "birthdays",
         "anniversaries", "keep_in_touch",
       ])
     let item = try #require(owners.first?["overdue"]?.array?.first)

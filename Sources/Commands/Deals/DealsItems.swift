@@ -16,7 +16,7 @@ struct DealsItems: CRMCommand, ChangesOneRecord {
       of set gives it back to the items.
       """)
   static let examples = [
-    "deals items website", "deals items add website 'Logo design' quantity=2 price=150 discount=10",
+    "deals items website", "deals items add website 'landing page' quantity=2 discount=10",
   ]
   static let answers = [ShowItems.answer]
   static let effect = Effect.writes

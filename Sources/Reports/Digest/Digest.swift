@@ -219,7 +219,8 @@ package struct Digest {
     let snapshot = input.snapshot
     for invoice in snapshot.records(.invoice) {
       let facts = InvoiceFacts(invoice)
-      guard facts.isUnpaid, let due = facts.due, due < input.date, let open = facts.openAmount else {
+      guard facts.isUnpaid, let due = facts.due, due < input.date, let open = facts.openAmount, open > .zero
+      else {
         continue
       }
       let client = snapshot.record(invoice.reference("company") ?? invoice.reference("contact"))?.name

@@ -25,6 +25,7 @@ import Testing
       ["deals", "lose", "website", "--reason", "price", "--dry-run"],
       ["deals", "archive", "website", "--dry-run"],
       ["deals", "reopen", "shop", "--next", "x", "--due", "fri", "--dry-run"], ["deals", "board"],
+      ["deals", "items", "website"], ["deals", "items", "add", "website", "logo", "price=300", "--dry-run"],
       ["leads", "qualify", "site", "--next", "x", "--due", "fri", "--dry-run"],
       ["leads", "add", "Site", "--dry-run"], ["leads", "add", "--from", "new.json", "--dry-run"],
       ["leads", "reject", "site", "--reason", "spam", "--dry-run"],
@@ -82,7 +83,7 @@ import Testing
     "contacts merge", "companies merge", "leads merge", "history", "undo", "imports undo", "tasks cancel",
     "activities show", "activities set", "activities edit", "activities delete", "deals delete",
     "tasks delete", "reports run", "generate", "desk", "team join", "merge-driver", "hook install", "sync",
-    "conflicts", "resolve",
+    "conflicts", "resolve", "deals approve",
   ]
 
   @Test func everyCommandIsHere() {

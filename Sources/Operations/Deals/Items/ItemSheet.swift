@@ -51,6 +51,7 @@ struct ItemSheet {
       return row
     }
     var table = Table(columns: columns, rows: rows)
+    if totals.isEmpty { return Table(columns: [], notes: notes) }
     table.totals = sums.map { label, value in
       [.empty, .text(label)] + Array(repeating: .empty, count: columns.count - 3) + [amount(value)]
     }

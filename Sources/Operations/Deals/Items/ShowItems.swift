@@ -23,13 +23,13 @@ package struct ShowItems: Operation {
     let sheet = ItemSheet(deal, in: workspace)
     var item = ItemAnswer(
       sheet, as: ItemSheet.schema, parts: { sheet.totals.lines }, as: ItemSheet.lineSchema)
-    item.drawing = { rendering in
-      let head = said.map { "\($0)\n" } ?? ""
-      if sheet.totals.isEmpty {
-        return head + "no items; to add one: \(CommandLine("deals items", "add", "\(deal.id)", .open))\n"
+    if !sheet.totals.isEmpty || said != nil {
+      item.drawing = { rendering in
+        (said.map { "\($0)\n" } ?? "") + TableRenderer.render(sheet.table, rendering)
       }
-      return head + TableRenderer.render(sheet.table, rendering)
     }
+    item.whenEmpty = "no items; to add one: \(CommandLine("deals items", "add", "\(deal.id)", .open))"
+    item.isEmptinessNews = true
     item.isRemark = said != nil
     return item
   }
