@@ -13,7 +13,8 @@ struct PaymentOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Your own account: of a file with several it alone counts, and 1C needs it where it names none.", valueName: "number"))
+      "Your own account: of a file with several it alone counts, and 1C needs it where it names none.",
+      valueName: "number"))
   var account: String?
 
   @Option(

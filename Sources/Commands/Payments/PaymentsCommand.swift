@@ -58,7 +58,8 @@ struct PaymentsList: OperationCommand {
 /// `crm payments undo BATCH`: takes back what a run booked, except what was edited since.
 struct PaymentsUndo: OperationCommand {
   static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Take the payments of a run back; records edited since stay and are listed.")
+    commandName: "undo",
+    abstract: "Take the payments of a run back; records edited since stay and are listed.")
   static let examples = ["payments undo w7k2m9ra"]
 
   @Argument(help: ArgumentHelp("The batch that the run named.", valueName: "batch"))

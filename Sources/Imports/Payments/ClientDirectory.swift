@@ -62,7 +62,9 @@ struct ClientDirectory {
   /// Why somebody cannot be one of these clients; nil where nothing speaks against it.
   func contradiction(_ party: BankParty, _ payer: Payer, to clients: Set<RecordID>) -> String? {
     if payer.isContradictory { return "the payer's tax id and account are those of two clients" }
-    if !payer.known.isEmpty { return payer.known.isDisjoint(with: clients) ? "\(payer.reason) is another client's" : nil }
+    if !payer.known.isEmpty {
+      return payer.known.isDisjoint(with: clients) ? "\(payer.reason) is another client's" : nil
+    }
     if !payer.named.isDisjoint(with: clients) { return nil }
     let said = ClientDirectory.taxIDs(party.taxID)
     let wanted = clients.flatMap { own[$0]?.taxIDs ?? [] }
@@ -112,7 +114,9 @@ struct ClientDirectory {
     let plain = String(first.uppercased().filter { $0.isLetter || $0.isNumber })
     guard !plain.isEmpty, plain.contains(where: { $0 != "0" }) else { return [] }
     let bare = plain.dropFirst(2)
-    if plain.prefix(2).allSatisfy(\.isLetter), bare.count >= 8, bare.allSatisfy(\.isNumber) { return [plain, String(bare)] }
+    if plain.prefix(2).allSatisfy(\.isLetter), bare.count >= 8, bare.allSatisfy(\.isNumber) {
+      return [plain, String(bare)]
+    }
     return [plain]
   }
 }

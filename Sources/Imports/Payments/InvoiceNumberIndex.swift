@@ -59,7 +59,9 @@ struct InvoiceNumberIndex {
       if first > 0, isLong { whole.add(number[...], place) }
       // Numbers of nothing but digits are known by the words before them.
       let rest = number[first...]
-      if rest.allSatisfy({ (0x30...0x39).contains($0) }), first == 0 || rest.count >= InvoiceNumberIndex.leastSigns {
+      if rest.allSatisfy({ (0x30...0x39).contains($0) }),
+        first == 0 || rest.count >= InvoiceNumberIndex.leastSigns
+      {
         digits.add(rest, place)
       }
       let body = String(decoding: number.drop { $0 == 0x30 }, as: UTF16.self)
@@ -120,8 +122,12 @@ struct InvoiceNumberIndex {
       index += 1
       guard table.lengths.contains(index - start), let places = table.places[hash] else { continue }
       let signs = text.signs[start..<index]
-      let same = places.filter { isDigit ? numbers[$0].suffix(signs.count).elementsEqual(signs) : numbers[$0].elementsEqual(signs) }
-      guard !same.isEmpty, let certainty = certainty(text, start..<index, of: numbers[same[0]]) else { continue }
+      let same = places.filter {
+        isDigit ? numbers[$0].suffix(signs.count).elementsEqual(signs) : numbers[$0].elementsEqual(signs)
+      }
+      guard !same.isEmpty, let certainty = certainty(text, start..<index, of: numbers[same[0]]) else {
+        continue
+      }
       hits.append(Hit(range: start..<index, places: same, certainty: certainty))
     }
     return hits
@@ -135,7 +141,7 @@ struct InvoiceNumberIndex {
     let isAlone = endsAlone(text, end)
     if text.isDigit(start) {
       // A blank within digits may as well part two numbers.
-      let isBroken = (start + 1..<end).contains { text.gap($0) == .blank }
+      let isBroken = (start + 1..<end).contains { text.gap($0) >= .line }
       guard isAlone, !isBroken else { return .digits }
       return isNamed(text, start, prefix: number) ? .named : .digits
     }
@@ -144,7 +150,7 @@ struct InvoiceNumberIndex {
 
   private func beginsAlone(_ text: NumberText, _ start: Int) -> Bool {
     switch text.gap(start) {
-    case .hard, .blank, .dot, .slash: return true
+    case .hard, .blank, .line, .dot, .slash: return true
     case .none, .dash:
       guard let word = text.letters(endingAt: start)?.word else { return false }
       return InvoiceNumberIndex.isNeutral(word) || InvoiceNumberIndex.names.contains(word)
@@ -156,7 +162,7 @@ struct InvoiceNumberIndex {
     let letters = text.letterCount(from: end)
     switch text.gap(end) {
     case .hard, .blank: return true
-    case .dot: return letters > 0
+    case .line, .dot: return letters > 0
     case .slash: return letters > 1
     case .dash: return letters > 2
     case .none: return InvoiceNumberIndex.tails.contains(Array(text.signs[end..<(end + letters)]))
@@ -169,7 +175,9 @@ struct InvoiceNumberIndex {
     for _ in 0..<3 {
       // A colon may stand between: `Rechnung: 42`.
       guard let (range, word) = text.letters(endingAt: end) else { return false }
-      if InvoiceNumberIndex.names.contains(word) || number.starts(with: word) && text.isDigit(start) && word.count > 1 {
+      if InvoiceNumberIndex.names.contains(word)
+        || number.starts(with: word) && text.isDigit(start) && word.count > 1
+      {
         return true
       }
       guard InvoiceNumberIndex.isNeutral(word) else { return false }
@@ -197,7 +205,9 @@ struct InvoiceNumberIndex {
         }
         // A number, or letters that go over into one.
         var digit = next
-        while digit < text.count, !text.isDigit(digit), digit == next || text.gap(digit) < .blank { digit += 1 }
+        while digit < text.count, !text.isDigit(digit), digit == next || text.gap(digit) < .blank {
+          digit += 1
+        }
         if digit < text.count, text.isDigit(digit), digit == next || text.gap(digit) < .blank,
           !ranges.contains(where: { $0.contains(next) || $0.contains(digit) })
         {
@@ -211,7 +221,8 @@ struct InvoiceNumberIndex {
 
   /// A reference of ISO 11649 that was made of a number.
   private func creditorHit(_ text: NumberText, _ start: Int) -> Hit? {
-    guard start + 4 < text.count, text.signs[start] == 0x52, text.signs[start + 1] == 0x46, text.isDigit(start + 2),
+    guard start + 4 < text.count, text.signs[start] == 0x52, text.signs[start + 1] == 0x46,
+      text.isDigit(start + 2),
       text.isDigit(start + 3)
     else { return nil }
     var end = start + 1

@@ -10,15 +10,19 @@ struct LineFingerprint {
 
   /// The fingerprint of the next line of a file.
   mutating func next(_ line: BankLine) -> String {
-    let purpose = String(String.UnicodeScalarView(line.rawPurpose.unicodeScalars.filter { !CellText.isBlank($0) }))
+    let purpose = String(
+      String.UnicodeScalarView(line.rawPurpose.unicodeScalars.filter { !CellText.isBlank($0) }))
     let text = [
-      line.account, line.at.description, line.amount.trimmed.description, line.currency ?? "", line.reference, purpose,
+      line.account, line.at.description, line.amount.trimmed.description, line.currency ?? "", line.reference,
+      purpose,
       line.payer.account.isEmpty ? line.payer.name : line.payer.account,
     ].joined(separator: "\u{1f}")
     let count = counts[text, default: 0] + 1
     counts[text] = count
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in (count == 1 ? text : "\(text)\u{1f}\(count)").utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for byte in (count == 1 ? text : "\(text)\u{1f}\(count)").utf8 {
+      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
     let digits = String(hash, radix: 16)
     return "b" + String(repeating: "0", count: 16 - digits.count) + digits
   }

@@ -5,7 +5,9 @@ struct NumberText {
   /// What is between a sign and the one before it; of several the greatest.
   enum Gap: UInt8, Comparable {
     case none, dash, slash, dot
-    /// Blanks and line ends, also with the others; `№` and `#`, too.
+    /// The end of a line and nothing else: banks cut texts anywhere, so that the line after it may go on with the word.
+    case line
+    /// Blanks, also with line ends and the others; `№` and `#`, too.
     case blank
     /// Commas, colons, brackets and the like, over which no number goes on.
     case hard
@@ -68,6 +70,7 @@ struct NumberText {
     case 0x2f, 0x5c: .slash
     case 0x2e: .dot
     case 0x23, 0x2116: .blank
+    case 0x0a, 0x0d: .line
     default: CellText.isBlank(scalar) ? .blank : .hard
     }
   }

@@ -6,7 +6,8 @@ extension Batch {
 
   /// The batch of payments that a change books.
   package static func payments(
-    _ id: String, from file: String, at: Instant, by user: String, lines: Int, _ change: Change, in snapshot: Snapshot
+    _ id: String, from file: String, at: Instant, by user: String, lines: Int, _ change: Change,
+    in snapshot: Snapshot
   ) -> Batch {
     Batch(
       id: id, file: file, kind: .invoice, preset: ofPayments, at: at, by: user, rows: lines, change: change,

@@ -68,7 +68,8 @@ struct PaymentLedger {
       if let contact = bill.record.referenced("contact") { people.insert(contact) }
     }
     directory = ClientDirectory(
-      snapshot.records(.company), people.sorted().compactMap { snapshot.record($0) }.filter { $0.kind == .contact })
+      snapshot.records(.company),
+      people.sorted().compactMap { snapshot.record($0) }.filter { $0.kind == .contact })
   }
 
   mutating func pay(_ place: Int, _ amount: Decimal, at day: CivilDate, line: String) {
@@ -84,11 +85,15 @@ struct PaymentLedger {
     if bill.isPayable { byOpen[Sum(amount: bill.open, currency: bill.currency), default: []].append(place) }
   }
 
-  func open(of amount: Decimal, _ currency: String) -> [Int] { byOpen[Sum(amount: amount, currency: currency)] ?? [] }
+  func open(of amount: Decimal, _ currency: String) -> [Int] {
+    byOpen[Sum(amount: amount, currency: currency)] ?? []
+  }
 
   func bills(of clients: Set<RecordID>) -> [Int] {
     var places: [Int] = []
-    for client in clients.sorted() { for place in byClient[client] ?? [] where !places.contains(place) { places.append(place) } }
+    for client in clients.sorted() {
+      for place in byClient[client] ?? [] where !places.contains(place) { places.append(place) }
+    }
     return places
   }
 }

@@ -89,7 +89,8 @@ package struct PaymentMatcher {
     }
     if one.amount < bill.open, let other = rival(place, one) {
       return leave(
-        &one, .doubtful, "\(ledger.bills[other].record.name) of the same client is open with just this sum", first: place)
+        &one, .doubtful, "\(ledger.bills[other].record.name) of the same client is open with just this sum",
+        first: place)
     }
     book([place], &one)
   }
@@ -112,7 +113,8 @@ package struct PaymentMatcher {
     let sum = places.reduce(Decimal.zero) { $0 + ledger.bills[$1].open }
     guard sum == one.amount else {
       return leave(
-        &one, .doubtful, "several invoices are named, of which \(shown(sum, ledger.bills[places[0]])) is open")
+        &one, .doubtful, "several invoices are named, of which \(shown(sum, ledger.bills[places[0]])) is open"
+      )
     }
     book(places, &one)
   }
@@ -182,7 +184,11 @@ package struct PaymentMatcher {
     for place in one.named(.within) where isPaid(place, justSo: false) {
       let isEqual = isPaid(place, justSo: true)
       guard isSaid || isEqual else { continue }
-      found.append((place, isEqual ? 3 : 2, "its number" + (isEqual ? " and a payment of this sum" : "; it has a payment")))
+      found.append(
+        (
+          place, isEqual ? 3 : 2,
+          "its number" + (isEqual ? " and a payment of this sum" : "; it has a payment")
+        ))
     }
     if isSaid {
       for place in ledger.bills(of: one.payer.known.union(one.payer.named))
@@ -204,7 +210,8 @@ package struct PaymentMatcher {
   }
 
   private static let returns = [
-    "возврат", "сторно", "retour", "retoure", "ruckl", "rueckl", "ruckz", "rueckz", "ruckuber", "rueckueber", "erstatt",
+    "возврат", "сторно", "retour", "retoure", "ruckl", "rueckl", "ruckz", "rueckz", "ruckuber", "rueckueber",
+    "erstatt",
     "refund", "return", "chargeback", "storno", "reversal",
   ]
 
@@ -221,8 +228,12 @@ package struct PaymentMatcher {
     one.outcome.result = result
     if first == nil { one.outcome.remark = reason }
     var found: [Int: PaymentEvidence] = [:]
-    for (place, certainty) in one.finding.certainty { found[place, default: PaymentEvidence()].add(certainty) }
-    for place in ledger.open(of: one.amount, one.currency).prefix(50) { found[place, default: PaymentEvidence()].isSum = true }
+    for (place, certainty) in one.finding.certainty {
+      found[place, default: PaymentEvidence()].add(certainty)
+    }
+    for place in ledger.open(of: one.amount, one.currency).prefix(50) {
+      found[place, default: PaymentEvidence()].isSum = true
+    }
     for place in ledger.bills(of: one.payer.known).prefix(200) where ledger.bills[place].isPayable {
       found[place, default: PaymentEvidence()].payer = one.payer.reason
     }
@@ -261,7 +272,9 @@ struct PaymentEvidence {
   /// The payer is somebody else.
   var isForeign = false
 
-  mutating func add(_ certainty: InvoiceNumberIndex.Certainty) { self.certainty = max(self.certainty ?? certainty, certainty) }
+  mutating func add(_ certainty: InvoiceNumberIndex.Certainty) {
+    self.certainty = max(self.certainty ?? certainty, certainty)
+  }
 
   var score: Int {
     var score = 0

@@ -26,7 +26,8 @@ struct CamtReader {
     if reader.pending > 0 {
       file.notices.append(
         ImportWarning(
-          "\(reader.pending) \(reader.pending == 1 ? "entry is" : "entries are") not booked by the bank yet and left out"))
+          "\(reader.pending) \(reader.pending == 1 ? "entry is" : "entries are") not booked by the bank yet and left out"
+        ))
     }
     return file
   }
@@ -59,13 +60,16 @@ struct CamtReader {
   }
 
   private static func isName(_ byte: UInt8) -> Bool {
-    (0x61...0x7a).contains(byte | 0x20) || (0x30...0x3a).contains(byte) || byte == 0x5f || byte == 0x2d || byte >= 0x80
+    (0x61...0x7a).contains(byte | 0x20) || (0x30...0x3a).contains(byte) || byte == 0x5f || byte == 0x2d
+      || byte >= 0x80
   }
 
   // MARK: Elements
 
   private mutating func take(_ bytes: [UInt8]) throws(Diagnostic) {
-    let known = (1...20).map { "urn:iso:std:iso:20022:tech:xsd:camt.053.001." + ($0 < 10 ? "0" : "") + "\($0)" }
+    let known = (1...20).map {
+      "urn:iso:std:iso:20022:tech:xsd:camt.053.001." + ($0 < 10 ? "0" : "") + "\($0)"
+    }
     let reader = try XMLReader(
       BytesInMemory(bytes), name: options.file, CamtName.vocabulary(known + CamtReader.namespaces(bytes)))
     var stack: [CamtNode] = []
@@ -92,13 +96,16 @@ struct CamtReader {
   /// The namespaces that the file itself declares for camt.
   private static func namespaces(_ bytes: [UInt8]) -> [String] {
     let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
-    return head.split(whereSeparator: { $0 == "\"" || $0 == "'" }).map(String.init).filter { $0.contains("camt.053") }
+    return head.split(whereSeparator: { $0 == "\"" || $0 == "'" }).map(String.init).filter {
+      $0.contains("camt.053")
+    }
   }
 
   private func foreign(_ name: CamtName?) -> Diagnostic {
     options.fault(
       name == .report
-        ? "the file is camt.052, a report of what is not final yet" : "the file is camt.054, which has no balances",
+        ? "the file is camt.052, a report of what is not final yet"
+        : "the file is camt.054, which has no balances",
       line: 1, ["ask the bank for camt.053, the statement"])
   }
 

@@ -63,7 +63,9 @@ struct ClientBankExchange {
         if let (key, value) = ClientBankExchange.pair(line), key == "РасчСчет" { add(value) }
       case (.account, "КонецРасчСчет"), (.document, "КонецДокумента"): state = .head
       case (.account, _):
-        guard let (key, value) = ClientBankExchange.pair(line) else { throw stray(line, number, accounts.last) }
+        guard let (key, value) = ClientBankExchange.pair(line) else {
+          throw stray(line, number, accounts.last)
+        }
         if key == "РасчСчет" { add(value) }
         accounts[accounts.count - 1].values[key] = value
       case (.document, _):
@@ -90,7 +92,8 @@ struct ClientBankExchange {
   private static func pair(_ line: String) -> (key: String, value: String)? {
     guard let equals = line.utf8.firstIndex(of: 0x3d) else { return nil }
     let key = CellText.trimmed(String(line[..<equals]))
-    guard !key.isEmpty, key.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_" })
+    guard !key.isEmpty,
+      key.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_" })
     else { return nil }
     return (key, CellText.trimmed(String(line[line.utf8.index(after: equals)...])))
   }
@@ -183,7 +186,8 @@ struct ClientBankExchange {
         try entry(document, account: from, on: days.out ?? written, amount: -amount, other: "Получатель"))
     }
     if isIn, let to {
-      lines.append(try entry(document, account: to, on: days.in ?? written, amount: amount, other: "Плательщик"))
+      lines.append(
+        try entry(document, account: to, on: days.in ?? written, amount: amount, other: "Плательщик"))
     }
     return lines
   }
@@ -199,7 +203,9 @@ struct ClientBankExchange {
   private func entry(
     _ document: Section, account: String, on day: CivilDate?, amount: Decimal, other: String
   ) throws(Diagnostic) -> BankLine {
-    guard let day else { throw options.fault("the document that begins here has no day", line: document.line) }
+    guard let day else {
+      throw options.fault("the document that begins here has no day", line: document.line)
+    }
     let values = document.values
     var line = BankLine(
       account: account, at: day, amount: amount, currency: RussianAccount.currency(account),
@@ -222,7 +228,9 @@ struct ClientBankExchange {
   /// A name without the tax number that banks put before it.
   private static func name(_ text: String) -> String {
     let words = text.split(separator: " ")
-    guard words.count > 2, words[0].uppercased() == "ИНН", words[1].allSatisfy(\.isNumber) else { return text }
+    guard words.count > 2, words[0].uppercased() == "ИНН", words[1].allSatisfy(\.isNumber) else {
+      return text
+    }
     return words.dropFirst(2).joined(separator: " ")
   }
 }

@@ -25,7 +25,8 @@ struct MT940Entry {
     guard let valued = MT940Entry.day(rest.prefix(6)) else { throw fault("value day") }
     rest = rest.dropFirst(6)
     var entry: (month: Int, day: Int)?
-    if let month = MT940Entry.number(rest.prefix(2)), let day = MT940Entry.number(rest.dropFirst(2).prefix(2)),
+    if let month = MT940Entry.number(rest.prefix(2)),
+      let day = MT940Entry.number(rest.dropFirst(2).prefix(2)),
       rest.count >= 4
     {
       entry = (month, day)
@@ -39,7 +40,9 @@ struct MT940Entry {
     // The third letter of the currency.
     if let code = rest.first, (0x41...0x5a).contains(code) { rest = rest.dropFirst() }
     let digits = rest.prefix { (0x30...0x39).contains($0) || $0 == 0x2c || $0 == 0x2e }
-    guard let amount = MT940Entry.amount(String(decoding: digits, as: UTF8.self)) else { throw fault("amount") }
+    guard let amount = MT940Entry.amount(String(decoding: digits, as: UTF8.self)) else {
+      throw fault("amount")
+    }
     rest = rest.dropFirst(digits.count)
     place = field.line
     self.valued = valued
@@ -90,7 +93,8 @@ struct MT940Entry {
 
   private static func parts(_ text: String) -> (customer: String, bank: String) {
     let bytes = Array(text.utf8)
-    guard let cut = bytes.indices.dropLast().first(where: { bytes[$0] == 0x2f && bytes[$0 + 1] == 0x2f }) else {
+    guard let cut = bytes.indices.dropLast().first(where: { bytes[$0] == 0x2f && bytes[$0 + 1] == 0x2f })
+    else {
       return (text, "")
     }
     return (

@@ -96,7 +96,8 @@ struct MT940Information {
   }
 
   private static let keywords = [
-    "EREF", "KREF", "MREF", "CRED", "DEBT", "SVWZ", "ABWA", "ABWE", "IBAN", "BIC", "COAM", "OAMT", "PURP", "RREF",
+    "EREF", "KREF", "MREF", "CRED", "DEBT", "SVWZ", "ABWA", "ABWE", "IBAN", "BIC", "COAM", "OAMT", "PURP",
+    "RREF",
     "RCMT",
   ].map { (word: $0, bytes: Array(($0 + "+").utf8)) }
 
@@ -107,16 +108,21 @@ struct MT940Information {
     var (start, key): (Int, String?) = (0, nil)
     var index = 0
     while index < bytes.count {
-      let found = (0x41...0x5a).contains(bytes[index]) ? keywords.first { bytes[index...].starts(with: $0.bytes) } : nil
+      let found =
+        (0x41...0x5a).contains(bytes[index]) ? keywords.first { bytes[index...].starts(with: $0.bytes) } : nil
       guard let found else {
         index += 1
         continue
       }
-      if index > start || key != nil { sections.append((key, String(decoding: bytes[start..<index], as: UTF8.self))) }
+      if index > start || key != nil {
+        sections.append((key, String(decoding: bytes[start..<index], as: UTF8.self)))
+      }
       index += found.bytes.count
       (start, key) = (index, found.word)
     }
-    if start < bytes.count || key != nil { sections.append((key, String(decoding: bytes[start...], as: UTF8.self))) }
+    if start < bytes.count || key != nil {
+      sections.append((key, String(decoding: bytes[start...], as: UTF8.self)))
+    }
     return sections
   }
 
@@ -129,7 +135,8 @@ struct MT940Information {
   // MARK: /EREF/
 
   private static let codes: Set<String> = [
-    "EREF", "REMI", "NAME", "IBAN", "BIC", "MARF", "CSID", "ORDP", "BENM", "TRTP", "CNTP", "RTRN", "ISDT", "SVCL",
+    "EREF", "REMI", "NAME", "IBAN", "BIC", "MARF", "CSID", "ORDP", "BENM", "TRTP", "CNTP", "RTRN", "ISDT",
+    "SVCL",
     "ADDR", "ID", "PURP", "ULTD", "ULTC", "KREF", "PREF", "OCMT", "CHGS", "TRCD", "BUSP", "ULTB",
   ]
 

@@ -25,7 +25,8 @@ struct MT940Reader {
   /// True for a text with a field 20 and one of the account or of a balance.
   static func sniff(_ head: String) -> Bool {
     let lines = BankText.lines(Array(head.utf8)).map { body(of: $0) }
-    return lines.contains { $0.hasPrefix(":20:") } && lines.contains { $0.hasPrefix(":25:") || $0.hasPrefix(":25P:") }
+    return lines.contains { $0.hasPrefix(":20:") }
+      && lines.contains { $0.hasPrefix(":25:") || $0.hasPrefix(":25P:") }
   }
 
   static func read(_ bytes: [UInt8], _ options: StatementOptions) throws(Diagnostic) -> StatementFile {
@@ -61,7 +62,8 @@ struct MT940Reader {
   // MARK: Fields
 
   private static let tags: Set<String> = [
-    "20", "21", "25", "25P", "28", "28C", "60F", "60M", "61", "86", "62F", "62M", "64", "65", "13D", "13", "34F",
+    "20", "21", "25", "25P", "28", "28C", "60F", "60M", "61", "86", "62F", "62M", "64", "65", "13D", "13",
+    "34F",
     "90C", "90D",
   ]
 
@@ -165,7 +167,9 @@ struct MT940Reader {
     let compact = AccountNumber.compact(text)
     let tail = compact.suffix(3)
     let head = compact.dropLast(3)
-    guard head.last?.isNumber == true, tail.allSatisfy({ $0.isLetter }), head.count > 5 else { return compact }
+    guard head.last?.isNumber == true, tail.allSatisfy({ $0.isLetter }), head.count > 5 else {
+      return compact
+    }
     return String(head)
   }
 
@@ -181,14 +185,18 @@ struct MT940Reader {
       if page.beginsInside {
         guard let before = open[key] else {
           // A page of a statement whose others came in another file stands by itself; not so after pages of this one.
-          guard !statements.contains(where: { $0.account == page.statement.account && $0.number == page.statement.number })
+          guard
+            !statements.contains(where: {
+              $0.account == page.statement.account && $0.number == page.statement.number
+            })
           else { throw gap(page, line) }
           statements.append(page.statement)
           open[key] = page.endsInside ? (statements.count - 1, page.sequence) : nil
           continue
         }
         let reached = statements[before.index].closing
-        guard reached == page.statement.opening, page.sequence == before.sequence + 1 || page.sequence == before.sequence
+        guard reached == page.statement.opening,
+          page.sequence == before.sequence + 1 || page.sequence == before.sequence
         else { throw gap(page, line) }
         statements[before.index].lines += page.statement.lines
         statements[before.index].closing = page.statement.closing

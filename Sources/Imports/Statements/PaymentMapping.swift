@@ -74,7 +74,8 @@ package struct PaymentMapping: Sendable, Hashable {
     if let column = PaymentColumn(rawValue: word) { return column }
     let words = PaymentColumn.allCases.map(\.rawValue)
     throw Diagnostic(
-      .invalidValue, "a column of a bank's table cannot be \"\(word)\"", hints: .unknown(word, among: words, limit: .max))
+      .invalidValue, "a column of a bank's table cannot be \"\(word)\"",
+      hints: .unknown(word, among: words, limit: .max))
   }
 }
 
@@ -91,7 +92,9 @@ package enum PaymentMappingFile {
   ]
 
   /// The mapping, and everything that is wrong with the file.
-  package static func read(_ document: Document, name: String) -> (mapping: PaymentMapping, problems: [Diagnostic]) {
+  package static func read(_ document: Document, name: String) -> (
+    mapping: PaymentMapping, problems: [Diagnostic]
+  ) {
     var mapping = PaymentMapping()
     mapping.name = name
     var problems: [Diagnostic] = []

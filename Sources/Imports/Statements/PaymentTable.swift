@@ -40,7 +40,8 @@ struct PaymentTable {
       said.contains(title) || PaymentTitles.recognises(title)
     }
     guard let header = found else {
-      throw options.fault("the file is no bank statement: 1C, camt.053, MT940 or a table with titles", line: 1)
+      throw options.fault(
+        "the file is no bank statement: 1C, camt.053, MT940 or a table with titles", line: 1)
     }
     self.header = header
     var columns: [(position: Int, column: PaymentColumn)] = []
@@ -70,9 +71,13 @@ struct PaymentTable {
     return row.cells[position]
   }
 
-  private func text(_ row: Row, _ column: PaymentColumn) -> String { CellText.value(cell(row, column).text, isText: true) }
+  private func text(_ row: Row, _ column: PaymentColumn) -> String {
+    CellText.value(cell(row, column).text, isText: true)
+  }
 
-  private func fault(_ message: String, _ row: Row, _ column: PaymentColumn, _ hints: [Hint] = []) -> Diagnostic {
+  private func fault(_ message: String, _ row: Row, _ column: PaymentColumn, _ hints: [Hint] = [])
+    -> Diagnostic
+  {
     let place = row.place.text(column: columns[column] ?? 0)
     return options.fault("\(place): \(message)", line: row.place.line ?? 1, hints)
   }
@@ -106,7 +111,8 @@ struct PaymentTable {
     }
     let (amount, code) = try amount(row, mark)
     var line = BankLine(
-      account: AccountNumber.compact(options.account ?? orConstant(text(row, .ownAccount), "own_account")), at: day,
+      account: AccountNumber.compact(options.account ?? orConstant(text(row, .ownAccount), "own_account")),
+      at: day,
       amount: amount, currency: code, place: row.place)
     let currency = orConstant(text(row, .currency), "currency")
     if !currency.isEmpty {
@@ -158,7 +164,8 @@ struct PaymentTable {
     let word = text(row, .direction)
     guard !word.isEmpty else { return (found.amount, found.currency) }
     guard let isIn = PaymentTable.isIn(word) else {
-      throw fault("\"\(word)\" says neither in nor out", row, .direction, ["leave the column out: --map COLUMN=-"])
+      throw fault(
+        "\"\(word)\" says neither in nor out", row, .direction, ["leave the column out: --map COLUMN=-"])
     }
     // A sign that is there already says the same.
     if found.amount.isNegative { return (found.amount, found.currency) }
@@ -176,7 +183,8 @@ struct PaymentTable {
     var text = text(row, column)
     if text.isEmpty { return nil }
     var isOut: Bool?
-    if let cut = text.lastIndex(where: { $0.isNumber || $0 == ")" || $0 == "-" }), let tail = Optional(text[text.index(after: cut)...]),
+    if let cut = text.lastIndex(where: { $0.isNumber || $0 == ")" || $0 == "-" }),
+      let tail = Optional(text[text.index(after: cut)...]),
       let isIn = PaymentTable.isIn(CellText.trimmed(String(tail)))
     {
       isOut = !isIn
@@ -191,7 +199,9 @@ struct PaymentTable {
   /// Whether a word means that money came in; nil for other words.
   private static func isIn(_ word: String) -> Bool? {
     switch word.lowercased() {
-    case "h", "haben", "c", "cr", "crdt", "credit", "in", "+", "к", "кт", "кредит", "приход", "поступление", "зачисление": true
+    case "h", "haben", "c", "cr", "crdt", "credit", "in", "+", "к", "кт", "кредит", "приход", "поступление",
+      "зачисление":
+      true
     case "s", "soll", "d", "dr", "dbit", "debit", "out", "-", "д", "дт", "дебет", "расход", "списание": false
     default: nil
     }
@@ -241,7 +251,8 @@ struct PaymentTable {
     guard let open else { return nil }
     if marks.count == 1 { return marks.first }
     throw fault(
-      "\"\(text(open.row, open.column))\" may have thousands or decimals behind its mark", open.row, open.column,
+      "\"\(text(open.row, open.column))\" may have thousands or decimals behind its mark", open.row,
+      open.column,
       ["say it: --decimal comma, or point"])
   }
 }

@@ -1,7 +1,6 @@
 package import Diagnostics
 import Records
 
-
 /// How a bank's file is to be read.
 package struct StatementOptions: Sendable {
   /// The name of the file, for errors.
@@ -32,7 +31,8 @@ package enum StatementReaders {
   /// The statements of a file, each with balances that agree.
   ///
   /// Throws `invalid_data` with the file and the line for what cannot be read: nothing of such a file is used.
-  package static func read(_ bytes: [UInt8], _ options: StatementOptions) throws(Diagnostic) -> StatementFile {
+  package static func read(_ bytes: [UInt8], _ options: StatementOptions) throws(Diagnostic) -> StatementFile
+  {
     let head = BankText.head(of: bytes)
     var file: StatementFile
     if head.hasPrefix("1CClientBankExchange") {
@@ -96,7 +96,9 @@ enum BankText {
 
   /// An amount with one mark or none before its decimals, be it a point or a comma.
   static func amount(_ text: String) -> Decimal? {
-    guard let cell = NumberCell(CellText.trimmed(text)), cell.currency == nil, !cell.isPercent else { return nil }
+    guard let cell = NumberCell(CellText.trimmed(text)), cell.currency == nil, !cell.isPercent else {
+      return nil
+    }
     return cell.number(mark: nil)
   }
 

@@ -30,7 +30,8 @@ extension PaymentOutcome {
         .string($0.line.at.description)
       },
       Member(
-        "amount", .decimal, "What came in; below zero what went out.", column: Output.Column("amount", kind: .number),
+        "amount", .decimal, "What came in; below zero what went out.",
+        column: Output.Column("amount", kind: .number),
         cell: { row, _ in .number(row.amountText) }
       ) { .string($0.amountText) },
       .text("currency", "ISO 4217 code of the amount.") { $0.currency },
@@ -42,7 +43,9 @@ extension PaymentOutcome {
         column: Output.Column("invoice"),
         cell: { row, _ in .text(row.bookings.map(\.invoice.name).joined(separator: ", ")) }
       ) { row in row.bookings.first.map { RecordLink.schema.json(RecordLink($0.invoice)) } ?? .null },
-      .objects("candidates", "What it pays, or may pay, the likeliest first.", Candidate.schema) { $0.candidates },
+      .objects("candidates", "What it pays, or may pay, the likeliest first.", Candidate.schema) {
+        $0.candidates
+      },
     ])
 
   /// With all decimals of the currency.

@@ -31,7 +31,8 @@ struct PaymentSource {
     file.statements.removeAll { $0.account != account }
     guard !file.statements.isEmpty else {
       throw Diagnostic(
-        .invalidValue, "the file has no account \(account)", hints: ["accounts in it: \(accounts.joined(separator: ", "))"])
+        .invalidValue, "the file has no account \(account)",
+        hints: ["accounts in it: \(accounts.joined(separator: ", "))"])
     }
     return file
   }
@@ -51,11 +52,14 @@ struct PaymentSource {
         throw Diagnostic(
           .notFound, "there is no mapping \"\(name)\" for payments",
           hints: .unknown(name, among: mappings.map(\.name))
-            + ["one is written by \(CommandLine("payments run", .blank("FILE")).option("save-as", .known(name)))"])
+            + [
+              "one is written by \(CommandLine("payments run", .blank("FILE")).option("save-as", .known(name)))"
+            ])
       }
       return found
     }
-    return mappings.first { mapping in mapping.accounts.contains { PaymentSource.holds(bytes, $0) } } ?? PaymentMapping()
+    return mappings.first { mapping in mapping.accounts.contains { PaymentSource.holds(bytes, $0) } }
+      ?? PaymentMapping()
   }
 
   /// Whether an account stands in a file, whatever it is written in.

@@ -44,7 +44,8 @@ struct PaymentSummary {
     if ignored > 0 {
       let known = plan.outcomes.count { $0.result == .ignored && !$0.candidates.isEmpty }
       lines.append(
-        "ignored: \(ignored)" + (known > 0 ? ", of which \(known) \(known == 1 ? "was" : "were") booked before" : ""))
+        "ignored: \(ignored)"
+          + (known > 0 ? ", of which \(known) \(known == 1 ? "was" : "were") booked before" : ""))
     }
     if isPreview {
       lines.append("nothing was written")
@@ -58,7 +59,9 @@ struct PaymentSummary {
 
   private func head() -> [String] {
     let count = plan.outcomes.count
-    var lines = ["\(plan.name): \(count) \(count == 1 ? "line" : "lines"), read as \(plan.file.format.rawValue)"]
+    var lines = [
+      "\(plan.name): \(count) \(count == 1 ? "line" : "lines"), read as \(plan.file.format.rawValue)"
+    ]
     for statement in plan.file.statements {
       guard let opening = statement.opening, let closing = statement.closing else { continue }
       lines.append(
@@ -74,9 +77,13 @@ struct PaymentSummary {
     var lines = ["\(result.rawValue): \(found.count)"]
     for outcome in found.prefix(PaymentSummary.shown) {
       lines.append("  \(title(outcome)) → " + outcome.bookings.map(\.invoice.name).joined(separator: ", "))
-      if result == .part, let candidate = outcome.candidates.first { lines[lines.count - 1] += " (\(candidate.reason))" }
+      if result == .part, let candidate = outcome.candidates.first {
+        lines[lines.count - 1] += " (\(candidate.reason))"
+      }
     }
-    if found.count > PaymentSummary.shown { lines.append("  … and \(found.count - PaymentSummary.shown) more") }
+    if found.count > PaymentSummary.shown {
+      lines.append("  … and \(found.count - PaymentSummary.shown) more")
+    }
     return lines
   }
 
@@ -89,14 +96,18 @@ struct PaymentSummary {
       lines.append(
         "  \(outcome.line.place.text): \(title(outcome)): \(outcome.result.rawValue)"
           + (outcome.remark.isEmpty ? "" : ", \(outcome.remark)"))
-      if !outcome.line.purpose.isEmpty { lines.append("    \"\(DisplayWidth.truncate(outcome.line.purpose, to: 100))\"") }
+      if !outcome.line.purpose.isEmpty {
+        lines.append("    \"\(DisplayWidth.truncate(outcome.line.purpose, to: 100))\"")
+      }
       if outcome.candidates.isEmpty { lines.append("    no invoice fits") }
       for candidate in outcome.candidates.prefix(3) {
         lines.append("    \(candidate.invoice.name): \(candidate.reason)")
         if let command = command(outcome, candidate.invoice) { lines.append("      \(command)") }
       }
     }
-    if found.count > PaymentSummary.shown { lines.append("  … and \(found.count - PaymentSummary.shown) more") }
+    if found.count > PaymentSummary.shown {
+      lines.append("  … and \(found.count - PaymentSummary.shown) more")
+    }
     return lines
   }
 

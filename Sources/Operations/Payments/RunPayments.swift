@@ -86,7 +86,8 @@ struct PaymentPlan {
     guard count > 0 else { return }
     change.message = "payments: \(count) booked from \(name)"
     let record = Batch.payments(
-      source.batch, from: source.path, at: workspace.moment, by: workspace.user, lines: outcomes.count, change,
+      source.batch, from: source.path, at: workspace.moment, by: workspace.user, lines: outcomes.count,
+      change,
       in: workspace.snapshot)
     change.write(
       Change.FileEdit(

@@ -6,7 +6,8 @@ enum CompanyFields {
       Field("legal_name", .text, "Registered name.", searchable: true),
       Field("tax_id", .text, "Tax number, kept as text.", title: "Tax id", searchable: true),
       Field(
-        "accounts", .list(.text), "Bank accounts that it pays from: IBANs or account numbers.", singular: "account"),
+        "accounts", .list(.text), "Bank accounts that it pays from: IBANs or account numbers.",
+        singular: "account"),
       SharedFields.emails, SharedFields.phones, SharedFields.links,
     ] + SharedFields.address + [
       SharedFields.timezone,
