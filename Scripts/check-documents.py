@@ -249,6 +249,8 @@ def check_sheets(what, case, pdf, letter):
     for sheet in set(range(count)) - set(holders):
         expect(f"{what}: no head on sheet {sheet + 1}, which has no items, but sums", HEADS[case.language] not in sheets[sheet] or TOTAL[case.language] in sheets[sheet])
     expect(f"{what}: the total stands once with its label", len(re.findall(re.escape(TOTAL[case.language]) + r"\s+" + re.escape(total), whole)) == 1, total)
+    last = [sheet for sheet, text in enumerate(flat) if re.search(re.escape(TOTAL[case.language]) + r"\s+" + re.escape(total), text)]
+    expect(f"{what}: the total stands on the sheet of the last row", last == holders[-1:], (last, holders[-1:]))
     if case.tax is not None:
         net = folded(money(case.total - case.tax_total, case.language, case.decimals))
         expect(f"{what}: the net", case.included or net in whole, net)

@@ -287,8 +287,9 @@ private struct HelpTopic {
   private func templates(on page: inout HelpPage) {
     page.paragraph(
       "A template is a file templates/<name>.html, .md or .txt, also with a language as in offer.de.html; <name>.subject "
-        + "is the subject of a message. crm brings offer, invoice and reminder; crm templates add offer copies one to be "
-        + "changed.")
+        + "is the subject of a message. crm brings offer, invoice, reminder-1 to -3, birthday and letter in en, de, ru and kk; "
+        + "reminder is the one that fits the age of the invoice. crm templates add offer copies one to be changed."
+    )
     page.terms(ManualTopic.templateTags)
     page.heading("Names:")
     page.terms(ManualTopic.templateNames)
@@ -298,6 +299,7 @@ private struct HelpTopic {
     page.heading("Examples:")
     page.lines([
       "crm templates variables --deal website", "crm render offer --deal website -o offer.html",
+      "crm render invoice INV-2026-0042 -o invoice.html",
       "crm render reminder --deal website --eml | sendmail -t",
     ])
   }

@@ -91,14 +91,19 @@ extension ManualTopic {
     ("company_name, company_city, …", "The fields of the company."),
     ("lead_name, …", "The fields of the lead."),
     ("owner_id, owner_name, owner_email", "Whoever is responsible for it."),
+    ("seller_name, seller_iban, …", "What seller of crm.yaml says of whoever sells."),
+    ("number, issued, due, status", "Of the invoice; of a deal without one these make a draft of it."),
+    ("paid, open, days_late", "What was paid of it, what is still to be paid, whole days past due."),
+    ("invoice_number, invoice_due, …", "The fields of the invoice, of a deal its newest; these make none."),
     ("position, product, sku, unit", "Inside items: which one it is."),
-    ("quantity, price, amount", "Inside items: how much of it, of one, and of the line."),
-    ("total, currency", "The sum of the items, or the amount of the deal."),
     (
-      "number, issued",
-      "The number of the document, INV-2026-0001 and on, and the day on which it was given: naming one gives it."
+      "quantity, price, discount, tax", "Inside items: how much of it, of one, per cent off, per cent of tax."
     ),
-    ("invoice_number", "The number that the deal has already."), ("today", "The day."),
+    ("net, tax_amount, amount", "Inside items: the line without tax, its tax, and both."),
+    ("rate, net, amount", "Inside taxes: per cent of tax, on what, and how much."),
+    ("subtotal, discount_total", "The sum before discounts, and what they take off."),
+    ("net, tax_total, total, currency", "The sums without tax, of tax, and what is to be paid."),
+    ("today", "The day."),
     ("has_…", "For each of these: whether there is anything."),
   ]
 }

@@ -147,6 +147,12 @@ struct RepositoryPage {
         "{from: Sales <crm@example.com>}: who digests come from by mail; else git's user. The domain has at most 55 "
           + "characters, since programs that send mail on break a longer Message-ID."
       ),
+      (
+        "seller",
+        "Who sells, for documents: a map of names to texts, such as {name: Firma, tax_id: \"0123\", iban: DE89 3704 0044 "
+          + "0532 0130 00}. Any name is a variable of templates, {{seller_name}}; those that crm's own show are "
+          + SellerReader.knownKeys.joined(separator: ", ") + "."
+      ),
       ("git", "{commit: auto} makes every change a commit of just its files, {commit: off} none."),
     ] { page.item(RepositoryPage.terms(key), doc) }
   }

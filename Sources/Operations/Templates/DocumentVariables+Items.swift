@@ -30,8 +30,8 @@ extension DocumentVariables {
       set("tax_included", language.flag(includesTax))
       setFlag("tax_included", includesTax)
     }
-    let figures = totals.flatMap { Figures($0, written) }
-    setList("taxes", (figures?.taxes ?? []).map { tax($0, code) }, like: tax(nil, code))
+    let hasSums = totals.map { $0.hasFigures && $0.isComplete } ?? false
+    setList("taxes", (hasSums ? totals?.taxes ?? [] : []).map { tax($0, code) }, like: tax(nil, code))
     guard let totals, let record else { return }
     for line in totals.lines {
       guard let problem = line.problem, line.amounts == nil else { continue }
@@ -43,12 +43,13 @@ extension DocumentVariables {
     }
     let language = language
     let money = { (amount: Decimal) in language.money(amount, code) }
-    set("total", (written ?? figures?.amounts.total).map(money) ?? "")
-    guard let sums = figures?.amounts else { return }
+    let sums = totals.amounts
+    set("total", (written ?? (hasSums ? sums.total : nil)).map(money) ?? "")
+    guard hasSums else { return }
     set("subtotal", money(sums.subtotal))
     set("discount_total", totals.hasDiscount && sums.discount != .zero ? money(sums.discount) : "")
     set("net", money(sums.net))
-    set("tax_total", figures?.taxes.isEmpty == false ? money(sums.tax) : "")
+    set("tax_total", totals.hasTax ? money(sums.tax) : "")
     guard let written, written != sums.total else { return }
     set("adjustment", money(written - sums.total))
     problems.append(
@@ -79,7 +80,7 @@ extension DocumentVariables {
   }
 
   /// One rate of tax: of what, and how much.
-  private func tax(_ share: Figures.Share?, _ code: String) -> Scope {
+  private func tax(_ share: ItemTotals.TaxShare?, _ code: String) -> Scope {
     var texts: [String: String] = [:]
     if let share {
       texts = [
@@ -98,35 +99,5 @@ extension DocumentVariables {
       scope["has_" + name] = .flag(!text.isEmpty)
     }
     return scope
-  }
-}
-
-/// What a document's sums are, also where it has an amount and no items: then that is the total, and the tax lies within.
-private struct Figures {
-  struct Share {
-    let rate: Decimal
-    let net: Decimal
-    let tax: Decimal
-  }
-
-  let amounts: ItemAmounts
-  let taxes: [Share]
-
-  /// Nil where a line has no price, and where there is neither an item nor an amount.
-  init?(_ totals: ItemTotals, _ written: Decimal?) {
-    guard totals.isEmpty else {
-      guard totals.isComplete else { return nil }
-      amounts = totals.amounts
-      taxes = totals.taxes.map { Share(rate: $0.rate, net: $0.net, tax: $0.tax) }
-      return
-    }
-    guard let written else { return nil }
-    let terms = totals.terms
-    var whole = ItemAmounts(
-      quantity: Decimal(1), price: written, discounts: [], tax: terms.tax ?? .zero, includesTax: true,
-      decimals: max(terms.decimals, written.trimmed.scale))
-    whole.subtotal = terms.includesTax ? whole.total : whole.net
-    amounts = whole
-    taxes = terms.tax.map { [Share(rate: $0, net: whole.net, tax: whole.tax)] } ?? []
   }
 }
