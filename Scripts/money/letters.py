@@ -12,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import time
+from email.header import decode_header, make_header
 
 from shop import Failed, Shop, table
 
@@ -100,8 +101,12 @@ class Judge:
         if person["why"] or not person["in"]:
             self.fault(f"{where}: {person['ref']} is not to be written to: {person['why'] or 'not asked for'}")
         shown = parsed["To"].addresses[0].display_name
-        if re.sub(r"\s+", " ", shown).strip() != re.sub(r"\s+", " ", person["name"]).strip():
-            self.fault(f"{where}: the name is {shown!r} for {person['name']!r}")
+        # Python's policies put a blank between two encoded words of a name, the header module does not.
+        raw = str(make_header(decode_header(email.message_from_bytes(data, policy=email.policy.compat32)["To"])))
+        loose, strict = (re.sub(r"\s+", " ", each).strip() for each in (shown, email.utils.parseaddr(raw)[0]))
+        name = re.sub(r"\s+", " ", person["name"]).strip()
+        if name not in (strict, loose) or loose != name and max(map(len, name.split())) <= 20:
+            self.fault(f"{where}: the name is {shown!r} or {strict!r} for {person['name']!r}")
         # Every word that anybody has, in what is decoded of the whole message.
         texts = {}
         for part in parsed.walk():
