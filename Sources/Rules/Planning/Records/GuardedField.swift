@@ -32,6 +32,7 @@ package enum GuardedField {
     case (.deal, "pipeline", .some):
       // No command takes a deal out of its pipeline.
       return [CommandLine("deals add", .open).option("pipeline", value).value(.open)]
+    case (.deal, "approvals", _): return [CommandLine("deals approve", ref)]
     case (.deal, "next_step", _):
       return [CommandLine("log call", ref, .open), CommandLine("tasks done", .open)].map {
         $0.option("next", .open).option("due", .open)
