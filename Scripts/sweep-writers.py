@@ -58,6 +58,11 @@ PREPARED = [
 echo '{"op": "add_deal", "title": "Shop", "contact": "$mia", "next_step": "Call Mia", "next_due": "+2d"}' >>operations.jsonl
 echo '{"op": "move", "id": "website", "stage": "proposal", "next_step": "Send it", "next_due": "+2d"}' >>operations.jsonl""", None),
     (r"imports undo ", "crm imports run contacts.csv --yes", "crm imports list --format ids | head -1"),
+    (r"payments (preview|run) bank.csv", "printf 'date,amount,purpose\\n2026-11-20,10.00,INV-2026-0001\\n' >bank.csv; "
+     "crm invoices add --company acme amount=10; crm invoices send INV-2026-0001", None),
+    (r"payments undo ", "printf 'date,amount,purpose\\n2026-11-20,10.00,INV-2026-0001\\n' >bank.csv; "
+     "crm invoices add --company acme amount=10; crm invoices send INV-2026-0001; crm payments run bank.csv",
+     "crm payments list --format ids | head -1"),
     (r"contacts (merge|dupes) ", "crm contacts add 'Anna Iwanowa' company=acme phones=0301234567", None),
     (r"companies (merge|dupes) ", "crm companies add 'Acme AG' city=Bonn", None),
     (r"leads add --from ", "echo '{\"name\": \"Dora\", \"email\": \"dora@beta.example\"}' >request.json", None),

@@ -51,7 +51,8 @@ struct RepositoryPage {
         + "won: 4, revenue: 10000.00, currency: EUR}. *won* or *revenue* may be missing; further currencies of an owner "
         + "are further entries.")
     page.item(
-      "*imports/*<name>.yaml", "A mapping of columns, as *crm* *imports* *run* *--save-as* writes it.")
+      "*imports/*<name>.yaml",
+      "A mapping of columns, as *--save-as* of *crm* *imports* *run* and *crm* *payments* *run* writes it.")
     page.item(
       "*not-duplicates/*<id>-<id>.yaml",
       "Two records that look alike and are two: *kind*, *records*, *by*, *at*; see *crm* *contacts* *dupes*.")

@@ -125,6 +125,11 @@ struct CamtReader {
     }
     try take(node.all(.balance), into: &statement)
     if statement.currency == nil { statement.currency = statement.lines.first?.currency }
+    guard statement.opening != nil, statement.closing != nil else {
+      throw fault(
+        "\(statement.title) has no opening or no closing balance (OPBD, CLBD), so nothing of it can be checked",
+        at: statement.place)
+    }
     return statement
   }
 

@@ -70,10 +70,13 @@ struct MT940Entry {
   }
 
   private static func day(_ digits: ArraySlice<UInt8>) -> CivilDate? {
-    guard let year = number(digits.prefix(2)), let month = number(digits.dropFirst(2).prefix(2)),
-      let day = number(digits.dropFirst(4))
+    guard let short = number(digits.prefix(2)), let month = number(digits.dropFirst(2).prefix(2)),
+      let day = number(digits.dropFirst(4)), (1...12).contains(month)
     else { return nil }
-    return CivilDate(year: year < 80 ? 2000 + year : 1900 + year, month: month, day: day)
+    let year = short < 80 ? 2000 + short : 1900 + short
+    // Banks that count thirty days to a month write 30 February for its end.
+    let last = day == 30 && month == 2 ? CivilDate.days(inMonth: month, of: year) : day
+    return CivilDate(year: year, month: month, day: last)
   }
 
   /// Digits with one comma; a point is read too. `1234,` has no decimals.

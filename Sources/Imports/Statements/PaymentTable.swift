@@ -40,8 +40,7 @@ struct PaymentTable {
       said.contains(title) || PaymentTitles.recognises(title)
     }
     guard let header = found else {
-      throw options.fault(
-        "the file is no bank statement: 1C, camt.053, MT940 or a table with titles", line: 1)
+      throw PaymentTable.noStatement(options)
     }
     self.header = header
     var columns: [(position: Int, column: PaymentColumn)] = []
@@ -55,6 +54,9 @@ struct PaymentTable {
     }
     self.columns = PaymentTitles.columns(header, said: columns)
     self.rows = rows.dropFirst(header.rowsBefore).filter { !$0.isBlank }
+    if self.columns[.date] == nil, self.columns[.amount] == nil, self.columns[.credit] == nil {
+      throw PaymentTable.noStatement(options)
+    }
     for (what, isThere) in [
       ("day of booking", self.columns[.date] != nil),
       ("amount", self.columns[.amount] != nil || self.columns[.credit] != nil),
@@ -64,6 +66,12 @@ struct PaymentTable {
         "no column has the \(what) (columns: \(titles))", line: header.place.line ?? 1,
         ["say which: --map COLUMN=\(what == "amount" ? "amount" : "date")"])
     }
+  }
+
+  private static func noStatement(_ options: StatementOptions) -> Diagnostic {
+    options.fault(
+      "the file is no bank statement: 1C, camt.053, MT940 or a table with titles such as date and amount",
+      line: 1, ["say what its columns are: --map COLUMN=date --map COLUMN=amount"])
   }
 
   private func cell(_ row: Row, _ column: PaymentColumn) -> SourceCell {
@@ -110,9 +118,9 @@ struct PaymentTable {
       throw fault("\"\(text(row, .date))\" is no day", row, .date)
     }
     let (amount, code) = try amount(row, mark)
+    let own = orConstant(text(row, .ownAccount), "own_account")
     var line = BankLine(
-      account: AccountNumber.compact(options.account ?? orConstant(text(row, .ownAccount), "own_account")),
-      at: day,
+      account: AccountNumber.compact(own.isEmpty ? options.account ?? "" : own), at: day,
       amount: amount, currency: code, place: row.place)
     let currency = orConstant(text(row, .currency), "currency")
     if !currency.isEmpty {

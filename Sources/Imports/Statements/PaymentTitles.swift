@@ -126,7 +126,8 @@ enum PaymentTitles {
       .reference,
       [
         "reference", "bank reference", "transaction id", "transaction reference", "end to end reference",
-        "kundenreferenz", "kundenreferenz end to end", "номер документа", "номер", "референс", "id",
+        "bankreferenz", "referenz", "kundenreferenz", "kundenreferenz end to end", "номер документа", "номер",
+        "референс", "id",
       ]
     ),
     (

@@ -129,7 +129,7 @@ package struct Statement: Sendable {
     func shown(_ amount: Decimal) -> String { Currency.padded(amount, currency).description }
     throw Diagnostic(
       .invalidData,
-      "\(title): opening \(shown(opening)) and \(lines.count) entries of \(shown(sum)) make \(shown(reached)), "
+      "\(title): opening \(shown(opening)) and \(lines.count) \(lines.count == 1 ? "entry" : "entries") of \(shown(sum)) make \(shown(reached)), "
         + "but the closing balance is \(shown(closing)): an entry is missing or wrong, so none is booked",
       at: SourceLocation(file: file, line: place.line ?? 1),
       hints: ["let the bank make the file once more"])

@@ -122,11 +122,18 @@ struct PaymentSummary {
     guard let invoice = workspace.snapshot.record(invoice.id), let open = InvoiceFacts(invoice).openAmount,
       invoice.text("currency") ?? workspace.config.currency == outcome.currency
     else { return nil }
+    // What the run itself pays is not open any more.
+    if isPreview, plan.outcomes.contains(where: { $0.bookings.contains { $0.invoice.id == invoice.id } }) {
+      return nil
+    }
     let amount = outcome.line.amount
     let facts = InvoiceFacts(invoice)
     let isBack = amount.isNegative
     switch invoice.invoiceStatus {
-    case .sent: guard isBack ? facts.paid >= -amount : open > .zero else { return nil }
+    case .sent:
+      guard isBack ? facts.paid >= -amount : outcome.result == .over ? open > .zero : amount <= open else {
+        return nil
+      }
     case .paid: guard isBack, facts.paid >= -amount else { return nil }
     case .draft, .void, nil: return nil
     }

