@@ -169,7 +169,7 @@ let package = Package(
       "OperationsTests",
       [
         "SchemaValidation", "JSON", "Operations", "Commands", "Output", "YAML", "Diagnostics", "Dates",
-        "Records", "Facts", "Filters", "Mail", "Store", "Text", "SeededRandomness",
+        "Records", "Facts", "Filters", "Mail", "Mustache", "Rules", "Store", "Text", "SeededRandomness",
       ]),
     tests(
       "TranscriptTests", ["SchemaValidation", "Commands", "Dates", "JSON", "Output", "Reports"],

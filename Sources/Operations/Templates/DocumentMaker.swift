@@ -55,14 +55,10 @@ struct DocumentMaker {
       ])
   }
 
-  /// Takes the invoice that was made of the deal, and says so.
-  mutating func charge(_ invoice: Record?, of deal: Record, in snapshot: Snapshot) {
-    guard let invoice else { return }
+  /// Takes the invoice that was made of the deal.
+  mutating func charge(_ invoice: Record?, in snapshot: Snapshot) {
     subject.take(invoice, in: snapshot)
-    isNewlyNumbered = true
-    context.warn(
-      "deal \"\(deal.name)\" had no invoice: \(invoice.name) is its draft",
-      hint: "once it is out: \(CommandLine("invoices send", "\(invoice.name)"))")
+    isNewlyNumbered = invoice != nil
   }
 
   /// The record whose activity the document is: of an invoice the deal, else whoever gets it.

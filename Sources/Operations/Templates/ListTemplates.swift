@@ -35,10 +35,34 @@ package struct ListTemplates: Operation {
     let repository = try context.repository()
     let config = try RepositoryLoader.config(in: repository).0
     let files = TemplateFiles(repository: repository, language: config.language)
-    return .items(
-      ItemAnswer(
-        files.all.map { TemplateSummary(name: $0.name, source: $0.isBuiltIn ? "crm" : TemplateFiles.folder) },
-        as: TemplateSummary.schema))
+    var answer = ItemAnswer(
+      files.all.map { TemplateSummary(name: $0.name, source: $0.isBuiltIn ? "crm" : TemplateFiles.folder) },
+      as: TemplateSummary.schema)
+    answer.drawing = { _ in ListTemplates.table(files.all) }
+    return .items(answer)
+  }
+
+  /// Each file of the repository, and each template that crm brings with all its languages and types.
+  private static func table(_ found: [FoundTemplate]) -> String {
+    let own = found.filter { !$0.isBuiltIn }.map { [$0.name.file, "", "", TemplateFiles.folder] }
+    let brought = found.filter(\.isBuiltIn).map(\.name)
+    var bases: [String] = []
+    for name in brought where !bases.contains(name.base) { bases.append(name.base) }
+    let groups = bases.map { base in
+      let names = brought.filter { $0.base == base }
+      let languages = TemplateLanguage.allCases.filter { language in
+        names.contains { $0.language == language }
+      }
+      let types = TemplateType.allCases.filter { type in names.contains { $0.type == type } }
+      return [
+        base, languages.map(\.rawValue).joined(separator: " "), types.map(\.rawValue).joined(separator: " "),
+        "crm",
+      ]
+    }
+    let titles = ["template", "languages", "types", "source"]
+    let table = Table(
+      columns: titles.map { Column($0, $0) }, rows: (own + groups).map { row in row.map { .text($0) } })
+    return TableRenderer.render(table)
   }
 
   /// The names that a person may give, without type; with languages where there are several.
@@ -46,6 +70,7 @@ package struct ListTemplates: Operation {
     let built = BuiltInTemplate.all.map(\.name)
     let own = repository.map { TemplateFiles(repository: $0, language: language).all.map(\.name) }
     var names: [String] = []
+    if (own ?? built).allSatisfy({ $0.base != ReminderTone.base }) { names.append(ReminderTone.base) }
     for name in own ?? built where name.type != .subject {
       for text in [name.base, TemplateName(base: name.base, language: name.language).file]
       where !names.contains(text) {
@@ -81,28 +106,33 @@ package struct AddTemplate: Operation {
     }
     var answer = ItemAnswer(
       names.map { TemplateSummary(name: $0, source: TemplateFiles.folder) }, as: TemplateSummary.schema)
+    // The answer says already what a dry run would write.
+    _ = context.takePlan()
     let verb = context.options.isDryRun ? "would write" : "wrote"
     answer.drawing = { _ in names.map { "\(verb) \(TemplateFiles.folder)/\($0.file)\n" }.joined() }
     answer.isRemark = true
     return .items(answer)
   }
 
+  /// All types of a name, or the one that is named; of `reminder` all tones.
   private func chosen(_ files: TemplateFiles) throws(Diagnostic) -> [BuiltInTemplate] {
     let name = TemplateName(template)
+    let bases = name.base == ReminderTone.base ? ReminderTone.allCases.map(\.template) : [name.base]
     let wanted = name.language ?? files.language
     for language in name.language == nil ? [wanted, .english] : [wanted] {
       let found = BuiltInTemplate.all.filter {
-        $0.name.base == name.base && $0.name.language == language
+        bases.contains($0.name.base) && $0.name.language == language
           && (name.type == nil || $0.name.type == name.type)
       }
       if !found.isEmpty { return found }
     }
-    let known = BuiltInTemplate.all.map { TemplateName(base: $0.name.base, language: $0.name.language).file }
-    var names: [String] = []
-    for text in known where !names.contains(text) { names.append(text) }
+    var known: [String] = []
+    for base in BuiltInTemplate.all.map(\.name.base) where !known.contains(base) { known.append(base) }
     throw Diagnostic(
       .notFound, "there is no template \"\(template)\" to copy",
-      hints: .unknown(template, among: names, listing: "templates: "))
+      hints: .unknown(name.base, among: known + [ReminderTone.base], listing: "templates: ") + [
+        "each is there in \(TemplateLanguage.allCases.map(\.rawValue))"
+      ])
   }
 }
 

@@ -54,7 +54,7 @@ package struct RenderTemplate: Operation {
         var maker = try DocumentMaker(self, record, workspace, context)
         if let deal = try maker.dealToCharge() {
           let made = try planner.addInvoice(InvoiceRequest(deal: deal.id))
-          maker.charge(planner.record(made.id), of: deal, in: planner.snapshot)
+          maker.charge(planner.record(made.id), in: planner.snapshot)
         }
         var document = try maker.document()
         let logged = try planner.log(document.entry(to: output), on: try maker.addressee().id)
@@ -69,7 +69,21 @@ package struct RenderTemplate: Operation {
       throw error
     }
     try draft?.place()
+    if let number = landed.result.document.number, landed.result.document.isNewlyNumbered {
+      say(number, context)
+    }
     return answer(landed.result.document, landed.result.activity, landed.workspace, context)
+  }
+
+  /// Tells of the invoice that was made on the way, or would be.
+  private func say(_ number: String, _ context: Context) {
+    if context.options.isDryRun {
+      context.warn("there is no invoice yet: \(number) would be made as a draft")
+    } else {
+      context.warn(
+        "there was no invoice: \(number) is made, as a draft",
+        hint: "once it is out: \(CommandLine("invoices send", "\(number)"))")
+    }
   }
 
   private func answer(

@@ -32,7 +32,10 @@ extension TemplateWords {
       ]),
     reminders: [
       LetterWords(
-        subject: "Payment reminder{{#has_invoice_number}}: invoice {{invoice_number}}{{/has_invoice_number}}",
+        subject: """
+          Payment reminder{{#has_invoice_number}}: invoice {{invoice_number}}{{/has_invoice_number}}\
+          {{^has_invoice_number}}{{#has_title}}: {{title}}{{/has_title}}{{/has_invoice_number}}
+          """,
         heading: "Payment reminder",
         opening: [
           """

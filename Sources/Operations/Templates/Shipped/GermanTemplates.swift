@@ -33,8 +33,10 @@ extension TemplateWords {
       ]),
     reminders: [
       LetterWords(
-        subject:
-          "Zahlungserinnerung{{#has_invoice_number}}: Rechnung {{invoice_number}}{{/has_invoice_number}}",
+        subject: """
+          Zahlungserinnerung{{#has_invoice_number}}: Rechnung {{invoice_number}}{{/has_invoice_number}}\
+          {{^has_invoice_number}}{{#has_title}}: {{title}}{{/has_title}}{{/has_invoice_number}}
+          """,
         heading: "Zahlungserinnerung",
         opening: [
           """

@@ -36,8 +36,10 @@ extension TemplateWords {
       ]),
     reminders: [
       LetterWords(
-        subject:
-          "Төлем туралы еске салу{{#has_invoice_number}}: шот № {{invoice_number}}{{/has_invoice_number}}",
+        subject: """
+          Төлем туралы еске салу{{#has_invoice_number}}: шот № {{invoice_number}}{{/has_invoice_number}}\
+          {{^has_invoice_number}}{{#has_title}}: {{title}}{{/has_title}}{{/has_invoice_number}}
+          """,
         heading: "Төлем туралы еске салу",
         opening: [
           """

@@ -21,45 +21,52 @@ struct LetterPage {
   }
 
   /// The body is as wide as the text of a sheet, so that the screen shows what will be printed.
-  private static let style = """
-    @page { size: A4; margin: 16mm 16mm 18mm 20mm; @bottom-right { content: counter(page) " / " counter(pages); \
-    font: 8pt "Liberation Sans", Arial, "DejaVu Sans", sans-serif; color: #555555; } }
-    :root { color-scheme: only light; }
-    body { font: 10pt/1.4 "Liberation Sans", Arial, "DejaVu Sans", sans-serif; color: #1a1a1a; background: #ffffff; \
-    max-width: 174mm; margin: 12mm auto; padding: 0 6mm; }
-    h1 { font-size: 15pt; line-height: 1.2; margin: 9mm 0 4mm; overflow-wrap: anywhere; break-after: avoid; }
-    p { margin: 0 0 3mm; orphans: 2; widows: 2; overflow-wrap: anywhere; }
-    table { border-collapse: collapse; width: 100%; margin: 0 0 4mm; }
-    th, td { text-align: left; vertical-align: top; padding: 1.2mm 2mm 1.2mm 0; font-weight: normal; }
-    tr { break-inside: avoid; }
-    .addresses { margin: 0; }
-    .addresses td { width: 50%; overflow-wrap: anywhere; padding: 0; }
-    .lines { white-space: pre-line; }
-    .addresses .sender { text-align: right; font-size: 9pt; padding-left: 6mm; }
-    .facts { width: auto; break-inside: avoid; }
-    .facts th { color: #555555; white-space: nowrap; padding: 0.4mm 6mm 0.4mm 0; }
-    .facts td { overflow-wrap: anywhere; padding: 0.4mm 0; }
-    .items { font-variant-numeric: tabular-nums lining-nums; }
-    .items thead { display: table-header-group; }
-    .items th { font-weight: bold; font-size: 9pt; border-bottom: 0.4mm solid #1a1a1a; }
-    .items td { border-bottom: 0.1mm solid #bbbbbb; }
-    .items .name { width: 40%; overflow-wrap: anywhere; }
-    .items .n { text-align: right; white-space: nowrap; padding-left: 2mm; padding-right: 0; }
-    .items .q { white-space: normal; }
-    .items .sum { break-before: avoid; }
-    .items .sum td { border-bottom: 0; }
-    .items .total td { font-weight: bold; border-top: 0.4mm solid #1a1a1a; }
-    .payment { break-inside: avoid; }
-    .ending { break-inside: avoid; }
-    .small { font-size: 9pt; color: #555555; }
-    @media print { body { max-width: none; margin: 0; padding: 0; } }
-    """
+  private var style: String {
+    // Fonts that lack Kazakh letters would mix with another one.
+    let fonts =
+      words.language == .kazakh
+      ? "\"Noto Sans\", \"DejaVu Sans\", Arial, sans-serif"
+      : "\"Liberation Sans\", Arial, \"DejaVu Sans\", sans-serif"
+    return """
+      @page { size: A4; margin: 16mm 16mm 18mm 20mm; @bottom-right { content: counter(page) " / " counter(pages); \
+      font: 8pt \(fonts); color: #555555; } }
+      :root { color-scheme: only light; }
+      body { font: 10pt/1.4 \(fonts); color: #1a1a1a; background: #ffffff; \
+      max-width: 174mm; margin: 12mm auto; padding: 0 6mm; }
+      h1 { font-size: 15pt; line-height: 1.2; margin: 9mm 0 4mm; overflow-wrap: anywhere; break-after: avoid; }
+      p { margin: 0 0 3mm; orphans: 2; widows: 2; overflow-wrap: anywhere; }
+      table { border-collapse: collapse; width: 100%; margin: 0 0 4mm; }
+      th, td { text-align: left; vertical-align: top; padding: 1.2mm 2mm 1.2mm 0; font-weight: normal; }
+      tr { break-inside: avoid; }
+      .addresses { margin: 0; }
+      .addresses td { width: 50%; overflow-wrap: anywhere; padding: 0; }
+      .lines { white-space: pre-line; }
+      .addresses .sender { text-align: right; font-size: 9pt; padding-left: 6mm; }
+      .facts { width: auto; break-inside: avoid; }
+      .facts th { color: #555555; white-space: nowrap; padding: 0.4mm 6mm 0.4mm 0; }
+      .facts td { overflow-wrap: anywhere; padding: 0.4mm 0; }
+      .items { font-variant-numeric: tabular-nums lining-nums; }
+      .items thead { display: table-header-group; }
+      .items th { font-weight: bold; font-size: 9pt; border-bottom: 0.4mm solid #1a1a1a; }
+      .items td { border-bottom: 0.1mm solid #bbbbbb; }
+      .items .name { width: 40%; overflow-wrap: anywhere; }
+      .items .n { text-align: right; white-space: nowrap; padding-left: 2mm; padding-right: 0; }
+      .items .q { white-space: normal; }
+      .items .sum { break-before: avoid; }
+      .items .sum td { border-bottom: 0; }
+      .items .total td { font-weight: bold; border-top: 0.4mm solid #1a1a1a; }
+      .payment { break-inside: avoid; }
+      .ending { break-inside: avoid; }
+      .small { font-size: 9pt; color: #555555; }
+      @media print { body { max-width: none; margin: 0; padding: 0; } }
+      """
+  }
 
   private var head: [String] {
     [
       "<!doctype html>", "<html lang=\"\(words.language.rawValue)\">", "<head>", "<meta charset=\"utf-8\">",
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
-      "<title>\(letter.words.subject)</title>", "<style>", LetterPage.style, "</style>", "</head>", "<body>",
+      "<title>\(letter.words.subject)</title>", "<style>", style, "</style>", "</head>", "<body>",
     ]
   }
 
@@ -101,7 +108,12 @@ struct LetterPage {
   }
 
   private func table(_ facts: [Letter.Fact]) -> [String] {
-    if facts.isEmpty { return [] }
+    guard let first = facts.first else { return [] }
+    // No empty table where nothing is known.
+    if facts.count == 1 {
+      let row = "<table class=\"facts\"><tr><th>\(first.label)</th><td>\(first.value)</td></tr></table>"
+      return ["{{#has_\(first.condition)}}", row, "{{/has_\(first.condition)}}"]
+    }
     return ["<table class=\"facts\">"]
       + facts.flatMap { fact in
         [
@@ -159,7 +171,7 @@ struct LetterPage {
   private var sums: [String] {
     let money = { (name: String) in "{{\(name)}} {{currency}}" }
     return ["{{#has_discount_total}}", sum(labels.subtotal, money("subtotal"))]
-      + [sum(labels.discountTotal, "−" + money("discount_total")), "{{/has_discount_total}}"]
+      + [sum(labels.discountTotal, "-" + money("discount_total")), "{{/has_discount_total}}"]
       + [
         "{{^has_tax_included}}", "{{#has_taxes}}", sum(labels.net, money("net")), "{{/has_taxes}}",
         "{{#taxes}}",

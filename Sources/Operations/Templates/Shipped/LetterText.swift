@@ -15,9 +15,12 @@ struct LetterText {
 
   var text: String {
     let heading = letter.words.heading
+    let known = facts(letter.facts, isApart: true)
+    let greeting = [words.greeting, ""] + apart(letter.words.opening)
+    // What a letter without items announces stands behind its opening.
     return
-      ((heading.isEmpty ? [] : [heading, ""]) + facts(letter.facts, isApart: true) + [words.greeting, ""]
-      + apart(letter.words.opening) + items + apart(letter.words.closing) + payment + ending)
+      ((heading.isEmpty ? [] : [heading, ""]) + (letter.hasItems ? known + greeting : greeting + known)
+      + items + apart(letter.words.closing) + payment + ending)
       .map { $0 + "\n" }.joined()
   }
 
@@ -40,7 +43,7 @@ struct LetterText {
     let money = { (name: String) in "{{\(name)}} {{currency}}" }
     return ["{{#items}}", row, "{{/items}}", "{{^has_items}}", "{{title}}", "{{/has_items}}", ""]
       + ["{{#has_discount_total}}", "\(labels.subtotal): " + money("subtotal")]
-      + ["\(labels.discountTotal): −" + money("discount_total"), "{{/has_discount_total}}"]
+      + ["\(labels.discountTotal): -" + money("discount_total"), "{{/has_discount_total}}"]
       + ["{{^has_tax_included}}", "{{#has_taxes}}", "\(labels.net): " + money("net"), "{{/has_taxes}}"]
       + ["{{#taxes}}", "\(labels.taxOnTop): " + money("amount"), "{{/taxes}}", "{{/has_tax_included}}"]
       + ["{{#has_adjustment}}", "\(labels.adjustment): " + money("adjustment"), "{{/has_adjustment}}"]

@@ -33,8 +33,10 @@ extension TemplateWords {
       ]),
     reminders: [
       LetterWords(
-        subject:
-          "Напоминание об оплате{{#has_invoice_number}}: счёт № {{invoice_number}}{{/has_invoice_number}}",
+        subject: """
+          Напоминание об оплате{{#has_invoice_number}}: счёт № {{invoice_number}}{{/has_invoice_number}}\
+          {{^has_invoice_number}}{{#has_title}}: {{title}}{{/has_title}}{{/has_invoice_number}}
+          """,
         heading: "Напоминание об оплате",
         opening: [
           """
