@@ -16,9 +16,25 @@ from shop import Failed, Shop, table
 DONE = ("booked", "part")
 
 
-def worlds(lines, seed):
-    """Name, settings of the firm, its world, and the file that its bank gives: name and bytes of accounts."""
-    each = max(40, lines // 8)
+def batches(entries):
+    """Places of neighbours of one day that came in, which a bank may book as one sum."""
+    found, start = [], 0
+    while start < len(entries):
+        end = start
+        while end + 1 < len(entries) and end < start + 4 and entries[end + 1]["at"] == entries[start]["at"] and min(
+                entries[end + 1]["cents"], entries[start]["cents"]) > 0:
+            end += 1
+        # Every statement that has the day has the same sums.
+        if end > start and int(entries[start]["reference"][2:]) % 2:
+            found.append((start, end))
+        start = end + 1
+    return found
+
+
+def worlds(lines, seed, whole=False):
+    """Name of a file, its name on disk, what makes its bytes of accounts, and the world that it is of; with `whole` also forms in which
+    others count entries and not payments."""
+    each = max(40, lines // (9 if whole else 8))
 
     def camt(version):
         return lambda world, accounts: statements.camt(accounts, version)
@@ -40,6 +56,9 @@ def worlds(lines, seed):
         ("csv", "b.csv", lambda world, accounts: statements.table(accounts), dict(currencies=("EUR", "USD"))),
         ("csv german", "umsatz.csv", lambda world, accounts: statements.table(accounts, german=True), dict(currencies=("EUR", "GBP"))),
     ]
+    if whole:
+        plans.append(("camt.053 batches", "batches.xml", lambda world, accounts: statements.camt(accounts, "04", batches(accounts[0]["entries"])),
+                      dict(currencies=("EUR", "CHF"), references="both")))
     for n, (name, file, make, more) in enumerate(plans):
         yield name, file, make, truth.World(seed * 100 + n, each, **more)
 
@@ -241,7 +260,7 @@ def play(options, top, name, file, make, world):
 def run(options, top):
     results, rows, bad = [], [], 0
     total = collections.defaultdict(collections.Counter)
-    for name, file, make, world in worlds(options.lines, options.seed):
+    for name, file, make, world in worlds(options.lines, options.seed, whole=True):
         if options.only and not any(word in name for word in options.only.split(",")):
             continue
         try:

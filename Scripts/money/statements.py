@@ -132,7 +132,7 @@ def camt(accounts, version="02", batches=()):
         if with_amount:
             value = f'<Amt Ccy="{currency}">{money(entry["cents"], currency)}</Amt>'
             sign = "<CdtDbtInd>" + ("CRDT" if entry["cents"] > 0 else "DBIT") + "</CdtDbtInd>"
-            text += value + sign if new or int(version) >= 4 else f"<AmtDtls><TxAmt>{value}</TxAmt></AmtDtls>"
+            text += value + sign if int(version) >= 4 else f"<AmtDtls><TxAmt>{value}</TxAmt></AmtDtls>"
         text += "<RltdPties>" + (party(who, entry["payer"]) if entry["payer"] else "")
         if entry.get("account"):
             text += f"<{its}><Id><IBAN>{entry['account']}</IBAN></Id></{its}>"

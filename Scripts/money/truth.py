@@ -12,7 +12,7 @@ FIRST = datetime.date(2026, 11, 2)
 # Weights. The first five are certain: the number, the currency and the sum are right.
 KINDS = [("exact", 26), ("broken", 22), ("part", 7), ("several", 6), ("reference", 4),
          ("over", 4), ("double", 3), ("twice", 3), ("void", 3), ("currency", 3), ("known payer", 5), ("name", 7), ("twins", 3),
-         ("other payer", 2), ("wrong number", 2), ("contract", 4), ("longer number", 3), ("supplier", 3), ("refund", 2),
+         ("two alike", 3), ("last month", 3), ("no such number", 2), ("other payer", 2), ("wrong number", 2), ("contract", 4), ("longer number", 3), ("supplier", 3), ("refund", 2),
          ("returned", 3), ("wrong sum", 3), ("stranger", 3)]
 CERTAIN = {"exact", "broken", "part", "several", "reference"}
 LATIN_NAMES = """Müller Köhler Bäcker Grünwald Łódź Čapek Groß Weiß Schröder Jäger Lindqvist Søndergaard Nordwind Hafen Weber Brandt Kästner
@@ -274,6 +274,32 @@ class World:
         each = self.invoice(one, currency, cents)
         self.invoice(other, currency, cents)
         self.add("twins", one, cents, self.nothing(), self.place(currency), who=self.payer(one, False), right=each.ref)
+
+    def two_alike(self):
+        """A client known by its account owes the same sum twice, and names neither."""
+        company, cents = self.company(), self.fresh()
+        self.companies[company]["known"] = True
+        each = self.invoice(company, cents=cents)
+        self.invoice(company, each.currency, cents)
+        self.add("two alike", company, cents, self.nothing(), self.place(each.currency), who=self.payer(company, True))
+
+    def last_month(self):
+        """The same sum every month: the number is that of the last invoice, which is paid, and the next is open."""
+        company, cents = self.company(), self.fresh()
+        self.companies[company]["known"] = True
+        each = self.invoice(company, cents=cents, status="paid")
+        each.paid = cents
+        self.invoice(company, each.currency, cents)
+        self.add("last month", company, cents, self.say(each.number), self.place(each.currency), who=self.payer(company, True), right=each.ref)
+
+    def no_such_number(self):
+        """A slip of the pen in the number makes one that nobody has."""
+        company = self.company()
+        self.companies[company]["known"] = True
+        each = self.invoice(company)
+        wrong = f"{each.number[:-4]}9{self.dice.randrange(100, 999)}"
+        self.add("no such number", company, each.cents, self.say(wrong), self.place(each.currency), who=self.payer(company, True),
+                 may={each.ref: each.cents}, right=each.ref)
 
     def other_payer(self):
         """The number and the sum are one client's; who pays is known to be another."""
