@@ -241,7 +241,8 @@ def compare_cards(shop, deals, count, sample):
             if exact(sheet[key]) != deal["truth"][name]:
                 table_wrong.append(f"{told(deal)}: {key} is {sheet[key]}, wanted {wanted(deal, name)}")
         page = shop.run("render", "offer.en.txt", "--deal", deal["ref"], "--dry-run", status=None)
-        digits = re.sub(r"(?<=\d)[ ,.'\u00a0\u202f](?=\d{3})", "", page.stdout.decode())
+        # In English a comma parts the thousands.
+        digits = re.sub(r"(?<=\d)[ ,\u00a0\u202f](?=\d{3})", "", page.stdout.decode())
         if page.returncode or wanted(deal) not in digits:
             offer_wrong.append(f"{told(deal)}: {page.stdout.decode()[-400:]} {page.stderr.decode()[-200:]}")
         if deal["truth"]["total"] > 0:
