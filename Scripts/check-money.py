@@ -42,7 +42,7 @@ def main():
     parser.add_argument("--invoices", type=int, default=10_000, help="speed: how many invoices and lines")
     parser.add_argument("--venv", help="readers: a folder to keep the installed readers in; else a temporary one")
     parser.add_argument("--samples", help="readers: a folder of bank files of others")
-    parser.add_argument("--mutant", help="a wrong rule in place of the right one, which must be caught: items: even, down, once; bank: truth")
+    parser.add_argument("--mutant", help="a wrong rule in place of the right one, which must be caught: items: even, down, once; bank: truth; letters: word")
     options = parser.parse_args()
     options.crm = shutil.which(options.crm) or options.crm
     if options.venv:

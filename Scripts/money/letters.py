@@ -182,6 +182,10 @@ def copy_of(shop, name):
 def run(options, top):
     shop, people = build(options, top)
     print(f"letters: {len(people)} people, seed {options.seed}")
+    if options.mutant == "word":
+        # Of two people who get letters each is taken for the other: whoever looks must see it.
+        one, other = [each for each in people if each["in"] and each["why"] is None][:2]
+        one["word"], other["word"] = other["word"], one["word"]
     rows, judge = [], Judge(people, options.shown)
     wanted = sum(each["in"] and each["why"] is None for each in people)
     # Files
@@ -227,6 +231,10 @@ def run(options, top):
     table(rows, ["form", "letters", "wrong"])
     for text in judge.wrong[:options.shown]:
         print(f"  WRONG {text}")
+    if options.mutant:
+        caught = sum("not tok" in text for text in judge.wrong)
+        print(f"  the mutant ({options.mutant}) was caught {caught} times")
+        return int(caught < 6)
     late = timed(options, shop, list(bodies.values())) if not options.untimed else 0
     return int(bool(judge.wrong) or late or not names)
 

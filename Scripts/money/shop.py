@@ -38,7 +38,8 @@ def scalar(value):
         return text
     if re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", text) and text.lower() not in ("no", "yes", "on", "off", "true", "false", "null", "y", "n"):
         return text
-    return json.dumps(text, ensure_ascii=False)
+    # What YAML takes for the end of a line, and JSON does not.
+    return re.sub("[\x85\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 class Quoted(str):
