@@ -18,7 +18,8 @@ import YAML
     let config = Config(timezone: "+03:00", zone: Zone(fixedOffset: 10_800))
     var records: [Record] = []
     for (id, line) in people {
-      let document = try Document(parsing: Array("id: \(id)\nname: \(id)\n\(line)\n".utf8), file: "\(id).yaml")
+      let document = try Document(
+        parsing: Array("id: \(id)\nname: \(id)\n\(line)\n".utf8), file: "\(id).yaml")
       let read = RecordReader(config: config, schema: config.schema).read(
         document, kind: .contact, path: "contacts/\(id).yaml")
       records.append(try #require(read.record, "\(read.problems)"))

@@ -25,10 +25,14 @@ import YAML
 
   /// 77 characters with brackets are left alone by programs that write a message again; the id counts as eight.
   @Test func theLongestOne() throws {
-    let room = Unsubscription.longest - "<https://e.example/{id}>".utf8.count - "k7f3q2mz".utf8.count + "{id}".utf8.count
+    let room =
+      Unsubscription.longest - "<https://e.example/{id}>".utf8.count - "k7f3q2mz".utf8.count
+      + "{id}".utf8.count
     let most = "https://e.example/" + String(repeating: "x", count: room) + "{id}"
     _ = try Unsubscription(most)
-    #expect(throws: Unsubscription.Fault.length(Unsubscription.longest + 1)) { _ = try Unsubscription("\(most)x") }
+    #expect(throws: Unsubscription.Fault.length(Unsubscription.longest + 1)) {
+      _ = try Unsubscription("\(most)x")
+    }
   }
 
   @Test(arguments: [

@@ -61,7 +61,9 @@ import YAML
         + fields.map { MapEntry($0, Decimal($1).map { .number($0) } ?? .text($1)) })
   }
 
-  private static func desk(_ values: [String: Value] = [:], user: String = "bob", settings: String = Self.settings)
+  private static func desk(
+    _ values: [String: Value] = [:], user: String = "bob", settings: String = Self.settings
+  )
     throws
     -> ChangePlanner
   {
@@ -200,7 +202,9 @@ import YAML
   }
 
   @Test func thePipelineIsReadAndLinted() throws {
-    func faults(_ line: String, settings: String = Self.settings) throws -> (faults: [String], lints: [String]) {
+    func faults(_ line: String, settings: String = Self.settings) throws -> (
+      faults: [String], lints: [String]
+    ) {
       let text =
         "stages:\n- id: a\n- id: b\n  \(line)\n- {id: won, outcome: won}\n- {id: lost, outcome: lost}\n"
       let pipeline = Pipelines.compile(World.snapshot(pipeline: text, config: try Self.config(settings)))[

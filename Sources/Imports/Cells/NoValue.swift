@@ -5,7 +5,8 @@ enum NoValue {
   /// True where the text is such a word and the field could not hold it anyway.
   static func isMeant(_ text: String, by type: FieldType) -> Bool {
     switch type {
-    case .email, .phone, .link, .number, .percent, .integer, .money, .date, .birthday, .instant, .deadline, .span,
+    case .email, .phone, .link, .number, .percent, .integer, .money, .date, .birthday, .instant, .deadline,
+      .span,
       .recurrence, .currency:
       // Letters or signs alone, and no more than the longest word has.
       guard text.utf8.count <= 32, let first = text.utf8.first, !(0x30...0x39).contains(first), first != 0x2b,

@@ -23,7 +23,8 @@ enum LeadFields {
       Field("contact", .reference(.contact), "The contact it became.", writer: .command("leads qualify")),
       Field("company", .reference(.company), "The company it became.", writer: .command("leads qualify")),
       Field("deal", .reference(.deal), "The deal it became.", writer: .command("leads qualify")),
-      SharedFields.tags, SharedFields.doNotContact, SharedFields.created, SharedFields.notes, SharedFields.message, SharedFields.origin,
+      SharedFields.tags, SharedFields.doNotContact, SharedFields.created, SharedFields.notes,
+      SharedFields.message, SharedFields.origin,
     ]
 }
 

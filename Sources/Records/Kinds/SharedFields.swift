@@ -69,7 +69,10 @@ enum SharedFields {
 
   /// What holds for all items.
   static let itemTerms = [
-    Field("discount", .percent, "Taken off every item, in per cent, after the item's own; in filters the largest of a line, both together."),
+    Field(
+      "discount", .percent,
+      "Taken off every item, in per cent, after the item's own; in filters the largest of a line, both together."
+    ),
     Field("tax", .percent, "Tax of items that have none of their own, in per cent."),
     Field(
       "tax_included", .boolean, "True where prices contain the tax; as crm.yaml says when missing.",

@@ -138,7 +138,8 @@ private struct CampaignLetter {
   private(set) var isAnswered = false
 
   /// All of them up to a moment. An answer is one to the last letter before it, within so many times 24 hours.
-  static func all(in snapshot: Snapshot, until moment: Instant, answeredWithin days: Int) -> [CampaignLetter] {
+  static func all(in snapshot: Snapshot, until moment: Instant, answeredWithin days: Int) -> [CampaignLetter]
+  {
     var letters: [RecordID?: [CampaignLetter]] = [:]
     var answers: [RecordID: [Instant]] = [:]
     for activity in snapshot.records(.activity) {
@@ -223,7 +224,8 @@ private struct CampaignLine {
     .count("letters", "Letters") { $0.letters }
       .means("number of letters and messages", from: "outgoing activities in the period, by at"),
     .count("answers", "Answers") { $0.answers }
-      .means("number of these letters that were answered", from: "incoming activities of their readers, by at"),
+      .means(
+        "number of these letters that were answered", from: "incoming activities of their readers, by at"),
     .count("leads", "Leads") { $0.leads }
       .means("number of leads", from: "leads made in the period, by created"),
     .count("deals", "Deals") { $0.deals }

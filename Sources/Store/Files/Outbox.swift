@@ -69,7 +69,7 @@ package final class Outbox {
   package func place(_ file: String) throws(Diagnostic) {
     do throws(IOError) {
       try folder.rename(hidden(file), to: folder, file)
-    } catch where error.number == ENOENT {
+    } catch  where error.number == ENOENT {
       return
     } catch {
       throw error.diagnostic
@@ -81,7 +81,7 @@ package final class Outbox {
     do throws(IOError) {
       try folder.rename(file, to: folder, hidden(file))
       return true
-    } catch where error.number == ENOENT {
+    } catch  where error.number == ENOENT {
       return false
     } catch {
       throw error.diagnostic
