@@ -186,7 +186,9 @@ struct RecordColumn {
     case .field(let field): return json.value(of: field, in: record)
     case .computed(let computed, let context):
       return computed.value(of: record, in: context).map { number in
-        computed.isMoney ? .string(number.trimmed.description) : .number(number.trimmed.description)
+        computed.isInvoiceMoney
+          ? .string(Currency.padded(number, record.text("currency")).description)
+          : computed.isMoney ? .string(number.trimmed.description) : .number(number.trimmed.description)
       } ?? .null
     case .through(let field, let inner):
       return target(of: record, by: field).map { inner.json($0, json) } ?? .null

@@ -31,53 +31,67 @@ package struct SendInvoice: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    if let output, !overwrites {
-      let path = Path.absolute(try Named.text(output, "--output"), in: context.location.workingDirectory)
-      guard !WholeFile.exists(path) else {
-        throw Diagnostic(
-          .conflict, "\(output) is there already",
-          hints: [
-            "to replace it: \(CommandLine("invoices send", .known(invoice)).option("output", .known(output)).option("overwrite"))"
-          ])
+    let path = try output.map { output throws(Diagnostic) in
+      Path.absolute(try Named.text(output, "--output"), in: context.location.workingDirectory)
+    }
+    try demandFree(path)
+    var draft: WholeFile.Draft?
+    let landed: (workspace: Workspace, result: (id: RecordID, sent: SentInvoice))
+    do {
+      landed = try context.transact(answering: .invoice) { workspace in
+        let record = try workspace.resolve(invoice, .invoice)
+        try context.demandRevision(of: record, in: workspace)
+        let given =
+          try issued.map { text in
+            try Assignments(
+              ["issued=" + (try Named.text(text, "--issued"))], kind: .invoice, workspace: workspace
+            )
+            .initialValues()["issued"]?.date
+          } ?? nil
+        var planner = workspace.planner(context)
+        let sent = try planner.sendInvoice(record.id, issued: given, keepsStage: keepsStage)
+        if let path, let output {
+          draft = try text(of: record.id, output, path, workspace, &planner, context)
+        }
+        return (planner.change, (id: record.id, sent: sent))
       }
+    } catch {
+      draft?.discard()
+      throw error
     }
-    let (workspace, done) = try context.transact(answering: .invoice) { workspace in
-      let record = try workspace.resolve(invoice, .invoice)
-      try context.demandRevision(of: record, in: workspace)
-      let given =
-        try issued.map { text in
-          try Assignments(
-            ["issued=" + (try Named.text(text, "--issued"))], kind: .invoice, workspace: workspace
-          )
-          .initialValues()["issued"]?.date
-        } ?? nil
-      var planner = workspace.planner(context)
-      let sent = try planner.sendInvoice(record.id, issued: given, keepsStage: keepsStage)
-      return (planner.change, (id: record.id, sent: sent))
-    }
+    try draft?.place()
+    let (workspace, done) = landed
     let record = workspace.snapshot.record(done.id)
     if let day = done.sent.movedDue { context.remark("due \(day.weekday) \(day), counted from today") }
-    var entries: [ChangeAnswer.Entry] = []
     let due = record?["due"]?.date.map { "sent, due \($0.weekday) \($0)" } ?? "sent"
-    entries.append(ChangeAnswer.Entry(done.id, due, showsNextStep: done.sent.transition == nil))
+    let words = output.map { due + ", its text → \($0)" } ?? due
+    var entries = [ChangeAnswer.Entry(done.id, words, showsNextStep: done.sent.transition == nil)]
     if let move = done.sent.transition { entries.append(.init(move.deal.id, "moved to \(move.to)")) }
-    if let output { try render(output, done.id, context) }
     return .changes(ChangeAnswer(.invoice, entries, in: workspace, context))
   }
 
-  /// The text is written once the invoice says that it is sent; what keeps it from the file takes nothing of that back.
-  private func render(_ output: String, _ id: RecordID, _ context: Context) throws {
-    guard !context.options.isDryRun else { return }
-    do {
-      _ = try RenderTemplate(
-        "invoice", about: .invoice, "\(id)", output: output, isMessage: isMessage, overwrites: overwrites
-      ).run(in: context)
-      context.remark("rendered → \(output)")
-    } catch var error as Diagnostic {
-      error.hints.append(
-        "the invoice is sent; its text: \(CommandLine("render", "invoice").option("invoice", "\(id)").option("output", .known(output)))"
-      )
-      throw error
-    }
+  private func demandFree(_ path: String?) throws(Diagnostic) {
+    guard let path, let output, !overwrites, WholeFile.exists(path) else { return }
+    let line = CommandLine("invoices send", .known(invoice)).option("output", .known(output))
+    throw Diagnostic(
+      .conflict, "\(output) is there already", hints: ["to replace it: \(line.option("overwrite"))"])
+  }
+
+  /// The text of the invoice as it is once it is sent, recorded in the same change; nil where nothing is written.
+  private func text(
+    of id: RecordID, _ output: String, _ path: String, _ workspace: Workspace, _ planner: inout ChangePlanner,
+    _ context: Context
+  ) throws -> WholeFile.Draft? {
+    let after = workspace.landed(
+      workspace.snapshot.applying(planner.change), workspace.pipelines, writing: [], isPlanned: true)
+    guard let record = after.snapshot.record(id) else { return nil }
+    let request = RenderTemplate(
+      "invoice", about: .invoice, "\(id)", output: output, isMessage: isMessage, overwrites: overwrites)
+    let maker = try DocumentMaker(request, record, after, context)
+    var document = try maker.document()
+    let logged = try planner.log(document.entry(to: output), on: try maker.addressee().id)
+    try document.seal(as: logged.activity.id, at: workspace.moment)
+    guard !context.options.isDryRun else { return nil }
+    return try WholeFile.Draft(Array(document.text.utf8), for: path, named: output)
   }
 }

@@ -1,3 +1,4 @@
+import Dates
 import Diagnostics
 import Facts
 import Records
@@ -59,6 +60,17 @@ extension ChangePlanner {
     if made["created"] == nil { made["created"] = .instant(now) }
     if made["status"] == nil { made["status"] = .text(InvoiceStatus.draft.rawValue) }
     if made["currency"] == nil { made["currency"] = .text(base.config.currency) }
+    if made["status"]?.text == InvoiceStatus.paid.rawValue, made["payments"] == nil,
+      let amount = made["amount"]
+    {
+      // A program that keeps no payments says no more than that; the day on the invoice is the earliest that it can be.
+      let day = made["issued"]?.date ?? base.config.zone.date(now)
+      let entry = [
+        MapEntry("at", .date(day)), MapEntry("amount", amount),
+        MapEntry("reference", .text("imported as paid")),
+      ]
+      made["payments"] = .list([.map(entry)])
+    }
     try checkNew(made, kind: .invoice, allowing: ["created", "status", "number", "payments", "void_reason"])
     guard let number = made["number"]?.text, !number.allSatisfy(\.isWhitespace) else {
       throw Diagnostic(.invalidValue, "an invoice needs a number")
