@@ -112,7 +112,7 @@ struct ItemSheet {
   static let schema = ObjectSchema<ItemSheet>(
     "item_sheet", "The items of a deal with all their figures.",
     [
-      Member("deal", .definition("reference"), "The deal.") { link($0.record) },
+      Member("deal", .object(RecordLink.schema.schema), "The deal.") { link($0.record) },
       .text("currency", "ISO 4217 code of all amounts.") { $0.totals.currency },
       .optionalText("price_list", "The price list that holds: the deal's, else its company's.") {
         $0.totals.terms.priceList
@@ -143,7 +143,7 @@ struct ItemSheet {
     [
       .count("position", "Counted from 1.") { $0.place },
       Member(
-        "product", .definition("reference"), "The product.", column: Column("product"),
+        "product", .optional(.object(RecordLink.schema.schema)), "The product.", column: Column("product"),
         cell: { line, _ in .optional(line.name) }, json: { link($0) }),
       .optionalText("sku", "The product's stock number.") { $0.product?.text("sku") },
       number("quantity", "In packs where the unit is pack.") { $0.quantity },
@@ -170,19 +170,13 @@ struct ItemSheet {
       money("tax", "The tax.") { $0.tax },
     ])
 
-  private static func link(_ record: Record) -> JSONValue {
-    .object([
-      JSONMember("id", .string(record.id.description)), JSONMember("ref", .string(record.ref)),
-      JSONMember("name", .string(record.name)),
-    ])
-  }
+  private static func link(_ record: Record) -> JSONValue { RecordLink.schema.json(RecordLink(record)) }
 
+  /// The product; of one that is missing what the line says.
   private static func link(_ line: ItemLine) -> JSONValue {
     if let product = line.product { return link(product) }
-    return .object([
-      JSONMember("id", .string(line.reference?.id.description ?? "")),
-      JSONMember("ref", .string(line.reference?.stem ?? "")), JSONMember("name", .null),
-    ])
+    guard let reference = line.reference else { return .null }
+    return RecordLink.schema.json(RecordLink(id: reference.id, ref: reference.stem, name: nil))
   }
 
   private static func number<Value>(
