@@ -19,8 +19,9 @@ import Testing
     Table(
       name: "words beside email and phone", kind: .contact,
       columns: [
-        ("Name", "Ann Bell", "name"), ("Email", "ann@example.com", "emails"), ("Email Opt Out", "0", "extra"),
-        ("Email Status", "Valid", "extra"), ("Has Opted Out of Email", "FALSE", "extra"),
+        ("Name", "Ann Bell", "name"), ("Email", "ann@example.com", "emails"),
+        ("Email Opt Out", "0", "do_not_contact.email"),
+        ("Email Status", "Valid", "extra"), ("Has Opted Out of Email", "FALSE", "do_not_contact.email"),
         ("Last Email Date", "2026-01-05", "extra"), ("Last Phone Call", "05.01.2026", "extra"),
         ("Phone Type", "mobile", "extra"), ("Phone Country Code", "+49", "extra"),
         ("Email рассылка", "да", "extra"), ("Phone", "030 1234567", "phones"), ("Mobile App", "yes", "extra"),

@@ -62,6 +62,9 @@ struct FieldCells: Sendable {
       return reading
     }
     if case .entries(let keys) = field.type, NamedDay.fits(keys) { return namedDays(cell, format) }
+    if field.type == .list(.choice(ContactChannel.words)), let isNo = ChoiceWords.flag(text) {
+      return CellReading(value: isNo ? .list(ContactChannel.words.map { .text($0) }) : nil)
+    }
     guard case .list(let element) = field.type else { return part(cell, field.type, field, format) }
     var reading = CellReading()
     var values: [Value] = []
@@ -317,6 +320,16 @@ enum ChoiceWords {
     case "true", "yes", "y", "on", "1", "да", "истина", "активен", "active": true
     case "false", "no", "n", "off", "0", "нет", "ложь", "неактивен", "inactive": false
     default: nil
+    }
+  }
+
+  /// Whether a cell says that somebody said no, or when they did; nil where it says neither.
+  static func refusal(_ text: String) -> Bool? {
+    if let flag = flag(text) { return flag }
+    switch Folding.joinedWords(text).joined(separator: " ") {
+    case "unsubscribed", "opted out", "opt out", "отписан", "отписался", "отписалась", "отказ": return true
+    case "subscribed", "opted in", "opt in", "подписан", "подписана": return false
+    default: return DateCell(text) != nil ? true : nil
     }
   }
 

@@ -30,7 +30,7 @@ enum LostZeros {
     case .field(let key): return name(schema[kind][key])
     case .link(let link, let key):
       return name(schema[kind][link]?.type.referencedKind.flatMap { schema[$0][key] })
-    case .outcome, .namePart, .item, .call, .extra, .ignored: return nil
+    case .outcome, .namePart, .item, .call, .refusal, .extra, .ignored: return nil
     }
   }
 

@@ -228,7 +228,7 @@ struct SourceAnalysis: Sendable {
     case .item(.price): .money
     case .item(.quantity): .number
     case .item(.discount), .item(.tax): .percent
-    case .id, .outcome, .namePart, .item, .call, .extra, .ignored: nil
+    case .id, .outcome, .namePart, .item, .call, .refusal, .extra, .ignored: nil
     }
   }
 

@@ -45,7 +45,7 @@ package struct ColumnMapping: Sendable {
       assignments.compactMap { assignment in
         switch assignment.target {
         case .field(let key), .link(let key, _): key
-        case .id, .outcome, .namePart, .item, .call, .extra, .ignored: nil
+        case .id, .outcome, .namePart, .item, .call, .refusal, .extra, .ignored: nil
         }
       })
   }
@@ -233,6 +233,7 @@ private struct MappingDraft {
     case .link(let field, let key):
       key == "id" || schema[kind][field]?.type.referencedKind.flatMap { schema[$0][key]?.type.isList } != true
     case .id, .outcome, .namePart, .item, .call: true
+    case .refusal: false
     case .extra, .ignored: false
     }
   }
@@ -273,7 +274,7 @@ struct ColumnContent {
     switch target {
     case .field(let key): schema[kind][key]
     case .link(let link, let key): schema[kind][link]?.type.referencedKind.flatMap { schema[$0][key] }
-    case .id, .outcome, .namePart, .item, .call, .extra, .ignored: nil
+    case .id, .outcome, .namePart, .item, .call, .refusal, .extra, .ignored: nil
     }
   }
 

@@ -17,6 +17,8 @@ package enum ColumnTarget: Sendable, Hashable {
   case item(ItemPart)
   /// What an exchange says of a call.
   case call(CallRole)
+  /// Whether they said no to a way of being reached.
+  case refusal(ContactChannel)
   /// Kept under `extra`, with the column's title.
   case extra
   case ignored
@@ -31,6 +33,7 @@ package enum ColumnTarget: Sendable, Hashable {
     case .namePart(let key): key
     case .item(let part): "item.\(part.rawValue)"
     case .call(let role): "call.\(role.rawValue)"
+    case .refusal(let channel): "do_not_contact.\(channel.rawValue)"
     case .extra: "extra"
     case .ignored: "ignore"
     }
@@ -63,13 +66,15 @@ package enum ColumnTarget: Sendable, Hashable {
     return .field(field.key)
   }
 
-  /// `item.price` of deals and `call.from` of activities.
+  /// `item.price` of deals, `call.from` of activities and `do_not_contact.email` of those who can be written to.
   private static func part(_ text: String, of kind: Kind) -> ColumnTarget? {
     guard let dot = text.firstIndex(of: ".") else { return nil }
     let word = String(text[text.index(after: dot)...])
     switch (kind, text[..<dot]) {
     case (.deal, "item"): return ItemPart(rawValue: word).map { .item($0) }
     case (.activity, "call"): return CallRole(rawValue: word).map { .call($0) }
+    case (.contact, "do_not_contact"), (.company, "do_not_contact"), (.lead, "do_not_contact"):
+      return ContactChannel(rawValue: word).map { .refusal($0) }
     default: return nil
     }
   }

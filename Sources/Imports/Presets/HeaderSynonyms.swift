@@ -93,7 +93,7 @@ package enum HeaderSynonyms {
     switch inner.target {
     case .field(let key): return meaning("\(named.rawValue).\(key)", inner.certainty, kind)
     case .id: return meaning("\(named.rawValue).id", inner.certainty, kind)
-    case .link, .outcome, .namePart, .item, .call, .extra, .ignored: return nil
+    case .link, .outcome, .namePart, .item, .call, .refusal, .extra, .ignored: return nil
     }
   }
 

@@ -5,9 +5,9 @@ enum SynonymTable {
   /// Titles that mean this for one kind alone.
   static func own(_ kind: Kind) -> [String: String] {
     switch kind {
-    case .contact: contact
-    case .company: company
-    case .lead: lead
+    case .contact: contactTitles
+    case .company: companyTitles
+    case .lead: leadTitles
     case .deal: deal
     case .task: task
     case .activity: activity
@@ -99,6 +99,26 @@ enum SynonymTable {
     ("currency", "Currency|Currency code|Currency of value|Amount currency|Opportunity currency|Валюта"),
     ("id", "ID|External ID|Record ID|Внешний ID|Идентификатор"),
     ("ignore", "Error"),
+  ])
+
+  private static let contactTitles = contact.merging(refusals) { own, _ in own }
+  private static let companyTitles = company.merging(refusals) { own, _ in own }
+  private static let leadTitles = lead.merging(refusals) { own, _ in own }
+
+  /// Columns that say whether somebody said no to a way of being reached.
+  private static let refusals = table([
+    (
+      "do_not_contact.email",
+      "Email opt out|Has opted out of email|Opted out of email|Opted out|Opt out|Unsubscribed|Unsubscribe"
+        + "|Unsubscribed from all email|Unsub time|Do not email|Do not send email|Do not allow emails"
+        + "|Do not allow bulk emails|Newsletter opt out|Abgemeldet|Отписан|Отписался|Отказ от рассылки|Не писать"
+    ),
+    (
+      "do_not_contact.call",
+      "Do not call|Do not phone|Do not allow phone calls|Call opt out|Phone opt out|DNC|Nicht anrufen|Не звонить"
+    ),
+    ("do_not_contact.sms", "SMS opt out|Opted out of SMS|Do not SMS|Do not text|Не слать СМС|Отказ от СМС"),
+    ("do_not_contact", "Do not contact|Не беспокоить"),
   ])
 
   private static let contact = table([

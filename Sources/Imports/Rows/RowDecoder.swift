@@ -69,7 +69,7 @@ struct RowDecoder: Sendable {
     switch target {
     case .field(let key): schema[kind][key]
     case .link(let link, let key): schema[kind][link]?.type.referencedKind.flatMap { schema[$0][key] }
-    case .id, .outcome, .namePart, .item, .call, .extra, .ignored: nil
+    case .id, .outcome, .namePart, .item, .call, .refusal, .extra, .ignored: nil
     }
   }
 
@@ -133,7 +133,7 @@ struct RowDecoder: Sendable {
         if let code = decoded.links[link].flatMap({ filled($0.values) }) {
           decoded.links[link]?.values[key] = code
         }
-      case .id, .outcome, .namePart, .item, .call, .extra, .ignored: break
+      case .id, .outcome, .namePart, .item, .call, .refusal, .extra, .ignored: break
       }
     }
   }
@@ -265,6 +265,12 @@ struct RowDecoder: Sendable {
     case .call(let role):
       row.call[role] = text
       if !role.isTold { row.extra.append(MapEntry(plan.column.address, .text(text))) }
+    case .refusal(let channel):
+      switch ChoiceWords.refusal(text) {
+      case true?: _ = merge(.list([.text(channel.rawValue)]), "do_not_contact", field: nil, into: &row.values)
+      case false?: break
+      case nil: row.keep(text, of: plan.column, because: "\"\(text)\" does not say whether they said no")
+      }
     case .field("stage") where kind == .deal: note(first(text, &row.stage), text, plan, &row)
     case .field("pipeline") where kind == .deal: note(first(text, &row.pipeline), text, plan, &row)
     case .link(let link, "id"): addIdentifiers(text, of: link, plan, &row)
