@@ -22,7 +22,8 @@ import Testing
   private func lines(_ input: ReportInput) throws -> [String] {
     let result = try Reports.report(named: "campaigns").run(input)
     return result.lines(
-      columns[0], columns[1], columns[2], columns[3], columns[4], columns[5], columns[6], columns[7], columns[8],
+      columns[0], columns[1], columns[2], columns[3], columns[4], columns[5], columns[6], columns[7],
+      columns[8],
       columns[9])
   }
 
@@ -32,9 +33,12 @@ import Testing
       try fixture.add(.contact, "id: \(id)\nname: \(name)\n")
     }
     try fixture.add(
-      .lead, "id: ma000001\ntitle: Ask\ncampaign: spring\ncreated: 2026-11-03T10:00:00+03:00\ncontact: cy-ca000003\n")
+      .lead,
+      "id: ma000001\ntitle: Ask\ncampaign: spring\ncreated: 2026-11-03T10:00:00+03:00\ncontact: cy-ca000003\n"
+    )
     func happened(_ id: String, _ day: String, _ way: String, _ rest: String) throws {
-      try fixture.add(.activity, "id: \(id)\ntype: email\nat: \(day)T10:00:00+03:00\ndirection: \(way)\n\(rest)\n")
+      try fixture.add(
+        .activity, "id: \(id)\ntype: email\nat: \(day)T10:00:00+03:00\ndirection: \(way)\n\(rest)\n")
     }
     let (anna, bob) = ("contact: anna-ca000001", "contact: bob-ca000002")
     try happened("va000001", "2026-11-02", "out", anna + "\ncampaign: spring")
@@ -61,8 +65,8 @@ import Testing
     #expect(
       try lines(input) == [
         "autumn | - | - | 1 | 1 | 0 | 0 | 0 |  | -",
-        "spring | 500 EUR | 500 EUR | 3 | 1 | 1 | 2 | 1 | 1500 EUR | 200.0",
-        "winter | 900 EUR | - | 0 | 0 | 0 | 0 | 0 |  | -",
+        "spring | 500.00 EUR | 500.00 EUR | 3 | 1 | 1 | 2 | 1 | 1500.00 EUR | 200.0",
+        "winter | 900.00 EUR | - | 0 | 0 | 0 | 0 | 0 |  | -",
       ])
     let result = try Reports.report(named: "campaigns").run(input)
     #expect(result.totalLines("letters", "answers", "won", "roi") == ["4 | 2 | 1 | 200.0"])
@@ -73,7 +77,7 @@ import Testing
     input = ReportInput(
       snapshot: input.snapshot, stages: input.stages, now: input.now, days: 10, costs: costs.costs)
     // Cy took 18 days.
-    #expect(try lines(input)[1].hasPrefix("spring | 500 EUR | 500 EUR | 3 | 0 |"))
+    #expect(try lines(input)[1].hasPrefix("spring | 500.00 EUR | 500.00 EUR | 3 | 0 |"))
     let early = try fixture().input(asOf: "2026-11-04")
     #expect(try lines(early) == ["spring | - | - | 3 | 0 | 1 | 2 | 0 |  | -"])
     let refused = failure {
@@ -85,10 +89,11 @@ import Testing
 
   @Test func currenciesDoNotMeet() throws {
     let dollars = CampaignCosts.read(
-      Array("- {source: site, campaign: spring, month: 2026-11, cost: 10, currency: USD}\n".utf8), currency: "EUR"
+      Array("- {source: site, campaign: spring, month: 2026-11, cost: 10, currency: USD}\n".utf8),
+      currency: "EUR"
     ).costs
     let result = try Reports.report(named: "campaigns").run(try fixture().input(costs: dollars))
-    #expect(result.lines("campaign", "cost", "roi") == ["autumn | - | -", "spring | 10 USD | -"])
+    #expect(result.lines("campaign", "cost", "roi") == ["autumn | - | -", "spring | 10.00 USD | -"])
     #expect(result.notes == ["1 row without ROI: cost and revenue are in different currencies"])
   }
 

@@ -115,6 +115,8 @@ def sources(repository, options):
         first, last = month_range(cost["month"])
         if first > today or report.first and last < report.first or report.last and first > report.last:
             continue
+        if cost.get("cost") is None:
+            continue
         worth = report.converted(number(cost["cost"]), cost.get("currency") or repository.currency, min(last, today))
         if worth:
             entry = row({"source": cost["source"], "campaign": cost.get("campaign")})
@@ -131,6 +133,74 @@ def sources(repository, options):
     ordered = sorted(rows, key=lambda key: [(part is None, part or "") for part in key])
     return Table([{"source": key[0], "campaign": key[1], **figures([rows[key]])} for key in ordered],
                  [figures(list(rows.values()))])
+
+
+def readers_of(repository, activity):
+    """Whom a letter went to, or who wrote: the contact, also of a qualified lead, the company, the lead."""
+    lead = repository.find(activity["lead"], "lead")
+    contact = repository.find(activity["contact"], "contact") or lead and repository.find(lead["contact"], "contact")
+    return contact or repository.find(activity["company"], "company") or lead
+
+
+def campaigns(repository, options):
+    report = Report(repository, options)
+    limit = datetime.timedelta(days=int(options.days or 30))
+    rows = {}
+
+    def row(campaign):
+        return rows.setdefault(campaign, {"letters": 0, "answers": 0, "leads": 0, "deals": 0, "won": [], "cost": None, "plan": None})
+    sent, came = [], []
+    for entry in repository.records["activity"]:
+        at = instant(entry["at"])
+        if at > report.moment or entry["type"] not in ("email", "message"):
+            continue
+        person = readers_of(repository, entry)
+        if entry["direction"] == "in" and person:
+            came.append((at, person.id))
+        elif entry["direction"] == "out" and entry["campaign"]:
+            sent.append((at, person and person.id, entry["campaign"]))
+    for at, person, campaign in sent:
+        if not report.within(at):
+            continue
+        line = row(campaign)
+        line["letters"] += 1
+        later = [other for other, whose, _ in sent if whose == person and other > at]
+        answers = [answer for answer, whose in came if whose == person and answer > at and answer - at <= limit
+                   and not any(other < answer for other in later)]
+        line["answers"] += bool(person and answers)
+    made_until = report.moment if report.is_past else None
+    for lead in repository.records["lead"]:
+        if lead["campaign"] and report.within(lead.created) and not (made_until and (not lead.created or lead.created > made_until)):
+            row(lead["campaign"])["leads"] += 1
+    for deal in report.deals():
+        if not deal["campaign"]:
+            continue
+        if report.within(facts.age_start(deal)):
+            row(deal["campaign"])["deals"] += 1
+        if outcome(deal) == "won" and report.within(facts.closed_at(deal)):
+            row(deal["campaign"])["won"].append(deal)
+    today = report.as_of or repository.today
+    for key in ("plan", "cost"):
+        for cost in repository.costs:
+            if cost.get(key) is None or not cost.get("campaign"):
+                continue
+            first, last = month_range(cost["month"])
+            if key == "cost" and first > today or report.first and last < report.first or report.last and first > report.last:
+                continue
+            worth = report.converted(number(cost[key]), cost.get("currency") or repository.currency, min(last, today))
+            if worth:
+                entry = row(cost["campaign"])
+                entry[key] = entry[key] or Money()
+                entry[key].add(*worth)
+
+    def figures(some):
+        won = [deal for entry in some for deal in entry["won"]]
+        cost, revenue = total([entry["cost"] for entry in some]), report.money(won, day=report.close_day)
+        return {"plan": total([entry["plan"] for entry in some]), "cost": cost,
+                **{key: sum(entry[key] for entry in some) for key in ("letters", "answers", "leads", "deals")},
+                "won": len(won), "revenue": revenue, "roi": roi(revenue, cost)}
+    return Table([{"campaign": name, **figures([rows[name]])} for name in sorted(rows)],
+                 [figures(list(rows.values()))] if rows else [])
 
 
 def total(sums):

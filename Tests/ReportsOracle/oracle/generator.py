@@ -292,6 +292,7 @@ class Generator:
             "deal": self.some(self.deals, 0.4), "lead": self.some(self.leads, 0.2), "owner": self.some(OWNERS + ["stranger"], 0.9),
             "direction": self.some(["in", "out"], 0.7), "number": '"+4930123456"' if call and self.chance(0.3) else None,
             "duration": self.pick(DURATIONS) if call else None, "result": self.pick(RESULTS) if call else None,
+            "campaign": self.some(CAMPAIGNS, 0.6) if kind in ("email", "message") else None,
             "nps": self.pick([0, 3, 6, 7, 8, 9, 10, 10, self.random.randrange(11)]) if self.chance(0.3) else None})
 
     def lead(self):
@@ -331,7 +332,8 @@ class Generator:
                 cost = self.pick(["0", "1000", "33" if currency == "JPY" else "33.30"])
                 lines += (f"- {{source: {source}, " + (f"campaign: {campaign}, " if campaign else "")
                           + f"month: {month}, "
-                          + f"cost: {cost}, currency: {currency}}}\n")
+                          + self.pick([f"cost: {cost}, ", f"cost: {cost}, plan: 700, ", "plan: 55, "])
+                          + f"currency: {currency}}}\n")
             self.write("sources.yaml", lines)
         for month in ["2026-10", "2026-11", "2026-12", "2027-01", "2026-03"]:
             if self.chance(0.4):
