@@ -72,6 +72,11 @@ echo '{"op": "move", "id": "website", "stage": "proposal", "next_step": "Send it
     (r"invoices (show|set|edit|send|void|renumber) ", "crm invoices add --deal website", None),
     (r"invoices pay ", "crm invoices add --deal website; crm invoices send INV-2026-0001", None),
     (r"deals approve ", r"sed -i 's/^- id: proposal$/&\n  approve: {by: manager}/' pipelines/sales.yaml", None),
+    (r"crm mail ", "echo 'owners: [{id: fault, email: fault@example.com}]' >>crm.yaml", None),
+    (r"mail run birthday ", "crm contacts set anna birthday=--11-24", None),
+    (r"mail .*--as sms", "crm contacts set anna phones=+4930123456", None),
+    (r"mail undo ", "crm mail letter --where 'emails:*' --mbox ../all.mbox --overwrite",
+     "crm activities list --json | sed -n 's/.*\"\\([0-9]*\\)\\.[a-z0-9]*\\.\\([0-9a-f]*\\)@.*/\\1.\\2/p' | head -1"),
     (r"^crm undo", "crm contacts set anna city=Oslo", None),
     (r"--range ", "! git rev-parse -q --verify HEAD >/dev/null 2>&1 || git update-ref refs/remotes/origin/main HEAD", None),
 ]
@@ -132,7 +137,7 @@ class Sweep:
             # A file for a person to send is no part of the change; the same command makes it again.
             place = words.index("-o") + 1
             words[place] = os.path.join("..", words[place])
-            if words[1] == "render":
+            if words[1] in ("render", "mail"):
                 words.append("--overwrite")
         if words[1] == "init":
             words = [w if w != "~/crm" else "." for w in words] + ([] if git or "--no-git" in words else ["--no-git"])

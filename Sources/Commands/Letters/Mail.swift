@@ -18,16 +18,16 @@ struct MailRun: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Write a letter to each who matches, and record it.",
     discussion: """
-      The word run may be left out: crm mail letter --where tag:news -o outbox. Nothing is sent: -o names a folder that \
-      gets a file for each letter, --mbox a mailbox, --eml one file in which a byte 0 ends each message. Who has no \
-      address, said no (do_not_contact), has this letter already or had any within --not-within gets none, and nobody \
-      gets two. Each letter is an activity under the campaign; the same template, campaign and day give a person the \
-      same Message-ID. With --as sms the text of NAME.txt goes into a table of phone numbers.
+      The word run may be left out. Nothing is sent: -o names a folder that gets a file for each letter, --mbox a \
+      mailbox, --eml one file in which a byte 0 ends each message. Who has no address, said no (do_not_contact), has this \
+      letter already or had any within --not-within gets none, and nobody gets two. Each letter is an activity under the \
+      campaign; the same template, campaign and day give a person the same Message-ID. With --as sms the text of NAME.txt \
+      goes into a table of phone numbers.
       """)
   static let examples = [
-    "mail letter --where 'tag:news' --campaign spring --not-within 14d -o outbox",
-    "mail birthday --where birthday:today -o outbox",
-    "mail run letter --where 'tag:news' --as sms -o messages.csv",
+    "mail run letter --where 'emails:*' --campaign spring --not-within 14d -o outbox",
+    "mail run birthday --where birthday:today -o outbox",
+    "mail run letter --where 'phones:*' --as sms -o messages.csv",
   ]
   static let answers = [MailLetters.answer, MailLetters.streamAnswer]
   var asked: [AnswerForm] {
@@ -35,7 +35,8 @@ struct MailRun: OperationCommand {
   }
 
   @Argument(
-    help: ArgumentHelp("The template: letter, birthday, or one of your own with a .subject.", valueName: "template"),
+    help: ArgumentHelp(
+      "The template: letter, birthday, or one of your own with a .subject.", valueName: "template"),
     completion: .custom { _, _, _ in LiveCompletion.templates() })
   var template: String
 
@@ -72,7 +73,8 @@ struct MailRun: OperationCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("A file of messages, each ended by a byte 0; - is standard output.", valueName: "file"),
+    help: ArgumentHelp(
+      "A file of messages, each ended by a byte 0; - is standard output.", valueName: "file"),
     completion: .file())
   var eml: String?
 
@@ -124,7 +126,7 @@ struct MailUndo: OperationCommand {
       With -o the letters whose files still wait in that folder are taken back, files and activities; those whose files \
       are gone were sent and stay. Without it the activities of all letters of the run are removed, and no file is touched.
       """)
-  static let examples = ["mail undo 20261130.c08db1a9fe -o outbox"]
+  static let examples = ["mail undo 20261130.c08db1a9fe"]
 
   @Argument(help: ArgumentHelp("The run of letters, as mail named it.", valueName: "batch"))
   var batch: String

@@ -35,13 +35,15 @@ struct LetterFiller: Sendable {
     let kit = kits[work.kit]
     var variables = DocumentVariables(work.subject, kit.language, in: workspace, wanted: kit.names)
     // A reader follows a link sooner than they write.
-    variables.set("unsubscribe", work.unsubscribe.first { $0.hasPrefix("https:") } ?? work.unsubscribe.first ?? "")
+    variables.set(
+      "unsubscribe", work.unsubscribe.first { $0.hasPrefix("https:") } ?? work.unsubscribe.first ?? "")
     let scope = variables.scope
     do throws(Diagnostic) {
       let texts = try kit.filled(from: scope)
-      let (letter, written) = try senders.map { senders throws(Diagnostic) in
-        try message(work, kit, texts, from: senders)
-      } ?? textMessage(work, texts.text ?? "")
+      let (letter, written) =
+        try senders.map { senders throws(Diagnostic) in
+          try message(work, kit, texts, from: senders)
+        } ?? textMessage(work, texts.text ?? "")
       return .success(Filled(letter: letter, written: written, unknown: kit.unknown(in: scope)))
     } catch {
       return .failure(error)
@@ -56,7 +58,8 @@ struct LetterFiller: Sendable {
     guard let sender = senders[work.owner], let address = letter.address else { return (letter, nil) }
     let subject = TemplateEscaping.line.escape(texts.subject ?? "")
     var message = MailMessage(
-      from: MailMessage.Person(sender), to: MailMessage.Person(name: letter.person.letterName, address: address),
+      from: MailMessage.Person(sender),
+      to: MailMessage.Person(name: letter.person.letterName, address: address),
       subject: subject, date: work.date, identifier: letter.identifier, text: texts.text, html: texts.html)
     message.language = kit.language.rawValue
     message.unsubscribe = work.unsubscribe
@@ -83,15 +86,20 @@ struct LetterFiller: Sendable {
       letter.skip = .formula
       return (letter, nil)
     }
-    let cells = [letter.address ?? "", String(text), short.encoding.rawValue, "\(short.length)", "\(short.parts)"]
+    let cells = [
+      letter.address ?? "", String(text), short.encoding.rawValue, "\(short.length)", "\(short.parts)",
+    ]
     let row = cells.map(LetterFiller.cell).joined(separator: ",") + "\r\n"
     return (letter, WrittenLetter(identifier: letter.identifier, bytes: Array(row.utf8)))
   }
 
   /// RFC 4180.
   private static func cell(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 == 0x22 || $0 == 0x2c || $0 == 0x0a || $0 == 0x0d }) else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    guard text.utf8.contains(where: { $0 == 0x22 || $0 == 0x2c || $0 == 0x0a || $0 == 0x0d }) else {
+      return text
+    }
+    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
   }
 }
 

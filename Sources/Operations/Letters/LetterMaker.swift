@@ -113,9 +113,11 @@ struct LetterMaker {
 
   /// The language that a person's field `language` says, where the template may be had in it.
   private static func language(of person: Record) -> TemplateLanguage? {
-    let tag = person["language"]?.text ?? person.undeclared.first { $0.key == "language" }.flatMap {
-      RecordReader.untyped($0.value).text
-    }
+    let tag =
+      person["language"]?.text
+      ?? person.undeclared.first { $0.key == "language" }.flatMap {
+        RecordReader.untyped($0.value).text
+      }
     return tag.flatMap { TemplateLanguage(tag: $0) }
   }
 
@@ -176,7 +178,8 @@ struct LetterMaker {
       hints: ["say it in crm.yaml: owners: [{id: \(first), email: \(first)@example.com}]"])
   }
 
-  private func entry(_ letter: MailedLetter, _ work: LetterWork, _ kits: [LetterTemplates]) -> OutgoingLetter {
+  private func entry(_ letter: MailedLetter, _ work: LetterWork, _ kits: [LetterTemplates]) -> OutgoingLetter
+  {
     var links: [Kind: Reference] = [:]
     switch letter.record.kind {
     case .deal:

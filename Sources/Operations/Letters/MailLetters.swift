@@ -85,7 +85,9 @@ package struct MailLetters: Operation {
         hints: ["letters go to \(MailLetters.kinds.map(\.plural))"])
     }
     _ = try Named.text(
-      filter, "--where", hint: "all that can be written to: \(CommandLine("mail", .known(template)).option("where", "emails:*"))")
+      filter, "--where",
+      hint: "all that can be written to: \(CommandLine("mail", .known(template)).option("where", "emails:*"))"
+    )
     if let campaign { _ = try Named.text(campaign, "--campaign") }
   }
 
@@ -95,7 +97,8 @@ package struct MailLetters: Operation {
     if let quiet {
       guard let seconds = Span.parse(quiet), seconds > 0 else {
         throw Diagnostic(
-          .invalidValue, "--not-within takes a length of time, not \"\(quiet)\"", hints: ["such as 14d or 4w"])
+          .invalidValue, "--not-within takes a length of time, not \"\(quiet)\"", hints: ["such as 14d or 4w"]
+        )
       }
       cutoff = workspace.now.adding(seconds: -seconds)
     }

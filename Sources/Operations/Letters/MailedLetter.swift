@@ -72,6 +72,18 @@ package struct MailedLetter: Sendable {
     ])
 }
 
+/// Those who get no letter for one reason.
+struct LeftOut: Sendable {
+  let reason: LetterSkip
+  let letters: [MailedLetter]
+
+  static let schema = ObjectSchema<LeftOut>(
+    "left out", "Those who get no letter for one reason.",
+    [
+      .choice("reason", "Why.") { $0.reason }, .count("count", "How many they are.") { $0.letters.count },
+    ])
+}
+
 /// What a run of letters wrote, and whom it left out.
 package struct Mailing: Sendable {
   /// By which it is taken back: the day, and a number made of the template and the campaign.
@@ -95,16 +107,14 @@ package struct Mailing: Sendable {
       .count("matched", "How many records the filter matched.") { $0.letters.count },
       .count("written", "How many letters were written.") { $0.written },
       .count("skipped", "How many got none.") { $0.letters.count - $0.written },
-      Member("reasons", .map(.integer), "How many got none for each reason.") { mailing in
-        .object(mailing.reasons.map { JSONMember($0.reason.rawValue, .integer($0.letters.count)) })
-      },
+      .objects("reasons", "How many got none for each reason.", LeftOut.schema) { $0.reasons },
       .objects("letters", "Each of them.", MailedLetter.schema) { $0.letters },
     ])
 
-  var reasons: [(reason: LetterSkip, letters: [MailedLetter])] {
+  var reasons: [LeftOut] {
     LetterSkip.allCases.compactMap { reason in
       let found = letters.filter { $0.skip == reason }
-      return found.isEmpty ? nil : (reason, found)
+      return found.isEmpty ? nil : LeftOut(reason: reason, letters: found)
     }
   }
 
@@ -113,16 +123,18 @@ package struct Mailing: Sendable {
     let count = written
     let what = isMessage ? count == 1 ? "letter" : "letters" : count == 1 ? "message" : "messages"
     let under = campaign.map { ", campaign \($0)" } ?? ""
+    let place = target == LetterDestination.standardOutput ? "standard output" : target
     var said = [
-      "\(isDryRun ? "would write" : "wrote") \(count) \(what) of \(template)\(under) → \(target)"
+      "\(isDryRun ? "would write" : "wrote") \(count) \(what) of \(template)\(under) → \(place)"
     ]
-    for (reason, found) in reasons {
+    for left in reasons {
+      let found = left.letters
       let names = found.prefix(5).map { letter in
         letter.because.map { "\(letter.person.name) (\($0))" } ?? letter.person.name
       }
       let more = found.count > names.count ? ", and \(found.count - names.count) more" : ""
       said.append(
-        "  \(reason.words(found.count, isMessage: isMessage)): \(names.joined(separator: ", "))\(more)")
+        "  \(left.reason.words(found.count, isMessage: isMessage)): \(names.joined(separator: ", "))\(more)")
     }
     return said
   }

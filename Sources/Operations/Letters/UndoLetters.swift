@@ -17,7 +17,8 @@ package struct UndoneLetters: Sendable {
     [
       .text("batch", "The run of letters.", kind: .identifier) { $0.batch },
       .count("taken_back", "How many letters are recorded no longer.") { $0.takenBack },
-      .count("kept", "How many stay recorded, because their files are gone from the folder: they were sent.") {
+      .count("kept", "How many stay recorded, because their files are gone from the folder: they were sent.")
+      {
         $0.kept
       },
     ])
@@ -79,11 +80,13 @@ package struct UndoLetters: Operation {
   }
 
   /// The letters of the batch that are recorded, by their identifiers; throws `not_found` where there is none.
-  private func letters(in workspace: Workspace) throws(Diagnostic) -> [(identifier: String, activity: Record)] {
+  private func letters(in workspace: Workspace) throws(Diagnostic) -> [(identifier: String, activity: Record)]
+  {
     let parts = batch.split(separator: ".").map(String.init)
     guard parts.count == 2, let day = parts.first, let number = parts.last else {
       throw Diagnostic(
-        .invalidValue, "\"\(batch)\" is no run of letters", hints: ["such as 20261130.3f9c2a1b4d, as mail names it"])
+        .invalidValue, "\"\(batch)\" is no run of letters",
+        hints: ["such as 20261130.3f9c2a1b4d, as mail names it"])
     }
     let found = workspace.snapshot.records(.activity).compactMap { activity -> (String, Record)? in
       guard let id = activity.text("message_id").map(SentLetters.identifier), id.hasPrefix(day + "."),

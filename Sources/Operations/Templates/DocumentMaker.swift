@@ -1,4 +1,5 @@
 import Diagnostics
+import Facts
 import Records
 import Rules
 import Store
@@ -86,6 +87,9 @@ struct DocumentMaker {
         text: filled.html ?? filled.text ?? filled.subject ?? "", message: nil)
     }
     let line = filled.subject ?? ""
+    if let who = workspace.snapshot.refusal(of: .email, about: record) {
+      context.warn(who.words(refusing: .email))
+    }
     let message = MailMessage(
       from: try sender(), to: try receiver(), subject: line.isEmpty ? record.name : line,
       date: workspace.moment, identifier: "", text: filled.text, html: filled.html)

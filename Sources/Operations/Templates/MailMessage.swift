@@ -106,7 +106,8 @@ struct MailMessage {
     let (day, time, second) = Zone.utc.civil(instant)
     let seconds = (second < 10 ? "0" : "") + String(second)
     let number = (day.day < 10 ? " " : "") + String(day.day)
-    return "\(days[day.weekday.rawValue - 1]) \(months[day.month - 1]) \(number) \(time):\(seconds) \(day.year)"
+    return
+      "\(days[day.weekday.rawValue - 1]) \(months[day.month - 1]) \(number) \(time):\(seconds) \(day.year)"
   }
 
   private static func mailbox(_ person: Person) throws(Diagnostic) -> String {
@@ -116,7 +117,10 @@ struct MailMessage {
       throw Diagnostic(.invalidValue, "\"\(address)\" cannot stand in the header of a message")
     }
     // What ends a line would end the header.
-    let name = TemplateEscaping.line.escape(person.name)
+    var line = Substring(TemplateEscaping.line.escape(person.name))
+    while line.first?.isWhitespace == true { line.removeFirst() }
+    while line.last?.isWhitespace == true { line.removeLast() }
+    let name = String(line)
     if name.isEmpty { return address }
     let isASCII = name.utf8.allSatisfy { (0x20..<0x7f).contains($0) }
     var shown = name
@@ -124,7 +128,9 @@ struct MailMessage {
       shown = "\"" + name.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] } + "\""
     }
     // What reads as an encoded word would be decoded.
-    if !isASCII || shown.utf8.count > 66 || name.contains("=?") { shown = encodedWords(name) }
+    if !isASCII || shown.utf8.count > 66 || name.contains("=?") {
+      shown = encodedWords(name, atBlanks: true)
+    }
     // A line of its own for what would make the first one longer than readers like.
     return shown + (shown.utf8.count + address.utf8.count > 66 ? "\r\n <" : " <") + address + ">"
   }
@@ -144,16 +150,36 @@ struct MailMessage {
     return encodedWords(text)
   }
 
-  private static func encodedWords(_ text: String) -> String {
+  /// With `atBlanks` a word ends beside a blank, where one is near: Python puts a blank of its own between two words of
+  /// an address.
+  private static func encodedWords(_ text: String, atBlanks: Bool = false) -> String {
     var words: [[UInt8]] = []
     var rest = text.unicodeScalars[...]
     while !rest.isEmpty {
       // `=?utf-8?B?` and `?=` leave 63 characters, which hold 45 bytes.
-      let end = wordEnd(rest, limit: words.isEmpty ? 36 : 45)
+      let limit = words.isEmpty ? 36 : 45
+      let end = (atBlanks ? blankEnd(rest, limit: limit) : nil) ?? wordEnd(rest, limit: limit)
       words.append(Array(String(rest[..<end]).utf8))
       rest = rest[end...]
     }
     return words.map { "=?utf-8?B?\(Base64.text($0))?=" }.joined(separator: "\r\n ")
+  }
+
+  /// The last place beside a blank, of those that make whole groups of three bytes where there is one; nil where all fits,
+  /// and where no blank is near.
+  private static func blankEnd(_ text: Substring.UnicodeScalarView, limit: Int) -> String.Index? {
+    var count = 0
+    var (last, whole): (String.Index?, String.Index?)
+    for place in text.indices {
+      if text[place] == " ", place > text.startIndex {
+        last = place
+        if count.isMultiple(of: 3) { whole = place }
+        if (count + 1).isMultiple(of: 3), count < limit { whole = text.index(after: place) }
+      }
+      count += UTF8.width(text[place])
+      if count > limit { return whole ?? last }
+    }
+    return nil
   }
 
   /// Where a word ends that is as long as it can be. All but the last are of whole groups of three bytes where that can

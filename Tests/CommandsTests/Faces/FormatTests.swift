@@ -35,6 +35,7 @@ import Testing
       ["next"], ["caller", "+49301234567"], ["tasks", "next"], ["tasks", "load"], ["templates", "list"],
       ["templates", "variables", "--deal", "website"],
       ["templates", "add", "offer", "--dry-run"], ["render", "offer", "--deal", "website", "--dry-run"],
+      ["mail", "run", "letter", "--where", "tag:news", "-o", "outbox", "--dry-run"],
       ["deals", "act", "website", "no-answer", "--dry-run"],
       ["deals", "promote", "website", "--next", "x", "--dry-run"],
       ["tasks", "snooze", "call", "mon", "--dry-run"], ["stages", "list"], ["stages", "show", "meeting"],
@@ -86,7 +87,7 @@ import Testing
     "tasks cancel",
     "activities show", "activities set", "activities edit", "activities delete", "deals delete",
     "tasks delete", "reports run", "generate", "desk", "team join", "merge-driver", "hook install", "sync",
-    "conflicts", "resolve", "deals approve",
+    "conflicts", "resolve", "deals approve", "mail undo",
   ]
 
   @Test func everyCommandIsHere() {

@@ -1,6 +1,7 @@
 import Dates
 import Foundation
 import Output
+import Records
 
 @testable import Operations
 
@@ -32,14 +33,16 @@ final class LetterOffice {
       "templates/news.txt", "Dear {{contact_name}},\n\nFrom us to you: {{contact_notes}}\n>From afar\n.\n")
     try write(
       "templates/news.html",
-      "<p>Dear <b>{{contact_name}}</b>, {{contact_notes}}</p><p><a href=\"{{unsubscribe}}\">no more</a></p>\n")
+      "<p>Dear <b>{{contact_name}}</b>, {{contact_notes}}</p><p><a href=\"{{unsubscribe}}\">no more</a></p>\n"
+    )
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   func write(_ path: String, _ text: String) throws {
     let file = folder.appendingPathComponent(path)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: file)
   }
 
@@ -56,20 +59,23 @@ final class LetterOffice {
   /// A JSON string is a YAML string too, whatever is in it.
   func contact(_ id: String, _ name: String, _ email: String, _ rest: String = "") throws {
     try write(
-      "contacts/\(id).yaml", "id: \(id)\nname: \(LetterOffice.quoted(name))\nemails: [\(email)]\nowner: gleb\n\(rest)\n")
+      "contacts/\(id).yaml",
+      "id: \(id)\nname: \(LetterOffice.quoted(name))\nemails: [\(email)]\nowner: gleb\n\(rest)\n")
   }
 
   static func quoted(_ text: String) -> String {
-    "\"" + text.unicodeScalars.map { scalar in
-      switch scalar {
-      case "\"", "\\": "\\\(scalar)"
-      case _ where scalar.value < 0x20 || (0x7f...0xa0).contains(scalar.value) || scalar.value == 0x2028
-        || scalar.value == 0x2029 || scalar.value == 0xfeff:
-        "\\u" + String(repeating: "0", count: 4 - String(scalar.value, radix: 16).count)
-          + String(scalar.value, radix: 16)
-      default: String(scalar)
-      }
-    }.joined() + "\""
+    "\""
+      + text.unicodeScalars.map { scalar in
+        switch scalar {
+        case "\"", "\\": "\\\(scalar)"
+        case _
+        where scalar.value < 0x20 || (0x7f...0xa0).contains(scalar.value) || scalar.value == 0x2028
+          || scalar.value == 0x2029 || scalar.value == 0xfeff:
+          "\\u" + String(repeating: "0", count: 4 - String(scalar.value, radix: 16).count)
+            + String(scalar.value, radix: 16)
+        default: String(scalar)
+        }
+      }.joined() + "\""
   }
 
   static let now = Instant(rfc3339: "2026-11-30T10:00:00+01:00") ?? Instant(seconds: 0)
