@@ -77,7 +77,11 @@ struct DocumentMaker {
   func document() throws -> FilledDocument {
     let number = templates.mentions("number", "issued") ? subject.invoice?.name : nil
     let variables = DocumentVariables(subject, templates.language, in: workspace)
-    for problem in variables.problems { context.warn(problem) }
+    // A letter that shows no figures need not tell what they lack.
+    let figures = DocumentVariables.totalNames + ["items"]
+    if figures.contains(where: { templates.mentions($0) }) {
+      for problem in variables.problems { context.warn(problem) }
+    }
     let scope = variables.scope
     try report(templates.unknown(in: scope))
     let filled = try templates.filled(from: scope)
