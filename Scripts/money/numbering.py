@@ -151,13 +151,13 @@ class Story:
             done = clone.run("sync", "--continue", status=None)
             text += (done.stdout + done.stderr).decode()
         now = self.look(clone, before, synced=True)
-        renumbered = [(before[id]["number"], now[id]["number"]) for id in before if id in now and before[id]["number"] != now[id]["number"]]
+        renumbered = [(id, before[id]["number"], now[id]["number"]) for id in before if id in now and before[id]["number"] != now[id]["number"]]
         self.counts["renumbered"] += len(renumbered)
-        # Whoever merges says so; the other sees the change as any other.
+        # Whoever merges says so, twice where it came to that; the other sees the change as any other.
         self.said += [line for line in text.splitlines() if "two invoices had the number" in line]
-        for old, new in renumbered:
-            if not any(old in line and line.rstrip().endswith(new) for line in self.said):
-                self.fault(clone, f"{old} became {new}, which no sync said")
+        for id, old, new in renumbered:
+            if not any(line.rstrip().endswith(f"the draft {id} is {new}") for line in self.said):
+                self.fault(clone, f"{id} with {old} has {new} now, which no sync said")
         self.doubles(clone, now)
         return now
 
