@@ -14,7 +14,7 @@ import sys
 import time
 from email.header import decode_header, make_header
 
-from shop import Failed, Shop, table
+from shop import Shop, table
 
 SUBJECT = "News for {{contact_name}}\n"
 TEXT = """Dear {{contact_name}},
