@@ -76,7 +76,9 @@ package struct Workspace {
       return try ReferenceResolver(snapshot: snapshot, finder: finder(for: use)).resolve(
         text, kinds: kinds, preferring: preference)
     } catch {
-      if error.code == .notFound, kinds.contains(.invoice), let named = invoice(counted: text) { return named }
+      if error.code == .notFound, kinds.contains(.invoice), let named = invoice(counted: text) {
+        return named
+      }
       throw error.code == .notFound ? hinting(error, at: text, for: use) : error
     }
   }
