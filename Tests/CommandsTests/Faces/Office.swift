@@ -34,7 +34,7 @@ final class SmallOffice {
     }
     try Data("Name,Email\nCarl Klein,carl@example.com\n".utf8).write(
       to: folder.appendingPathComponent("new.csv"))
-    try Data("date,amount,currency,payer,purpose\n2026-11-20,5.00,EUR,Bob,for tea\n".utf8).write(
+    try Data("date,amount,currency,payer,purpose\n2026-11-20,-5.00,EUR,Bob,for tea\n".utf8).write(
       to: folder.appendingPathComponent("bank.csv"))
     try Data("{\"op\": \"add_task\", \"title\": \"Order paper\", \"due\": \"fri\"}\n".utf8).write(
       to: folder.appendingPathComponent("operations.jsonl"))
