@@ -89,11 +89,11 @@ struct PaymentLedger {
     byOpen[Sum(amount: amount, currency: currency)] ?? []
   }
 
+  /// Each once, those of one client after another.
   func bills(of clients: Set<RecordID>) -> [Int] {
-    var places: [Int] = []
-    for client in clients.sorted() {
-      for place in byClient[client] ?? [] where !places.contains(place) { places.append(place) }
+    var seen: Set<Int> = []
+    return clients.sorted().flatMap { client in
+      (byClient[client] ?? []).filter { clients.count == 1 || seen.insert($0).inserted }
     }
-    return places
   }
 }
