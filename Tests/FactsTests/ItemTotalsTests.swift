@@ -18,18 +18,7 @@ private struct Fraction {
     var product = Fraction(0)
     product.above = a.above * b.above
     product.below = a.below * b.below
-    return product.reduced
-  }
-
-  private var reduced: Fraction {
-    var (a, b) = (above.magnitude, below.magnitude)
-    while b != 0 { (a, b) = (b, a % b) }
-    var small = self
-    if a > 1 {
-      small.above /= Int128(a)
-      small.below /= Int128(a)
-    }
-    return small
+    return product
   }
 
   /// In units of so many decimals, halves away from zero, by doubling and whole division.
@@ -87,14 +76,14 @@ private struct Number {
 
   private static func number(_ text: String) -> Value { .number(Decimal(text)!) }
 
-  /// 12,000 lists of lines against whole numbers alone: totals, taxes and nets are equal to the last digit, and add up.
+  /// 10,000 lists of lines against whole numbers alone: totals, taxes and nets are equal to the last digit, and add up.
   @Test func randomListsComeToWhatFractionsSay() {
     let currencies = [
       ("EUR", 2), ("USD", 2), ("RUB", 2), ("KZT", 2), ("JPY", 0), ("KRW", 0), ("KWD", 3), ("BHD", 3),
     ]
     var random = SeededRandom(seed: 15_2026)
     var lines = 0
-    for number in 0..<12_000 {
+    for number in 0..<10_000 {
       let (code, decimals) = random.pick(currencies)
       let isWithin = random.chance(50)
       func percent(_ chance: Int) -> Number? {
@@ -138,16 +127,20 @@ private struct Number {
         let isRight =
           units(amounts.total) == want.total && units(amounts.tax) == want.tax
           && amounts.total.scale == decimals && amounts.net + amounts.tax == amounts.total
-        #expect(isRight, "\(place): \(amounts) in place of \(want)")
-        if !isRight { return }
+        if !isRight {
+          Issue.record("\(place): \(amounts) in place of \(want)")
+          return
+        }
       }
       let sums = totals.amounts
       let addsUp =
         units(sums.total) == expected.reduce(0) { $0 + $1.total } && sums.net + sums.tax == sums.total
         && sums.subtotal - sums.discount == (isWithin ? sums.total : sums.net)
         && totals.taxes.reduce(Decimal.zero) { $0 + $1.tax } == sums.tax && totals.total == sums.total
-      #expect(addsUp, "\(place): \(sums)")
-      if !addsUp { return }
+      if !addsUp {
+        Issue.record("\(place): \(sums)")
+        return
+      }
     }
     #expect(lines > 30_000)
   }
