@@ -70,7 +70,7 @@ package struct MoneyRemarks {
     case .noPack:
       return line.product.map { CommandLine("products set", "\($0.id)").field("pack", .open) }
     case .unreadablePrice:
-      return line.product.map { CommandLine("products edit", "\($0.id)") }
+      return line.product.map { CommandLine("products set", "\($0.id)").field("prices", .open) }
     }
   }
 
