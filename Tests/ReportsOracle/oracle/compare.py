@@ -10,19 +10,21 @@ from .common import ANY, Options
 from .deal_reports import average_check, forecast, funnel, lost_reasons, pipeline, rotting, won_lost
 from .client_reports import abc, abc_xyz, dormant, retention, rfm, xyz
 from .figure_reports import campaigns, cycle, kpi, nps, sources, velocity
+from .invoice_reports import receivables
 from .people_reports import activity, no_next_step, overdue
 
 REPORTS = {
     "pipeline": pipeline, "funnel": funnel, "forecast": forecast, "won-lost": won_lost, "lost-reasons": lost_reasons,
     "average-check": average_check, "activity": activity, "rotting": rotting, "no-next-step": no_next_step,
     "overdue": overdue, "abc": abc, "xyz": xyz, "abc-xyz": abc_xyz, "rfm": rfm, "retention": retention, "dormant": dormant,
-    "cycle": cycle, "velocity": velocity, "sources": sources, "campaigns": campaigns, "kpi": kpi, "nps": nps}
+    "cycle": cycle, "velocity": velocity, "sources": sources, "campaigns": campaigns, "kpi": kpi, "nps": nps,
+    "receivables": receivables}
 
 
 # Where not everything can split the report.
 BY = {"abc": ["product"], "xyz": ["product"], "abc-xyz": ["product"],
       "velocity": ["owner", "source", "tag", "company", "product"], "nps": ["month"],
-      "sources": ["source"], "retention": ["owner", "source", "tag", "product"]}
+      "sources": ["source"], "receivables": ["owner", "month", "tag"], "retention": ["owner", "source", "tag", "product"]}
 
 
 class Program:

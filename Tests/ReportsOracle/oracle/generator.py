@@ -109,6 +109,8 @@ class Generator:
         self.contacts = [self.contact() for _ in range(self.pick([0, 2, 5, 9]))]
         self.products = [self.product() for _ in range(self.pick([0, 1, 3]))]
         self.deals = [self.deal() for _ in range(self.size)]
+        for _ in range(self.pick([0, 2, 12]) if self.size else 0):
+            self.invoice()
         self.leads = [self.lead() for _ in range(self.pick([0, 0, 3, 10]) if self.size else 0)]
         for _ in range(self.pick([0, 3, 12]) if self.size else 0):
             self.task(self.some(self.deals, 0.5))
@@ -242,6 +244,24 @@ class Generator:
         if not outcome and self.chance(0.85):
             fields["next_step"] = self.next_step(f"deal-{identity}", fields["owner"])
         return self.record("deals", "deal", fields, ("history:\n" + more if more else "") + ("items:\n" + items if items else ""))
+
+    def invoice(self):
+        """One that is a draft, out, partly or wholly paid, or void, with days before and after now."""
+        identity = self.mint()
+        currency = self.pick(self.used)
+        status = self.pick(["draft", "sent", "sent", "sent", "paid", "void"])
+        amount = self.pick(["100", "250", "999"]) if currency == "JPY" else self.pick(["100.00", "0.10", "1234.56"])
+
+        def day(most):
+            return (self.now.date() + datetime.timedelta(days=self.random.randrange(-140, most))).isoformat()
+        parts = {"paid": [amount], "sent": self.pick([[], [], ["0.05" if amount == "0.10" else "50"], ["20", "30", "-20"]])}.get(status, [])
+        payments = "".join(f"- {{at: {day(2)}, amount: {part}}}\n" for part in parts if currency != "JPY" or "." not in part)
+        return self.record(f"invoices/{self.now:%Y-%m}", "inv", {
+            "id": identity, "number": f"INV-2026-{len(self.ids):04d}", "status": status,
+            "deal": self.some(self.deals, 0.4), "company": self.some(self.companies, 0.6),
+            "contact": self.some(self.contacts, 0.5), "amount": amount, "currency": currency,
+            "issued": self.some([day(2)], 0.9), "due": self.some([day(60)], 0.95), "owner": self.some(OWNERS, 0.4),
+            "tags": self.some(["[vip]", "[vip, web]"], 0.4)}, "payments:\n" + payments if payments else "")
 
     def close_date(self):
         today = self.now.astimezone(self.zone).date()

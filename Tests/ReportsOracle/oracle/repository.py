@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from . import subset
 
 FOLDERS = {"contact": "contacts", "company": "companies", "lead": "leads", "deal": "deals", "task": "tasks",
-           "activity": "activities", "product": "products"}
+           "activity": "activities", "product": "products", "invoice": "invoices"}
 UNITS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 604800}
 # ISO 4217, of 2026; two where nothing is said.
 PLACES = {"BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3, "JPY": 0, "KRW": 0, "VND": 0, "CLP": 0,
