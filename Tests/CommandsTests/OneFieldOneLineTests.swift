@@ -309,7 +309,7 @@ private final class Workshop {
     case .invoice:
       return [
         need("id", id(of: kind)), need("number", "INV-2026-0001"), may("deal", "one-d7f3q2mz"),
-        may("amount", "2500.00"), need("currency", "RUB"), may("issued", "2026-11-24"),
+        need("amount", "2500.00"), need("currency", "RUB"), may("issued", "2026-11-24"),
         may("due", "2026-12-08"), may("owner", "gleb"), created,
       ]
     }

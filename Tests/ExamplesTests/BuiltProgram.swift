@@ -26,9 +26,18 @@ enum BuiltProgram {
     return try #require(found, "crm is not built; looked in \(folders.map(\.path))")
   }
 
+  private static let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
+    .split(separator: ":").map(String.init)
+
+  /// The folders of the PATH without those of another `crm`, which somebody may have installed.
+  static var otherFolders: [String] {
+    folders.filter {
+      ["/usr/bin", "/bin"].contains($0) || !FileManager.default.isExecutableFile(atPath: $0 + "/crm")
+    }
+  }
+
   static func has(_ tool: String) -> Bool {
-    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-      .contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(tool)") }
+    folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(tool)") }
   }
 }
 
@@ -57,7 +66,7 @@ final class Workshop {
 
   var environment: [String: String] {
     [
-      "PATH": bin.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"),
+      "PATH": ([bin.path] + BuiltProgram.otherFolders).joined(separator: ":"),
       "HOME": folder.path,
       "TMPDIR": folder.path, "LANG": "C.UTF-8", "CRM_NOW": "2026-11-24T10:00:00+01:00", "CRM_USER": "mara",
       "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "Mara", "GIT_AUTHOR_EMAIL": "mara@studio.example",

@@ -108,6 +108,7 @@ struct RandomOffice {
     .list(
       (0..<random.number(1...3)).map { place in
         switch element {
+        case .choice(let words): .text(words[place % words.count])
         case .phone: .text("+4930\(random.number(1...8))\(place)12345")
         case .email: .text("a\(random.number(1...999_999)).\(place)@example.com")
         default: .text("\(place)" + text())

@@ -225,7 +225,7 @@ import YAML
     ("roles: {a: {kinds: [deal]}}", "does not say what it may"),
     ("roles: {a: {may: [look]}}", "a role may not be given \"look\""),
     ("roles: {a: {may: all, kind: deal}}", "unknown key \"kind\" of a role"),
-    ("roles: {a: {may: all, kinds: [invoice]}}", "\"invoice\" is no kind of record"),
+    ("roles: {a: {may: all, kinds: [receipt]}}", "\"receipt\" is no kind of record"),
     ("roles: {a: {may: all}}\nowners: [{id: x, role: b}]", "role \"b\" of owner \"x\" does not exist"),
     ("owners: [{id: x, role: b}]", "role \"b\" of owner \"x\" does not exist"),
     ("roles: {a: {may: read}}\nowners: [{id: x, role: a}]", "no owner may change the settings"),

@@ -33,7 +33,8 @@ import Testing
   /// What shows git's own words with paths, or looks into its folder, goes otherwise where that is further up.
   private static let aboutGitItself: Set = [
     "contacts-edit.txt", "empty-arguments.txt", "events-no-git.txt", "git-amidst.txt", "git-leaves-out.txt",
-    "hand-edits.txt", "hook.txt", "index.txt", "init.txt", "no-git.txt", "render-eml.txt", "sync.txt",
+    "hand-edits.txt", "hook.txt", "index.txt", "init.txt", "invoice-numbers.txt", "no-git.txt",
+    "render-eml.txt", "sync.txt",
     "sync-conflicts.txt", "team-join.txt", "undo.txt",
   ]
 

@@ -26,7 +26,13 @@ extension ManualTopic {
     ),
     ("rots_after", "A deal idle for longer is shown as rotting: 7d."),
     ("within, escalate_to", "The time in which a deal must leave, and who hears of it otherwise."),
-    ("script", "What to say to the client."), ("actions_only", "true: only actions move a deal from here."),
+    ("script", "What to say to the client."),
+    (
+      "approve",
+      "{when: a filter, by: a role or a list of them}: a deal that it fits enters only once one of them agreed to it as "
+        + "it is (crm deals approve)."
+    ),
+    ("actions_only", "true: only actions move a deal from here."),
   ]
 
   static let actionKeys: [(String, String)] = [
@@ -35,6 +41,7 @@ extension ManualTopic {
     ("ask", "What must be given with it: due, next, reason, note, result or fields of the deal."),
     ("next", "{title, type, owner, within}: the next step that it makes."),
     ("log", "{type, result}: the activity that it records."),
+    ("invoice", "sent or paid: what of an invoice of the deal presses it."),
     ("retry", "The time to the next attempt after the first press, the second and so on: [5m, 30m, 3h, 1d]."),
     ("then", "The stage after the last attempt."),
     ("reasons", "{reason: {retry}}: ladders of their own; {} falls back to the action's."),

@@ -10,7 +10,7 @@ struct OverviewPage {
     page.paragraph("*crm* <noun> <verb> [arguments] [options]")
     page.section("DESCRIPTION")
     page.paragraph(
-      "*crm* keeps contacts, companies, leads, deals, tasks, activities and products in a directory in which every "
+      "*crm* keeps contacts, companies, leads, deals, tasks, activities, products and invoices in a directory in which every "
         + "record is one YAML file. Editors, scripts and git may change them as well. No open deal is without a next "
         + "step: a command that would leave one without is refused, and prints the command that would pass.")
     page.paragraph(

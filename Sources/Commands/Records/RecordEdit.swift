@@ -16,7 +16,7 @@ import Store
 /// `crm <noun> edit REF`: the file in `$VISUAL` or `$EDITOR`, checked before it is taken.
 struct RecordEdit<Noun: RecordNoun>: ActsOnRecords, ChangesOneRecord {
   static var configuration: CommandConfiguration {
-    CommandConfiguration(commandName: "edit", abstract: "Open a \(Noun.kind.rawValue) in $EDITOR.")
+    CommandConfiguration(commandName: "edit", abstract: "Open \(Noun.kind.article) in $EDITOR.")
   }
   static var examples: [String] { ["\(Noun.kind.plural) edit \(Noun.exampleReference)"] }
   static var target: VerbSearch.Target { VerbSearch.Target(Noun.kind) }

@@ -11,7 +11,7 @@ import Search
 struct RecordSet<Noun: RecordNoun>: ActsOnRecords, ChangesOneRecord {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "set", abstract: "Change fields of a \(Noun.kind.rawValue), or of all that match --where.",
+      commandName: "set", abstract: "Change fields of \(Noun.kind.article), or of all that match --where.",
       discussion: "field=value sets, field= clears, list+=value adds, list-=value removes.")
   }
   static var examples: [String] {

@@ -8,7 +8,7 @@ package enum AgentGuide {
     Look:
     - `crm today` is what is due; `crm search WORDS --json` finds records of every kind; scripts go by the `id`.
     - `crm deals list 'is:open amount>=10000 sort:-amount' --json`; the same for contacts, companies, leads, tasks, \
-    activities, products. `crm help filters` says what a filter is.
+    activities, products, invoices. `crm help filters` says what a filter is.
     - `crm deals show ID --json` is one record with its links. `crm reports list` names the reports.
 
     Change:

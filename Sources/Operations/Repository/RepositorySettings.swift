@@ -59,7 +59,7 @@ package struct RepositorySettings: Sendable {
       \(line(zone, "of every time that is written without one"))
       \(line(quoted, "whose phones are written without a country code"))
       \(line(money, "of deals and products that name none"))
-      \(line(language, "of digests and proposals: en, ru or kk"))
+      \(line(language, "of digests, proposals and documents: en, ru or kk; documents also de"))
       hours: {days: [mon, tue, wed, thu, fri], from: "09:00", to: "18:00"}
       # hours may also have  breaks: ["13:00-14:00"], holidays: [2027-01-01..2027-01-08], capacity: 4
       #                      work: [2027-02-20] (a weekend that is worked), calendar: RU, KZ or none

@@ -46,11 +46,11 @@ extension Context {
       asker: asker(in: snapshot.config, repository), rows: rows)
   }
 
-  /// The id of the owner who works here. Where roles ask who it is, and nobody said so, git's address decides as its name does.
+  /// The id of the owner who works here. Where nobody said who it is and git's name is no owner's, its address decides.
   func asker(in config: Config, _ repository: Repository) -> Once<String> {
     let user = user(repository)
     let isGiven = actor.given?.isEmpty == false
-    let git = config.roles.isEmpty || isGiven || !repository.isGitWorkTree ? nil : git(repository)
+    let git = config.owners.isEmpty || isGiven || !repository.isGitWorkTree ? nil : git(repository)
     return Once {
       let id = config.ownerID(user.value)
       guard let git, config.owner(id) == nil, let address = git.authorEmail()?.lowercased() else { return id }

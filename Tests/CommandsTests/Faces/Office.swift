@@ -21,7 +21,8 @@ final class SmallOffice {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for line in [
       ["init", "--no-git", "--timezone", "Europe/Berlin", "--country", "DE", "--currency", "EUR"],
-      ["companies", "add", "Acme"], ["contacts", "add", "Anna Ivanova", "company=acme"],
+      ["companies", "add", "Acme"],
+      ["contacts", "add", "Anna Ivanova", "company=acme", "phones+=+49307654321"],
       ["leads", "add", "Site request"], ["products", "add", "Logo"],
       ["deals", "add", "Website", "--contact", "anna", "--next", "Call Anna", "--due", "fri 15:00"],
       ["deals", "add", "Shop", "--contact", "anna", "--next", "Mail Anna", "--due", "fri 16:00"],
@@ -34,8 +35,9 @@ final class SmallOffice {
     }
     try Data("Name,Email\nCarl Klein,carl@example.com\n".utf8).write(
       to: folder.appendingPathComponent("new.csv"))
-    try Data("date,amount,currency,payer,purpose\n2026-11-20,-5.00,EUR,Bob,for tea\n".utf8).write(
-      to: folder.appendingPathComponent("bank.csv"))
+    try Data("date,amount,currency,payer,purpose\n2026-11-24,20.00,EUR,Anna Ivanova,INV-2026-0002\n".utf8)
+      .write(
+        to: folder.appendingPathComponent("bank.csv"))
     try Data("{\"op\": \"add_task\", \"title\": \"Order paper\", \"due\": \"fri\"}\n".utf8).write(
       to: folder.appendingPathComponent("operations.jsonl"))
     try Data(#"{"name": "Carl Klein", "email": "carl@example.com", "message": "Hello"}"#.utf8).write(

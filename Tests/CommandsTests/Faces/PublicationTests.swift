@@ -201,7 +201,7 @@ private struct SchemaLint {
   private static let known: Set<String> = [
     "$schema", "$id", "$defs", "$ref", "title", "description", "type", "properties", "required",
     "patternProperties", "additionalProperties", "items", "enum", "const", "pattern", "maxLength", "format",
-    "anyOf", "oneOf",
+    "anyOf", "oneOf", "minimum", "maximum",
   ]
 
   private mutating func walk(_ schema: JSONValue, _ path: String) {

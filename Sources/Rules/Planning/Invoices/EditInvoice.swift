@@ -51,7 +51,14 @@ extension ChangePlanner {
       }
       set(invoice, "amount", .number(total))
     }
-    try demandAmount(record(id)?["amount"]?.number, currency, of: nil)
+    guard let amount = record(id)?["amount"]?.number else {
+      guard changed.contains("amount") else { return }
+      throw Diagnostic(
+        .requirementUnmet, "invoice \(invoice.name) has an amount, or items that come to one",
+        hints: [.command(CommandLine("invoices set", "\(id)").field("amount", .open))],
+        cause: .field("amount"))
+    }
+    try demandAmount(amount, currency, of: nil)
   }
 
   /// Makes an invoice as another program had it, with the number, status and payments that it has there.

@@ -15,7 +15,7 @@ extension ChangePlanner {
 
   private func unknownField(_ key: String, of kind: Kind) -> Diagnostic {
     Diagnostic(
-      .invalidValue, "a \(kind.rawValue) has no field \"\(key)\"",
+      .invalidValue, "\(kind.article) has no field \"\(key)\"",
       hints: .unknown(key, among: base.schema[kind].order, listing: "fields: "))
   }
 
