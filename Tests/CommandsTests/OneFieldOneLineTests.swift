@@ -53,6 +53,8 @@ import YAML
       let path = workshop.path(of: kind)
       for field in Schema.plain[kind].fields where !field.isRequired && file.lineOfKey[field.key] != nil {
         guard case .anyone = field.writer, !field.type.isList, field.type != .notes else { continue }
+        // Without items an invoice is over an amount.
+        if kind == .invoice, field.key == "amount" { continue }
         try workshop.write(path, file.bytes)
         let outcome = workshop.crm([kind.plural, "set", Workshop.id(of: kind), "\(field.key)="])
         #expect(outcome.status == 0, "\(field.key)=: \(outcome.errors)")

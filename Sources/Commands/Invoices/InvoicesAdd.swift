@@ -59,6 +59,12 @@ struct InvoicesAdd: OperationCommand {
 
   @OptionGroup var global: GlobalOptions
 
+  func validate() throws {
+    if deal == nil, item.isEmpty, company == nil, contact == nil, assignments.isEmpty {
+      throw ValidationError("an invoice is of a --deal, or for a --company or --contact")
+    }
+  }
+
   func request() throws -> AddInvoice {
     let options = try Assignments.words([
       ("company", company), ("contact", contact), ("due", due), ("issued", issued),

@@ -53,7 +53,7 @@ struct PaymentSource {
           .notFound, "there is no mapping \"\(name)\" for payments",
           hints: .unknown(name, among: mappings.map(\.name))
             + [
-              "one is written by \(CommandLine("payments run", .blank("FILE")).option("save-as", .known(name)))"
+              "one is written by: \(CommandLine("payments run", .blank("FILE")).option("save-as", .known(name)))"
             ])
       }
       return found

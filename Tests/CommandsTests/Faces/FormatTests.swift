@@ -35,7 +35,7 @@ import Testing
       ["next"], ["caller", "+49301234567"], ["tasks", "next"], ["tasks", "load"], ["templates", "list"],
       ["templates", "variables", "--deal", "website"],
       ["templates", "add", "offer", "--dry-run"], ["render", "offer", "--deal", "website", "--dry-run"],
-      ["mail", "run", "letter", "--where", "phones:*", "--as", "sms", "-o", "texts.csv", "--dry-run"],
+      ["mail", "run", "ping", "--where", "phones:*", "--as", "sms", "-o", "texts.csv", "--dry-run"],
       ["deals", "act", "website", "no-answer", "--dry-run"],
       ["deals", "promote", "website", "--next", "x", "--dry-run"],
       ["tasks", "snooze", "call", "mon", "--dry-run"], ["stages", "list"], ["stages", "show", "meeting"],

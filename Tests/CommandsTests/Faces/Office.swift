@@ -38,6 +38,9 @@ final class SmallOffice {
     try Data("date,amount,currency,payer,purpose\n2026-11-24,20.00,EUR,Anna Ivanova,INV-2026-0002\n".utf8)
       .write(
         to: folder.appendingPathComponent("bank.csv"))
+    let templates = folder.appendingPathComponent("templates")
+    try FileManager.default.createDirectory(at: templates, withIntermediateDirectories: true)
+    try Data("Are you there, {{contact_name}}?\n".utf8).write(to: templates.appendingPathComponent("ping.txt"))
     try Data("{\"op\": \"add_task\", \"title\": \"Order paper\", \"due\": \"fri\"}\n".utf8).write(
       to: folder.appendingPathComponent("operations.jsonl"))
     try Data(#"{"name": "Carl Klein", "email": "carl@example.com", "message": "Hello"}"#.utf8).write(

@@ -41,7 +41,8 @@ extension ChangePlanner {
     else { return }
     let currency = invoice.text("currency") ?? base.config.currency
     if let total = ItemTotals(invoice, in: snapshot).total, invoice["amount"]?.number != total {
-      guard !changed.contains("amount") else {
+      // An amount that is cleared is left to the items again.
+      guard !changed.contains("amount") || invoice["amount"] == nil else {
         let line = CommandLine("invoices set", "\(id)").field("items", .known(""))
         let amount = invoice["amount"]?.number.map { "\($0)" } ?? ""
         throw Diagnostic(
