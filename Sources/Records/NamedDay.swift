@@ -1,4 +1,5 @@
 package import Dates
+import Text
 
 /// A day of every year and what it is: an entry of `dates`, `{name: wedding, day: --06-14}`.
 package struct NamedDay: Sendable, Hashable {
@@ -27,9 +28,9 @@ package struct NamedDay: Sendable, Hashable {
     // The last of several colons or blanks: a name may have them, and a time of day is none of this.
     for mark: Character in [":", " "] {
       guard let place = text.lastIndex(of: mark) else { continue }
-      let name = NamedDay.trimmed(text[..<place])
-      if let day = date(NamedDay.trimmed(text[text.index(after: place)...])), !name.isEmpty {
-        self.init(name.hasSuffix(":") ? NamedDay.trimmed(name.dropLast()) : name, day)
+      let name = text[..<place].trimmingBlanks
+      if let day = date(text[text.index(after: place)...].trimmingBlanks), !name.isEmpty {
+        self.init(name.hasSuffix(":") ? name.dropLast().trimmingBlanks : name, day)
         return
       }
     }
@@ -51,12 +52,5 @@ package struct NamedDay: Sendable, Hashable {
   /// Whether entries of these keys are such days.
   package static func fits(_ keys: [EntryField]) -> Bool {
     keys.map(\.key) == ["name", "day"] && keys.last?.type == .birthday
-  }
-
-  private static func trimmed(_ text: some StringProtocol) -> String {
-    var part = Substring(text)
-    while part.first?.isWhitespace == true { part.removeFirst() }
-    while part.last?.isWhitespace == true { part.removeLast() }
-    return String(part)
   }
 }

@@ -42,7 +42,7 @@ package struct ValueParser: Sendable {
     case .list(let element):
       var values: [Value] = []
       for part in text.split(separator: ",") {
-        let item = ValueParser.trimmed(part)
+        let item = part.trimmingBlanks
         if !item.isEmpty { values.append(try scalar(item, element, field, around)) }
       }
       return .list(values)
@@ -61,11 +61,11 @@ package struct ValueParser: Sendable {
           guard pair.count == 2, !part.contains(where: { "{}".contains($0) }) else {
             throw invalid(field, "is a map", hints: ["write key:value, separated by commas"])
           }
-          let value = ValueParser.trimmed(pair[1])
+          let value = pair[1].trimmingBlanks
           // A price that is none would be passed over for another one.
           let isPrice = field.key == "prices"
           let read = isPrice ? try money(value, field, around).description : value
-          return MapEntry(ValueParser.trimmed(pair[0]), .text(read))
+          return MapEntry(pair[0].trimmingBlanks, .text(read))
         })
     default: return try scalar(text, field.type, field, around)
     }
@@ -73,15 +73,8 @@ package struct ValueParser: Sendable {
 
   /// A map as files have it, `{a: 1, b: 2}`, without its braces.
   private static func unbraced(_ text: String) -> String {
-    let whole = trimmed(text)
+    let whole = text.trimmingBlanks
     return whole.hasPrefix("{") && whole.hasSuffix("}") ? String(whole.dropFirst().dropLast()) : whole
-  }
-
-  private static func trimmed(_ text: some StringProtocol) -> String {
-    var part = Substring(text)
-    while part.first?.isWhitespace == true { part.removeFirst() }
-    while part.last?.isWhitespace == true { part.removeLast() }
-    return String(part)
   }
 
   private func invalid(_ field: Field, _ what: String, hints: [Hint] = []) -> Diagnostic {
@@ -163,7 +156,7 @@ package struct ValueParser: Sendable {
 
   private func birthday(_ text: String, _ field: Field) throws(Diagnostic) -> Value {
     let today = snapshot.config.zone.date(now)
-    switch Birthday(ValueParser.trimmed(text), order: nil, today: today) {
+    switch Birthday(text.trimmingBlanks, order: nil, today: today) {
     case .date(let date)?:
       guard date <= today else { throw invalid(field, "cannot be ahead: \(date)") }
       return .date(date)
@@ -182,7 +175,7 @@ package struct ValueParser: Sendable {
     return try ValueParser.singleLine(text).split(separator: ",").map { part throws(Diagnostic) in
       guard let day = NamedDay(String(part), reading: { Birthday($0, order: nil, today: today) }) else {
         throw invalid(
-          field, "takes a name and a day, not \"\(ValueParser.trimmed(part))\"",
+          field, "takes a name and a day, not \"\(part.trimmingBlanks)\"",
           hints: ["such as wedding 2015-06-14, or wedding --06-14 without the year"])
       }
       return day.value
@@ -190,7 +183,7 @@ package struct ValueParser: Sendable {
   }
 
   private func phones(_ text: String, _ field: Field) throws(Diagnostic) -> [Value] {
-    if ValueParser.trimmed(text).isEmpty { return [] }
+    if text.trimmingBlanks.isEmpty { return [] }
     guard let cell = PhoneCell(ValueParser.singleLine(text), defaultRegion: snapshot.config.country) else {
       throw noPhone(text, field)
     }
@@ -198,7 +191,7 @@ package struct ValueParser: Sendable {
   }
 
   private func emails(_ text: String, _ field: Field) throws(Diagnostic) -> [Value] {
-    if ValueParser.trimmed(text).isEmpty { return [] }
+    if text.trimmingBlanks.isEmpty { return [] }
     guard let cell = EmailCell(ValueParser.singleLine(text)) else {
       throw invalid(field, "takes an email address, not \"\(text)\"")
     }
@@ -225,7 +218,7 @@ package struct ValueParser: Sendable {
 
   /// A field of one line cannot hold a line break.
   private static func singleLine(_ text: String) -> String {
-    trimmed(String(text.map { $0.isNewline ? " " : $0 }))
+    String(text.map { $0.isNewline ? " " : $0 }).trimmingBlanks
   }
 
   private func word(_ text: String, _ type: FieldType, _ field: Field) throws(Diagnostic) -> String {

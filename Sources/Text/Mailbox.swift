@@ -19,7 +19,7 @@ package struct Mailbox: Sendable, Hashable {
       self.init(name: "", address: text)
       return
     }
-    var name = Mailbox.trimmed(text[..<open])
+    var name = text[..<open].trimmingBlanks
     if name.count > 1, name.hasPrefix("\""), name.hasSuffix("\"") {
       name = Mailbox.unquoted(name.dropFirst().dropLast())
     }
@@ -43,14 +43,7 @@ package struct Mailbox: Sendable, Hashable {
   }
 
   private static func oneLine(_ text: String) -> String {
-    trimmed(String(text.map { $0.isNewline ? " " : $0 }))
-  }
-
-  private static func trimmed(_ text: some StringProtocol) -> String {
-    var part = Substring(text)
-    while part.first?.isWhitespace == true { part.removeFirst() }
-    while part.last?.isWhitespace == true { part.removeLast() }
-    return String(part)
+    String(text.map { $0.isNewline ? " " : $0 }).trimmingBlanks
   }
 
   private static func unquoted(_ text: some StringProtocol) -> String {

@@ -75,10 +75,9 @@ struct LetterFiller: Sendable {
 
   private func textMessage(_ work: LetterWork, _ filled: String) -> (MailedLetter, WrittenLetter?) {
     var letter = work.letter
-    var text = Substring(filled)
-    while text.last?.isWhitespace == true { text.removeLast() }
-    let short = ShortMessage(String(text))
-    letter.subject = String(text)
+    let text = filled.trimmingTrailingBlanks
+    let short = ShortMessage(text)
+    letter.subject = text
     letter.messageID = letter.identifier
     (letter.length, letter.parts) = (short.length, short.parts)
     // Whoever opens the table must not run what somebody has for a name.
@@ -87,7 +86,7 @@ struct LetterFiller: Sendable {
       return (letter, nil)
     }
     let cells = [
-      letter.address ?? "", String(text), short.encoding.rawValue, "\(short.length)", "\(short.parts)",
+      letter.address ?? "", text, short.encoding.rawValue, "\(short.length)", "\(short.parts)",
     ]
     let row = cells.map(LetterFiller.cell).joined(separator: ",") + "\r\n"
     return (letter, WrittenLetter(identifier: letter.identifier, bytes: Array(row.utf8)))

@@ -117,10 +117,7 @@ struct MailMessage {
       throw Diagnostic(.invalidValue, "\"\(address)\" cannot stand in the header of a message")
     }
     // What ends a line would end the header.
-    var line = Substring(TemplateEscaping.line.escape(person.name))
-    while line.first?.isWhitespace == true { line.removeFirst() }
-    while line.last?.isWhitespace == true { line.removeLast() }
-    let name = String(line)
+    let name = TemplateEscaping.line.escape(person.name).trimmingBlanks
     if name.isEmpty { return address }
     let isASCII = name.utf8.allSatisfy { (0x20..<0x7f).contains($0) }
     var shown = name

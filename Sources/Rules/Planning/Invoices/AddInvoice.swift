@@ -2,6 +2,7 @@ package import Dates
 package import Diagnostics
 import Facts
 package import Records
+import Text
 
 /// What an invoice is to be made of.
 package struct InvoiceRequest: Sendable {
@@ -212,14 +213,5 @@ extension ChangePlanner {
         hints: ["a number is used once; without --number the next one is given: \(way)"])
     }
     return number
-  }
-}
-
-extension String {
-  fileprivate var trimmingBlanks: String {
-    var text = self[...]
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
   }
 }

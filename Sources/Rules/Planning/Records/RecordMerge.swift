@@ -127,16 +127,10 @@ struct RecordMerge {
 
   /// One text after the other, or the one that has all that the other says.
   private static func joined(_ mine: String, _ theirs: String) -> String {
-    let paragraph = trimmed(theirs)
-    if paragraph.isEmpty || trimmed(mine).contains(paragraph) { return mine }
-    if theirs.contains(trimmed(mine)) { return theirs }
-    return trimmed(mine) + "\n\n" + theirs
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    var rest = Substring(text)
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    return String(rest)
+    let paragraph = theirs.trimmingTrailingBlanks
+    if paragraph.isEmpty || mine.trimmingTrailingBlanks.contains(paragraph) { return mine }
+    if theirs.contains(mine.trimmingTrailingBlanks) { return theirs }
+    return mine.trimmingTrailingBlanks + "\n\n" + theirs
   }
 
   /// A system may know the two as two: then it has a list of identifiers.
