@@ -9,6 +9,8 @@ package struct Column: Sendable, Hashable {
   package var alignment: Alignment
   /// The cells that a narrow terminal leaves to text before it gives up columns.
   package var minimum = 8
+  /// The cells that text keeps until all other text is as short as it may become.
+  package var preferred = 0
 
   /// The title is the key with spaces for `_` and the alignment follows the kind unless they are given.
   package init(_ key: String, _ title: String? = nil, kind: Kind = .text, alignment: Alignment? = nil) {

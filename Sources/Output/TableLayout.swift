@@ -14,6 +14,8 @@ struct TableLayout {
   private let widest: [Int]
   /// What each column takes at least; nothing but text is ever cut.
   private let least: [Int]
+  /// What each column takes until all others are at their least.
+  private let preferred: [Int]
 
   /// With `stacked` titles of several words take a line for each word.
   init(_ table: Table, stacked: Bool = false) {
@@ -38,6 +40,10 @@ struct TableLayout {
     least = table.columns.enumerated().map { index, column in
       column.mayShrink ? max(heads[index], min(natural[index], column.minimum)) : natural[index]
     }
+    let least = least
+    preferred = table.columns.enumerated().map { index, column in
+      max(least[index], min(natural[index], column.preferred))
+    }
   }
 
   private static func displayed(_ row: [Cell], count: Int) -> [String] {
@@ -59,22 +65,26 @@ struct TableLayout {
   }
 
   /// The widths of the columns in `width` cells, nil where numbers, dates, ids or titles would be cut. The widest text
-  /// shrinks first.
+  /// shrinks first, and what a column prefers to keep last of all.
   func widths(in width: Int?) -> [Int]? {
     guard let width, natural > width else { return widest }
     guard narrowest <= width else { return nil }
     var widths = widest
+    for floor in [preferred, least] { TableLayout.shrink(&widths, to: width, above: floor) }
+    return widths
+  }
+
+  private static func shrink(_ widths: inout [Int], to width: Int, above floor: [Int]) {
     while TableLayout.total(widths) > width {
-      let shrinkable = widths.indices.filter { widths[$0] > least[$0] }
-      guard let widest = shrinkable.max(by: { widths[$0] < widths[$1] }) else { break }
+      let shrinkable = widths.indices.filter { widths[$0] > floor[$0] }
+      guard let widest = shrinkable.max(by: { widths[$0] < widths[$1] }) else { return }
       let level = widths[widest]
       let next = shrinkable.map { widths[$0] }.filter { $0 < level }.max() ?? 0
       let peers = shrinkable.filter { widths[$0] == level }
       let step = max(min(level - next, (TableLayout.total(widths) - width) / peers.count), 1)
       for index in peers where TableLayout.total(widths) > width {
-        widths[index] = max(level - step, least[index])
+        widths[index] = max(level - step, floor[index])
       }
     }
-    return widths
   }
 }

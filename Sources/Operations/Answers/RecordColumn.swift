@@ -21,10 +21,13 @@ struct RecordColumn {
   var isBrief = false
   private let source: Source
   private let workspace: Workspace
+  /// That of the records in the list.
+  private let kind: Kind
 
   init(_ key: String, kind: Kind, workspace: Workspace) throws(Diagnostic) {
     self.key = key
     self.workspace = workspace
+    self.kind = kind
     let table = workspace.snapshot.schema[kind]
     switch key {
     case "kind": source = .kind
@@ -70,10 +73,21 @@ struct RecordColumn {
   }
 
   private func column(of field: Field) -> Column {
-    if isBrief, field.isReached { return Column(key, key, kind: .identifier) }
+    if isBrief && field.isReached || isCode(field) { return Column(key, key, kind: .identifier) }
     var column = Column(key, key, kind: RecordColumn.cellKind(field.type))
     if key == "title" || key == "name" || key == "text" { column.minimum = 16 }
+    // What tells the rows apart.
+    if key == kind.nameKey { column.preferred = 32 }
     return column
+  }
+
+  /// Whether the values are numbers by which something is called, of which a part is that of another.
+  private func isCode(_ field: Field) -> Bool {
+    switch kind {
+    case .invoice: field.key == "number"
+    case .product: field.key == "sku"
+    default: false
+    }
   }
 
   /// Whether a cell tells of a moment that has passed while something was still to be done.

@@ -31,7 +31,7 @@ extension Kind {
     case .task: ["type", "contact", "owner", "status"]
     case .activity: ["owner", "contact"]
     case .product: ["category"]
-    case .invoice: ["owner", "deal", "contact", "issued"]
+    case .invoice: ["owner", "deal", "issued", "contact", "amount", "company"]
     }
   }
 
