@@ -82,6 +82,7 @@ struct DocumentMaker {
     if figures.contains(where: { templates.mentions($0) }) {
       for problem in variables.problems { context.warn(problem) }
     }
+    if let unsaid = variables.unsaid, templates.mentions("about") { context.warn(unsaid) }
     let scope = variables.scope
     try report(templates.unknown(in: scope))
     let filled = try templates.filled(from: scope)

@@ -1,8 +1,10 @@
 import Dates
+import Diagnostics
 import Facts
 import Mustache
 import Records
 import Rules
+import Text
 
 /// What an invoice says of itself.
 extension DocumentVariables {
@@ -32,6 +34,25 @@ extension DocumentVariables {
     let late = facts.daysLate(at: workspace.moment, in: workspace.snapshot) ?? 0
     set("days_late", late > 0 ? String(late) : "")
     set("status", invoice.invoiceStatus?.rawValue ?? "")
+  }
+
+  /// What a document without items is for. An invoice of an amount alone has no title: there it is the first line of its
+  /// notes, else a word for services of any kind, and whoever is to send it is told so.
+  mutating func addAbout() {
+    guard wants("about") else { return }
+    if let title = subject.main?.text("title"), !title.isEmpty { return set("about", title) }
+    let notes = subject.invoice?.text("notes") ?? ""
+    let line = notes.split(whereSeparator: \.isNewline).lazy.map(\.trimmingBlanks).first { !$0.isEmpty }
+    set("about", line ?? language.services)
+    guard let invoice = subject.priced, invoice.kind == .invoice,
+      ItemTotals(invoice, in: workspace.snapshot).isEmpty
+    else { return }
+    var words =
+      "invoice \(invoice.name) has neither items nor a deal: it is for \"\(line ?? language.services)\""
+    if line != nil { words += ", the first line of its notes" }
+    let field = CommandLine("invoices set", "\(invoice.id)").field("notes", .open)
+    unsaid = Diagnostic(
+      .warning, words, hints: line == nil ? ["the first line of its notes says what for: \(field)"] : [])
   }
 
   /// The deal's, looked for only where something asks for it.

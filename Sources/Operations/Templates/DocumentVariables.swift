@@ -15,6 +15,8 @@ struct DocumentVariables {
   let subject: DocumentSubject
   /// What the items lack, for whoever is to send the document.
   var problems: [Diagnostic] = []
+  /// What the record does not say of itself, for whoever is to send the document; nil where it says all.
+  var unsaid: Diagnostic?
   private(set) var scope = Scope()
   /// The only names that are worked out; nil for all.
   private let wanted: Set<String>?
@@ -33,7 +35,9 @@ struct DocumentVariables {
       names.union(names.lazy.filter { $0.hasPrefix("has_") }.map { String($0.dropFirst(4)) })
     }
     // First of all, so that a custom field of that name gets another one.
-    for name in ["today", "unsubscribe"] + DocumentVariables.invoiceNames + DocumentVariables.totalNames {
+    for name in ["today", "unsubscribe", "about"] + DocumentVariables.invoiceNames
+      + DocumentVariables.totalNames
+    {
       set(name, "")
     }
     for name in ["items", "taxes"] where wants(name) { scope[name] = .flag(false) }
@@ -46,6 +50,7 @@ struct DocumentVariables {
     addSeller()
     addInvoice()
     addItems()
+    addAbout()
     if wants("today") { set("today", language.date(workspace.today)) }
   }
 

@@ -69,6 +69,16 @@ package enum TemplateLanguage: String, Sendable, CaseIterable {
     return size == nil ? word : "\(word) (\(inside))"
   }
 
+  /// What a document is for that names nothing.
+  var services: String {
+    switch self {
+    case .english: "Services"
+    case .german: "Leistung"
+    case .russian: "Услуги"
+    case .kazakh: "Қызмет"
+    }
+  }
+
   private func month(_ number: Int) -> String {
     if let language = Language(rawValue: rawValue) { return language.month(number) }
     let words = TemplateLanguage.germanMonths.split(separator: " ")

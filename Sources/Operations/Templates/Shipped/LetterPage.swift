@@ -161,7 +161,7 @@ struct LetterPage {
   private var whole: [String] {
     [
       "{{^has_items}}",
-      "<tr><td></td><td colspan=\"3\">{{title}}</td>" + blanks
+      "<tr><td></td><td colspan=\"3\">{{about}}</td>" + blanks
         + "<td class=\"n\">{{#has_tax_included}}{{total}}{{/has_tax_included}}"
         + "{{^has_tax_included}}{{net}}{{/has_tax_included}}</td></tr>",
       "{{/has_items}}",

@@ -41,7 +41,7 @@ struct LetterText {
       "{{position}}. {{product}}, {{quantity}} {{unit}} × {{price}}"
       + "{{#has_whole_discount}} − {{whole_discount}}\(percent){{/has_whole_discount}} = \(LetterText.lineAmount) {{currency}}"
     let money = { (name: String) in "{{\(name)}} {{currency}}" }
-    return ["{{#items}}", row, "{{/items}}", "{{^has_items}}", "{{title}}", "{{/has_items}}", ""]
+    return ["{{#items}}", row, "{{/items}}", "{{^has_items}}", "{{about}}", "{{/has_items}}", ""]
       + ["{{#has_discount_total}}", "\(labels.subtotal): " + money("subtotal")]
       + ["\(labels.discountTotal): -" + money("discount_total"), "{{/has_discount_total}}"]
       + ["{{^has_tax_included}}", "{{#has_taxes}}", "\(labels.net): " + money("net"), "{{/has_taxes}}"]
