@@ -228,12 +228,15 @@ extension Context {
       git(workspace.repository), config: workspace.config, schema: workspace.snapshot.schema)
   }
 
-  /// The commit message: one line without control characters, so that no record's name can forge a trailer.
+  /// The commit message without control characters: a line, and below it what else was done, a line each. No name that
+  /// has line ends can forge a trailer.
   private func subject(_ change: Change) -> String {
     var origin = options.origin
     origin.actor = ChangeOrigin(origin.channel, actor: actor.given).actor
     let trailers = origin.trailers + (change.trailer.map { [$0] } ?? [])
-    return TerminalEscaping.escape(change.message, keepingNewlines: false)
+    let lines = change.message.split(separator: "\n")
+    let isForged = lines.dropFirst().contains { $0.hasPrefix("Crm-") }
+    return TerminalEscaping.escape(change.message, keepingNewlines: !isForged)
       + (trailers.isEmpty ? "" : "\n\n" + trailers.joined(separator: "\n"))
   }
 

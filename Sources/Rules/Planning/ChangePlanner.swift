@@ -1,6 +1,7 @@
 package import Dates
 package import Diagnostics
 package import Records
+import Text
 
 /// Plans what happens to records: an operation either lands whole in `change`, or throws and leaves the planner as it was.
 ///
@@ -82,7 +83,10 @@ package struct ChangePlanner: Sendable {
       landed.apply(pending)
       planned.merge(pending)
       if !message.isEmpty {
-        if messages.count < ChangePlanner.messageLimit { messages.append(message) }
+        // A line each, whatever names have in them.
+        if messages.count < ChangePlanner.messageLimit {
+          messages.append(TerminalEscaping.escape(message, keepingNewlines: false))
+        }
         count += 1
       }
       pending = Change()
