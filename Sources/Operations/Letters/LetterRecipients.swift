@@ -44,6 +44,10 @@ struct LetterRecipients {
     }
     guard LetterRecipients.isUsable(address, channel) else { return letter(address, .badAddress) }
     if let other = taken[address] { return letter(address, .sameAddress, because: other) }
+    // By an earlier run of the day it went to whoever else has the address.
+    if sent[identifier] == nil, let other = sent.reader(of: identifier, at: address), other.id != person.id {
+      return letter(address, .sameAddress, because: other)
+    }
     taken[address] = person
     if sent[identifier] != nil { return letter(address, repeats ? nil : .already) }
     return letter(address, sent.hadOne(person, at: address) ? .recent : nil)

@@ -6,6 +6,8 @@ import Text
 /// The letters that went out before, from one pass over what happened.
 struct SentLetters {
   private var known: [String: Record] = [:]
+  /// Who got the letter of a run, by its day and number and the address that it went to.
+  private var readers: [String: Record] = [:]
   private var recent: Set<RecordID> = []
   private var addresses: Set<String> = []
 
@@ -16,10 +18,33 @@ struct SentLetters {
     for activity in snapshot.records(.activity) {
       guard let at = activity["at"]?.instant, at >= first, at <= now else { continue }
       if start.map({ at >= $0 }) ?? true, let id = activity.text("message_id") {
-        known[SentLetters.identifier(id)] = activity
+        let identifier = SentLetters.identifier(id)
+        known[identifier] = activity
+        note(identifier, snapshot)
       }
       if let cutoff, at >= cutoff, SentLetters.isOutgoing(activity) { note(activity, snapshot) }
     }
+  }
+
+  private mutating func note(_ identifier: String, _ snapshot: Snapshot) {
+    let parts = identifier.split(separator: ".")
+    guard parts.count == 3, let id = RecordID(String(parts[1])), let person = snapshot.record(id) else {
+      return
+    }
+    let addresses = [person.texts("emails").first.map(EmailAddress.normalized), person.texts("phones").first]
+    for address in addresses.compactMap({ $0 }) {
+      readers[SentLetters.key(parts, address)] = person
+    }
+  }
+
+  private static func key(_ parts: [Substring], _ address: String) -> String {
+    "\(parts[0]).\(parts[2]) \(address)"
+  }
+
+  /// Who got the letter of the same run that went to an address; nil where nobody did.
+  func reader(of identifier: String, at address: String) -> Record? {
+    let parts = identifier.split(separator: ".")
+    return parts.count == 3 ? readers[SentLetters.key(parts, address)] : nil
   }
 
   /// What stands before the domain of a Message-ID.
