@@ -8,15 +8,23 @@ import Records
 struct LineFingerprint {
   private var counts: [String: Int] = [:]
 
-  /// The fingerprint of the next line of a file.
-  mutating func next(_ line: BankLine) -> String {
+  /// What is equal for equal lines.
+  static func text(_ line: BankLine) -> String {
     let purpose = String(
       String.UnicodeScalarView(line.rawPurpose.unicodeScalars.filter { !CellText.isBlank($0) }))
-    let text = [
+    return [
       line.account, line.at.description, line.amount.trimmed.description, line.currency ?? "", line.reference,
       purpose,
       line.payer.account.isEmpty ? line.payer.name : line.payer.account,
     ].joined(separator: "\u{1f}")
+  }
+
+  /// Whether an equal line of the file came before.
+  func hasSeen(_ line: BankLine) -> Bool { counts[LineFingerprint.text(line)] != nil }
+
+  /// The fingerprint of the next line of a file.
+  mutating func next(_ line: BankLine) -> String {
+    let text = LineFingerprint.text(line)
     let count = counts[text, default: 0] + 1
     counts[text] = count
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325

@@ -136,7 +136,8 @@ struct ClientBankExchange {
     if let reached = statement.closing, reached != opening {
       throw options.fault(
         "account \(statement.account): the section of line \(section.line) begins with \(opening), the one before ended "
-          + "with \(reached): days are missing, so nothing is booked", line: section.line)
+          + "with \(reached): days are missing or stand in it twice, so nothing is booked", line: section.line
+      )
     }
     if statement.opening == nil { statement.opening = opening }
     statement.closing = closing

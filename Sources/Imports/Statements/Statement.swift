@@ -73,6 +73,8 @@ package struct BankLine: Sendable, Hashable {
   package var references: [BankReference] = []
   /// An entry that takes back another one.
   package var isReversal = false
+  /// Whether the balances of its file count it as an entry by itself.
+  var isCounted = false
   package var place: Place
 
   package init(account: String, at: CivilDate, amount: Decimal, currency: String?, place: Place) {

@@ -28,7 +28,7 @@ package struct StatementOptions: Sendable {
 
 /// Reads files of banks; the bytes decide in which format one is, never its name.
 package enum StatementReaders {
-  /// The statements of a file, each with balances that agree.
+  /// The statements of a file, each once and with balances that agree.
   ///
   /// Throws `invalid_data` with the file and the line for what cannot be read: nothing of such a file is used.
   package static func read(_ bytes: [UInt8], _ options: StatementOptions) throws(Diagnostic) -> StatementFile
@@ -46,6 +46,8 @@ package enum StatementReaders {
       file = try PaymentTable.read(bytes, options)
     }
     for statement in file.statements { try statement.demandBalance(in: options.file) }
+    file.takeOutRepeats()
+    file.followBalances()
     return file
   }
 

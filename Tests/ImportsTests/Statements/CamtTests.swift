@@ -43,6 +43,28 @@ import Testing
     try StatementReaders.read(Array(text.utf8), StatementOptions(file: "camt.xml"))
   }
 
+  @Test func aStatementThatStandsTwice() throws {
+    let text = Self.file([
+      Self.balance("OPBD", "100.00"), Self.balance("CLBD", "1300.00"),
+      Self.entry("1200.00", details: Self.party("<Nm>Acme GmbH</Nm>")),
+    ])
+    let statement = try #require(text.split(separator: "<Stmt>").last?.split(separator: "</Stmt>").first)
+    let again = "<Stmt>\(statement)</Stmt>"
+    let twice = try read(text.replacing("</Stmt>", with: "</Stmt>" + again))
+    #expect(twice.lines.count == 1)
+    #expect(twice.notices.count == 1)
+    // The next statement goes on; one that is called otherwise is another, whose balances do not.
+    let next = again.replacing("1300.00", with: "2500.00").replacing("100.00", with: "1300.00").replacing(
+      "<Id>7</Id>", with: "<Id>8</Id>")
+    let both = try read(text.replacing("</Stmt>", with: "</Stmt>" + next))
+    #expect(both.lines.count == 2)
+    #expect(both.notices.isEmpty)
+    let renamed = again.replacing("<Id>7</Id>", with: "<Id>9</Id>")
+    let other = try read(text.replacing("</Stmt>", with: "</Stmt>" + renamed))
+    #expect(other.notices.map { $0.message.contains("begins with 100.00") } == [true])
+    #expect(other.lines.map(\.isCounted) == [false, false])
+  }
+
   @Test(arguments: [
     ("02", "<Nm>Acme GmbH</Nm>", "BOOK"), ("04", "<Nm>Acme GmbH</Nm>", "BOOK"),
     ("08", "<Pty><Nm>Acme GmbH</Nm></Pty>", "<Cd>BOOK</Cd>"),

@@ -74,6 +74,48 @@ import Testing
     }
   }
 
+  @Test func aStatementThatStandsTwice() throws {
+    let first = Self.page(
+      [":61:261102C100,NTRFNONREF//B1", ":61:261102C100,NTRFNONREF//B1"], closing: "F:C261102EUR1200,")
+    let next = Self.page(
+      [":61:261103C50,NTRFB"], opening: "F:C261102EUR1200,", closing: "F:C261103EUR1250,", number: "12/1")
+    let once = try read(first + next)
+    #expect(once.notices.isEmpty)
+    #expect(once.lines.allSatisfy { $0.isCounted })
+    let twice = try read(first + next + first)
+    #expect(twice.lines == once.lines)
+    #expect(
+      twice.notices.map(\.text) == [
+        "line 16: account DE02120300000000202051, statement 11 stands in the file once more and is read once"
+      ])
+    // Pages are one statement.
+    let page = Self.page([":61:261102C100,NTRFA"], closing: "M:C261102EUR1100,")
+    let rest = Self.page(
+      [":61:261103C200,NTRFB"], opening: "M:C261102EUR1100,", closing: "F:C261103EUR1300,", number: "11/2")
+    #expect(try read(page + rest + page + rest).lines.count == 2)
+  }
+
+  @Test func balancesThatDoNotGoOn() throws {
+    let first = Self.page([":61:261102C100,NTRFA"], closing: "F:C261102EUR1100,")
+    let second = Self.page(
+      [":61:261103C50,NTRFB"], opening: "F:C261102EUR1100,", closing: "F:C261103EUR1150,", number: "12/1")
+    // The newest first, and other accounts between them.
+    let other = Self.page(
+      [":61:261103D5,NTRFC"], closing: "F:C261103EUR995,", account: "DE99999999999999999999")
+    #expect(try read(second + other + first).notices.isEmpty)
+    // Days that stand in two statements, and one that is missing.
+    let longer = Self.page(
+      [":61:261102C100,NTRFA", ":61:261103C50,NTRFB"], closing: "F:C261103EUR1150,", number: "13/1")
+    let later = Self.page(
+      [":61:261105C5,NTRFB"], opening: "F:C261104EUR1400,", closing: "F:C261105EUR1405,", number: "14/1")
+    for (text, opening) in [(first + longer, "1000.00"), (first + later, "1400.00")] {
+      let file = try read(text)
+      #expect(file.notices.count == 1)
+      #expect(file.notices.first?.message.contains("begins with \(opening), with which no other") == true)
+      #expect(file.lines.allSatisfy { !$0.isCounted })
+    }
+  }
+
   @Test func linesOf65CharactersGoOn() throws {
     let head = "Rechnung vom 20.10.2026 fuer die Wartung der Anlage Nummer INV-20"
     #expect(head.count == 65)
