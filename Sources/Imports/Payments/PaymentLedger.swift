@@ -48,6 +48,8 @@ struct PaymentLedger {
   private var byOpen: [Sum: [Int]] = [:]
   /// The lines that were booked before, each with an invoice that it paid.
   private(set) var known: [String: Int] = [:]
+  /// The payments that stood on the invoices before the file was read.
+  private var standing: StandingPayments
 
   /// An amount in a currency.
   struct Sum: Hashable {
@@ -59,6 +61,7 @@ struct PaymentLedger {
     let currency = snapshot.config.currency
     let bills = snapshot.records(.invoice).compactMap { Bill($0, currency: currency) }
     self.bills = bills
+    standing = StandingPayments(bills)
     numbers = InvoiceNumberIndex(bills.map { $0.record.text("number") ?? "" })
     var people: Set<RecordID> = []
     for (place, bill) in bills.enumerated() {
@@ -70,6 +73,21 @@ struct PaymentLedger {
     directory = ClientDirectory(
       snapshot.records(.company),
       people.sorted().compactMap { snapshot.record($0) }.filter { $0.kind == .contact })
+  }
+
+  /// The lines of the file to come: a payment that one of them made is no other one's.
+  mutating func expect(_ fingerprints: Set<String>) { standing.claim(fingerprints) }
+
+  /// Takes for a line the equal payment that stood on an invoice before, of a day near by; nil where there is none.
+  mutating func claim(on place: Int, _ amount: Decimal, near day: CivilDate) -> StandingPayments.Found? {
+    standing.claim(on: place, bills[place], amount, near: day)
+  }
+
+  /// The same on whatever invoice of these clients.
+  mutating func claim(
+    of clients: Set<RecordID>, _ amount: Decimal, _ currency: String, near day: CivilDate
+  ) -> StandingPayments.Found? {
+    standing.claim(of: clients, Sum(amount: amount, currency: currency), near: day)
   }
 
   mutating func pay(_ place: Int, _ amount: Decimal, at day: CivilDate, line: String) {

@@ -5,8 +5,9 @@ import Text
 /// Says of each line of a bank which invoice it pays, and of none where that is not certain.
 ///
 /// Certain is the number of an invoice together with the sum that is open, or less of it, where nothing speaks against the payer; or,
-/// where no number is named, a payer who is known by tax id or account and has just one open invoice of just this sum. All
-/// else is for a person: the likeliest invoices are named with what speaks for them.
+/// where no number is named, a payer who is known by tax id or account and has just one open invoice of just this sum; and each only
+/// where no equal payment stands there already that is not another line's. All else is for a person: the likeliest invoices are named
+/// with what speaks for them.
 package struct PaymentMatcher {
   private var ledger: PaymentLedger
   private let currency: String
@@ -19,7 +20,11 @@ package struct PaymentMatcher {
   /// What becomes of each line, in their order: what one line pays is paid for those after it.
   package mutating func outcomes(_ lines: [BankLine]) -> [PaymentOutcome] {
     var fingerprints = LineFingerprint()
-    return lines.map { line in outcome(line, fingerprints.next(line)) }
+    let marked = lines.map { line in
+      (line: line, isRepeated: fingerprints.hasSeen(line), fingerprint: fingerprints.next(line))
+    }
+    ledger.expect(Set(marked.map(\.fingerprint)))
+    return marked.map { outcome($0.line, $0.fingerprint, isRepeated: $0.isRepeated) }
   }
 
   /// A line on its way to an outcome.
@@ -27,6 +32,8 @@ package struct PaymentMatcher {
     var outcome: PaymentOutcome
     let finding: InvoiceNumberIndex.Finding
     let payer: ClientDirectory.Payer
+    /// An equal line came before it, and no balances say that there are two.
+    let isRepeated: Bool
 
     var line: BankLine { outcome.line }
     var amount: Decimal { outcome.line.amount }
@@ -38,7 +45,9 @@ package struct PaymentMatcher {
     }
   }
 
-  private mutating func outcome(_ line: BankLine, _ fingerprint: String) -> PaymentOutcome {
+  private mutating func outcome(
+    _ line: BankLine, _ fingerprint: String, isRepeated: Bool
+  ) -> PaymentOutcome {
     var outcome = PaymentOutcome(
       line: line, currency: line.currency ?? currency, fingerprint: fingerprint, result: .ignored)
     if let place = ledger.known[fingerprint] {
@@ -48,7 +57,8 @@ package struct PaymentMatcher {
     if line.amount == .zero { return outcome }
     let texts = [line.rawPurpose] + line.references.filter(\.mayNameInvoices).map(\.text)
     var one = Case(
-      outcome: outcome, finding: ledger.numbers.find(in: texts), payer: ledger.directory.payer(line.payer))
+      outcome: outcome, finding: ledger.numbers.find(in: texts), payer: ledger.directory.payer(line.payer),
+      isRepeated: isRepeated && !line.isCounted)
     if line.amount.isNegative || line.isReversal {
       returned(&one)
     } else {
@@ -80,10 +90,12 @@ package struct PaymentMatcher {
   private mutating func settle(_ place: Int, _ one: inout Case) {
     let bill = ledger.bills[place]
     if let reason = obstacle(bill, one) { return leave(&one, .doubtful, reason, first: place) }
+    let standing = ledger.claim(on: place, one.amount, near: one.line.at)
     guard bill.isPayable else {
       let isEqual = bill.payments.contains { $0.amount == one.amount }
       return leave(&one, isEqual ? .double : .over, "it is paid", first: place)
     }
+    if let standing { return leave(&one, standing) }
     if one.amount > bill.open {
       return leave(&one, .over, "\(shown(one.amount - bill.open, bill)) more than is open", first: place)
     }
@@ -124,12 +136,23 @@ package struct PaymentMatcher {
     let named = one.named(.named)
     if named.count == 1 {
       let bill = ledger.bills[named[0]]
+      if obstacle(bill, one) == nil,
+        let standing = ledger.claim(on: named[0], one.amount, near: one.line.at)
+      {
+        return leave(&one, standing)
+      }
       if bill.isPayable, bill.open == one.amount, obstacle(bill, one) == nil, rival(named[0], one) == nil {
         return book(named, &one)
       }
       return leave(&one, .doubtful, "")
     }
     let isUnnamed = one.finding.certainty.values.allSatisfy { $0 == .digits } && !one.finding.namesAnother
+    let clients = one.payer.known.isEmpty ? one.payer.named : one.payer.known
+    if isUnnamed, !one.payer.isContradictory,
+      let standing = ledger.claim(of: clients, one.amount, one.currency, near: one.line.at)
+    {
+      return leave(&one, standing)
+    }
     if isUnnamed, one.payer.known.count == 1, !one.payer.isContradictory {
       let fitting = ledger.open(of: one.amount, one.currency).filter {
         !ledger.bills[$0].clients.isDisjoint(with: one.payer.known)
@@ -153,6 +176,9 @@ package struct PaymentMatcher {
   }
 
   private mutating func book(_ places: [Int], _ one: inout Case, because known: String? = nil) {
+    if one.isRepeated {
+      return leave(&one, .doubtful, "the very same line stands before it in the file", first: places[0])
+    }
     var isPart = false
     for place in places {
       let bill = ledger.bills[place]
@@ -223,6 +249,14 @@ package struct PaymentMatcher {
     Currency.padded(amount, bill.currency).description
   }
 
+  /// Leaves what may be told twice: the payment that stands already, and what a line of another format says of it.
+  private func leave(_ one: inout Case, _ standing: StandingPayments.Found) {
+    let day = standing.day == one.line.at ? "that day" : "\(standing.day)"
+    leave(
+      &one, ledger.bills[standing.bill].isPayable ? .doubtful : .double,
+      "an equal payment of \(day) stands on it", first: standing.bill)
+  }
+
   /// Names the likeliest invoices; `reason` is said of the first where that is given, else of the line.
   private func leave(_ one: inout Case, _ result: PaymentResult, _ reason: String, first: Int? = nil) {
     one.outcome.result = result
@@ -240,6 +274,13 @@ package struct PaymentMatcher {
     for place in ledger.bills(of: one.payer.named).prefix(200) where ledger.bills[place].isPayable {
       found[place, default: PaymentEvidence()].isNamed = true
     }
+    if let first, found[first] == nil {
+      var evidence = PaymentEvidence()
+      let clients = ledger.bills[first].clients
+      if !clients.isDisjoint(with: one.payer.known) { evidence.payer = one.payer.reason }
+      evidence.isNamed = !clients.isDisjoint(with: one.payer.named)
+      found[first] = evidence
+    }
     for (place, var evidence) in found {
       let bill = ledger.bills[place]
       if evidence.payer.isEmpty, !evidence.isNamed {
@@ -250,6 +291,7 @@ package struct PaymentMatcher {
       found[place] = evidence
     }
     let ranked = found.sorted { a, b in
+      if (a.key == first) != (b.key == first) { return a.key == first }
       let (left, right) = (ledger.bills[a.key], ledger.bills[b.key])
       if a.value.score != b.value.score { return a.value.score > b.value.score }
       let days = (left.record["due"]?.date ?? .last, right.record["due"]?.date ?? .last)

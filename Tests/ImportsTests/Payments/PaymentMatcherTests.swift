@@ -13,6 +13,8 @@ import Testing
     var currency = "EUR"
     var status = "sent"
     var payments: [String] = []
+    /// Of all its payments.
+    var paidOn = "2026-11-01"
   }
 
   private func matcher(_ bills: [Bill]) -> PaymentMatcher {
@@ -37,7 +39,7 @@ import Testing
       ]
       values["amount"] = Decimal(bill.amount).map { .number($0) }
       let payments = bill.payments.compactMap { Decimal($0) }.map { amount in
-        Value.map([MapEntry("at", .date(day)), MapEntry("amount", .number(amount))])
+        Value.map([MapEntry("at", .date(CivilDate(bill.paidOn) ?? day)), MapEntry("amount", .number(amount))])
       }
       if !payments.isEmpty { values["payments"] = .list(payments) }
       change.create(.invoice, values: values, id: id, on: day)
@@ -197,6 +199,72 @@ import Testing
     let both = outcomes(
       two, line("100", "INV-2026-0001"), line("-100", "Retoure INV-2026-0001", isReversal: true))
     #expect(both.map(\.result) == [.booked, .doubtful])
+  }
+
+  @Test func anEqualPaymentStandsAlready() {
+    let part = Bill(number: "INV-2026-0001", amount: "1000", payments: ["200"])
+    let reason = "its number; but an equal payment of 2026-11-01 stands on it"
+    // Of two lines and one payment one is that payment, the other another one.
+    let found = outcomes([part], line("200", "INV-2026-0001"), line("200", "INV-2026-0001", reference: "E2"))
+    #expect(found.map(\.result) == [.doubtful, .part])
+    #expect(found[0].candidates.map(\.reason) == [reason])
+    let sameDay = Bill(
+      number: "INV-2026-0001", amount: "1000", payments: ["200"], paidOn: "2026-11-03")
+    #expect(
+      outcomes([sameDay], line("200", "INV-2026-0001"))[0].candidates.map(\.reason)
+        == ["its number; but an equal payment of that day stands on it"])
+    // Said before it is said that it is too much; the digits behind a word are as good.
+    let most = Bill(number: "INV-2026-0001", amount: "300", payments: ["200"])
+    #expect(outcomes([most], line("200", "INV-2026-0001")).map(\.result) == [.doubtful])
+    let half = Bill(number: "INV-2026-0001", amount: "400", payments: ["200"])
+    #expect(outcomes([half], line("200", "Rechnung 2026-0001")).map(\.result) == [.doubtful])
+    // Other sums and days are other payments.
+    #expect(outcomes([part], line("200.01", "INV-2026-0001")).map(\.result) == [.part])
+    for (day, result) in [
+      ("2026-10-31", PaymentResult.doubtful), ("2026-11-06", .doubtful), ("2026-10-30", .part),
+      ("2026-11-07", .part),
+    ] {
+      let bill = Bill(number: "INV-2026-0001", amount: "1000", payments: ["200"], paidOn: day)
+      #expect(outcomes([bill], line("200", "INV-2026-0001")).map(\.result) == [result], "\(day)")
+    }
+  }
+
+  @Test func anEqualPaymentOfTheClientWithoutANumber() {
+    let other = Bill(number: "INV-2026-0007", amount: "100")
+    let known = line("100", "Danke", taxID: "DE123456789")
+    let paid = Bill(number: "INV-2026-0001", amount: "100", status: "paid", payments: ["100"])
+    let found = outcomes([paid, other], known, known)
+    #expect(found.map(\.result) == [.double, .doubtful])
+    #expect(
+      found[0].candidates.first.map { [$0.invoice.name, $0.reason] }
+        == ["INV-2026-0001", "the payer's tax id; but an equal payment of 2026-11-01 stands on it"])
+    let part = Bill(number: "INV-2026-0001", amount: "300", payments: ["100"])
+    #expect(outcomes([other, part], known).map(\.result) == [.doubtful])
+    #expect(outcomes([other, part], known)[0].candidates.first?.invoice.name == "INV-2026-0001")
+    #expect(outcomes([paid], line("100", "Danke", name: "ACME")).map(\.result) == [.double])
+    // A number says that another invoice is meant; somebody else's payment is no trace; a month ago is another one.
+    #expect(outcomes([paid, other], line("100", "INV-2026-0007")).map(\.result) == [.booked])
+    let foreign = Bill(
+      number: "INV-2026-0001", amount: "100", company: "beta1234", status: "paid", payments: ["100"])
+    #expect(outcomes([foreign, other], known).map(\.result) == [.booked])
+    let before = Bill(
+      number: "INV-2026-0001", amount: "100", status: "paid", payments: ["100"], paidOn: "2026-10-03")
+    #expect(outcomes([before, other], known).map(\.result) == [.booked])
+  }
+
+  @Test func theVerySameLineTwiceInOneFile() {
+    let bill = Bill(number: "INV-2026-0001", amount: "1000")
+    let one = line("200", "INV-2026-0001", reference: "E1")
+    let found = outcomes([bill], one, one)
+    #expect(found.map(\.result) == [.part, .doubtful])
+    #expect(
+      found[1].candidates.first?.reason == "its number; but the very same line stands before it in the file")
+    #expect(
+      outcomes([bill], one, line("200", "INV-2026-0001", reference: "E2")).map(\.result) == [.part, .part])
+    // Balances that agree count it as another one.
+    var counted = one
+    counted.isCounted = true
+    #expect(outcomes([bill], counted, counted).map(\.result) == [.part, .part])
   }
 
   @Test func fingerprints() {
