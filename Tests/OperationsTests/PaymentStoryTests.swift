@@ -103,15 +103,101 @@ import Testing
     #expect(longer.outcomes.suffix(1) == ["booked"])
     let other = try #require(longer.batch)
     #expect(try driver.run(ListPayments(), seed: 5).contains(other))
-    // The first batch touches an invoice that was paid further since: that one stays.
-    #expect(try driver.run(UndoPayments(batch), seed: 6).contains("inv-2026-0002"))
+    // The first batch touches an invoice that was paid up since: that one loses just what the batch booked.
+    #expect(try !driver.run(UndoPayments(batch), seed: 6).contains("inv-2026-0002"))
     #expect(
-      try files()["invoices/2026-10/inv-2026-0001-w1000001.yaml"]
+      driver.warnings.last?.message
+        == "invoice INV-2026-0002 is open again with 101 EUR, and no task looks after it")
+    let undone = try files()
+    #expect(
+      undone["invoices/2026-10/inv-2026-0001-w1000001.yaml"]
         == before["invoices/2026-10/inv-2026-0001-w1000001.yaml"])
-    _ = try driver.run(UndoPayments(other), seed: 7)
-    _ = try driver.run(UndoPayments(batch), seed: 8)
+    let rest = try #require(undone["invoices/2026-10/inv-2026-0002-w1000002.yaml"])
+    #expect(rest.contains("status: sent"))
+    #expect(rest.contains("amount: 149.50"))
+    #expect(!rest.contains("50.50\n    reference"))
+    #expect(throws: Diagnostic.self) { try driver.run(UndoPayments(batch), seed: 7) }
+    _ = try driver.run(UndoPayments(other), seed: 8)
     #expect(try files() == before)
-    #expect(throws: Diagnostic.self) { try driver.run(UndoPayments(batch), seed: 9) }
+  }
+
+  /// One transfer as three formats tell it, with what differs among them.
+  private func transfer(_ amount: String) -> [(name: String, text: String)] {
+    let decimal = amount.replacingOccurrences(of: ",", with: ".")
+    return [
+      (
+        "p.csv", "date;amount;currency;payer;purpose\n2026-11-20;\(amount);EUR;Acme;INV-2026-0002 Rate\n"
+      ),
+      (
+        "p.sta",
+        ":20:A\n:25:37040044/0532013000\n:28C:1\n:60F:C261101EUR0,\n:61:2611211121CR\(amount)N051NONREF//B9\n"
+          + ":86:166?20SVWZ+INV-2026-0002 Rate?32ACME GMBH\n:62F:C261121EUR\(amount)\n-\n"
+      ),
+      (
+        "p.xml",
+        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt><Stmt><Id>1</Id>"
+          + "<Acct><Id><IBAN>DE02120300000000202051</IBAN></Id><Ccy>EUR</Ccy></Acct>"
+          + [("OPBD", "0.00"), ("CLBD", decimal)].map { code, sum in
+            "<Bal><Tp><CdOrPrtry><Cd>\(code)</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">\(sum)</Amt>"
+              + "<CdtDbtInd>CRDT</CdtDbtInd></Bal>"
+          }.joined()
+          + "<Ntry><Amt Ccy=\"EUR\">\(decimal)</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>"
+          + "<BookgDt><Dt>2026-11-19</Dt></BookgDt><NtryDtls><TxDtls><RmtInf><Ustrd>INV-2026-0002 Rate</Ustrd></RmtInf>"
+          + "</TxDtls></NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>"
+      ),
+    ]
+  }
+
+  @Test func oneTransferInThreeFormatsIsBookedOnce() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (amount, first, again) in [("50,00", "part", "doubtful"), ("250,50", "booked", "double")] {
+      let forms = transfer(amount)
+      for start in forms.indices {
+        try? FileManager.default.removeItem(at: folder)
+        let driver = try driver()
+        for round in forms.indices {
+          let form = forms[(start + round) % forms.count]
+          try write(form.name, form.text)
+          #expect(
+            try results(try driver.run(RunPayments(settings(form.name)), seed: UInt64(round))).outcomes
+              == [round == 0 ? first : again], "\(amount), \(form.name), \(round)")
+        }
+      }
+    }
+    // Booked by hand first, without a line.
+    try? FileManager.default.removeItem(at: folder)
+    let driver = try driver()
+    _ = try driver.run(PayInvoice("w1000002", amount: "50", at: "2026-11-22"), seed: 1)
+    for form in transfer("50,00") {
+      try write(form.name, form.text)
+      #expect(try results(try driver.run(RunPayments(settings(form.name)), seed: 2)).outcomes == ["doubtful"])
+    }
+  }
+
+  @Test func aBatchIsTakenOutOfWhatWasBookedSince() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let driver = try driver()
+    let form = transfer("50,00")[0]
+    try write(form.name, form.text)
+    let path = "invoices/2026-10/inv-2026-0002-w1000002.yaml"
+    // Another part by hand since: it stays as it would be without the batch.
+    let batch = try #require(try results(try driver.run(RunPayments(settings(form.name)), seed: 1)).batch)
+    _ = try driver.run(PayInvoice("w1000002", amount: "30", at: "2026-11-23"), seed: 2)
+    _ = try driver.run(UndoPayments(batch), seed: 3)
+    #expect(driver.warnings.isEmpty)
+    let undone = try #require(try files()[path])
+    #expect(undone.contains("amount: 30.00"))
+    #expect(!undone.contains("line:"))
+    #expect(try files()["imports/batches/\(batch).yaml"] == nil)
+    // Money that went back since: nothing is left to take out, and what happened is a command away.
+    let second = try #require(try results(try driver.run(RunPayments(settings(form.name)), seed: 4)).batch)
+    _ = try driver.run(PayInvoice("w1000002", amount: "80", at: "2026-11-24", goesBack: true), seed: 5)
+    let back = try files()[path]
+    #expect(try driver.run(UndoPayments(second), seed: 6).contains(path))
+    let kept = try #require(driver.warnings.last)
+    #expect(kept.message.contains("money went back since"))
+    #expect(kept.hints.map { "\($0)" } == ["what happened since: crm history w1000002"])
+    #expect(try files()[path] == back)
   }
 
   @Test func aDoubtfulLineIsBookedByHandOnce() throws {

@@ -25,8 +25,9 @@ extension Batch {
       ])
   }
 
-  /// Removes what the import made and gives fields their former values, except on records edited since.
-  package func undo(in snapshot: Snapshot) -> Undo {
+  /// Removes what the import made and gives fields their former values, except on records edited since; `settled` are those
+  /// of which it is known what taking it back does to them, whatever was edited.
+  package func undo(in snapshot: Snapshot, settled: [RecordID: [String: Value?]] = [:]) -> Undo {
     var kept: [RecordID: Diagnostic] = [:]
     func keep(_ record: Record, _ reason: String) {
       kept[record.id] = Diagnostic(
@@ -47,11 +48,13 @@ extension Batch {
       }
     }
     let reverted = revertible(
-      in: snapshot, keep: keep, unreadable: { id in kept[id] = unreachable(id, in: snapshot) })
+      in: snapshot, except: Set(settled.keys), keep: keep,
+      unreadable: { id in kept[id] = unreachable(id, in: snapshot) })
     dropReferenced(&candidates, reverted: reverted, in: snapshot, keep: keep)
     var change = Change(message: "import: \(id) taken back")
     for id in candidates.keys.sorted() { change.delete(id) }
     for (id, fields) in reverted { for field in fields { change.set(id, field.key, field.before) } }
+    for (id, values) in settled { for (key, value) in values { change.set(id, key, value) } }
     let before = bytes(schema: snapshot.schema)
     let after = kept.isEmpty ? nil : remainder(Set(kept.keys)).bytes(schema: snapshot.schema)
     if before != after {
@@ -86,10 +89,11 @@ extension Batch {
 
   /// The updated records of which every field still has what the import gave it.
   private func revertible(
-    in snapshot: Snapshot, keep: (Record, String) -> Void, unreadable: (RecordID) -> Void
+    in snapshot: Snapshot, except settled: Set<RecordID>, keep: (Record, String) -> Void,
+    unreadable: (RecordID) -> Void
   ) -> [RecordID: [Changed]] {
     var reverted: [RecordID: [Changed]] = [:]
-    for field in changed { reverted[field.id, default: []].append(field) }
+    for field in changed where !settled.contains(field.id) { reverted[field.id, default: []].append(field) }
     for (id, fields) in reverted {
       guard let record = snapshot.record(id), record.id == id else {
         reverted[id] = nil
