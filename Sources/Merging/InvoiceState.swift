@@ -4,6 +4,8 @@ import YAML
 /// Merges what was paid of an invoice and what its status says of that, as one.
 struct InvoiceState {
   static let keys = ["status", "payments", "void_reason"]
+  /// What the client has on paper, once the invoice is out.
+  static let frozen = ["number", "amount", "currency", "items", "discount", "tax", "tax_included"]
 
   private let base: [String: YAMLValue]
   private let ours: [String: YAMLValue]
@@ -22,6 +24,7 @@ struct InvoiceState {
     for key in ["status", "void_reason"] {
       state.fields[key] = ValueMerge.merge(Versions(base[key], ours[key], theirs[key]), as: .scalar)
     }
+    freeze(&state)
     guard let left = status(ours), let right = status(theirs), let paid else { return state }
     guard left != .void, right != .void else {
       // One side made void what the other sent or booked money on: that is for a person to say.
@@ -33,18 +36,59 @@ struct InvoiceState {
       }
       return state
     }
-    // Without an amount that both have alike nothing can be said of what is open.
-    let further = rank(left) >= rank(right) ? ours : theirs
+    let (further, other) = rank(left) >= rank(right) ? (ours, theirs) : (theirs, ours)
+    // A sending that one side took back stands where the other went on with the invoice.
+    if isOut(further), !isOut(other), isOut(base) { state.superseded.insert("status") }
+    // Without an amount that stands nothing can be said of what is open.
     guard let amount = amount, further["status"] != nil || base["status"] != nil else {
       state.fields["status"] = .value(further["status"])
       return state
     }
-    let isOut = max(rank(left), rank(right)) > 0
-    guard isOut else { return state }
+    guard isOut(further) else { return state }
     let word = sum(paid) == amount ? InvoiceStatus.paid : .sent
     let known = [ours, theirs].first { status($0) == word }?["status"]
     state.fields["status"] = .value(known ?? .plain(word.rawValue))
     return state
+  }
+
+  // MARK: What the client has
+
+  /// What the client has stands against edits of the draft; where both sides sent the same draft and what they sent
+  /// differs, a person decides which one the client is to go by.
+  private func freeze(_ state: inout MergedState) {
+    switch (isOut(ours), isOut(theirs)) {
+    case (true, false): stand(ours, against: theirs, &state)
+    case (false, true): stand(theirs, against: ours, &state)
+    case (true, true) where !isOut(base):
+      for key in Self.frozen where !areSame(ours[key], theirs[key]) { state.fields[key] = .conflict }
+    default: break
+    }
+  }
+
+  private func stand(
+    _ winner: [String: YAMLValue], against loser: [String: YAMLValue], _ state: inout MergedState
+  ) {
+    for key in Self.frozen {
+      state.fields[key] = .value(winner[key])
+      if !areSame(loser[key], winner[key]), !areSame(loser[key], base[key]) { state.superseded.insert(key) }
+    }
+  }
+
+  /// Whether the client has it as this side has it.
+  private func isOut(_ side: [String: YAMLValue]) -> Bool {
+    switch status(side) {
+    case .sent, .paid: true
+    case .void: [.sent, .paid].contains(status(base))
+    case .draft, nil: false
+    }
+  }
+
+  /// Whether two values say the same, numbers however they are written.
+  private func areSame(_ one: YAMLValue?, _ other: YAMLValue?) -> Bool {
+    if Content(one) == Content(other) { return true }
+    guard let left = one?.scalar.flatMap({ Decimal($0) }), let right = other?.scalar.flatMap({ Decimal($0) })
+    else { return false }
+    return left == right
   }
 
   private func status(_ side: [String: YAMLValue]) -> InvoiceStatus? {
@@ -58,13 +102,11 @@ struct InvoiceState {
 
   private func rank(_ status: InvoiceStatus) -> Int { status == .draft ? 0 : status == .sent ? 1 : 2 }
 
-  /// The amount, where both sides agree.
+  /// The amount that the client has, else the one in which both sides agree.
   private var amount: Decimal? {
-    let (left, right) = (ours["amount"]?.scalar, theirs["amount"]?.scalar)
-    guard let one = left.flatMap({ Decimal($0) }), let other = right.flatMap({ Decimal($0) }), one == other
-    else {
-      return nil
-    }
+    func read(_ side: [String: YAMLValue]) -> Decimal? { side["amount"]?.scalar.flatMap { Decimal($0) } }
+    if isOut(ours) != isOut(theirs) { return read(isOut(ours) ? ours : theirs) }
+    guard let one = read(ours), let other = read(theirs), one == other else { return nil }
     return one
   }
 

@@ -15,8 +15,8 @@ package struct ReferenceResolver: Sendable {
     self.finder = finder
   }
 
-  /// By id, unique id prefix of 3 or more, stem, path, email, phone in any format, words of the record's name, words of
-  /// a record that it belongs to, then by search.
+  /// By id, unique id prefix of 3 or more, stem, path, the number of an invoice, email, phone in any format, words of the
+  /// record's name, words of a record that it belongs to, then by search.
   ///
   /// Among several matches what is open comes first, then a record's own name, then deals, contacts, companies, leads;
   /// of those that are left one must have the text as its whole name. Throws `not_found`, or `ambiguous` with the
@@ -32,6 +32,8 @@ package struct ReferenceResolver: Sendable {
     let identified = identified(text, kinds: kinds)
     if !identified.isEmpty { return try choice(identified, text, kinds) }
     let called = called(text, kinds: kinds)
+    let numbered = numbered(text, called)
+    if !numbered.isEmpty { return try choice(numbered, text, kinds) }
     let passes = passes(kinds, preference)
     for isWanted in passes {
       for found in [
@@ -107,6 +109,24 @@ package struct ReferenceResolver: Sendable {
     let exact = records.filter { isWhole(words, $0) }
     return exact.isEmpty ? records : exact
   }
+
+  /// The invoices among these whose number the text is, or the end of it from the count on: tasks and deals that were named
+  /// after an invoice have its number among their words.
+  private func numbered(_ text: String, _ called: [Record]) -> [Record] {
+    guard called.count > 1, called.contains(where: { $0.kind == .invoice }) else { return [] }
+    let words = Folding.words(text)
+    // Of a record that has the text as its whole name it is the name.
+    guard !called.contains(where: { $0.kind != .invoice && isWhole(words, $0) }) else { return [] }
+    let invoices = called.filter { $0.kind == .invoice }
+    let whole = invoices.filter { isWhole(words, $0) }
+    if !whole.isEmpty { return whole }
+    guard words.count == 1, let count = words.first, count.hasPrefix("0"), count.utf8.allSatisfy(isDigit)
+    else { return [] }
+    let counted = invoices.filter { Folding.words($0.name).last == count }
+    return counted.count == 1 ? counted : []
+  }
+
+  private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   /// Every record that the text names, by the strongest way of naming that finds any.
   package func candidates(_ text: String, kinds: [Kind]) -> [Record] {

@@ -10,6 +10,18 @@ package struct SearchHit: Sendable {
   package let reason: MatchReason
   /// The key of the field where that word stands, a reference's when it stands in the name referred to.
   package let field: String
+
+  init(record: Record, score: Double, reason: MatchReason, field: String) {
+    self.record = record
+    self.score = score
+    self.reason = reason
+    self.field = field
+  }
+
+  /// An invoice that is named by the count in its number, as in `inv 42`: better than any single word.
+  package init(counted invoice: Record) {
+    self.init(record: invoice, score: 0.9, reason: .exact, field: "number")
+  }
 }
 
 /// An action or a command that a search offers.

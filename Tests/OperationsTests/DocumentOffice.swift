@@ -105,6 +105,19 @@ final class DocumentOffice {
     return Dictionary(rows.map { ($0["name"] ?? "", $0["value"] ?? "") }) { first, _ in first }
   }
 
+  func place(of path: String) -> String { folder.appendingPathComponent(path).path }
+
+  /// An invoice changed in an editor.
+  func edit(_ invoice: String, replacing text: String, with other: String) throws {
+    driver.editor = { path in
+      let file = URL(fileURLWithPath: path)
+      let before = try String(contentsOf: file, encoding: .utf8)
+      try before.replacing(text, with: other).write(to: file, atomically: true, encoding: .utf8)
+    }
+    seed += 1
+    _ = try driver.run(EditRecord(.invoice, invoice, process: 1), seed: seed)
+  }
+
   /// What the operations see.
   func workspace() throws -> Workspace {
     let box = Box()

@@ -229,4 +229,21 @@ import Testing
     // One's own template of that name holds for all ages.
     #expect(try office.render("reminder") == "INV-2026-0004")
   }
+
+  @Test func whatIsOutIsNeitherSentNorEditedAgain() throws {
+    let office = try DocumentOffice()
+    try office.invoice("amount: 100\nstatus: sent\ndue: 2026-12-01")
+    try office.write("there.html", "mine")
+    let sending = #expect(throws: Diagnostic.self) {
+      try office.driver.run(SendInvoice("INV-2026-0042", output: office.place(of: "there.html")), seed: 5)
+    }
+    // Its hint to replace the file would be refused in its turn.
+    #expect(sending?.code == .alreadyClosed)
+    let editing = #expect(throws: Diagnostic.self) {
+      try office.edit("INV-2026-0042", replacing: "status: sent", with: "status: draft")
+    }
+    #expect(editing?.code == .transitionNotAllowed)
+    #expect(editing?.hints.contains { $0.description.contains("invoices void n1234567") } == true)
+    #expect(try office.workspace().snapshot.records(.invoice).map { $0.word("status") } == ["sent"])
+  }
 }

@@ -13,6 +13,8 @@ final class Driver: Face, AnswerOutput {
   private(set) var questions: [String] = []
   /// What it says to the next questions; nobody is there to be asked when it is nil.
   var consent: Bool?
+  /// What an editor does to a file; nobody is there to edit when it is nil.
+  var editor: ((String) throws -> Void)?
   private var text = ""
   private var worst: DiagnosticCode?
 
@@ -45,7 +47,10 @@ final class Driver: Face, AnswerOutput {
     questions.append(question)
     return consent ?? false
   }
-  func edit(_ path: String) throws { throw Diagnostic(.usage, "nobody is there to edit \(path)") }
+  func edit(_ path: String) throws {
+    guard let editor else { throw Diagnostic(.usage, "nobody is there to edit \(path)") }
+    try editor(path)
+  }
   func confirm(_ question: String, seeing answer: Answer) throws -> Bool {
     try confirm(question, about: [])
   }

@@ -169,4 +169,95 @@ import Testing
     harmless.set(World.deal, "title", .text("Other"))
     #expect(Invariants.check(stray, pipelines: pipelines, touching: harmless, now: World.now).count == 0)
   }
+
+  // MARK: What clients have
+
+  private static func invoice(_ values: [String: Value]) -> Record {
+    World.record(
+      .invoice, "aaaa0001",
+      [
+        "number": .text("A-1"), "amount": .number(Decimal(100)), "currency": .text("EUR"),
+        "status": .text("sent"),
+      ].merging(values) { $1 })
+  }
+
+  private static func payments(_ amounts: Int...) -> Value {
+    .list(
+      amounts.map {
+        .map([
+          MapEntry("at", .date(CivilDate(year: 2026, month: 11, day: 26)!)),
+          MapEntry("amount", .number(Decimal($0))),
+        ])
+      })
+  }
+
+  /// The keys at fault where a person edits an invoice, and where anybody changes its file.
+  private static func faults(_ before: [String: Value], _ edit: [String: Value?]) -> (
+    hand: [String], push: [String]
+  ) {
+    let old = invoice(before)
+    let new = old.replacing(edit)
+    let (was, will) = (World.snapshot(World.records + [old]), World.snapshot(World.records + [new]))
+    let pipelines = Pipelines.compile(was)
+    var change = Change()
+    for (key, value) in edit { change.set(old.id, key, value) }
+    let hand = Invariants.check(was, pipelines: pipelines, touching: change, byHand: true, now: World.now)
+    let push = PartialCheck(before: [old.id: old], after: [new.id: new]).findings(
+      (was, will), (pipelines, pipelines), now: World.now)
+    func frozen(_ found: [Finding]) -> [String] {
+      found.filter { $0.rule == .frozenInvoice }.compactMap(\.key).sorted()
+    }
+    return (frozen(hand), frozen(push))
+  }
+
+  @Test func anInvoiceThatIsOutStaysWhoeverWritesItsFile() {
+    let paid: [String: Value] = ["status": .text("paid"), "payments": Self.payments(100)]
+    let lines: [(before: [String: Value], edit: [String: Value?], hand: [String], push: [String])] = [
+      ([:], ["amount": .number(Decimal(1))], ["amount"], ["amount"]),
+      ([:], ["tax": .number(Decimal(19)), "notes": .text("x")], ["tax"], ["tax"]),
+      ([:], ["number": .text("A-2")], ["number"], ["number"]),
+      ([:], ["status": .text("draft")], ["status"], ["status"]),
+      ([:], ["status": Value?.none], ["status"], ["status"]),
+      (paid, ["status": .text("draft"), "payments": Value?.none], ["status"], ["status"]),
+      // What commands do is no fault of whoever pushes it, and not for an editor.
+      (paid, ["status": .text("sent"), "payments": Value?.none], ["payments", "status"], []),
+      ([:], ["status": .text("paid"), "payments": Self.payments(100)], ["payments", "status"], []),
+      ([:], ["status": .text("void")], ["status"], []),
+      (["status": .text("void")], ["status": .text("draft")], ["status"], []),
+      (["status": .text("draft")], ["status": .text("sent")], ["status"], []),
+      (["status": .text("draft")], ["amount": .number(Decimal(1)), "number": .text("A-2")], [], []),
+      ([:], ["due": .date(CivilDate(year: 2026, month: 12, day: 1)!), "notes": .text("x")], [], []),
+      // What does not fit together is mended by hand.
+      (["payments": Self.payments(60, 60)], ["payments": Self.payments(60)], [], []),
+    ]
+    for (index, line) in lines.enumerated() {
+      let found = Self.faults(line.before, line.edit)
+      #expect(found.hand == line.hand, "line \(index)")
+      #expect(found.push == line.push, "line \(index)")
+    }
+  }
+
+  @Test func anInvoiceThatIsOutIsNotDeletedAndADraftIs() {
+    for status in ["draft", "sent", "paid", "void"] {
+      let old = Self.invoice(["status": .text(status)])
+      let snapshot = World.snapshot(World.records + [old])
+      let pipelines = Pipelines.compile(snapshot)
+      let found = PartialCheck(before: [old.id: old], after: [:]).findings(
+        (snapshot, World.snapshot()), (pipelines, pipelines), now: World.now)
+      #expect(found.map(\.rule) == (status == "draft" ? [] : [.frozenInvoice]), "\(status)")
+    }
+  }
+
+  @Test func ofTwoWithOneNumberOneGetsAnother() {
+    let old = Self.invoice([:])
+    let new = old.replacing(["number": .text("A-2")])
+    let other = World.record(.invoice, "aaaa0002", ["number": .text("A-1"), "status": .text("sent")])
+    let snapshot = World.snapshot()
+    let pipelines = Pipelines.compile(snapshot)
+    var check = PartialCheck(before: [old.id: old], after: [new.id: new])
+    #expect(check.lostNumbers == ["A-1"])
+    check.add(other)
+    let found = check.findings((snapshot, snapshot), (pipelines, pipelines), now: World.now)
+    #expect(!found.contains { $0.rule == .frozenInvoice })
+  }
 }

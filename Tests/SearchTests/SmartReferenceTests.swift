@@ -71,4 +71,21 @@ import Testing
     let error = #expect(throws: Diagnostic.self) { try Self.find(text, [.contact], .reading) }
     #expect(error?.code == code)
   }
+
+  @Test(arguments: [
+    ("INV-2026-0042", "vv000010"), ("inv 2026 0042", "vv000010"), ("0042", "vv000010"),
+    ("check 0042", "tt000011"), ("INV-2026-0042 late", "tt000012"),
+  ]) func aNumberIsTheInvoiceAndNotWhatIsNamedAfterIt(_ text: String, _ id: String) throws {
+    let search = Firm.search([
+      Firm.record(.invoice, "vv000010", ["number": .text("INV-2026-0042"), "status": .text("paid")]),
+      Firm.record(.invoice, "vv000013", ["number": .text("INV-2026-0043"), "status": .text("sent")]),
+      Firm.record(
+        .task, "tt000011", ["title": .text("Check payment of INV-2026-0042"), "status": .text("open")]),
+      Firm.record(.task, "tt000012", ["title": .text("INV-2026-0042 is late"), "status": .text("open")]),
+    ])
+    let smart = SmartReference(search.snapshot, stages: search.stages, for: .writing, search: search)
+    let found = try ReferenceResolver(snapshot: search.snapshot, finder: smart)
+      .resolve(text, kinds: Kind.allCases)
+    #expect(found.id.description == id)
+  }
 }

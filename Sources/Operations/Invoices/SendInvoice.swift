@@ -34,7 +34,6 @@ package struct SendInvoice: Operation {
     let path = try output.map { output throws(Diagnostic) in
       Path.absolute(try Named.text(output, "--output"), in: context.location.workingDirectory)
     }
-    try demandFree(path)
     var draft: WholeFile.Draft?
     let landed: (workspace: Workspace, result: (id: RecordID, sent: SentInvoice))
     do {
@@ -50,6 +49,8 @@ package struct SendInvoice: Operation {
           } ?? nil
         var planner = workspace.planner(context)
         let sent = try planner.sendInvoice(record.id, issued: given, keepsStage: keepsStage)
+        // Only of one that can be sent: the hint is a command that has to pass.
+        try demandFree(path)
         if let path, let output {
           draft = try text(of: record.id, output, path, workspace, &planner, context)
         }

@@ -30,12 +30,12 @@ struct HandEdit {
     let edit = Change.FileEdit(path: path, before: before, after: after)
     let broken = Invariants.check(
       workspace.snapshot, pipelines: workspace.pipelines,
-      touching: RecordEdits(workspace).change(of: [edit]), now: workspace.now)
+      touching: RecordEdits(workspace).change(of: [edit]), byHand: true, now: workspace.now)
     let refusals = broken.map { finding in
       guard finding.record == edited.id else { return finding.refusal }
       var refusal = FieldLocator.located(finding.refusal, key: finding.key, in: document)
       // They would mend the file as it was edited, and it is not.
-      refusal.hints.removeAll { !$0.commands.isEmpty }
+      if finding.rule != .frozenInvoice { refusal.hints.removeAll { !$0.commands.isEmpty } }
       return refusal
     }
     if let whole = Diagnostic(all: refusals) { throw whole }

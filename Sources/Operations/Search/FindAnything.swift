@@ -47,7 +47,14 @@ package struct FindAnything: Operation {
     var finds: [Find] = []
     if scope != .actions {
       let kinds = scope?.kind.map { [$0] } ?? Kind.allCases
-      finds += search.hits(text, kinds: kinds, limit: limit).map { .record($0) }
+      var hits = search.hits(text, kinds: kinds, limit: limit)
+      if kinds.contains(.invoice), let invoice = workspace.invoice(counted: text),
+        !hits.contains(where: { $0.record.id == invoice.id && $0.reason == .exact })
+      {
+        hits.removeAll { $0.record.id == invoice.id }
+        hits.insert(SearchHit(counted: invoice), at: 0)
+      }
+      finds += hits.map { .record($0) }
     }
     if scope?.kind == nil {
       let actions = ActionSearch(search, pipelines: workspace.pipelines)

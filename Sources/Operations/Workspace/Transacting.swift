@@ -260,6 +260,7 @@ extension Context {
   ) throws {
     let broken = Invariants.check(workspace.snapshot, pipelines: pipelines, touching: change, now: now)
     if let whole = Diagnostic(all: broken.map(\.refusal)) { throw whole }
+    if let whole = Diagnostic(all: try editedInvoices(change, workspace)) { throw whole }
   }
 
   /// A mint for the identifiers of this operation's new records.

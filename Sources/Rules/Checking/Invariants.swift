@@ -21,10 +21,11 @@ package enum Invariants {
   }
 
   /// What a change would break in the records that it touches, and what it cannot know of because a file cannot be
-  /// read; what was broken before, by the pipelines as they `formerly` were, is not held against it.
+  /// read; what was broken before, by the pipelines as they `formerly` were, is not held against it. A change `byHand`, in an
+  /// editor, may not do what only commands do.
   package static func check(
     _ snapshot: Snapshot, pipelines: Pipelines, formerly: Pipelines? = nil, touching change: Change,
-    now: Instant
+    byHand: Bool = false, now: Instant
   ) -> [Finding] {
     let after = snapshot.applying(change)
     var touched = Set(change.updates.keys).union(change.creations.map(\.id))
@@ -44,12 +45,34 @@ package enum Invariants {
       var found = will.findings(of: record)
       if record.kind == .invoice, let before = snapshot.record(id) {
         found += will.frozenFindings(record, before: before, was.invoiceNumbers.value)
+        if byHand { found += will.handFindings(record, before: before) }
       }
       guard !found.isEmpty else { continue }
       let known = Set((snapshot.record(id).map { was.findings(of: $0) } ?? []).map(\.identity))
       broken += found.filter { !known.contains($0.identity) }
     }
     return broken
+  }
+
+  /// What the way from one state of the repository to another does to invoices that clients have, whoever changed the
+  /// files: an invoice that is out stays as it is, and is neither a draft again nor deleted.
+  package static func issuedInvoices(
+    from earlier: Snapshot, to later: Snapshot, of ids: some Sequence<RecordID>, pipelines: Pipelines,
+    now: Instant
+  ) -> [Finding] {
+    let was = RecordRules(snapshot: earlier, pipelines: pipelines, now: now)
+    let will = RecordRules(snapshot: later, pipelines: pipelines, now: now)
+    var found: [Finding] = []
+    for id in Set(ids).sorted() {
+      guard let before = earlier.record(id), before.id == id, before.kind == .invoice else { continue }
+      guard let after = later.record(id), after.id == id else {
+        if !later.unreadable.files.contains(where: { $0.id == id }) { found += will.goneFindings(before) }
+        continue
+      }
+      found += will.frozenFindings(after, before: before, was.invoiceNumbers.value)
+      found += will.withdrawnFindings(after, before: before)
+    }
+    return found
   }
 
   /// Repairs all that can be repaired without guessing; the findings are those that it repairs.

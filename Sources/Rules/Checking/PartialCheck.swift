@@ -111,6 +111,17 @@ package struct PartialCheck: Sendable {
       })
   }
 
+  /// The numbers that invoices had which are out, and do not have any more: whether another has one decides.
+  package var lostNumbers: [String] {
+    let lost = after.values.compactMap { invoice -> String? in
+      guard invoice.kind == .invoice, let former = before[invoice.id], former.name != invoice.name else {
+        return nil
+      }
+      return former.invoiceStatus == .draft ? nil : former.text("number")
+    }
+    return Set(lost).sorted()
+  }
+
   /// The deals that the change closed: no open task may name them any more.
   package func closedDeals(_ pipelines: Pipelines, formerly: Pipelines) -> [RecordID] {
     after.values.filter { deal in
@@ -146,6 +157,9 @@ package struct PartialCheck: Sendable {
       let known = Set((before[id].map { was.findings(of: $0) } ?? []).map(\.identity))
       broken += found.filter { !known.contains($0.identity) }
     }
+    broken += Invariants.issuedInvoices(
+      from: was.snapshot, to: will.snapshot, of: before.keys.filter { !present.contains($0) },
+      pipelines: pipelines.after, now: now)
     return broken
   }
 }

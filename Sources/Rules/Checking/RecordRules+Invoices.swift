@@ -107,16 +107,77 @@ extension RecordRules {
     ]
   }
 
-  /// What a change does to an invoice that is out and must stay as the client has it; `before` is the invoice as it was.
+  /// What a change does to an invoice that must stay as the client has it; `before` is the invoice as it was, `earlier`
+  /// the numbers as they were.
   func frozenFindings(_ invoice: Record, before: Record, _ earlier: InvoiceNumbers) -> [Finding] {
     guard let status = before.invoiceStatus, status != .draft else { return [] }
-    var keys = ChangePlanner.frozenOfInvoice.filter { before[$0] != nil && before[$0] != invoice[$0] }
+    // One that is out without an amount may get one.
+    let addable = ["amount", "currency"]
+    var keys = ChangePlanner.frozenOfInvoice.filter {
+      before[$0] != invoice[$0] && (before[$0] != nil || !addable.contains($0))
+    }
     if before.name != invoice.name, earlier.holders(of: before.name).count == 1 { keys.append("number") }
     return keys.map { key in
       finding(
         invoice, key, .frozenInvoice,
         "invoice \(before.name) is \(status.rawValue): its \(key) stays as the client has it",
         hints: ChangePlanner.waysAround(before))
+    }
+  }
+
+  /// An invoice that is out and becomes a draft again, in which everything may change.
+  func withdrawnFindings(_ invoice: Record, before: Record) -> [Finding] {
+    guard let status = before.invoiceStatus, [.sent, .paid].contains(status), invoice.invoiceStatus == .draft
+    else { return [] }
+    return [
+      finding(
+        invoice, "status", .frozenInvoice,
+        "invoice \(before.name) is \(status.rawValue), and no draft any more: the client has it",
+        hints: ChangePlanner.waysAround(before))
+    ]
+  }
+
+  /// An invoice that is out and whose file is gone, so that its number could be given again.
+  func goneFindings(_ before: Record) -> [Finding] {
+    guard let status = before.invoiceStatus, status != .draft else { return [] }
+    let refusal = "invoice \(before.name) is \(status.rawValue) and never deleted: its number stays used"
+    return [finding(before, "number", .frozenInvoice, refusal)]
+  }
+
+  /// What an editor may not do to an invoice, since commands do it together with all that belongs to it: another status,
+  /// and other payments, except where what was there did not fit together.
+  func handFindings(_ invoice: Record, before: Record) -> [Finding] {
+    let withdrawn = withdrawnFindings(invoice, before: before)
+    guard withdrawn.isEmpty, paymentFindings(before).isEmpty else { return withdrawn }
+    return ["status", "payments"].filter { (before[$0] ?? nothing($0)) != (invoice[$0] ?? nothing($0)) }
+      .map { key in
+        finding(
+          invoice, key, .frozenInvoice,
+          "\(key) of an invoice is not set by hand, because a rule guards it",
+          hints: ways(to: key == "status" ? invoice.invoiceStatus : nil, before))
+      }
+  }
+
+  /// What a field says that is not there.
+  private func nothing(_ key: String) -> Value {
+    key == "status" ? .text(InvoiceStatus.draft.rawValue) : .list([])
+  }
+
+  /// The commands that bring an invoice to a status, or other payments on it where that is nil.
+  private func ways(to status: InvoiceStatus?, _ before: Record) -> [Hint] {
+    let id = CommandLine.Value.known("\(before.id)")
+    let pay = CommandLine("invoices pay", id)
+    switch (before.invoiceStatus, status) {
+    case (.draft, .sent): return [.command(CommandLine("invoices send", id))]
+    case (.draft, nil), (.draft, .paid): return ["send it first: \(CommandLine("invoices send", id))"]
+    case (.draft, .void), (.sent, .void):
+      return [.command(CommandLine("invoices void", id).option("reason", .open))]
+    case (.sent, .paid), (.sent, nil): return [.command(pay)]
+    case (.paid, .sent), (.paid, .void), (.paid, nil):
+      let undo = CommandLine("undo").option("list")
+      let back = CommandLine("invoices pay", id, .open).option("back")
+      return ["money that went back: \(back)", "what was booked by mistake: \(undo)"]
+    default: return ChangePlanner.waysAround(before)
     }
   }
 }

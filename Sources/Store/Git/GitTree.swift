@@ -46,6 +46,17 @@ extension Git {
     return files
   }
 
+  /// What the last commit has of these files of the repository, by path; those that it has not are left out.
+  package func committedContents(_ paths: [String]) throws(Diagnostic) -> [String: [UInt8]] {
+    let files = try committed(paths.map(gitPath))
+    let blobs = try self.blobs(files.map { ($0.value.name, $0.key) })
+    var contents: [String: [UInt8]] = [:]
+    for (path, file) in files {
+      if let own = ownPath(path) { contents[own] = blobs[file.name] }
+    }
+    return contents
+  }
+
   /// How the work tree, or with `index` that index, differs from the last commit below these paths.
   func differences(below paths: [String], index: String? = nil) throws(Diagnostic) -> [Delta] {
     let options = ["diff-index", "--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=all"]

@@ -125,6 +125,24 @@ id: pppppp12
 name: Chair
 price: 5
 END
+mkdir -p invoices/2026-11
+record invoices/2026-11/inv-1-nnnnnn17.yaml <<'END'
+id: nnnnnn17
+number: INV-1
+company: acme-cccccc03
+amount: 100
+currency: EUR
+issued: 2026-11-20
+due: 2026-12-04
+status: sent
+END
+record invoices/2026-11/inv-2-nnnnnn18.yaml <<'END'
+id: nnnnnn18
+number: inv-2
+company: acme-cccccc03
+amount: 100
+currency: EUR
+END
 # Broken before any push.
 record products/broken-pppppp16.yaml <<'END'
 id: pppppp16

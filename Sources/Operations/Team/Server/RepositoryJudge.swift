@@ -34,7 +34,11 @@ struct RepositoryJudge {
       let broken = check.findings(
         (before?.snapshot ?? after.snapshot, after.snapshot),
         (before?.pipelines ?? after.pipelines, after.pipelines), now: context.now)
-      findings += try broken.map { restorable($0, try located($0, change, after), change) }
+      findings += try broken.map { finding in
+        let located = try located(finding, change, after)
+        return finding.rule == .frozenInvoice
+          ? restorable(located, files) : restorable(finding, located, change)
+      }
       findings += try roleFindings(files, change, check, after)
     } else if after != nil {
       findings += try roleFindings(files, change, change.check, nil)
@@ -111,6 +115,7 @@ struct RepositoryJudge {
       to: &change, after)
     let closed = check.closedDeals(after.pipelines, formerly: before.pipelines)
     try add(after.records.files(with: closed.map(\.description), among: [.task]), to: &change, after)
+    try add(after.records.files(with: check.lostNumbers, among: [.invoice]), to: &change, after)
     let stages = Self.lostStages(before.pipelines, after.pipelines)
     try add(after.records.files(with: stages, among: [.deal]), to: &change, after)
     let owners = Set(before.config.owners.map(\.id)).subtracting(after.config.owners.map(\.id))

@@ -77,8 +77,11 @@ struct HandEditedFiles {
       Invariants.check(before, pipelines: Pipelines.compile(before), now: workspace.now).map(\.identity))
     let broken = Invariants.check(workspace.snapshot, pipelines: workspace.pipelines, now: workspace.now)
       .filter { !known.contains($0.identity) }
+    let issued = Invariants.issuedInvoices(
+      from: before, to: workspace.snapshot, of: before.records(.invoice).map(\.id),
+      pipelines: workspace.pipelines, now: workspace.now)
     let locator = FieldLocator(repository: workspace.repository)
-    try refuse(broken.map { locator.located($0.diagnostic, key: $0.key) })
+    try refuse((broken + issued).map { locator.located($0.diagnostic, key: $0.key) })
   }
 
   private func refuse(_ problems: [Diagnostic]) throws {

@@ -45,7 +45,8 @@ struct MergeDecisions {
     case .deal where merged?["closed"] != nil: merged?["stage"]?.text.map { "the deal is in \($0)" }
     case .deal: merged?["stage"]?.text.map { "the later move stands, to \($0)" }
     case .task: merged?["status"]?.text.flatMap { $0 == "open" ? nil : "the task is \($0)" }
-    case .contact, .company, .lead, .activity, .product, .invoice, nil: nil
+    case .invoice: merged?["status"]?.text.map { "the invoice is \($0), and the client has it" }
+    case .contact, .company, .lead, .activity, .product, nil: nil
     }
   }
 
