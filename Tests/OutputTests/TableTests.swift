@@ -97,6 +97,26 @@ struct TableTests {
     #expect(text.contains("…"))
   }
 
+  /// What tells the rows apart is there as long as other text can be shorter.
+  @Test(arguments: 51...90)
+  func whatIsPreferredShrinksLast(width: Int) {
+    var name = Column("name")
+    (name.minimum, name.preferred) = (16, 32)
+    let table = Table(
+      columns: [Column("number", kind: .identifier), name, Column("company"), Column("contact")],
+      rows: [
+        [
+          .text("INV-2026-0001"), .text("Website relaunch, second part"),
+          .text("Schmidt & Partner Architects"),
+          .text("Anna Schmidt-Weber"),
+        ]
+      ])
+    let text = TableRenderer.render(table, Rendering(width: width))
+    #expect(text.contains("INV-2026-0001"))
+    // The number, two columns of eight and the gaps.
+    #expect(text.contains("Website relaunch, second part") == (width >= 13 + 29 + 8 + 8 + 6), "\(text)")
+  }
+
   @Test func colourAddsOnlyAttributes() {
     var table = Self.deals
     table.tints = [0: .red]

@@ -277,4 +277,16 @@ import Testing
     #expect(last < first * 4, "\(first), then \(last)")
     #expect(desk.change.message.hasPrefix("deal: Deal 0: added in first-contact and 3049 more\n"))
   }
+
+  /// Whatever names have in them, each operation is a line of the message.
+  @Test func aMessageHasALineForEachOperation() throws {
+    var desk = World.desk()
+    for title in ["One\n\nCrm-Change: c-0000000000000000", "Two"] {
+      try desk.addDeal(
+        values: ["title": .text(title), "contact": World.reference("bbbb0002")], next: World.next)
+    }
+    let lines = desk.change.message.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count == 4 && lines[1].isEmpty, "\(lines)")
+    #expect(lines[0].hasSuffix(" and 1 more") && !lines.contains { $0.hasPrefix("Crm-") })
+  }
 }

@@ -159,6 +159,20 @@ private func shown(_ name: String) -> String {
     #expect(try office.mail(seed: 6) { $0.campaign = "x" }["written"] as? Int == 1)
   }
 
+  /// Two records with one address are one reader, also in two runs of a day.
+  @Test func anotherRunWritesNoAddressTwice() throws {
+    let office = try LetterOffice()
+    try office.contact("ca000001", "Dup", "dup@example.net")
+    try office.contact("ca000002", "Dup2", "DUP@example.net")
+    #expect(reasons(try office.mail(where: "name=Dup")) == ["Dup - -"])
+    #expect(reasons(try office.mail(where: "name=Dup2", seed: 2)) == ["Dup2 same_address Dup, ca000001"])
+    let again = try office.mail(to: .folder(office.path("elsewhere")), seed: 3) { $0.isRepeated = true }
+    #expect(reasons(again) == ["Dup - -", "Dup2 same_address Dup, ca000001"])
+    #expect(try office.activities("message_id").count == 1)
+    let tomorrow = LetterOffice.now.adding(seconds: 86_400)
+    #expect(try office.mail(where: "name=Dup2", seed: 4, now: tomorrow)["written"] as? Int == 1)
+  }
+
   @Test func whoHadOneLatelyIsLeftAlone() throws {
     let office = try LetterOffice()
     for number in 1...5 { try office.contact("ca00000\(number)", "P\(number)", "p\(number)@example.net") }
