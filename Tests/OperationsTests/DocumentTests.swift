@@ -184,6 +184,38 @@ import Testing
     #expect(try office.variables("INV-2026-0001")["paid"] == "20.50")
   }
 
+  /// An invoice of an amount alone says what it is for, and whoever sends it hears of it.
+  @Test func nothingIsChargedWithoutAWord() throws {
+    let office = try DocumentOffice()
+    let invoice = { (rest: String) in
+      try office.write(
+        "invoices/2026-11/inv-2026-0042-n1234567.yaml",
+        "id: n1234567\nnumber: INV-2026-0042\ncompany: weber-a1234567\namount: 595\ncurrency: EUR\ntax: 19\n"
+          + "issued: 2026-11-01\nstatus: draft\n\(rest)")
+    }
+    for (language, word) in [("en", "Services"), ("de", "Leistung"), ("ru", "Услуги"), ("kk", "Қызмет")] {
+      try invoice("")
+      let told = office.driver.warnings.count
+      #expect(try office.render("invoice.\(language).txt", "INV-2026-0042").contains("\n\(word)\n"))
+      let page = try office.render("invoice.\(language).html", "INV-2026-0042")
+      #expect(page.contains("<td colspan=\"3\">\(word)</td>"))
+      #expect(office.driver.warnings.count == told + 2)
+      #expect(office.driver.warnings.last?.hints.first?.description.contains("notes=…") == true)
+    }
+    try invoice("notes: \"\\n <Advice> in May \\nfor us alone\"\n")
+    let page = try office.render("invoice.html", "INV-2026-0042")
+    #expect(page.contains("<td colspan=\"3\">&lt;Advice&gt; in May</td>") && !page.contains("for us alone"))
+    #expect(office.driver.warnings.last?.message.hasSuffix("the first line of its notes") == true)
+    // One of a part of a deal has the deal's title.
+    let told = office.driver.warnings.count
+    try office.invoice("amount: 60\nstatus: draft", number: "INV-2026-0043", id: "n7654321")
+    #expect(try office.render("invoice.txt", "INV-2026-0043").contains("\n1/2 <fence>\n"))
+    #expect(office.driver.warnings.count == told)
+    // An offer of nothing is told of.
+    _ = try office.render("offer.txt")
+    #expect(office.driver.warnings.last?.message.contains("neither items nor an amount") == true)
+  }
+
   // MARK: Reminders
 
   @Test(arguments: [

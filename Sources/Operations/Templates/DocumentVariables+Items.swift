@@ -45,6 +45,13 @@ extension DocumentVariables {
     let money = { (amount: Decimal) in language.money(amount, code) }
     let sums = totals.amounts
     set("total", (written ?? (hasSums ? sums.total : nil)).map(money) ?? "")
+    if totals.isEmpty, written == nil {
+      let line = CommandLine("\(record.kind.plural) set", "\(record.id)").field("amount", .open)
+      problems.append(
+        Diagnostic(
+          .warning, "\(record.kind.rawValue) \(record.id) has neither items nor an amount: there is no total",
+          hints: [.command(line)]))
+    }
     guard hasSums else { return }
     set("subtotal", money(sums.subtotal))
     set("discount_total", totals.hasDiscount && sums.discount != .zero ? money(sums.discount) : "")
