@@ -203,7 +203,13 @@ struct ItemEditor {
   private func priced(_ entry: Value, _ product: Record) throws(Diagnostic) -> Value {
     let line = ItemTotals(deal.replacing(["items": .list([entry])]), in: workspace.snapshot).lines.first
     if let problem = line?.problem, line?.price == nil {
-      let again = CommandLine("deals items", "add", "\(deal.id)", "\(product.id)").field("price", .open)
+      var again = CommandLine("deals items", "add", "\(deal.id)", "\(product.id)")
+      // What was typed besides.
+      for typed in entry.map ?? [] where !["product", "price"].contains(typed.key) {
+        let text = typed.value.plainText
+        if typed.key != "quantity" || text != "1" { again = again.field(typed.key, .known(text)) }
+      }
+      again = again.field("price", .open)
       var hints: [Hint] = [.command(again)]
       switch problem {
       case .noPrice:
