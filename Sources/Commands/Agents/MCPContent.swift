@@ -163,7 +163,7 @@ private struct Resource {
       declaration: ResourceDeclaration(
         uri: "crm://schema/" + kind.rawValue, name: "schema-" + kind.rawValue,
         title: "Schema of \(kind.rawValue) records",
-        description: "The JSON Schema of a \(kind.rawValue), custom fields included.",
+        description: "The JSON Schema of \(kind.article), custom fields included.",
         mediaType: "application/schema+json"), source: .schema)
   }
 }

@@ -44,7 +44,7 @@ struct ManualPages {
     if !noun.discussion.isEmpty { page.paragraph(noun.discussion) }
     if let kind = Kind(word: noun.name) {
       page.paragraph(
-        "The fields of a \(kind.rawValue), and the files that hold them, are described in *crm-repository*(5). The JSON that "
+        "The fields of \(kind.article), and the files that hold them, are described in *crm-repository*(5). The JSON that "
           + "*--json* prints is described by *crm* *schema* *\(kind.rawValue)*.")
     }
     if !noun.aliases.isEmpty {
