@@ -40,6 +40,7 @@ package struct PayInvoice: Operation {
         zone.date(try workspace.past(try Named.text(text, "--at"), option: "--at", context: context))
       }
       let amount = try sum(for: record, workspace)
+      try demandNewLine(on: record, in: workspace)
       var planner = workspace.planner(context)
       let paid = try planner.pay(
         record.id, amount, at: day ?? zone.date(workspace.now),
@@ -56,6 +57,21 @@ package struct PayInvoice: Operation {
     if paid.transition == nil, let task = paid.task { entries.append(.init(task.id, "added")) }
     return .changes(
       ChangeAnswer(.invoice, entries, in: workspace, context))
+  }
+
+  /// Throws `conflict` where the bank's line stands on another invoice: each candidate of a run is offered with the same line.
+  private func demandNewLine(on record: Record, in workspace: Workspace) throws(Diagnostic) {
+    guard let line, !goesBack else { return }
+    let other = workspace.snapshot.records(.invoice).first { other in
+      other.id != record.id && InvoiceFacts(other).payments.contains { $0.line == line }
+    }
+    guard let other else { return }
+    throw Diagnostic(
+      .conflict, "this line of the bank is booked on invoice \(other.name) already",
+      at: SourceLocation(file: other.path),
+      hints: [
+        "a share of it is booked without --line: \(CommandLine("invoices pay", .known("\(record.id)"), .open))"
+      ])
   }
 
   private func words(_ paid: PaidInvoice, _ invoice: Record) -> String {
