@@ -200,6 +200,25 @@ import Testing
     #expect(try files()[path] == back)
   }
 
+  @Test func whatGoesWithAnInvoiceThatStaysDoesSo() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let driver = try driver()
+    let task = "tasks/2026-10/check-t1000001.yaml"
+    try write(
+      task,
+      "id: t1000001\ntitle: Check\ntype: call\nstatus: open\ndue: 2026-12-14\ninvoice: inv-2026-0002-w1000002\ncreated: 2026-10-20T10:00:00+02:00\n"
+    )
+    let form = transfer("250,50")[0]
+    try write(form.name, form.text)
+    let batch = try #require(try results(try driver.run(RunPayments(settings(form.name)), seed: 1)).batch)
+    #expect(try files()[task]?.contains("status: done") == true)
+    _ = try driver.run(PayInvoice("w1000002", amount: "50", at: "2026-11-23", goesBack: true), seed: 2)
+    let before = try files()
+    _ = try driver.run(UndoPayments(batch), seed: 3)
+    #expect(try files() == before)
+    #expect(driver.warnings.map { $0.message.contains("stays: ") } == [true, true])
+  }
+
   @Test func aDoubtfulLineIsBookedByHandOnce() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let driver = try driver()
@@ -218,6 +237,17 @@ import Testing
       seed: 2)
     let again = try results(try driver.run(RunPayments(settings()), seed: 3))
     #expect(again.outcomes == ["ignored", "over"])
+    // The command of another candidate has the same line.
+    let before = try files()
+    let error = #expect(throws: Diagnostic.self) {
+      try driver.run(
+        PayInvoice(
+          "w1000002", amount: "40.00", at: "2026-11-05", line: line.trimmingCharacters(in: .whitespaces)),
+        seed: 4)
+    }
+    #expect(error?.code == .conflict)
+    #expect(error?.message.contains("INV-2026-0001 already") == true)
+    #expect(try files() == before)
   }
 
   @Test func nothingOfAFileThatDoesNotAddUp() throws {

@@ -26,8 +26,11 @@ extension Batch {
   }
 
   /// Removes what the import made and gives fields their former values, except on records edited since; `settled` are those
-  /// of which it is known what taking it back does to them, whatever was edited.
-  package func undo(in snapshot: Snapshot, settled: [RecordID: [String: Value?]] = [:]) -> Undo {
+  /// of which it is known what taking it back does to them, whatever was edited, and `staying` are those that stay all the
+  /// same, each with the reason.
+  package func undo(
+    in snapshot: Snapshot, settled: [RecordID: [String: Value?]] = [:], staying: [RecordID: String] = [:]
+  ) -> Undo {
     var kept: [RecordID: Diagnostic] = [:]
     func keep(_ record: Record, _ reason: String) {
       kept[record.id] = Diagnostic(
@@ -41,14 +44,16 @@ extension Batch {
         kept[made.id] = unreachable(made.id, in: snapshot)
         continue
       }
-      if Batch.fingerprint(record) == made.fingerprint {
+      if let reason = staying[record.id] {
+        keep(record, reason)
+      } else if Batch.fingerprint(record) == made.fingerprint {
         candidates[record.id] = record
       } else {
         keep(record, "it was edited since the import")
       }
     }
     let reverted = revertible(
-      in: snapshot, except: Set(settled.keys), keep: keep,
+      in: snapshot, except: Set(settled.keys), staying: staying, keep: keep,
       unreadable: { id in kept[id] = unreachable(id, in: snapshot) })
     dropReferenced(&candidates, reverted: reverted, in: snapshot, keep: keep)
     var change = Change(message: "import: \(id) taken back")
@@ -89,7 +94,8 @@ extension Batch {
 
   /// The updated records of which every field still has what the import gave it.
   private func revertible(
-    in snapshot: Snapshot, except settled: Set<RecordID>, keep: (Record, String) -> Void,
+    in snapshot: Snapshot, except settled: Set<RecordID>, staying: [RecordID: String],
+    keep: (Record, String) -> Void,
     unreadable: (RecordID) -> Void
   ) -> [RecordID: [Changed]] {
     var reverted: [RecordID: [Changed]] = [:]
@@ -100,7 +106,10 @@ extension Batch {
         unreadable(id)
         continue
       }
-      if fields.contains(where: { record[$0.key] != $0.after }) {
+      if let reason = staying[id] {
+        keep(record, reason)
+        reverted[id] = nil
+      } else if fields.contains(where: { record[$0.key] != $0.after }) {
         keep(record, "a field that the import changed was edited since")
         reverted[id] = nil
       }

@@ -15,40 +15,57 @@ extension Batch {
   /// came in between.
   package func undoPayments(in snapshot: Snapshot) -> PaymentUndo {
     var settled: [RecordID: [String: Value?]] = [:]
+    var staying: [RecordID: String] = [:]
     var reopened: [Record] = []
-    var overdrawn: Set<String> = []
     for (id, fields) in Dictionary(grouping: changed, by: \.id) {
       guard let record = snapshot.record(id), record.id == id, record.kind == .invoice,
         fields.contains(where: { record[$0.key] != $0.after }),
-        fields.allSatisfy({ $0.key == "payments" || $0.key == "status" }),
         let payments = fields.first(where: { $0.key == "payments" })
       else { continue }
       switch Batch.without(payments, record) {
       case .untouched: settled[id] = [:]
-      case .unknown: continue
-      case .overdrawn: overdrawn.insert(record.path)
+      case .unknown: staying[id] = "a field that the import changed was edited since"
+      case .overdrawn:
+        staying[id] = "money went back since, so that less would stand on it than nothing"
       case .taken(let values):
         settled[id] = values
         let after = record.replacing(values)
         if record.invoiceStatus == .paid, after.invoiceStatus == .sent { reopened.append(after) }
       }
     }
-    let undo = undo(in: snapshot, settled: settled)
+    keepWhatGoes(with: &staying, in: snapshot)
+    let undo = undo(in: snapshot, settled: settled, staying: staying)
     let touched = Set(changed.map(\.id) + created.map(\.id)).compactMap { snapshot.record($0) }
     let records = Dictionary(touched.map { ($0.path, $0) }) { first, _ in first }
     let kept = undo.kept.map { diagnostic in
       guard let file = diagnostic.location?.file, let record = records[file] else { return diagnostic }
-      let message =
-        overdrawn.contains(file)
-        ? "invoice \"\(record.name)\" stays: money went back since, so that less would stand on it than nothing"
-        : diagnostic.message
       return Diagnostic(
-        diagnostic.code, message, at: diagnostic.location,
+        diagnostic.code, diagnostic.message, at: diagnostic.location,
         hints: ["what happened since: \(CommandLine("history", .known("\(record.id)")))"])
     }
     return PaymentUndo(
       undo: Undo(batch: undo.batch, change: undo.change, kept: kept),
       reopened: reopened.sorted { ($0.name, $0.id) < ($1.name, $1.id) })
+  }
+
+  /// The deals and tasks of invoices that stay do so, too.
+  private func keepWhatGoes(with staying: inout [RecordID: String], in snapshot: Snapshot) {
+    var reasons: [RecordID: String] = [:]
+    for id in staying.keys.sorted() {
+      guard let invoice = snapshot.record(id) else { continue }
+      let reason = "it goes with invoice \(invoice.name), which stays"
+      reasons[id] = reason
+      if let deal = invoice.referenced("deal") { reasons[deal] = reason }
+    }
+    for id in Set(changed.map(\.id) + created.map(\.id)) where staying[id] == nil {
+      guard let record = snapshot.record(id) else { continue }
+      let owners = [record.kind == .deal ? id : nil, record.referenced("invoice"), record.referenced("deal")]
+      if record.kind == .deal || record.kind == .task,
+        let reason = owners.lazy.compactMap({ $0.flatMap { reasons[$0] } }).first
+      {
+        staying[id] = reason
+      }
+    }
   }
 
   /// What is left of an invoice without the entries that this batch wrote.
