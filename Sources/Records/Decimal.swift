@@ -143,6 +143,11 @@ package struct Decimal: Sendable, Hashable, Comparable, CustomStringConvertible 
     return value.scale == 0 ? Int(exactly: value.coefficient) : nil
   }
 
+  /// Whether its text can be read back: at most 18 digits before the point and 18 after it.
+  package var isReadable: Bool {
+    scale <= Decimal.maximumScale && coefficient.magnitude < Decimal.power(18 + scale).magnitude
+  }
+
   package var isNegative: Bool { coefficient < 0 }
 
   /// Plain digits, with as many decimals as the scale says; money in JSON is this text.

@@ -7,8 +7,12 @@ package enum RecordLimits {
   /// So many bytes of values break no limit, however they are spread and escaped.
   private static let harmless = 8 << 10
 
-  /// Throws `invalid_value` where the file of a record of these values would be too large to be read again.
+  /// Throws `invalid_value` where the file of a record of these values would be too large to be read again, or a number in it.
   package static func check(_ creation: Change.Creation, table: FieldTable) throws(Diagnostic) {
+    if let key = unreadable(in: creation.values) {
+      throw excess(
+        of: key, in: creation.kind, creation.values[creation.kind.nameKey]?.text ?? creation.kind.rawValue)
+    }
     guard size(creation.values) > harmless else { return }
     try check(
       name: creation.values[creation.kind.nameKey]?.text ?? creation.kind.rawValue, table: table,
@@ -20,6 +24,9 @@ package enum RecordLimits {
   package static func check(
     _ changes: [String: Value?], of record: @autoclosure () -> Record?
   ) throws(Diagnostic) {
+    if let key = unreadable(in: changes.compactMapValues { $0 }), let record = record() {
+      throw excess(of: key, in: record.kind, record.name)
+    }
     guard size(changes.compactMapValues { $0 }) > harmless, let after = record()?.replacing(changes) else {
       return
     }
@@ -57,6 +64,26 @@ package enum RecordLimits {
     } catch {
       return error.isLimit ? error.message : nil
     }
+  }
+
+  /// The first key that holds a number of more digits than are read.
+  private static func unreadable(in values: [String: Value]) -> String? {
+    func isReadable(_ value: Value) -> Bool {
+      switch value {
+      case .number(let number): number.isReadable
+      case .list(let values): values.allSatisfy(isReadable)
+      case .map(let entries): entries.allSatisfy { isReadable($0.value) }
+      case .text, .boolean, .date, .monthDay, .instant, .reference: true
+      }
+    }
+    return values.filter { !isReadable($0.value) }.keys.min()
+  }
+
+  private static func excess(of key: String, in kind: Kind, _ name: String) -> Diagnostic {
+    Diagnostic(
+      .invalidValue,
+      "\(kind.rawValue) \"\(shortened(name))\": its \(key) would have more digits than a number may have",
+      hints: ["a number takes 18 digits before the point and 18 after it"], cause: .field(key))
   }
 
   private static func size(_ values: [String: Value]) -> Int {
