@@ -170,7 +170,7 @@ import Testing
     let foreign = refusal {
       try dear.addInvoice(InvoiceRequest(deal: World.deal, values: ["currency": .text("USD")]))
     }
-    #expect(foreign?.message.contains("priced in EUR") == true)
+    #expect(foreign?.message.contains("are in EUR and are not converted to USD") == true)
   }
 
   @Test func whatIsOutStaysAsItIs() throws {

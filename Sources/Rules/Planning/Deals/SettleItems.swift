@@ -12,11 +12,13 @@ extension ChangePlanner {
   ///
   /// Items that cost what the former price list says get the price of the new one. The amount becomes what the items come
   /// to, unless a person gave it: in this very write, or before, so that it was another; an amount that is cleared is given
-  /// back to the items. Where an item has no price the amount stays as it is.
+  /// back to the items. Where an item has no price the amount stays as it is. Of a draft invoice its prices alone follow.
+  /// Throws `invalid_value` for prices in another currency.
   mutating func settleItems(
     of before: Record, writing keys: Set<String>, pipeline: Pipeline?
-  ) -> [String] {
-    guard before.kind == .deal, !keys.isDisjoint(with: ChangePlanner.itemKeys), let after = record(before.id),
+  ) throws(Diagnostic) -> [String] {
+    guard before.kind == .deal || before.kind == .invoice, !keys.isDisjoint(with: ChangePlanner.itemKeys),
+      let after = record(before.id),
       before["items"] != nil || after["items"] != nil
     else { return [] }
     var changed: [String] = []
@@ -25,8 +27,13 @@ extension ChangePlanner {
       set(after, "currency", .text(pipeline?.currency ?? base.config.currency))
       note("currency")
     }
-    if let items = repriced(after, by: before) {
+    if let items = try inNewCurrency(before, writing: keys), items != after["items"] {
       set(after, "items", items)
+      note("items")
+    }
+    guard before.kind == .deal else { return changed }
+    if let priced = record(before.id), let items = repriced(priced, by: before) {
+      set(priced, "items", items)
       note("items")
     }
     guard let settled = record(before.id) else { return changed }

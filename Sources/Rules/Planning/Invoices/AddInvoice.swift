@@ -31,7 +31,14 @@ extension ChangePlanner {
     let deal: Record?
     if let id = request.deal {
       let found = try demand(id, .deal)
+      try demandFigures(of: found, in: made)
       copy(found, into: &made)
+      // An amount in another currency is no sum of the deal's items.
+      if let currency = made["currency"]?.text, currency != ItemTerms(found, in: snapshot).currency,
+        request.values["items"] == nil
+      {
+        made["items"] = nil
+      }
       deal = found
     } else {
       deal = nil
@@ -58,6 +65,21 @@ extension ChangePlanner {
       planner.message = "invoice: \(finished["number"]?.text ?? ""): added"
       return invoice
     }
+  }
+
+  /// Refuses the deal's figures in a currency that they are not in.
+  private func demandFigures(of deal: Record, in made: [String: Value]) throws(Diagnostic) {
+    let own = ItemTerms(deal, in: snapshot).currency
+    guard let currency = made["currency"]?.text, currency != own, made["amount"] == nil, made["items"] == nil
+    else { return }
+    let add = CommandLine("invoices add").option("deal", .known("\(deal.id)"))
+    throw Diagnostic(
+      .invalidValue,
+      "the figures of deal \"\(deal.name)\" are in \(own) and are not converted to \(currency)",
+      hints: [
+        "for an amount in \(currency): \(add.field("amount", .open).field("currency", .known(currency)))",
+        "as the deal has it: \(add)",
+      ], cause: .field("currency"))
   }
 
   /// What a deal has and nobody said otherwise.

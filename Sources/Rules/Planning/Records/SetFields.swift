@@ -191,6 +191,7 @@ extension ChangePlanner {
         set(record, "currency", .text(pipeline?.currency ?? base.config.currency))
       }
     }
-    return changed + settleItems(of: record, writing: Set(values.keys), pipeline: pipeline)
+    try demandPrices(of: record, writing: Set(values.keys))
+    return changed + (try settleItems(of: record, writing: Set(values.keys), pipeline: pipeline))
   }
 }
