@@ -223,6 +223,110 @@ import YAML
       })
   }
 
+  // MARK: Changes that no command planned
+
+  /// An approval by somebody, of the deal as it is.
+  private static func approval(_ deal: Record, by user: String, _ stage: String = "offer") -> Value {
+    .list([
+      .map([
+        MapEntry("at", .instant(World.now)), MapEntry("stage", .text(stage)), MapEntry("by", .text(user)),
+        MapEntry("of", .text(deal.approvalMark)),
+      ])
+    ])
+  }
+
+  private static let large = World.dealRecord.replacing([
+    "amount": .number(Decimal(20_000)), "currency": .text("EUR"),
+  ])
+
+  private static func rules(
+    _ after: Record, _ before: Record?, _ way: ApprovalJudge.Way, settings: String = Self.settings
+  ) throws -> [Finding.Rule] {
+    let snapshot = World.snapshot([after, paint], pipeline: pipeline, config: try config(settings))
+    let judge = ApprovalJudge(snapshot, pipelines: Pipelines.compile(snapshot), now: World.now)
+    return judge.findings(of: after, before: before, way).map(\.rule)
+  }
+
+  @Test func editedStagesAreEnteredAsByCommand() throws {
+    let moved = Self.large.replacing(["stage": .text("offer")])
+    #expect(try Self.rules(moved, Self.large, .edited) == [.notApproved])
+    #expect(try Self.rules(moved, nil, .edited) == [.notApproved])
+    #expect(
+      try Self.rules(moved, moved.replacing(["notes": .text("x")]), .edited) == [], "it is there already")
+    let approved = Self.large.replacing(["approvals": Self.approval(Self.large, by: "mara")])
+    #expect(try Self.rules(approved.replacing(["stage": .text("offer")]), approved, .edited) == [])
+    #expect(
+      try Self.rules(
+        approved.replacing(["stage": .text("offer"), "amount": .number(Decimal(30_000))]), approved, .edited)
+        == [.notApproved])
+    #expect(try Self.rules(approved, Self.large, .edited) == [.approvalByHand])
+    #expect(try Self.rules(Self.large, approved, .edited) == [.approvalByHand])
+    let small = Self.large.replacing(["amount": .number(Decimal(9))])
+    #expect(try Self.rules(small.replacing(["stage": .text("offer")]), small, .edited) == [])
+  }
+
+  @Test func pushedStagesNeedAnApprovalThatCounts() throws {
+    func moved(_ deal: Record, by user: String? = nil) -> Record {
+      deal.replacing([
+        "stage": .text("offer"),
+        "approvals": user.map { Self.approval(deal, by: $0) } ?? deal["approvals"],
+      ])
+    }
+    let (large, bare) = (Self.large, moved(Self.large))
+    #expect(try Self.rules(bare, large, .pushed) == [.notApproved])
+    #expect(try Self.rules(bare, nil, .pushed) == [.notApproved])
+    #expect(try Self.rules(moved(large, by: "mara"), large, .pushed) == [])
+    for user in ["bob", "berta", "ghost"] {
+      #expect(
+        try Self.rules(moved(large, by: user), large, .pushed) == [.approvalByOther, .notApproved], "\(user)")
+    }
+    #expect(try Self.rules(moved(large, by: "zed"), large, .pushed, settings: "format: 1\n") == [])
+    // Approved, moved and then changed in the stage is what the commands allow; the first two versions are not at hand.
+    let approved = large.replacing(["approvals": Self.approval(large, by: "mara")])
+    let later: [String: Value?] = ["stage": .text("offer"), "amount": .number(Decimal(21_000))]
+    #expect(try Self.rules(approved.replacing(later), approved, .pushed) == [])
+    #expect(try Self.rules(approved.replacing(later), large, .pushed) == [])
+    // An approval that was void before is none.
+    let void = approved.replacing(["amount": .number(Decimal(21_000))])
+    #expect(try Self.rules(void.replacing(["stage": .text("offer")]), void, .pushed) == [.notApproved])
+    let found = ApprovalJudge.foreignApprovals(
+      [TouchedRecords.Pair(before: large, after: approved)!], by: "berta")
+    #expect(found.first?.message.contains("is by mara, and berta brings it") == true)
+    #expect(
+      ApprovalJudge.foreignApprovals([TouchedRecords.Pair(before: large, after: approved)!], by: "mara")
+        .isEmpty)
+  }
+
+  @Test func aNewDealBringsNoApprovalsOfItsOwn() throws {
+    let config = try Self.config()
+    let rules = try #require(RoleRules(config, schema: .plain))
+    let deal = Self.large.replacing(["approvals": Self.approval(Self.large, by: "mara")])
+    let snapshot = World.snapshot([deal], pipeline: Self.pipeline, config: config)
+    let context = EvaluationContext(
+      snapshot: snapshot, now: World.now, user: "bob", stages: Pipelines.compile(snapshot).stages)
+    let touched = TouchedRecords([TouchedRecords.Pair(before: nil, after: deal)!])
+    let refused = rules.refusals(of: touched, by: "bob", before: context, after: context)
+    #expect(refused.first?.message.contains("may not approve") == true, "\(refused)")
+  }
+
+  @Test func anApprovalByAnotherCountsForNoMove() throws {
+    var forged = try Self.desk([
+      "amount": .number(Decimal(20_000)), "currency": .text("EUR"),
+      "approvals": Self.approval(Self.large, by: "berta"),
+    ])
+    let refused = try #require(refusal { try forged.move(World.deal, to: "offer", Self.keep) })
+    #expect(refused.message.contains("the approval by berta does not count"), "\(refused.message)")
+    // Of a deal that stands in the stage the approval of one who left still holds.
+    for (user, isFine) in [("gone", true), ("berta", false), ("mara", true)] {
+      let deal = Self.large.replacing([
+        "stage": .text("offer"), "approvals": Self.approval(Self.large, by: user),
+      ])
+      let snapshot = World.snapshot([deal], pipeline: Self.pipeline, config: try Self.config())
+      let remarks = MoneyRemarks(snapshot, pipelines: Pipelines.compile(snapshot), now: World.now).all
+      #expect(remarks.isEmpty == isFine, "\(user)")
+    }
+  }
+
   // MARK: Amounts
 
   private func amount(_ desk: ChangePlanner) -> String? {

@@ -115,7 +115,7 @@ struct BoardDrawing {
     return stage.approval != nil
       && ApprovalDemand(
         stage, deal, in: workspace.snapshot, now: workspace.now, user: workspace.user,
-        pipelines: workspace.pipelines) != nil
+        pipelines: workspace.pipelines, standing: true) != nil
   }
 
   private func sideBySide(

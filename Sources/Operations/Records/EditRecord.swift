@@ -32,8 +32,10 @@ package struct EditRecord: Operation {
           ChangeAnswer(kind, said: ["nothing changed"], of: [record.id], in: workspace, context))
       }
       try context.transact(answering: kind) { workspace in
-        let edit = HandEdit(path: record.path, kind: kind, before: before, after: after)
-        return (try edit.change(in: workspace), ())
+        var edit = HandEdit(path: record.path, kind: kind, before: before, after: after)
+        let change = try edit.change(in: workspace)
+        for warning in edit.warnings { context.warn(warning) }
+        return (change, ())
       }
     } catch let diagnostic as Diagnostic {
       throw draft.keeping(diagnostic)

@@ -11,6 +11,8 @@ package struct Finding: Sendable {
     /// One number on two invoices; a status that the payments do not bear out; an amount that is not that of the items; a
     /// change of what a client has on paper.
     case numberTwice, paymentsElsewhere, amountElsewhere, frozenInvoice
+    /// A stage that was entered without the approval that it asks for; approvals written by hand, or by who may not give them.
+    case notApproved, approvalByHand, approvalByOther
     case danglingReference, unknownOwner, outOfRange, takenAlias
     /// A rule depends on a record that cannot be read; the diagnostic's place is in that record's file.
     case unreadable

@@ -78,7 +78,9 @@ package struct MoneyRemarks {
   private func approval(of deal: Record) -> [Remark] {
     guard let stage = pipelines[deal.text("pipeline") ?? ""]?.stage(deal.text("stage")), stage.isOpen,
       stage.approval != nil,
-      let demand = ApprovalDemand(stage, deal, in: snapshot, now: now, user: "", pipelines: pipelines)
+      let demand = ApprovalDemand(
+        stage, deal, in: snapshot, now: now, user: "", pipelines: pipelines,
+        standing: true)
     else { return [] }
     return [
       remark(

@@ -64,6 +64,9 @@ package struct PartialCheck: Sendable {
       }
       if record.kind == .deal, differ(former, record, ["stage", "pipeline", "next_step", "closed"]) {
         want(record.referenced("next_step"), .task)
+        // Conditions of the stage may ask about them.
+        want(record.referenced("contact"), .contact)
+        want(record.referenced("company"), .company)
         // Whose step it is instead.
         if let owner = record.referenced("next_step").flatMap({ after[$0] })?.referenced("deal") {
           want(owner, .deal)

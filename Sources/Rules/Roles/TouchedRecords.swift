@@ -109,7 +109,11 @@ struct RoleDemands {
   func demands(of pair: TouchedRecords.Pair) -> [Demand] {
     let importing: Set<Permission> = isImport ? [.import] : []
     guard let after = pair.after else { return [Demand(anyOf: importing.union([.delete]))] }
-    guard let before = pair.before else { return [Demand(anyOf: importing.union(creation(after, pair)))] }
+    guard let before = pair.before else {
+      let made = Demand(anyOf: importing.union(creation(after, pair)))
+      guard after.kind == .deal, after["approvals"] != nil else { return [made] }
+      return [made, Demand(anyOf: [.approve], fields: ["approvals"])]
+    }
     let keys = Self.changed(before, after)
     var found: [Demand] = []
     func demand(_ permissions: Set<Permission>, _ fields: Set<String>) {

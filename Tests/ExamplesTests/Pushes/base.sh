@@ -3,6 +3,7 @@
 set -e
 crm init clone --timezone Europe/Berlin --country DE --currency EUR >/dev/null
 cd clone
+sed -i 's/^- id: invoice$/&\n  approve: {when: "amount > 10000EUR", by: [manager, approver]}/' pipelines/sales.yaml
 cat >> crm.yaml <<'END'
 roles:
   seller: {may: [read, add, set, move, log], kinds: [contact, company, lead, deal, task, activity], only: "owner:me or owner:"}
@@ -10,6 +11,7 @@ roles:
   logger: {may: [read, log]}
   closer: {may: [read, move, win, lose]}
   keeper: {may: [read, stages]}
+  approver: {may: [read, add, set, move, approve]}
   manager: {may: all}
 owners:
 - {id: mara, role: manager, email: mara@example.com}
@@ -19,6 +21,7 @@ owners:
 - {id: lena, role: logger, email: lena@example.com}
 - {id: cleo, role: closer, email: cleo@example.com}
 - {id: pete, role: keeper, email: pete@example.com}
+- {id: anni, role: approver, email: anni@example.com}
 - {id: nora, email: nora@example.com}
 END
 mkdir -p contacts companies deals tasks/2026-11 activities/2026-11 leads products

@@ -31,9 +31,12 @@ struct RepositoryJudge {
       var check = change.check
       try complete(&check, after)
       findings += try doubles(change, after)
-      let broken = check.findings(
+      var broken = check.findings(
         (before?.snapshot ?? after.snapshot, after.snapshot),
         (before?.pipelines ?? after.pipelines, after.pipelines), now: context.now)
+      if before?.configEntry != nil {
+        broken += check.approvalFindings(after.snapshot, after.pipelines, now: context.now)
+      }
       findings += try broken.map { finding in
         let located = try located(finding, change, after)
         return finding.rule == .frozenInvoice
@@ -244,10 +247,10 @@ struct RepositoryJudge {
         snapshot: version.snapshot.replacing(LoadedRecords(records.values.sorted { $0.id < $1.id })),
         now: context.now, user: pusher.user, stages: version.pipelines.stages)
     }
-    return rules.refusals(
+    let refusals = rules.refusals(
       of: TouchedRecords(pairs, files: others), by: pusher.user, before: evaluation(before, check.before),
-      after: evaluation(after ?? before, check.after), paths: true
-    ).map { refusal in
+      after: evaluation(after ?? before, check.after), paths: true)
+    return (refusals + ApprovalJudge.foreignApprovals(pairs, by: pusher.user)).map { refusal in
       var refusal = refusal
       // A push has no options.
       refusal.hints.removeAll { $0 == RoleRules.actingAsAnother }

@@ -10,6 +10,8 @@ package struct ApprovalDemand: Sendable {
   package let approval: StageApproval
   /// An approval that was given and is void, because what was approved has changed since.
   package let void: Approval?
+  /// An approval of the deal as it is, by somebody who may not give it.
+  package let unfit: Approval?
   /// The deal's currency, where the condition speaks of others only: whether it holds nobody knows.
   package let currency: String?
 
@@ -29,6 +31,8 @@ package struct ApprovalDemand: Sendable {
       let day = void.at.map { " of \(config.zone.date($0))" } ?? ""
       message +=
         "; the approval\(void.by.map { " by \($0)" } ?? "")\(day) is void, the deal has changed since"
+    } else if let unfit {
+      message += "; the approval by \(unfit.by ?? "nobody") does not count, they may not give it"
     }
     return message
   }
@@ -58,6 +62,13 @@ struct Approvers {
     return mayApprove(owner, approval)
   }
 
+  /// Whether an approval is by somebody who may give it. Of a deal that stands in its stage one counts, too, whose giver is
+  /// no owner any more.
+  func count(_ given: Approval, for approval: StageApproval, standing: Bool = false) -> Bool {
+    let giver = given.by ?? ""
+    return mayApprove(giver, approval) || (standing && config.owner(giver) == nil && !giver.isEmpty)
+  }
+
   private func mayApprove(_ owner: Owner, _ approval: StageApproval) -> Bool {
     guard let id = owner.role else { return true }
     guard let role = config.role(id), role.may.contains(.approve) else { return false }
@@ -81,12 +92,19 @@ extension ChangePlanner {
 }
 
 extension ApprovalDemand {
-  /// Nil where the stage asks for no approval of this deal, or there is one that holds.
+  /// Nil where the stage asks for no approval of this deal, or there is one that holds, by somebody who may give it.
+  ///
+  /// `standing` says that the deal is in the stage already, and does not enter it.
   package init?(
-    _ stage: Stage, _ deal: Record, in snapshot: Snapshot, now: Instant, user: String, pipelines: Pipelines
+    _ stage: Stage, _ deal: Record, in snapshot: Snapshot, now: Instant, user: String, pipelines: Pipelines,
+    standing: Bool = false
   ) {
     guard let approval = stage.approval else { return nil }
-    guard !deal.validApprovals.contains(where: { $0.stage == stage.id }) else { return nil }
+    let approvers = Approvers(snapshot.config)
+    let held = deal.validApprovals.filter { $0.stage == stage.id }
+    guard !held.contains(where: { approvers.count($0, for: approval, standing: standing) }) else {
+      return nil
+    }
     var foreign: String?
     if let when = approval.when {
       let own = deal.text("currency") ?? snapshot.config.currency
@@ -98,7 +116,8 @@ extension ApprovalDemand {
       guard isForeign || when.evaluate(deal, context) else { return nil }
     }
     self.init(
-      stage: stage, approval: approval, void: deal.approvals.last { $0.stage == stage.id },
+      stage: stage, approval: approval,
+      void: held.isEmpty ? deal.approvals.last { $0.stage == stage.id } : nil, unfit: held.last,
       currency: foreign)
   }
 }
