@@ -1,8 +1,10 @@
 import Diagnostics
+import Facts
 package import Output
 import Records
 import Rules
 import Store
+import YAML
 
 /// Takes back what one change wrote, and nothing that was written since.
 package struct UndoChange: Operation {
@@ -39,7 +41,8 @@ package struct UndoChange: Operation {
     // The trailer tells the next undo that this one is taken back already.
     change.message = UndoChange.subject(of: target)
     change.trailer = "\(Git.undoTrailer): \(target.id)"
-    try refuseBreaking(change, of: target, workspace, context)
+    let former = files.compactMap { file in file.before.map { (file.path, $0) } }
+    try refuseBreaking(change, of: target, former, workspace, context)
     return (change, UndoneChange(change: target, paths: change.files.map(\.path)))
   }
 
@@ -92,9 +95,32 @@ package struct UndoChange: Operation {
         ?? [])
   }
 
+  /// Deals that would come back into a stage without the approval that it asks for, and not as they were in it.
+  private func unapproved(
+    _ judged: Change, _ pipelines: Pipelines, _ former: [(path: String, bytes: [UInt8])],
+    _ workspace: Workspace
+  ) -> [Finding] {
+    let ids = judged.updates.filter { $0.value["stage"] != nil }.keys.sorted()
+    guard !ids.isEmpty else { return [] }
+    let after = workspace.snapshot.applying(judged)
+    let judge = ApprovalJudge(after, pipelines: pipelines, now: workspace.now)
+    let reader = RecordReader(config: workspace.config, schema: workspace.snapshot.schema)
+    return ids.flatMap { id -> [Finding] in
+      guard let deal = after.record(id), deal.kind == .deal, let before = workspace.snapshot.record(id) else {
+        return []
+      }
+      let bytes = former.first { $0.path == deal.path }?.bytes
+      let document = bytes.flatMap { try? Document(parsing: $0, file: deal.path) }
+      let known = document.flatMap { reader.read($0, kind: .deal, path: deal.path).0 }
+      if let known, known["stage"] == deal["stage"], known.approvalMark == deal.approvalMark { return [] }
+      return judge.findings(of: deal, before: before, .pushed).filter { $0.rule == .notApproved }
+    }
+  }
+
   /// What came after the change, by hand or by others, may depend on it.
   private func refuseBreaking(
-    _ change: Change, of target: LoggedChange, _ workspace: Workspace, _ context: Context
+    _ change: Change, of target: LoggedChange, _ former: [(path: String, bytes: [UInt8])],
+    _ workspace: Workspace, _ context: Context
   ) throws {
     let snapshot = workspace.snapshot
     var judged = RecordEdits(workspace).change(of: change.files)
@@ -108,8 +134,9 @@ package struct UndoChange: Operation {
     }
     let broken = Invariants.check(
       snapshot, pipelines: pipelines, formerly: workspace.pipelines, touching: judged, now: workspace.now)
+    let unapproved = unapproved(judged, pipelines, former, workspace)
     let locator = FieldLocator(repository: workspace.repository)
-    let refusals = broken.map { finding in
+    let refusals = (broken + unapproved).map { finding in
       var refusal = locator.located(finding.refusal, key: finding.key)
       if finding.rule == .danglingReference { refusal.code = .stillReferenced }
       return refusal
