@@ -113,7 +113,12 @@ package struct UndoChange: Operation {
       let document = bytes.flatMap { try? Document(parsing: $0, file: deal.path) }
       let known = document.flatMap { reader.read($0, kind: .deal, path: deal.path).0 }
       if let known, known["stage"] == deal["stage"], known.approvalMark == deal.approvalMark { return [] }
-      return judge.findings(of: deal, before: before, .pushed).filter { $0.rule == .notApproved }
+      return judge.findings(of: deal, before: before, .pushed).filter { $0.rule == .notApproved }.map {
+        var finding = $0
+        // It is where that would bring it.
+        finding.diagnostic.hints.removeAll { $0.commands.contains { "\($0)".contains("deals move") } }
+        return finding
+      }
     }
   }
 
