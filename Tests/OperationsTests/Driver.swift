@@ -47,11 +47,9 @@ final class Driver: Face, AnswerOutput {
     questions.append(question)
     return consent ?? false
   }
-  /// What it does to a file that it is to edit; nobody edits when both are nil.
-  var editing: ((String) throws -> Void)?
   func edit(_ path: String) throws {
-    guard let edit = editing ?? editor else { throw Diagnostic(.usage, "nobody is there to edit \(path)") }
-    try edit(path)
+    guard let editor else { throw Diagnostic(.usage, "nobody is there to edit \(path)") }
+    try editor(path)
   }
   func confirm(_ question: String, seeing answer: Answer) throws -> Bool {
     try confirm(question, about: [])

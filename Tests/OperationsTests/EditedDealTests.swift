@@ -60,7 +60,7 @@ import Testing
 
   /// The refusal of an edit that replaces these texts; nil where it was taken.
   private func edit(_ driver: Driver, _ replacements: (String, String)...) -> Diagnostic? {
-    driver.editing = { path in
+    driver.editor = { path in
       var text = try String(contentsOfFile: path, encoding: .utf8)
       for (old, new) in replacements { text = text.replacingOccurrences(of: old, with: new) }
       try Data(text.utf8).write(to: URL(fileURLWithPath: path))
