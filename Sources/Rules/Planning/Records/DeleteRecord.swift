@@ -30,6 +30,7 @@ extension ChangePlanner {
     collect(mentions, of: record, into: &doomed)
     let all = doomed
     let gone = Set(all)
+    for target in all { try demandNothingOwed(target) }
     try together { planner throws(Diagnostic) in
       for target in all {
         for referrer in planner.referrers(of: target) where !gone.contains(referrer.id) {
@@ -44,6 +45,20 @@ extension ChangePlanner {
       if all.count > 1 { planner.message += " with \(all.count - 1) more" }
     }
     return all
+  }
+
+  /// Refuses to take away who owes an invoice that is out, and what it is for.
+  private func demandNothingOwed(_ id: RecordID) throws(Diagnostic) {
+    guard let record = record(id), [.company, .contact, .deal].contains(record.kind),
+      let invoice = referrers(of: id).first(where: { $0.invoiceStatus == .sent })
+    else { return }
+    throw Diagnostic(
+      .stillReferenced,
+      "\(record.kind.rawValue) \"\(record.name)\" is on invoice \(invoice.name), which is sent and not paid",
+      hints: [
+        .command(CommandLine("invoices pay", "\(invoice.id)")),
+        .command(CommandLine("invoices void", "\(invoice.id)").option("reason", .open)),
+      ])
   }
 
   private func stillReferenced(_ record: Record, by mentions: [Record]) -> Diagnostic {
