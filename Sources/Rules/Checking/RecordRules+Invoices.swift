@@ -6,7 +6,12 @@ import Threads
 
 extension RecordRules {
   func invoiceFindings(_ invoice: Record) -> [Finding] {
-    numberFindings(invoice) + paymentFindings(invoice) + amountFindings(invoice)
+    numberFindings(invoice) + soundnessFindings(invoice)
+  }
+
+  /// Whether status, payments, amount and items fit together.
+  func soundnessFindings(_ invoice: Record) -> [Finding] {
+    paymentFindings(invoice) + amountFindings(invoice)
   }
 
   /// One number leads to one invoice: of several the one that is out, or was made first, keeps it.

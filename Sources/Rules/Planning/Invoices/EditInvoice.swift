@@ -86,9 +86,18 @@ extension ChangePlanner {
     let finished = made
     return try together { planner throws(Diagnostic) in
       let invoice = planner.create(.invoice, finished)
+      if let record = planner.record(invoice.id) { try planner.demandSound(record) }
       planner.message = "invoice: \(number): added"
       return invoice
     }
+  }
+
+  /// Refuses what `check` would find in an invoice by itself, before it has a file that could be named.
+  private func demandSound(_ invoice: Record) throws(Diagnostic) {
+    let rules = RecordRules(snapshot: base, pipelines: pipelines, now: now)
+    guard let finding = rules.soundnessFindings(invoice).first else { return }
+    throw Diagnostic(
+      .invalidValue, finding.diagnostic.message, cause: finding.key.map { .field($0) })
   }
 
   /// The refusal of deleting an invoice.
