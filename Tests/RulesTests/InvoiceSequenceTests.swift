@@ -132,4 +132,50 @@ import Testing
     ).plan()
     #expect(whole.applying(plan.change).record(invoice.id)?.invoiceStatus == .paid)
   }
+
+  // MARK: What stands beside an invoice
+
+  @Test func noNumberIsGivenWhileAnInvoiceCannotBeRead() throws {
+    var desk = InvoiceTests.desk()
+    let first = try desk.addInvoice(InvoiceRequest(deal: World.deal))
+    let problem = Diagnostic(
+      .invalidData, "marks of a merge", at: SourceLocation(file: "invoices/2026-11/x-aaaa0077.yaml", line: 2))
+    let snapshot = Snapshot(
+      config: desk.snapshot.config, schema: desk.snapshot.schema, source: desk.snapshot.source,
+      pipelineFiles: desk.snapshot.pipelineFiles, problems: [problem])
+    var desks = (0..<3).map { _ in UnreadableTests.desk(snapshot) }
+    #expect(refusal { try desks[0].addInvoice(InvoiceRequest(deal: World.deal)) }?.code == .invalidData)
+    #expect(refusal { try desks[1].renumber(first.id, to: "B-1") }?.code == .invalidData)
+    #expect(refusal { try desks[2].sendInvoice(first.id) } == nil)
+  }
+
+  @Test func whoOwesAnInvoiceIsNotDeleted() throws {
+    for id in ["dea00004", "acme0003", "anna0001"] {
+      var desk = InvoiceTests.desk()
+      let invoice = try desk.addInvoice(InvoiceRequest(deal: World.deal))
+      var draft = desk
+      #expect(refusal { _ = try draft.delete(World.id(id), cascade: true) } == nil, "\(id)")
+      try desk.sendInvoice(invoice.id)
+      #expect(
+        refusal { _ = try desk.delete(World.id(id), cascade: true) }?.code == .stillReferenced, "\(id)")
+      try desk.pay(invoice.id, at: InvoiceTests.today)
+      #expect(refusal { _ = try desk.delete(World.id(id), cascade: true) } == nil, "\(id)")
+    }
+  }
+
+  @Test func anInvoiceOfAnotherProgramHasToFitTogether() {
+    var desk = InvoiceTests.desk()
+    let amount: [String: Value] = ["amount": .number(Decimal(100))]
+    let lines: [(values: [String: Value], isTaken: Bool)] = [
+      (["status": .text("sent")], false), (["status": .text("paid")], false),
+      (amount.merging(["status": .text("sent")]) { $1 }, true),
+      (amount.merging(["status": .text("paid")]) { $1 }, true), ([:], true),
+    ]
+    for (index, line) in lines.enumerated() {
+      let refused = refusal {
+        _ = try desk.addInvoice(values: line.values.merging(["number": .text("X-\(index)")]) { $1 })
+      }
+      #expect(refused?.code == (line.isTaken ? nil : .invalidValue), "line \(index)")
+    }
+  }
 }

@@ -15,6 +15,7 @@ struct Dependencies {
   /// The first rule that depends on a record that cannot be read; its diagnostic points into that record's file.
   var refusal: Finding? {
     guard !snapshot.unreadable.isEmpty else { return nil }
+    if let numbering { return numbering }
     for id in Set(change.updates.keys).union(change.deletions).sorted() {
       guard let record = snapshot.record(id) else { continue }
       if let (what, file) = unreadable(for: record) {
@@ -25,6 +26,20 @@ struct Dependencies {
       }
     }
     return nil
+  }
+
+  /// A number is given to an invoice, and which are taken cannot be known.
+  private var numbering: Finding? {
+    let numbered =
+      change.creations.first { $0.kind == .invoice }?.id
+      ?? change.updates.sorted { $0.key < $1.key }.first {
+        $0.value["number"] != nil && snapshot.record($0.key)?.kind == .invoice
+      }?.key
+    guard let numbered, let file = snapshot.unreadable.invoice else { return nil }
+    return Finding(
+      diagnostic: Dependencies.diagnostic(
+        "which numbers are taken is not known: an invoice cannot be read", file),
+      rule: .unreadable, record: numbered, key: nil, fix: nil)
   }
 
   /// The error of what depends on a record that cannot be read: exit status 4, at the place in its file.
@@ -103,4 +118,9 @@ extension Snapshot {
     problem.hints.append("rows are matched with what is there: mend this file first; nothing was imported")
     throw problem
   }
+}
+
+extension Unreadable {
+  /// The first invoice that cannot be read, so that nobody knows its number.
+  var invoice: File? { files.first { $0.kind == .invoice } }
 }

@@ -123,6 +123,10 @@ extension ChangePlanner {
       if let record = record(id) { set(record, key, .text(owner)) }
     case .cancel(let task): close(try demand(task, .task), as: .cancelled)
     case .renumber(let id):
+      // Its number may be one of those that cannot be read.
+      if let file = base.unreadable.invoice {
+        throw Dependencies.diagnostic("which numbers are taken is not known", file)
+      }
       let invoice = try demand(id, .invoice)
       set(invoice, "number", .text(InvoiceNumbers(snapshot).following(invoice.name)))
     case .mark(let id, let status): set(try demand(id, .invoice), "status", .text(status.rawValue))

@@ -30,7 +30,8 @@ extension MergeRepair {
   /// Two clones gave one number while apart: what is out keeps it, of drafts the one that was made first.
   private func mendNumbers(_ draft: inout RepairDraft) {
     let touched = draft.touched.sorted().compactMap { draft.own($0) }.filter { $0.kind == .invoice }
-    guard !touched.isEmpty else { return }
+    // What cannot be read may have the number that would be given; `check` finds the two once it can.
+    guard !touched.isEmpty, draft.snapshot.unreadable.invoice == nil else { return }
     let numbers = InvoiceNumbers(draft.snapshot)
     var done: Set<String> = []
     for invoice in touched.sorted(by: InvoiceNumbers.isEarlier) {
