@@ -40,7 +40,8 @@ final class SmallOffice {
         to: folder.appendingPathComponent("bank.csv"))
     let templates = folder.appendingPathComponent("templates")
     try FileManager.default.createDirectory(at: templates, withIntermediateDirectories: true)
-    try Data("Are you there, {{contact_name}}?\n".utf8).write(to: templates.appendingPathComponent("ping.txt"))
+    try Data("Are you there, {{contact_name}}?\n".utf8).write(
+      to: templates.appendingPathComponent("ping.txt"))
     try Data("{\"op\": \"add_task\", \"title\": \"Order paper\", \"due\": \"fri\"}\n".utf8).write(
       to: folder.appendingPathComponent("operations.jsonl"))
     try Data(#"{"name": "Carl Klein", "email": "carl@example.com", "message": "Hello"}"#.utf8).write(
