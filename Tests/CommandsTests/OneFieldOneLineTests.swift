@@ -28,6 +28,8 @@ import YAML
         guard case .anyone = field.writer, let value = Workshop.value(for: field, random: &random) else {
           continue
         }
+        // What a product costs goes with the currency that it is in.
+        if kind == .product, field.key == "currency" { continue }
         try workshop.write(path, file.bytes)
         let note = "\(kind) \(round) \(field.key)=\(value.word)"
         let outcome = workshop.crm([kind.plural, "set", Workshop.id(of: kind), "\(field.key)=\(value.word)"])
