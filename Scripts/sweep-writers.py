@@ -69,9 +69,13 @@ echo '{"op": "move", "id": "website", "stage": "proposal", "next_step": "Send it
     (r"leads merge ", "crm leads add 'Site request'", None),
     (r"(contacts|companies|deals|tasks|leads|products) delete ", "@loose", None),
     # The first has the number of the examples.
+    (r"invoices send .* -o ", "rm -f ../invoice.html; crm invoices add --deal website", None),
     (r"invoices (show|set|edit|send|void|renumber) ", "crm invoices add --deal website", None),
     (r"invoices pay ", "crm invoices add --deal website; crm invoices send INV-2026-0001", None),
-    (r"deals approve ", r"sed -i 's/^- id: proposal$/&\n  approve: {by: manager}/' pipelines/sales.yaml", None),
+    (r"deals approve ", r"sed -i 's/^- id: proposal$/&\n  approve: {by: manager}/' pipelines/sales.yaml; "
+     "echo 'roles: {manager: {may: all}}' >>crm.yaml; echo 'owners: [{id: fault, role: manager}]' >>crm.yaml", None),
+    # Its amount is then that of its items.
+    (r"deals items ", "crm deals set website amount=", None),
     (r"crm mail ", "echo 'owners: [{id: fault, email: fault@example.com}]' >>crm.yaml", None),
     (r"mail run birthday ", "crm contacts set anna birthday=--11-24", None),
     (r"mail .*--as sms", "crm contacts set anna phones=+4930123456", None),

@@ -185,7 +185,7 @@ import Testing
     .list(
       amounts.map {
         .map([
-          MapEntry("at", .date(CivilDate(year: 2026, month: 11, day: 26)!)),
+          MapEntry("at", .date(CivilDate(dayNumber: 20_783))),
           MapEntry("amount", .number(Decimal($0))),
         ])
       })
