@@ -57,7 +57,7 @@ import Testing
       } else if let mark = line.firstRange(of: #""command":"crm "#) {
         lines.append("crm " + line[mark.upperBound...].prefix { $0 != "\"" })
       } else if let command = line.firstRange(
-        of: #/(?:\baction .*| batch .*: |take (?:it )?back: |→ |\(\d+\)  )crm (?!\[)/#)
+        of: #/(?:\baction .*| batch .*: |take back: |→ |\(\d+\)  )crm (?!\[)/#)
       {
         let text = line[command]
         let start = text.range(of: "crm ", options: .backwards)?.lowerBound ?? text.startIndex
@@ -113,6 +113,6 @@ import Testing
   /// the answer for a line, which `agents.txt` and `apply.txt` have.
   private static let inNoTranscript: Set = [
     "crm digest", "crm agents write", "crm apply", "crm invoices edit", "crm invoices renumber",
-    "crm deals edit",
+    "crm deals edit", "crm payments undo",
   ]
 }
