@@ -1,5 +1,6 @@
 package import Dates
 package import Records
+import Text
 
 /// One approval of a deal, as its file holds it.
 package struct Approval: Sendable, Hashable {
@@ -46,9 +47,6 @@ extension Record {
     }
     let whole = ["discount", "tax", "tax_included", "amount", "currency"].map { text(self[$0]) }
     let said = (lines + whole).joined(separator: "\u{1E}")
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in said.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return FNV1a.digits(FNV1a.mixed(FNV1a.start, said))
   }
 }

@@ -116,18 +116,16 @@ struct Blocks {
 
   /// The number of a text, the same at every run.
   private static func number(of text: String, seed: UInt64) -> UInt64 {
-    var number = 0xcbf2_9ce4_8422_2325 ^ spread(seed)
-    for byte in text.utf8 { number = (number ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return number
+    FNV1a.mixed(FNV1a.start ^ spread(seed), text)
   }
 
   /// The numbers of a word and of all that a letter is missing from: two words an error apart have one in common.
   static func spellings(of word: String) -> [UInt64] {
     let letters = Array(word.unicodeScalars)
     func number(without gap: Int) -> UInt64 {
-      var number: UInt64 = 0xcbf2_9ce4_8422_2325
+      var number = FNV1a.start
       for (place, letter) in letters.enumerated() where place != gap {
-        number = (number ^ UInt64(letter.value)) &* 0x100_0000_01b3
+        number = FNV1a.mixed(number, UInt64(letter.value))
       }
       return number
     }

@@ -1,6 +1,7 @@
 package import Dates
 package import Output
 package import Records
+import Text
 import YAML
 
 /// Works out a text for each of many new records; it may do so on several cores.
@@ -97,16 +98,12 @@ package struct Batch: Sendable {
   private static func fingerprint(
     _ table: FieldTable, _ values: [(slot: Int, value: Value)]
   ) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func add(_ text: String) {
-      for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-      hash = (hash ^ 0xff) &* 0x100_0000_01b3
-    }
+    var hash = FNV1a.start
+    func add(_ text: String) { hash = FNV1a.mixed(FNV1a.mixed(hash, text), 0xff) }
     for (slot, value) in values where slot != 0 {
       add(table.fields[slot].key)
       add(value.plainText)
     }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return FNV1a.digits(hash)
   }
 }

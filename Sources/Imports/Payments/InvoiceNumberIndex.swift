@@ -1,3 +1,5 @@
+import Text
+
 /// Finds the numbers of invoices in what payers write: broken by blanks and line ends, with other dashes, in small letters.
 struct InvoiceNumberIndex {
   /// How a number stands in a text.
@@ -35,15 +37,10 @@ struct InvoiceNumberIndex {
     var longest = 0
 
     mutating func add(_ key: ArraySlice<UInt16>, _ place: Int) {
-      places[key.reduce(InvoiceNumberIndex.seed, InvoiceNumberIndex.mix), default: []].append(place)
+      places[key.reduce(FNV1a.start) { FNV1a.mixed($0, UInt64($1)) }, default: []].append(place)
       lengths.insert(key.count)
       longest = max(longest, key.count)
     }
-  }
-
-  private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
-  private static func mix(_ hash: UInt64, _ sign: UInt16) -> UInt64 {
-    (hash ^ UInt64(sign)) &* 0x100_0000_01b3
   }
 
   /// Numbers with fewer signs are found only behind a word for an invoice.
@@ -114,11 +111,11 @@ struct InvoiceNumberIndex {
     let isDigit = text.isDigit(start)
     if !isDigit, let hit = creditorHit(text, start) { hits.append(hit) }
     let table = isDigit ? digits : whole
-    var hash = InvoiceNumberIndex.seed
+    var hash = FNV1a.start
     var index = start
     while index < text.count, index - start < table.longest {
       if index > start, text.gap(index) > .blank { break }
-      hash = InvoiceNumberIndex.mix(hash, text.signs[index])
+      hash = FNV1a.mixed(hash, UInt64(text.signs[index]))
       index += 1
       guard table.lengths.contains(index - start), let places = table.places[hash] else { continue }
       let signs = text.signs[start..<index]

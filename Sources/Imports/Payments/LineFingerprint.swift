@@ -1,5 +1,6 @@
 import Dates
 import Records
+import Text
 
 /// A short text by which a line of a bank is known again, in whatever file and clone.
 ///
@@ -27,11 +28,6 @@ struct LineFingerprint {
     let text = LineFingerprint.text(line)
     let count = counts[text, default: 0] + 1
     counts[text] = count
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in (count == 1 ? text : "\(text)\u{1f}\(count)").utf8 {
-      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-    }
-    let digits = String(hash, radix: 16)
-    return "b" + String(repeating: "0", count: 16 - digits.count) + digits
+    return "b" + FNV1a.digits(FNV1a.mixed(FNV1a.start, count == 1 ? text : "\(text)\u{1f}\(count)"))
   }
 }
