@@ -5,7 +5,7 @@ import YAML
 struct InvoiceState {
   static let keys = ["status", "payments", "void_reason"]
   /// What the client has on paper, once the invoice is out.
-  static let frozen = ["number", "amount", "currency", "items", "discount", "tax", "tax_included"]
+  static let frozen = ["number"] + InvoiceStatus.frozenFields
 
   private let base: [String: YAMLValue]
   private let ours: [String: YAMLValue]

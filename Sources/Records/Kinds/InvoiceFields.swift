@@ -6,6 +6,11 @@ package enum InvoiceStatus: String, Sendable, CaseIterable {
   package var isClosed: Bool { self == .paid || self == .void }
 }
 
+extension InvoiceStatus {
+  /// The fields that say what is to be paid: beside its number they stay as the client has them once an invoice is out.
+  package static let frozenFields = ["amount", "currency", "items", "discount", "tax", "tax_included"]
+}
+
 /// An invoice: what a client is asked to pay, and what was paid of it.
 enum InvoiceFields {
   static let payment = [

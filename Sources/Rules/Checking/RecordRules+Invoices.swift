@@ -118,7 +118,7 @@ extension RecordRules {
     guard let status = before.invoiceStatus, status != .draft else { return [] }
     // One that is out without an amount may get one.
     let addable = ["amount", "currency"]
-    var keys = ChangePlanner.frozenOfInvoice.filter {
+    var keys = InvoiceStatus.frozenFields.filter {
       before[$0] != invoice[$0] && (before[$0] != nil || !addable.contains($0))
     }
     if before.name != invoice.name, earlier.holders(of: before.name).count == 1 { keys.append("number") }

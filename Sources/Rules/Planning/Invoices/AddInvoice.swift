@@ -86,8 +86,7 @@ extension ChangePlanner {
   private func copy(_ deal: Record, into made: inout [String: Value]) {
     made.merge(links(of: deal, [.contact, .company])) { given, _ in given }
     made["deal"] = .reference(Reference(deal))
-    let keys = ["items", "discount", "tax", "tax_included", "currency", "amount"]
-    for key in keys where made[key] == nil { made[key] = deal[key] }
+    for key in InvoiceStatus.frozenFields where made[key] == nil { made[key] = deal[key] }
     if made["owner"] == nil, let owner = deal.text("owner"), isKnownOwner(owner) {
       made["owner"] = .text(owner)
     }

@@ -4,12 +4,6 @@ import Facts
 import Records
 
 extension ChangePlanner {
-  /// What an invoice says to the client: it changes in a draft alone.
-  static let frozenOfInvoice = ["amount", "currency", "items", "discount", "tax", "tax_included"]
-
-  /// What works out the amount.
-  private static let workedOut: Set<String> = ["items", "discount", "tax", "tax_included", "currency"]
-
   /// What can be done in place of changing an invoice that is out.
   static func waysAround(_ invoice: Record) -> [Hint] {
     let deal = invoice.referenced("deal").map { CommandLine.Value.known("\($0)") } ?? .open
@@ -24,7 +18,7 @@ extension ChangePlanner {
   /// Refuses to change what the client has on paper.
   func demandDraft(_ invoice: Record, changing values: [String: Value?]) throws(Diagnostic) {
     guard let status = invoice.invoiceStatus, status != .draft else { return }
-    let changed = ChangePlanner.frozenOfInvoice.filter { key in
+    let changed = InvoiceStatus.frozenFields.filter { key in
       values[key].map { $0 != invoice[key] } ?? false
     }
     guard let key = changed.first else { return }
@@ -37,7 +31,7 @@ extension ChangePlanner {
   /// Works out the amount of a draft anew where its items or taxes changed. Throws `requirement_unmet` for an amount that is
   /// not the sum of the items.
   mutating func settleAmount(of id: RecordID, after changed: [String]) throws(Diagnostic) {
-    guard let invoice = record(id), !ChangePlanner.workedOut.union(["amount"]).isDisjoint(with: changed)
+    guard let invoice = record(id), InvoiceStatus.frozenFields.contains(where: changed.contains)
     else { return }
     let currency = invoice.text("currency") ?? base.config.currency
     if let total = ItemTotals(invoice, in: snapshot).total, invoice["amount"]?.number != total {
