@@ -125,15 +125,7 @@ extension Workspace {
   /// Throws where the preset that is asked for is broken; other broken ones are passed over.
   func importPresets(needing name: String?) throws -> [Preset] {
     var presets: [Preset] = []
-    for entry in SupportFiles.list(folder: "imports", in: repository) where !entry.name.contains("/") {
-      guard let bytes = SupportFiles.read(entry.path, in: repository) else { continue }
-      let document: YAML.Document
-      do throws(YAMLError) {
-        document = try YAML.Document(parsing: bytes, file: entry.path)
-      } catch {
-        if entry.name == name { throw error.diagnostic(file: entry.path) }
-        continue
-      }
+    for (entry, document) in try mappingFiles(needing: name) {
       if PaymentMappingFile.isMapping(document) {
         guard entry.name == name else { continue }
         throw Diagnostic(
@@ -145,5 +137,22 @@ extension Workspace {
       if problems.isEmpty { presets.append(preset) }
     }
     return presets + Presets.all
+  }
+
+  /// The files of `imports/` itself that are YAML, of presets and of mappings for payments. Throws for the one that is
+  /// asked for; others are passed over.
+  func mappingFiles(needing name: String?) throws(Diagnostic) -> [(
+    file: (name: String, path: String), document: YAML.Document
+  )] {
+    var files: [(file: (name: String, path: String), document: YAML.Document)] = []
+    for entry in SupportFiles.list(folder: "imports", in: repository) where !entry.name.contains("/") {
+      guard let bytes = SupportFiles.read(entry.path, in: repository) else { continue }
+      do throws(YAMLError) {
+        files.append((entry, try YAML.Document(parsing: bytes, file: entry.path)))
+      } catch {
+        if entry.name == name { throw error.diagnostic(file: entry.path) }
+      }
+    }
+    return files
   }
 }

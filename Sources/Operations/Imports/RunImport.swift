@@ -43,10 +43,8 @@ package struct RunImport: Operation {
       case .nothingToDo(let answer): return answer
       }
     }
-    var rejects: WholeFile.Draft?
-    let plan: ImportPlan
-    do {
-      plan = try context.transact(bulk: true) { workspace in
+    let plan = try WholeFile.placing { rejects in
+      try context.transact(bulk: true) { workspace in
         try workspace.demand(.import)
         var plan = try source.plan(in: workspace, context)
         if let agreed, agreed != plan.report.outcomes.map(\.result) {
@@ -62,11 +60,7 @@ package struct RunImport: Operation {
         }
         return (change, plan)
       }.result
-    } catch {
-      rejects?.discard()
-      throw error
     }
-    try rejects?.place()
     return ImportSummary(plan, isPreview: isDryRun).answer(context)
   }
 }

@@ -34,10 +34,8 @@ package struct SendInvoice: Operation {
     let path = try output.map { output throws(Diagnostic) in
       Path.absolute(try Named.text(output, "--output"), in: context.location.workingDirectory)
     }
-    var draft: WholeFile.Draft?
-    let landed: (workspace: Workspace, result: (id: RecordID, sent: SentInvoice))
-    do {
-      landed = try context.transact(answering: .invoice) { workspace in
+    let (workspace, done) = try WholeFile.placing { draft in
+      try context.transact(answering: .invoice) { workspace in
         let record = try workspace.resolve(invoice, .invoice)
         try context.demandRevision(of: record, in: workspace)
         let given =
@@ -56,12 +54,7 @@ package struct SendInvoice: Operation {
         }
         return (planner.change, (id: record.id, sent: sent))
       }
-    } catch {
-      draft?.discard()
-      throw error
     }
-    try draft?.place()
-    let (workspace, done) = landed
     let record = workspace.snapshot.record(done.id)
     if let day = done.sent.movedDue { context.remark("due \(day.weekday) \(day), counted from today") }
     let due = record?["due"]?.date.map { "sent, due \($0.weekday) \($0)" } ?? "sent"

@@ -98,15 +98,7 @@ extension Workspace {
   /// The mappings for banks' tables of `imports/`. Throws where the one that is asked for is broken; other broken ones are passed over.
   func paymentMappings(needing name: String?) throws -> [PaymentMapping] {
     var mappings: [PaymentMapping] = []
-    for entry in SupportFiles.list(folder: "imports", in: repository) where !entry.name.contains("/") {
-      guard let bytes = SupportFiles.read(entry.path, in: repository) else { continue }
-      let document: YAML.Document
-      do throws(YAMLError) {
-        document = try YAML.Document(parsing: bytes, file: entry.path)
-      } catch {
-        if entry.name == name { throw error.diagnostic(file: entry.path) }
-        continue
-      }
+    for (entry, document) in try mappingFiles(needing: name) {
       guard PaymentMappingFile.isMapping(document) else { continue }
       let (mapping, problems) = PaymentMappingFile.read(document, name: entry.name)
       if entry.name == name, let whole = Diagnostic(all: problems) { throw whole }

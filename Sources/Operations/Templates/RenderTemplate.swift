@@ -44,10 +44,8 @@ package struct RenderTemplate: Operation {
     let path = try output.map { output throws(Diagnostic) in
       Path.absolute(try Named.text(output, "--output"), in: context.location.workingDirectory)
     }
-    var draft: WholeFile.Draft?
-    let landed: (workspace: Workspace, result: (document: FilledDocument, activity: RecordID))
-    do {
-      landed = try context.transact(answering: output == nil ? nil : .activity) { workspace in
+    let (workspace, (document, activity)) = try WholeFile.placing { draft in
+      try context.transact(answering: output == nil ? nil : .activity) { workspace in
         let record = try workspace.document(subject, kind)
         try demandFree(path, record)
         var planner = workspace.planner(context)
@@ -64,15 +62,9 @@ package struct RenderTemplate: Operation {
         }
         return (planner.change, (document, logged.activity.id))
       }
-    } catch {
-      draft?.discard()
-      throw error
     }
-    try draft?.place()
-    if let number = landed.result.document.number, landed.result.document.isNewlyNumbered {
-      say(number, context)
-    }
-    return answer(landed.result.document, landed.result.activity, landed.workspace, context)
+    if let number = document.number, document.isNewlyNumbered { say(number, context) }
+    return answer(document, activity, workspace, context)
   }
 
   /// Tells of the invoice that was made on the way, or would be.

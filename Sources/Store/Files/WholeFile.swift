@@ -39,6 +39,21 @@ package enum WholeFile {
     return lstat(path, &status) == 0
   }
 
+  /// Runs what may write a draft and lands a change beside it: then the draft is placed, and where it throws nothing of
+  /// it is left.
+  package static func placing<Result>(_ body: (inout Draft?) throws -> Result) throws -> Result {
+    var draft: Draft?
+    let result: Result
+    do {
+      result = try body(&draft)
+    } catch {
+      draft?.discard()
+      throw error
+    }
+    try draft?.place()
+    return result
+  }
+
   /// A file that is written but not yet in its place.
   package struct Draft {
     private let path: String
