@@ -43,17 +43,7 @@ struct ImportOptions: ParsableArguments {
     name: .long, help: ArgumentHelp("What rows are matched by: email,phone,name+company.", valueName: "keys"))
   var updateBy: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      DateOrder.allCases.map { "\($0.words[0]) (\($0.words[1]))" }.joined(separator: " or ")
-        + ", where the column does not tell.", valueName: "order"))
-  var dateOrder: DateOrder?
-
-  @Option(
-    name: [.long, .customLong("decimal")],
-    help: ArgumentHelp(DecimalMark.listed + ", where the column does not tell.", valueName: "mark"))
-  var decimals: DecimalMark?
+  @OptionGroup var cells: CellOptions
 
   @Option(
     name: .long,
@@ -100,7 +90,7 @@ struct ImportOptions: ParsableArguments {
     (settings.kind, settings.preset, settings.mode) = (kind, preset, mode)
     (settings.columns, settings.values, settings.constants) = (columns, values, constants)
     settings.updateBy = updateBy.map { $0.split(separator: ",").map(String.init) } ?? []
-    (settings.dateOrder, settings.decimals) = (dateOrder, decimals)
+    (settings.dateOrder, settings.decimals) = (cells.dateOrder, cells.decimals)
     (settings.encoding, settings.separator, settings.sheet) = (encoding, separator, sheet)
     (settings.createsLinks, settings.onlyMapped, settings.isStrict) = (!noCreateLinks, onlyMapped, strict)
     (settings.rejects, settings.savesAs, settings.nextStep) = (rejects, saveAs, nextStep.request)

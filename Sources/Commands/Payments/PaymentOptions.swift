@@ -29,17 +29,7 @@ struct PaymentOptions: ParsableArguments {
       valueName: "column=field"))
   var columns: [String] = []
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      DateOrder.allCases.map { "\($0.words[0]) (\($0.words[1]))" }.joined(separator: " or ")
-        + ", where the column does not tell.", valueName: "order"))
-  var dateOrder: DateOrder?
-
-  @Option(
-    name: [.long, .customLong("decimal")],
-    help: ArgumentHelp(DecimalMark.listed + ", where the column does not tell.", valueName: "mark"))
-  var decimals: DecimalMark?
+  @OptionGroup var cells: CellOptions
 
   @Option(
     name: .long,
@@ -64,7 +54,7 @@ struct PaymentOptions: ParsableArguments {
   var settings: PaymentSettings {
     var settings = PaymentSettings(file: file)
     (settings.account, settings.mapping, settings.columns) = (account, mapping, columns)
-    (settings.dateOrder, settings.decimals) = (dateOrder, decimals)
+    (settings.dateOrder, settings.decimals) = (cells.dateOrder, cells.decimals)
     (settings.encoding, settings.separator, settings.sheet) = (encoding, separator, sheet)
     settings.savesAs = saveAs
     return settings
