@@ -114,11 +114,15 @@ class Harness:
         self.deadline = time.monotonic() + options.budget
 
     def copy(self):
+        """A copy of the repository in a folder of its own: what the command writes beside it is gone with it."""
         with self.lock:
             self.counter += 1
-            target = os.path.join(self.work, f"run-{self.counter}")
+            target = os.path.join(self.work, f"run-{self.counter}", "repository")
         shutil.copytree(self.template, target, symlinks=True)
         return target
+
+    def drop(self, root):
+        shutil.rmtree(os.path.dirname(root), ignore_errors=True)
 
     def execute(self, arguments, root):
         """Runs in a session of its own and waits until all of the session has ended."""
@@ -191,7 +195,7 @@ class Harness:
         # A child's first calls have the numbers of those with which the loader starts the command itself.
         points = [(name, n) for name, n in dict.fromkeys(points) if n > loading[name] and (name, n) not in pipes]
         os.remove(log)
-        shutil.rmtree(root, ignore_errors=True)
+        self.drop(root)
         return points, status, output
 
     def state(self, root):
@@ -239,14 +243,14 @@ class Harness:
             # The whole command ran: the calls before differ a little from run to run.
             self.recover(root, faults, label)
             self.settled(root, faults, label, ["after"])
-            shutil.rmtree(root, ignore_errors=True)
+            self.drop(root)
             return "not reached", faults
         pending = has_journal(root)
         if pending and self.options.recovery_kills:
             self.kill_recoveries(root, faults, label)
         self.recover(root, faults, label)
         found = self.settled(root, faults, label, ["after"] if pending else ["before", "after"])
-        shutil.rmtree(root, ignore_errors=True)
+        self.drop(root)
         return found, faults
 
     def kill_recoveries(self, root, faults, label):
@@ -284,7 +288,7 @@ class Harness:
             faults.append(f"{label}: exit {status} without a word")
         self.recover(root, faults, label)
         self.settled(root, faults, label, ["after"] if status == 0 or pending else ["before", "after"])
-        shutil.rmtree(root, ignore_errors=True)
+        self.drop(root)
         if status == 0:
             return "exit 0, after", faults
         if pending:
@@ -325,7 +329,7 @@ class Harness:
             if recovered not in options.recover_status:
                 sys.exit(f"the recovery command fails undisturbed, with {recovered}: {output}")
             self.seconds_per_run = 3 * (time.monotonic() - start) + 0.05
-            shutil.rmtree(root, ignore_errors=True)
+            self.drop(root)
         self.after = images[0]
         if self.after == self.before:
             sys.exit("the command changes nothing")

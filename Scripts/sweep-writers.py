@@ -69,7 +69,7 @@ echo '{"op": "move", "id": "website", "stage": "proposal", "next_step": "Send it
     (r"leads merge ", "crm leads add 'Site request'", None),
     (r"(contacts|companies|deals|tasks|leads|products) delete ", "@loose", None),
     # The first has the number of the examples.
-    (r"invoices send .* -o ", "rm -f ../invoice.html; crm invoices add --deal website", None),
+    (r"invoices send .* -o ", "crm invoices add --deal website", None),
     (r"invoices (show|set|edit|send|void|renumber) ", "crm invoices add --deal website", None),
     (r"invoices pay ", "crm invoices add --deal website; crm invoices send INV-2026-0001", None),
     (r"deals approve ", r"sed -i 's/^- id: proposal$/&\n  approve: {by: manager}/' pipelines/sales.yaml; "
@@ -138,11 +138,9 @@ class Sweep:
             if last:
                 words[-1] = self.shell(last, root).stdout.strip()
         if "-o" in words:
-            # A file for a person to send is no part of the change; the same command makes it again.
+            # A file for a person to send is no part of the change.
             place = words.index("-o") + 1
             words[place] = os.path.join("..", words[place])
-            if words[1] in ("render", "mail"):
-                words.append("--overwrite")
         if words[1] == "init":
             words = [w if w != "~/crm" else "." for w in words] + ([] if git or "--no-git" in words else ["--no-git"])
         return root, words
@@ -155,12 +153,12 @@ class Sweep:
     def example(self, command, line, git):
         root, words = self.template(line, git)
         try:
-            trial = root + "-trial"
+            trial = os.path.join(root + "-trial", "repository")
             shutil.copytree(root, trial, symlinks=True)
             before = fault_injection.snapshot(trial)
             done = self.run(words, trial)
             changed = fault_injection.snapshot(trial) != before
-            shutil.rmtree(trial)
+            shutil.rmtree(os.path.dirname(trial))
             if done.returncode not in (0, 4):
                 if not git:
                     return self.example(command, line, git=True)
