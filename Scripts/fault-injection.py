@@ -194,7 +194,6 @@ class Harness:
                 points.append((name, counts[process, name]))
         # A child's first calls have the numbers of those with which the loader starts the command itself.
         points = [(name, n) for name, n in dict.fromkeys(points) if n > loading[name] and (name, n) not in pipes]
-        os.remove(log)
         self.drop(root)
         return points, status, output
 
