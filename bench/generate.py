@@ -3,8 +3,9 @@
 
     bench/generate.py RECORDS FOLDER
 
-RECORDS counts all kinds together: of a hundred records 35 are contacts, 10 companies, 5 leads, 12 deals, 15 tasks,
-1 a product and 22 activities. Every open deal has its next step, as `crm check` wants it.
+RECORDS counts all kinds together, in the mix of repositories that are worked with: of a thousand records 600 are
+activities, 200 tasks, 120 contacts, 30 companies, 30 deals, 10 leads, 5 products and 5 invoices. Every open deal has
+its next step, as `crm check` wants it; most other tasks are done.
 There is no git in it. FOLDER must not hold records yet.
 """
 import datetime
@@ -215,9 +216,11 @@ def write_lead(out):
 
 def write_product(out, number):
     dice, id, name = out.dice, out.id(), f"{out.dice.pick(BRAND)} {out.dice.pick(SUBJECT)}"
-    out.record("products", out.stem(name, id), [
+    stem = out.stem(name, id)
+    out.record("products", stem, [
         f"id: {id}", f"name: {name}", f"sku: SKU-{number:05}", f"category: {dice.pick(TRADE)}", "unit: piece",
         f"price: {1 + dice.below(900)}.50", "currency: EUR", f"created: {dice.moment(dice.below(LAST))}"])
+    return stem
 
 
 def write_task(out, title, day, is_open, links):
@@ -236,11 +239,12 @@ def write_task(out, title, day, is_open, links):
 
 
 def write_deal(out, contact, companies):
-    """A deal and its task: the next step of an open one, a task long done of a closed one."""
+    """A deal and its task: the next step of an open one, a task long done of a closed one. Gives what refers to it."""
     dice, id, company = out.dice, out.id(), out.dice.pick(companies)
     owner, title = dice.pick(OWNERS), f"{dice.pick(SUBJECT)} for {company[1]}"
     stem, day, steps = out.stem(title, id), dice.below(LAST - 40), 1 + dice.below(len(STAGES))
     made, outcome = dice.moment(day), dice.pick(["won", "lost"]) if dice.chance(45) else None
+    amount = f"{1 + dice.below(900)}00.00"
     path, days = STAGES[:steps] + ([outcome] if outcome else []), [day]
     history = [f"- {{at: {made}, stage: {path[0]}, by: {owner}}}"]
     for stage in path[1:]:
@@ -251,7 +255,7 @@ def write_deal(out, contact, companies):
         [f"deal: {stem}", f"contact: {contact[0]}"])
     lines = [
         f"id: {id}", f"title: {title}", "pipeline: sales", f"stage: {path[-1]}", f"contact: {contact[0]}",
-        f"company: {company[0]}", f"amount: {1 + dice.below(900)}00.00", "currency: EUR", f"owner: {owner}",
+        f"company: {company[0]}", f"amount: {amount}", "currency: EUR", f"owner: {owner}",
         f"source: {dice.pick(SOURCES)}"]
     if outcome is None:
         lines += [f"expected_close: {DATES[LAST + dice.below(100)]}", f"next_step: {task}"]
@@ -264,7 +268,24 @@ def write_deal(out, contact, companies):
     if dice.chance(40):
         lines.append(f"tags: {dice.pick(TAGS)}")
     out.record("deals", stem, lines, dice.notes() if dice.chance(40) else ())
-    return stem
+    return {"ref": stem, "contact": contact[0], "company": company[0], "amount": amount,
+            "won": days[-1] if outcome == "won" else None}
+
+
+def write_invoice(out, number, deal, product):
+    """What a deal that was won is paid for, half a month after it; the last ones still wait for their payment."""
+    dice, id, day = out.dice, out.id(), deal["won"]
+    due, name = min(day + 14, len(DAYS) - 1), f"INV-{DATES[day][:4]}-{number:05}"
+    is_paid = due < LAST - 20
+    lines = [
+        f"id: {id}", f"number: {name}", f"deal: {deal['ref']}", f"company: {deal['company']}",
+        f"contact: {deal['contact']}", "items:", f"- {{product: {product}, quantity: 1, price: {deal['amount']}}}",
+        f"amount: {deal['amount']}", "currency: EUR", f"issued: {DATES[day]}", f"due: {DATES[due]}",
+        f"status: {'paid' if is_paid else 'sent'}"]
+    if is_paid:
+        lines += ["payments:", f"- {{at: {DATES[due - dice.below(9)]}, amount: {deal['amount']}}}"]
+    lines += [f"owner: {dice.pick(OWNERS)}", f"created: {dice.moment(day)}"]
+    out.record("invoices/" + DATES[day][:7], out.stem(name, id), lines)
 
 
 def write_activity(out, contact, deal):
@@ -293,18 +314,27 @@ def generate(records, folder):
     write_settings(folder)
     out = Writer(folder, records)
     dice = out.dice
-    companies = [write_company(out) for _ in range(max(1, records * 10 // 100))]
-    contacts = [write_contact(out, number, companies) for number in range(max(1, records * 35 // 100))]
-    for _ in range(records * 5 // 100):
+    companies = [write_company(out) for _ in range(records * 3 // 100)]
+    contacts = [write_contact(out, number, companies) for number in range(records * 12 // 100)]
+    for _ in range(records // 100):
         write_lead(out)
-    for number in range(records // 100):
-        write_product(out, number)
-    deals = [write_deal(out, dice.pick(contacts), companies) for _ in range(records * 12 // 100)]
-    for _ in range(records * 3 // 100):
+    products = [write_product(out, number) for number in range(records // 200)]
+    deals = [write_deal(out, dice.pick(contacts), companies) for _ in range(records * 3 // 100)]
+    won = sorted((deal for deal in deals if deal["won"] is not None), key=lambda deal: deal["won"])
+    # At an even distance among the deals that were won, so that numbers grow with the days.
+    invoices = min(records // 200, len(won))
+    for number in range(invoices):
+        write_invoice(out, number + 1, won[number * len(won) // invoices], dice.pick(products))
+    for _ in range(records * 20 // 100 - len(deals)):
         stem, name, _ = dice.pick(contacts)
-        write_task(out, "Call " + name, dice.below(LAST), dice.chance(60), [f"contact: {stem}"])
+        is_open, links = dice.chance(15), [f"contact: {stem}"]
+        if not is_open and dice.chance(40):
+            links = [f"deal: {dice.pick(deals)['ref']}", *links]
+        write_task(out, f"{dice.pick(CALLS)} {name}", dice.below(LAST), is_open, links)
     while len(out.taken) < records:
-        write_activity(out, dice.pick(contacts)[0], dice.pick(deals) if deals and dice.chance(40) else None)
+        deal = dice.pick(deals) if dice.chance(40) else None
+        stem = deal["contact"] if deal else dice.pick(contacts)[0]
+        write_activity(out, stem, deal["ref"] if deal else None)
     out.close()
     stem, _, email = contacts[len(contacts) // 2]
     return {"ref": stem, "email": email, "path": f"contacts/{stem}.yaml"}
