@@ -27,6 +27,7 @@ package struct Document: Sendable {
     let base = SourceText.byteOrderMarkLength(bytes)
     guard bytes.count > base else { throw YAMLError(wholeFile: "the file is empty") }
     self.root = try bytes.withUnsafeBufferPointer { (buffer) throws(YAMLError) -> Node in
+      if let root = StrictScanner.root(of: buffer, isASCII: isASCII, limits: limits) { return root }
       var parser = EventParser(source: bytes, bytes: buffer, base: base, isASCII: isASCII, limits: limits)
       return try parser.document(form)
     }

@@ -33,9 +33,23 @@ enum Encoding {
     if count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { index = 3 }
     while index < count {
       // Most of a file is printable ASCII.
-      while index < count, bytes[index] >= 0x20, bytes[index] < 0x7F { index += 1 }
+      while index + 8 <= count {
+        let unusual = PackedBytes.unusual(PackedBytes.load(bytes, at: index))
+        index += unusual == 0 ? 8 : unusual.trailingZeroBitCount >> 3
+        if unusual != 0 { break }
+      }
       guard index < count else { break }
       let byte = bytes[index]
+      if byte >= 0x20, byte < 0x7F {
+        index += 1
+        continue
+      }
+      // Of two bytes, only those of U+0080 to U+00BF have to be looked at closely.
+      if byte >= 0xC3, byte <= 0xDF, index + 1 < count, bytes[index + 1] & 0xC0 == 0x80 {
+        isASCII = false
+        index += 2
+        continue
+      }
       if byte < 0x80 {
         if byte < 0x20, byte != 0x0A, byte != 0x09, byte != 0x0D { return control(UInt32(byte), at: index) }
         if byte == 0x7F { return control(0x7F, at: index) }
