@@ -2,7 +2,35 @@
 package enum Span {
   /// Seconds of a duration made of seconds, minutes, hours, days and weeks; nil for anything else, a bare number
   /// and months (whose length varies) included.
-  package static func parse(_ text: String) -> Int? {
+  package static func parse(_ text: String) -> Int? { plain(text) ?? folded(text) }
+
+  /// The seconds of digits and the letters d, h, m and s, as `format` writes them; nil for every other form.
+  private static func plain(_ text: String) -> Int? {
+    guard text.utf8.count <= 64 else { return nil }
+    var (total, count, digits, parts) = (0, 0, 0, 0)
+    for byte in text.utf8 {
+      if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") {
+        count = count * 10 + Int(byte - UInt8(ascii: "0"))
+        digits += 1
+        guard digits <= 6 else { return nil }
+        continue
+      }
+      if byte == UInt8(ascii: " "), digits == 0 { continue }
+      guard digits > 0 else { return nil }
+      switch byte {
+      case UInt8(ascii: "d"): total += count * 86_400
+      case UInt8(ascii: "h"): total += count * 3600
+      case UInt8(ascii: "m"): total += count * 60
+      case UInt8(ascii: "s"): total += count
+      default: return nil
+      }
+      (count, digits) = (0, 0)
+      parts += 1
+    }
+    return digits == 0 && parts > 0 ? total : nil
+  }
+
+  private static func folded(_ text: String) -> Int? {
     guard let amounts = amounts(text) else { return nil }
     var total = 0
     for (count, unit) in amounts {

@@ -45,6 +45,18 @@ struct DateExpressionTests {
 }
 
 struct SpanTests {
+  @Test func smallLettersMeanWhatCapitalsDo() {
+    let seed = UInt64.random(in: 0..<1_000_000)
+    var random = SeededRandom(seed: seed)
+    for _ in 0..<3000 {
+      let text = (0..<random.number(0...4)).map { _ in
+        random.pick(["", "0", "7", "30", "999999", "1000000", " "])
+          + random.pick(["d", "h", "m", "s", " ", "", "md"])
+      }.joined()
+      #expect(Span.parse(text) == Span.parse(text.uppercased()), "seed \(seed), \(text)")
+    }
+  }
+
   @Test(arguments: [
     ("10m", 600), ("1h30m", 5400), ("1h 30m", 5400), ("3d", 259_200), ("1w", 604_800), ("90s", 90),
     ("5 min", 300),
