@@ -9,6 +9,7 @@ package final class FieldTable: Sendable {
   /// The fields without which there is no record, the identifier aside.
   package let required: [Field]
   private let plain: [Bool]
+  private let keys: [String]
   private let slots: [String: Int]
   private let singulars: [String: Int]
 
@@ -33,6 +34,7 @@ package final class FieldTable: Sendable {
       default: return true
       }
     }
+    keys = numbered.map(\.key)
     self.slots = slots
     self.singulars = singulars
   }
@@ -41,6 +43,13 @@ package final class FieldTable: Sendable {
   package subscript(key: String) -> Field? { slots[key].map { fields[$0] } }
 
   package func slot(of key: String) -> Int? { slots[key] }
+
+  /// The slot of a key, found at once where it is one of the next few after another, as in files in the table's order.
+  package func slot(of key: String, after slot: Int) -> Int? {
+    let first = min(max(0, slot + 1), keys.count)
+    for next in first..<min(first + 12, keys.count) where keys[next] == key { return next }
+    return slots[key]
+  }
 
   /// True for a field that anyone may write and whose value names nothing else, so that no rule has a say.
   package func isPlain(slot: Int) -> Bool { plain[slot] }
@@ -61,7 +70,7 @@ package final class FieldTable: Sendable {
   package var words: [String] { fields.flatMap { [$0.key] + ($0.singular.map { [$0] } ?? []) } }
 
   /// The keys in file order.
-  package var order: [String] { fields.map(\.key) }
+  package var order: [String] { keys }
 }
 
 /// All eight field tables, the custom fields of `crm.yaml` included.

@@ -9,14 +9,21 @@ package struct RecordID: Sendable, Hashable, Comparable, CustomStringConvertible
 
   /// Nil unless the text follows the grammar exactly.
   package init?(_ text: some StringProtocol) {
+    guard text.utf8.count == 8 else { return nil }
+    var copy = String(text)
+    guard let id = copy.withUTF8({ RecordID($0) }) else { return nil }
+    self = id
+  }
+
+  /// The same for the bytes of a text.
+  init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard bytes.count == 8 else { return nil }
     var bits: UInt64 = 0
-    var count = 0
-    for byte in text.utf8 {
-      guard count < 8, RecordID.isAllowed(byte), count > 0 || byte > 0x39 else { return nil }
+    for byte in bytes {
+      guard RecordID.isAllowed(byte) else { return nil }
       bits = bits << 8 | UInt64(byte)
-      count += 1
     }
-    guard count == 8 else { return nil }
+    guard bytes[0] > 0x39 else { return nil }
     self.bits = bits
   }
 
@@ -32,7 +39,8 @@ package struct RecordID: Sendable, Hashable, Comparable, CustomStringConvertible
   package static func isAllowed(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39: true
-    case 0x61...0x7a: byte != 0x69 && byte != 0x6c && byte != 0x6f && byte != 0x75
+    // Of a to z, bit 0 to 25, not i, l, o and u.
+    case 0x61...0x7a: 0x3ef_b6ff as UInt32 >> UInt32(byte - 0x61) & 1 != 0
     default: false
     }
   }

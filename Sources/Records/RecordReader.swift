@@ -24,11 +24,13 @@ package struct RecordReader: Sendable {
     var values: [Value?] = Array(repeating: nil, count: table.fields.count)
     var undeclared: [UndeclaredEntry] = []
     var faulty: Set<Int> = []
+    var last = -1
     for pair in pairs {
-      guard let slot = table.slot(of: pair.key) else {
+      guard let slot = table.slot(of: pair.key, after: last) else {
         undeclared.append(UndeclaredEntry(key: pair.key, value: pair.value.value))
         continue
       }
+      last = slot
       guard !pair.value.isNull else { continue }
       do {
         values[slot] = try value(of: pair.value, as: table.fields[slot].type)
@@ -47,8 +49,7 @@ package struct RecordReader: Sendable {
       }
       return (nil, problems)
     }
-    for field in table.fields
-    where field.isRequired && values[field.slot] == nil && !faulty.contains(field.slot) {
+    for field in table.required where values[field.slot] == nil && !faulty.contains(field.slot) {
       problems.append(
         Diagnostic(
           .invalidData, "the \(kind.rawValue) has no \(field.key)", at: SourceLocation(file: path),

@@ -21,12 +21,12 @@ package struct Reference: Sendable, Hashable {
 
   /// The identifier that a stem ends in.
   package static func identifier(endingStem text: String) -> RecordID? {
-    let bytes = text.utf8
-    guard bytes.count >= 8 else { return nil }
-    if bytes.count > 8 {
-      guard bytes[bytes.index(bytes.endIndex, offsetBy: -9)] == 0x2d else { return nil }
+    var copy = text
+    return copy.withUTF8 { bytes in
+      let start = bytes.count - 8
+      guard start == 0 || start > 0 && bytes[start - 1] == 0x2d else { return nil }
+      return RecordID(UnsafeBufferPointer(rebasing: bytes[start...]))
     }
-    return RecordID(text.suffix(8))
   }
 
   package static func == (a: Reference, b: Reference) -> Bool { a.id == b.id }
