@@ -1,6 +1,7 @@
 /// Finds a key among the pairs of a mapping; a linear scan while they are few, as they are in records.
 struct KeySet {
-  private static let scanLimit = 24
+  /// The number of pairs from which on each key must have been asked for.
+  static let scanLimit = 24
 
   private var places: [String: Int] = [:]
 

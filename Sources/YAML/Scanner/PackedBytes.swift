@@ -19,6 +19,10 @@ enum PackedBytes {
     return ((controls & notFeeds) | word | ((word & lows) &+ ones)) & highs
   }
 
+  /// How many of the bytes go on with a character of UTF-8.
+  @inline(__always)
+  static func continuations(_ word: UInt64) -> Int { (word & ~(word << 1) & highs).nonzeroBitCount }
+
   /// The place of the first byte below 0x20; 8 where there is none.
   @inline(__always)
   static func firstControl(_ word: UInt64) -> Int { first(below(word, 0x20)) }

@@ -10,7 +10,7 @@ extension StrictScanner {
     repeat {
       let key = try key()
       guard isGap(index) else { throw Unsure() }
-      guard keys.add(key.text, to: pairs) else { throw Unsure() }
+      guard keys.add(key, to: pairs) else { throw Unsure() }
       let value = try blockValue(of: key.end, column: column, depth: depth + 1)
       pairs.append(Node.Pair(key: key.text, keyStart: key.start, keyEnd: key.end, value: value))
     } while indent == column
@@ -74,22 +74,28 @@ extension StrictScanner {
 
   /// Whether a plain key and its colon stand at `index`.
   private func isKeyAhead() -> Bool {
-    guard let end = plainKeyEnd() else { return false }
+    var signature = KeySignature()
+    guard let end = plainKeyEnd(&signature) else { return false }
     return byte(end) == UInt8(ascii: ":") && isGap(end + 1)
   }
 
   // MARK: Keys
 
   /// A key and the colon after it, which `index` is just behind in the end.
-  mutating func key() throws(Unsure) -> (text: String, start: Mark, end: Mark) {
+  mutating func key() throws(Unsure) -> ScannedKey {
     let begin = index
     let start = mark(begin)
     let text: String
+    var signature = KeySignature()
     switch byte(index) {
-    case UInt8(ascii: "\""): text = try doubleQuoted().text ?? ""
-    case UInt8(ascii: "'"): text = try singleQuoted().text ?? ""
+    case UInt8(ascii: "\""):
+      text = try doubleQuoted().text ?? ""
+      for byte in text.utf8 { signature.add(byte) }
+    case UInt8(ascii: "'"):
+      text = try singleQuoted().text ?? ""
+      for byte in text.utf8 { signature.add(byte) }
     default:
-      guard let end = plainKeyEnd() else { throw Unsure() }
+      guard let end = plainKeyEnd(&signature) else { throw Unsure() }
       text = self.text(begin, end)
       index = end
       events += 1
@@ -98,13 +104,16 @@ extension StrictScanner {
     guard !text.isEmpty, index - begin <= 1000, byte(index) == UInt8(ascii: ":") else { throw Unsure() }
     let end = mark(index)
     index += 1
-    return (text, start, end)
+    return ScannedKey(text: text, signature: signature, start: start, end: end)
   }
 
   /// The end of a plain key at `index`, nil where there is none that is sure to be one.
-  private func plainKeyEnd() -> Int? {
+  private func plainKeyEnd(_ signature: inout KeySignature) -> Int? {
     var end = index
-    while KeyBytes.contains(byte(end)) { end += 1 }
+    while KeyBytes.contains(byte(end)) {
+      signature.add(bytes[end])
+      end += 1
+    }
     guard end > index, KeyBytes.mayBegin(bytes[index]), bytes[end - 1] != 0x20 else { return nil }
     return end
   }
@@ -123,24 +132,5 @@ enum KeyBytes {
     if byte >= 0x80 { return true }
     let word: UInt64 = byte < 0x40 ? 0x03FF_EB41_0000_0000 : 0x07FF_FFFE_87FF_FFFE
     return word >> UInt64(byte & 0x3F) & 1 != 0
-  }
-}
-
-/// Finds out whether a key is new among the pairs of a mapping.
-struct ScannedKeys {
-  private var set = KeySet()
-  private var seen: UInt64 = 0
-  private var areASCII = true
-
-  /// False for a key that one of the pairs has.
-  mutating func add(_ key: String, to pairs: [Node.Pair]) -> Bool {
-    let utf8 = key.utf8
-    guard let first = utf8.first, let last = utf8.last else { return false }
-    // Strings that differ in their bytes may be equal where they are not ASCII.
-    if areASCII, !utf8.allSatisfy({ $0 < 0x80 }) { areASCII = false }
-    let bit: UInt64 = 1 << UInt64((first &* 7 ^ last &* 3 ^ UInt8(truncatingIfNeeded: utf8.count) &* 13) & 63)
-    defer { seen |= bit }
-    if areASCII, pairs.count < 24, seen & bit == 0 { return true }
-    return set.firstPair(with: key, in: pairs, isASCII: areASCII) == nil
   }
 }

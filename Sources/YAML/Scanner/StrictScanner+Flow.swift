@@ -26,7 +26,7 @@ extension StrictScanner {
     if byte(index) != UInt8(ascii: "}") {
       repeat {
         let key = try key()
-        guard byte(index) == 0x20, keys.add(key.text, to: pairs) else { throw Unsure() }
+        guard byte(index) == 0x20, keys.add(key, to: pairs) else { throw Unsure() }
         skipSpaces()
         let value = try flowNode(depth: depth + 1)
         pairs.append(Node.Pair(key: key.text, keyStart: key.start, keyEnd: key.end, value: value))

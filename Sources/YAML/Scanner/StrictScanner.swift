@@ -83,6 +83,10 @@ struct StrictScanner: ~Copyable {
       columnOffset = lineStart
       column = 1
     }
+    while columnOffset + 8 <= offset {
+      column += 8 - PackedBytes.continuations(PackedBytes.load(bytes, at: columnOffset))
+      columnOffset += 8
+    }
     while columnOffset < offset {
       if bytes[columnOffset] & 0xC0 != 0x80 { column += 1 }
       columnOffset += 1
