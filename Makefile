@@ -13,9 +13,10 @@ zshdir  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 datadir = $(DESTDIR)$(PREFIX)/share/crm
 
-# The Swift runtime goes into the binary where the system allows it, so that it runs where no Swift is.
+# The Swift runtime goes into the binary where the system allows it, so that it runs where no Swift is. What is still loaded
+# is the system's, and not sought beside the binary. How the rest is linked: Package.swift.
 ifeq ($(shell uname -s),Linux)
-release = -c release --static-swift-stdlib -Xlinker --gc-sections
+release = -c release --static-swift-stdlib --disable-local-rpath -Xlinker --gc-sections
 else
 release = -c release -Xlinker -dead_strip
 endif

@@ -8,13 +8,33 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A target of the house. Level 0 stands on nothing; each level may import only the levels below it.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], linking libraries: [LinkerSetting] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict, linkerSettings: libraries)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
+
+// Where Linux has archives they are linked: whatever else has to be loaded, every command waits for. The headers that belong
+// to them are in the compiler's own folders there.
+#if os(Linux)
+  let yamlConfig: String? = nil
+#else
+  let yamlConfig: String? = "yaml-0.1"
+#endif
+
+/// How the program itself is linked on Linux, beside `--static-swift-stdlib`: only the C library is loaded and nothing is
+/// relocated at start (there are 70,000 places), for which the code has a fixed address. The symbols are nobody's to find.
+let quickStart: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic",
+      "-L\(Context.packageDirectory)/Scripts/link",
+    ], .when(platforms: [.linux], configuration: .release))
+]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -25,7 +45,7 @@ let package = Package(
   targets: [
     // Level 0
     .systemLibrary(
-      name: "CLibYAML", pkgConfig: "yaml-0.1",
+      name: "CLibYAML", pkgConfig: yamlConfig,
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(
       name: "CSystem", linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
@@ -47,7 +67,12 @@ let package = Package(
     // Level 1
     room("Threads", ["CSystem"]),
     room("JSON"),
-    room("YAML", ["Diagnostics", "CLibYAML"]),
+    room(
+      "YAML", ["Diagnostics", "CLibYAML"],
+      linking: [
+        .linkedLibrary(":libyaml.a", .when(platforms: [.linux])),
+        .linkedLibrary("yaml", .when(platforms: [.macOS])),
+      ]),
     room("Archive", ["Diagnostics", "CArchive"]),
     room("Mail", ["Text", "Dates"]),
     // Level 2
@@ -104,7 +129,8 @@ let package = Package(
         argumentParser,
       ]),
     // Level 10
-    .executableTarget(name: "crm", dependencies: ["Commands"], swiftSettings: strict),
+    .executableTarget(
+      name: "crm", dependencies: ["Commands"], swiftSettings: strict, linkerSettings: quickStart),
 
     tests("JSONTests", ["JSON", "SeededRandomness"]),
     tests("ArchiveTests", ["Archive", "Diagnostics", "SeededRandomness"]),

@@ -1,23 +1,25 @@
 #!/usr/bin/env bash
-# Installs what the build needs beside Swift: the headers of libyaml, a pkg-config to find them, zlib, minizip and expat with
-# their archives to link, and git.
+# Installs what the build needs beside Swift: libyaml, zlib, minizip and expat with their headers and archives to link, and git;
+# where libraries are shared, as on macOS, a pkg-config to find libyaml too.
 # Does nothing and asks nothing where all of it is there.
 set -euo pipefail
 
 missing=()
 command -v git >/dev/null 2>&1 || missing+=(git)
 
-# Without pkg-config Swift still finds headers and library in the compiler's own folders.
+# On Linux the archives are linked (lib….a), so that no command waits for a library to be loaded.
 has_yaml() {
-  if command -v pkg-config >/dev/null 2>&1; then
+  local library=-lyaml
+  if [ "$(uname)" = Linux ]; then
+    library=-l:libyaml.a
+  elif command -v pkg-config >/dev/null 2>&1; then
     pkg-config --exists yaml-0.1 && return 0
   fi
   printf '#include <yaml.h>\nint main(void) { return yaml_get_version_string() == 0; }\n' |
-    "${CC:-$(command -v clang || command -v cc || echo false)}" -x c -o /dev/null - -lyaml 2>/dev/null
+    "${CC:-$(command -v clang || command -v cc || echo false)}" -x c -o /dev/null - "$library" 2>/dev/null
 }
 has_yaml || missing+=(libyaml)
 
-# On Linux the archives are linked (lib….a), so that programs that read no workbook load no library for one.
 has_archive() {
   local libraries=(-lminizip -lz -lexpat)
   [ "$(uname)" != Linux ] || libraries=(-l:libminizip.a -l:libz.a -l:libexpat.a)
@@ -34,7 +36,7 @@ if command -v apt-get >/dev/null 2>&1; then
   packages=()
   for name in "${missing[@]}"; do
     case $name in
-      libyaml) packages+=(libyaml-dev pkg-config) ;;
+      libyaml) packages+=(libyaml-dev) ;;
       minizip) packages+=(zlib1g-dev libminizip-dev libexpat1-dev) ;;
       *) packages+=("$name") ;;
     esac
@@ -71,5 +73,5 @@ else
   exit 1
 fi
 
-has_yaml || { say "the installation went through, and libyaml's headers are still not found"; exit 1; }
+has_yaml || { say "the installation went through, and libyaml is still not found"; exit 1; }
 has_archive || { say "the installation went through, and minizip, zlib or expat are still not found"; exit 1; }
