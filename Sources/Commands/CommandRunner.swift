@@ -13,10 +13,16 @@ package enum CommandRunner {
       return 0
     }
     if let call = MergeDriverCall(world) { return call.run(terminal) }
-    let arguments = ShortForms.expanded(ArgumentOrder.normalized(world.arguments), world: world)
+    let ordered = ArgumentOrder.normalized(world.arguments)
+    if let route = PlainRoute(ordered) {
+      return perform(
+        route.call, isJSON: ArgumentOrder.asksForJSON(ordered), world: world, terminal: terminal)
+    }
+    let arguments = ShortForms.expanded(ordered, world: world)
     let isJSON = ArgumentOrder.asksForJSON(arguments)
     if let route = CommandRoute(arguments) {
-      return perform(route.command, words: route.words, isJSON: isJSON, world: world, terminal: terminal)
+      return perform(
+        CommandCall(route.command, words: route.words), isJSON: isJSON, world: world, terminal: terminal)
     }
     if let request = HelpRequest(arguments) {
       do throws(Diagnostic) {
@@ -46,7 +52,8 @@ package enum CommandRunner {
       }
     }
     return perform(
-      command, words: CRM.words(of: type(of: command)), isJSON: isJSON, world: world, terminal: terminal)
+      CommandCall(command, words: CRM.words(of: type(of: command))), isJSON: isJSON, world: world,
+      terminal: terminal)
   }
 
   /// `crm --version`, which needs neither the command tree nor the world.
@@ -56,18 +63,17 @@ package enum CommandRunner {
 
   /// Runs a command whose words have been read already.
   static func perform(
-    _ command: any CRMCommand, words: String, isJSON: Bool, world: World, terminal: any Terminal
+    _ call: CommandCall, isJSON: Bool, world: World, terminal: any Terminal
   ) -> Int32 {
     do {
       let session = try Session(
-        world: world, terminal: terminal, global: command.global, command: words,
-        outputFile: command.outputFile, ifRevision: command.ifRevision,
-        usualFormat: type(of: command).usualFormat.format, formats: AnswerForm.formats(of: command.asked),
-        drawsASCII: command.drawsASCII)
+        world: world, terminal: terminal, global: call.global, command: call.words,
+        outputFile: call.outputFile, ifRevision: call.ifRevision, usualFormat: call.usualFormat.format,
+        formats: AnswerForm.formats(of: call.asked), drawsASCII: call.drawsASCII)
       defer { session.close() }
       do {
-        try command.refuseForeignFormat(in: session)
-        try command.run(in: session)
+        try call.refuseForeignFormat(in: session)
+        try call.run(session)
         try session.flush()
         session.reportProblems()
         return session.status

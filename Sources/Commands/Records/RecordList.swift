@@ -8,7 +8,7 @@ import Records
 struct RecordList<Noun: RecordNoun>: OperationCommand, ListsWhatIsOpen {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "list", abstract: "List the \(Noun.kind.plural) that match a filter.",
+      commandName: RecordVerb.list, abstract: "List the \(Noun.kind.plural) that match a filter.",
       discussion: """
         A filter is made of terms such as owner:me, amount>=10000, created:2026-11, is:open, tag:vip, "acme gmbh", \
         joined by and, or, not and parentheses; sort:-amount and limit:20 order and cut the list.

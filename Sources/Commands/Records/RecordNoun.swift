@@ -5,6 +5,12 @@ protocol RecordNoun {
   static var kind: Kind { get }
 }
 
+/// The verbs of every kind that `PlainRoute` knows.
+enum RecordVerb {
+  static let list = "list"
+  static let show = "show"
+}
+
 enum ContactNoun: RecordNoun { static let kind = Kind.contact }
 enum CompanyNoun: RecordNoun { static let kind = Kind.company }
 enum LeadNoun: RecordNoun { static let kind = Kind.lead }

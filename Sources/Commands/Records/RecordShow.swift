@@ -7,7 +7,8 @@ import Search
 struct RecordShow<Noun: RecordNoun>: ActsOnRecords, OperationCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "show", abstract: "Show one \(Noun.kind.rawValue) with its links, tasks and timeline.")
+      commandName: RecordVerb.show,
+      abstract: "Show one \(Noun.kind.rawValue) with its links, tasks and timeline.")
   }
   static var examples: [String] { ["\(Noun.kind.plural) show \(Noun.exampleReference)"] }
   static var target: VerbSearch.Target { VerbSearch.Target(Noun.kind) }

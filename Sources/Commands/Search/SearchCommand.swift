@@ -4,8 +4,10 @@ import Search
 
 /// `crm search WORDS…`: every kind at once and what can be done, the best match first.
 struct SearchCommand: OperationCommand {
+  static let word = "search"
+  static let usualLimit = 20
   static let configuration = CommandConfiguration(
-    commandName: "search",
+    commandName: word,
     abstract: "Find records of every kind, actions and commands by words, phones and emails.",
     discussion: """
       Beginnings of words in any order, in either script or keyboard layout, with typing errors; any part of a phone \
@@ -19,7 +21,7 @@ struct SearchCommand: OperationCommand {
   var words: [String]
 
   @Option(name: .long, help: ArgumentHelp("How many to show.", valueName: "n"))
-  var limit = 20
+  var limit = usualLimit
 
   @Option(
     name: .long, help: ArgumentHelp("One kind only; action for actions and commands.", valueName: "kind"))
@@ -32,9 +34,11 @@ struct SearchCommand: OperationCommand {
     if words.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) { throw ValidationError("nothing to search for") }
   }
 
-  func request() -> FindAnything {
+  func request() -> FindAnything { SearchCommand.request(words, in: kind, limit: limit) }
+
+  static func request(_ words: [String], in scope: SearchScope?, limit: Int) -> FindAnything {
     FindAnything(
-      words, in: kind, limit: limit,
+      words, in: scope, limit: limit,
       commands: FindAnything.Commands(named: { CRM.searchEntries }, acting: { CRM.verbEntries }))
   }
 }

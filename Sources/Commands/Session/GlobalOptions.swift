@@ -108,23 +108,6 @@ extension CRMCommand {
   var outputFile: String? { nil }
   var ifRevision: String? { nil }
 
-  /// Throws `usage` for a format that the command cannot print, and for columns of what has none.
-  func refuseForeignFormat(in session: Session) throws {
-    let formats = AnswerForm.formats(of: asked)
-    guard formats.contains(session.format) else {
-      throw Diagnostic(
-        .usage, "\(CommandLine(session.command)) prints no \(session.format.rawValue)",
-        hints: ["it prints \(formats.map(\.rawValue))"])
-    }
-    guard let fields = session.global.fields else { return }
-    guard asked.contains(where: \.hasColumns) else {
-      throw Diagnostic(.usage, "\(CommandLine(session.command)) has no columns for --fields to choose")
-    }
-    let columns = asked.compactMap { $0.columns?() }
-    if columns.count == asked.count {
-      _ = try FieldChoice.places(of: fields, among: columns.flatMap { $0 })
-    }
-  }
   func run() throws {
     throw Diagnostic(.internal, "the command was started outside a session")
   }

@@ -12,7 +12,7 @@ import Threads
 final class Session: Face, AnswerOutput {
   let world: World
   let terminal: any Terminal
-  let global: GlobalOptions
+  let global: GlobalChoices
   /// The words of the command, for the lock's owner and for messages: `deals move`.
   let command: String
   let now: Instant
@@ -35,7 +35,7 @@ final class Session: Face, AnswerOutput {
   /// Throws `usage` for formats that exclude each other, and for a file whose name says none of `formats` where no option
   /// does.
   init(
-    world: World, terminal: any Terminal, global: GlobalOptions, command: String, outputFile: String? = nil,
+    world: World, terminal: any Terminal, global: GlobalChoices, command: String, outputFile: String? = nil,
     ifRevision: String? = nil, usualFormat: OutputFormat = .table,
     formats: @autoclosure () -> [OutputFormat] = [], drawsASCII: Bool = false
   ) throws {
@@ -54,7 +54,7 @@ final class Session: Face, AnswerOutput {
   }
 
   private static func format(
-    _ global: GlobalOptions, _ file: String?, of formats: () -> [OutputFormat], orElse usual: OutputFormat
+    _ global: GlobalChoices, _ file: String?, of formats: () -> [OutputFormat], orElse usual: OutputFormat
   ) throws(Diagnostic) -> OutputFormat {
     if global.json { return .json }
     if let format = global.format { return format }
@@ -65,7 +65,7 @@ final class Session: Face, AnswerOutput {
       hints: ["say it with --format, one of \(formats().map(\.rawValue))"])
   }
 
-  private static func clock(world: World, global: GlobalOptions) throws -> Instant {
+  private static func clock(world: World, global: GlobalChoices) throws -> Instant {
     if let text = global.now { _ = try Named.text(text, "--now") }
     for (name, text) in [("--now", global.now), ("CRM_NOW", world.environment["CRM_NOW"])] {
       guard let text, !text.isEmpty else { continue }
@@ -83,7 +83,7 @@ final class Session: Face, AnswerOutput {
   }
 
   /// The settings that say what a time without an offset means; the system's zone where there is no repository yet.
-  private static func configuration(world: World, global: GlobalOptions) throws -> Config {
+  private static func configuration(world: World, global: GlobalChoices) throws -> Config {
     let repository: Repository
     do throws(Diagnostic) {
       repository = try Session.location(world: world, directory: global.directory).repository()

@@ -108,7 +108,7 @@ final class EditedRepository {
     if let route = parsed?.route, ArgumentOrder.normalized(words) == words {
       let isJSON = ArgumentOrder.asksForJSON(words)
       status = CommandRunner.perform(
-        route.command, words: route.words, isJSON: isJSON, world: world, terminal: recorder)
+        CommandCall(route.command, words: route.words), isJSON: isJSON, world: world, terminal: recorder)
     } else {
       status = CommandRunner.run(world: world, terminal: recorder)
     }
