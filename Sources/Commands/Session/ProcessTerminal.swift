@@ -101,9 +101,10 @@ extension World {
       clock: presentTime(), seed: seed(environment),
       isInputTerminal: isatty(0) == 1, isOutputTerminal: isatty(1) == 1, isErrorTerminal: isatty(2) == 1,
       width: hasSize ? Int(size.ws_col) : nil,
-      systemZone: Zone.systemZoneName(tz: environment["TZ"], localtimeLink: link("/etc/localtime")),
       processID: getpid(), terminal: typedAt())
     world.presentClock = { presentTime() }
+    let zone = environment["TZ"]
+    world.findZone = { Zone.systemZoneName(tz: zone, localtimeLink: link("/etc/localtime")) }
     let (folder, variables) = (world.workingDirectory, world.environment)
     world.executable = { executable(folder, variables) }
     return world

@@ -17,8 +17,10 @@ package struct World: Sendable {
   package var isErrorTerminal: Bool
   /// Columns of the terminal, nil where the output is none.
   package var width: Int?
-  /// The name of the zone that the system keeps, used by `init` only.
-  package var systemZone: String?
+  /// The name of the zone that the system keeps, found out when it is asked for: by `init`, and where a time that somebody
+  /// gives is outside of any repository.
+  package var systemZone: String? { findZone() }
+  var findZone: @Sendable () -> String?
   package var processID: Int32
   /// The name of the terminal at which a person typed the command, and of its session; nil in scripts and pipes.
   package var terminal: String?
@@ -40,7 +42,7 @@ package struct World: Sendable {
     self.isOutputTerminal = isOutputTerminal
     self.isErrorTerminal = isErrorTerminal
     self.width = width
-    self.systemZone = systemZone
+    findZone = { systemZone }
     self.processID = processID
     self.terminal = terminal
   }
