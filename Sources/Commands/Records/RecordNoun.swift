@@ -9,6 +9,7 @@ protocol RecordNoun {
 enum RecordVerb {
   static let list = "list"
   static let show = "show"
+  static let set = "set"
 }
 
 enum ContactNoun: RecordNoun { static let kind = Kind.contact }

@@ -11,7 +11,8 @@ import Search
 struct RecordSet<Noun: RecordNoun>: ActsOnRecords, ChangesOneRecord {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "set", abstract: "Change fields of \(Noun.kind.article), or of all that match --where.",
+      commandName: RecordVerb.set,
+      abstract: "Change fields of \(Noun.kind.article), or of all that match --where.",
       discussion: "field=value sets, field= clears, list+=value adds, list-=value removes.")
   }
   static var examples: [String] {
@@ -53,14 +54,11 @@ struct RecordSet<Noun: RecordNoun>: ActsOnRecords, ChangesOneRecord {
     if filter != nil, words.isEmpty { throw ValidationError("set takes at least one field=value") }
   }
 
-  func run(in session: Session) throws {
-    let answer =
-      if let filter {
-        try SetFieldsWhere(Noun.kind, where: filter, assignments: words, isAgreed: yes).run(
-          in: session.context)
-      } else {
-        try SetFields(Noun.kind, words[0], assignments: Array(words.dropFirst())).run(in: session.context)
-      }
-    try session.present(answer)
+  /// The operation that the options ask for.
+  var operation: any Operation {
+    if let filter { return SetFieldsWhere(Noun.kind, where: filter, assignments: words, isAgreed: yes) }
+    return SetFields(Noun.kind, words[0], assignments: Array(words.dropFirst()))
   }
+
+  func run(in session: Session) throws { try session.present(operation.run(in: session.context)) }
 }

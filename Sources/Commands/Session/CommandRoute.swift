@@ -23,9 +23,9 @@ struct CommandRoute {
   static func command(
     _ arguments: ArraySlice<String>
   ) -> (type: any ParsableCommand.Type, names: [String], rest: ArraySlice<String>)? {
-    var type: any ParsableCommand.Type = CRM.self
-    var rest = arguments
-    var names: [String] = []
+    guard let word = arguments.first, var type = CRM.command(called: word) else { return nil }
+    var rest = arguments.dropFirst()
+    var names = [type.configuration.commandName ?? type._commandName]
     while case let children = type.configuration.subcommands, !children.isEmpty {
       let named = rest.first.flatMap { word in children.first { $0.answers(to: word) } }
       guard let child = named ?? type.configuration.defaultSubcommand else { return nil }

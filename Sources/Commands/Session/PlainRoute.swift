@@ -2,7 +2,7 @@ import Operations
 import Records
 import Search
 
-/// The shortest way from the words of a command line to an operation, for what is read most: lists, cards and searches.
+/// The shortest way from the words of a command line to an operation, for what is done most: lists, cards, searches and changes of fields.
 ///
 /// The parser of arguments finds out by reflection, at each start, what a command takes, which lasts longer than most answers
 /// to these. Whatever else there is, and whatever is written in another way, goes by `CommandRoute`, to the same end.
@@ -29,6 +29,11 @@ struct PlainRoute {
     case RecordVerb.show:
       guard let plain = PlainWords(arguments.dropFirst(2)), !plain.values.isEmpty else { return nil }
       self.init(kind, RecordVerb.show, plain, ShowRecords(kind, words: plain.values), .cards(of: kind))
+    case RecordVerb.set:
+      guard let plain = PlainWords(arguments.dropFirst(2), options: ["--if-rev"]), plain.values.count > 1
+      else { return nil }
+      let fields = SetFields(kind, plain.values[0], assignments: Array(plain.values.dropFirst()))
+      self.init(kind, RecordVerb.set, plain, fields, .changes(of: kind))
     default: return nil
     }
   }
@@ -62,7 +67,9 @@ struct PlainRoute {
 
   var call: CommandCall {
     let operation = operation
-    return CommandCall(words: words, global: plain.global, asked: [answer]) { session in
+    return CommandCall(
+      words: words, global: plain.global, asked: [answer], ifRevision: plain.own["--if-rev"]
+    ) { session in
       try session.present(operation.run(in: session.context))
     }
   }

@@ -22,9 +22,9 @@ enum ShortForms {
     if GlobalWords.flags.contains(word) || GlobalWords.valued.contains(where: { isOption(word, $0) }) {
       return [TodayCommand.word] + arguments
     }
-    guard let noun = CRM.child(called: word), noun.configuration.defaultSubcommand == nil,
-      let list = noun.child(called: "list"),
-      arguments.dropFirst().first.map({ $0.hasPrefix("-") && $0 != "--" }) ?? true
+    guard arguments.dropFirst().first.map({ $0.hasPrefix("-") && $0 != "--" }) ?? true,
+      let noun = CRM.command(called: word), noun.configuration.defaultSubcommand == nil,
+      let list = noun.child(called: "list")
     else { return arguments }
     let filter = (list as? any ListsWhatIsOpen.Type)?.openFilter ?? []
     return [word, "list"] + filter + arguments.dropFirst()
