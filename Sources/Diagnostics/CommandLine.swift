@@ -81,9 +81,11 @@ package struct CommandLine: Sendable, Hashable, CustomStringConvertible {
   // MARK: Printing
 
   package var description: String {
-    (["crm"] + (repository.map { ["-C " + CommandLine.quoted($0)] } ?? [])
-      + (operation.isEmpty ? [] : [operation]) + arguments.map(CommandLine.printed))
-      .joined(separator: " ")
+    var text = "crm"
+    if let repository { text += " -C " + CommandLine.quoted(repository) }
+    if !operation.isEmpty { text += " " + operation }
+    for argument in arguments { text += " " + CommandLine.printed(argument) }
+    return text
   }
 
   private static func printed(_ argument: Argument) -> String {

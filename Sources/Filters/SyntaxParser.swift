@@ -269,8 +269,10 @@ struct SyntaxParser {
 
   private func isKeyword(_ word: String) -> Bool {
     let end = position + word.count
-    guard end <= characters.count, String(characters[position..<end]).lowercased() == word else {
-      return false
+    guard end <= characters.count else { return false }
+    for (place, letter) in zip(position..<end, word) {
+      let written = characters[place]
+      guard written == letter || written.lowercased() == String(letter) else { return false }
     }
     return end == characters.count || isBlank(end) || characters[end] == "(" || characters[end] == ")"
   }

@@ -164,7 +164,14 @@ package struct Field: Sendable, Hashable {
   }
 
   private static func label(for key: String) -> String {
-    let words = key.split(separator: "_").joined(separator: " ")
-    return words.prefix(1).uppercased() + words.dropFirst()
+    var words = ""
+    for word in key.split(separator: "_") {
+      if words.isEmpty {
+        words = word.prefix(1).uppercased() + String(word.dropFirst())
+      } else {
+        words += " " + String(word)
+      }
+    }
+    return words
   }
 }
