@@ -45,7 +45,8 @@ extension JSONValue {
     bytes.append(contentsOf: repeatElement(0x20, count: indent * 2))
   }
 
-  private static func encode(_ text: String, into bytes: inout [UInt8]) {
+  /// Appends the text in quotes.
+  static func encode(_ text: String, into bytes: inout [UInt8]) {
     bytes.append(0x22)
     // Only these bytes can begin something to escape; everything else is copied as it is.
     let isPlain = text.utf8.allSatisfy {
