@@ -143,7 +143,8 @@ package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertibl
     self = monday
   }
 
-  func append(to bytes: inout [UInt8]) {
+  /// Appends the ASCII bytes of `description`.
+  package func append(to bytes: inout [UInt8]) {
     FixedDigits.write(year, width: 4, to: &bytes)
     bytes.append(UInt8(ascii: "-"))
     FixedDigits.write(month, width: 2, to: &bytes)

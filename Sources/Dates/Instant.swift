@@ -83,11 +83,17 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   /// RFC 3339 with the kept offset; `Z` when that is 0.
   package var description: String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(25)
+    append(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the ASCII bytes of `description`.
+  package func append(to bytes: inout [UInt8]) {
     // RFC 3339 has no seconds in an offset; local mean times of the 19th century do.
     let whole = offset / 60 * 60
     let (date, second) = Instant.civil(seconds, offset: whole)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(25)
     date.append(to: &bytes)
     bytes.append(UInt8(ascii: "T"))
     FixedDigits.write(second / 3600, width: 2, to: &bytes)
@@ -104,7 +110,6 @@ package struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible 
       bytes.append(UInt8(ascii: ":"))
       FixedDigits.write(minutes % 60, width: 2, to: &bytes)
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   package static func == (left: Instant, right: Instant) -> Bool { left.seconds == right.seconds }

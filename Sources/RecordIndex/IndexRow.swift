@@ -14,6 +14,19 @@ struct IndexRow: FieldStorage {
     return reader.stored(kind: Int(kind), row: Int(row), slot: slot).flatMap { ValueCoder.decode($0) }
   }
 
+  func withStored(slot: Int, _ body: (StoredValue) -> Void) -> Bool {
+    guard slot > 0, slot < reader.schema[Kind.allCases[Int(kind)]].fields.count,
+      let bytes = reader.stored(kind: Int(kind), row: Int(row), slot: slot)
+    else {
+      guard slot == 0, let id = value(slot: 0) else { return false }
+      body(.value(id))
+      return true
+    }
+    guard let stored = ValueCoder.stored(bytes) else { return false }
+    body(stored)
+    return true
+  }
+
   func token(slot: Int) -> UInt32? { reader.place(kind: Int(kind), row: Int(row), slot: slot) }
 
   func referenced(slot: Int) -> RecordID? {
@@ -26,4 +39,9 @@ struct IndexRow: FieldStorage {
   }
 
   var path: String { reader.file(ofRecord: Int(record)).map { reader.text(ofPath: $0) } ?? "" }
+
+  func withPath(_ body: (UnsafeRawBufferPointer) -> Void) {
+    let path = reader.file(ofRecord: Int(record)).flatMap { reader.path(ofFile: $0) }
+    body(path ?? UnsafeRawBufferPointer(start: nil, count: 0))
+  }
 }

@@ -140,6 +140,26 @@ enum ValueCoder {
     }
   }
 
+  /// The value with its texts as they are stored; nil where `decode` gives nil.
+  static func stored(_ bytes: UnsafeRawBufferPointer) -> StoredValue? {
+    guard let tag = bytes.first else { return nil }
+    let body = UnsafeRawBufferPointer(rebasing: bytes[1...])
+    switch tag {
+    case Tag.text: return .text(body)
+    case Tag.reference:
+      return Reference.identifier(endingStem: body).map { .reference($0, stem: body) }
+    case Tag.list:
+      var reader = ByteReader(body)
+      var texts: [UnsafeRawBufferPointer] = []
+      while let part = reader.nested() {
+        guard part.first == Tag.text else { return decode(bytes).map { .value($0) } }
+        texts.append(UnsafeRawBufferPointer(rebasing: part[1...]))
+      }
+      return reader.isAtEnd ? .texts(texts) : nil
+    default: return decode(bytes).map { .value($0) }
+    }
+  }
+
   /// The identifier that a stored reference ends in, without making its text.
   static func referenced(_ bytes: UnsafeRawBufferPointer) -> RecordID? {
     guard bytes.count >= 9, bytes[0] == Tag.reference, let base = bytes.baseAddress else { return nil }

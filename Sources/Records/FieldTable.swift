@@ -8,6 +8,8 @@ package final class FieldTable: Sendable {
   package let ruled: [Field]
   /// The fields without which there is no record, the identifier aside.
   package let required: [Field]
+  /// The slot whose text is the record's name; nil for activities, whose names are made of two fields.
+  package let nameSlot: Int?
   private let plain: [Bool]
   private let keys: [String]
   private let slots: [String: Int]
@@ -35,6 +37,7 @@ package final class FieldTable: Sendable {
       }
     }
     keys = numbered.map(\.key)
+    nameSlot = kind == .activity ? nil : slots[kind.nameKey]
     self.slots = slots
     self.singulars = singulars
   }

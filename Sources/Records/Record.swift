@@ -5,6 +5,8 @@ package import YAML
 package protocol FieldStorage: Sendable {
   /// The value in a slot of the kind's table, nil where the file has none.
   func value(slot: Int) -> Value?
+  /// Hands over the value in a slot as it is stored; false, and nothing handed over, where the file has none.
+  func withStored(slot: Int, _ body: (StoredValue) -> Void) -> Bool
   /// The record that a slot refers to, where it holds a single reference.
   func referenced(slot: Int) -> RecordID?
   /// A number that, in a slot of one kind, stands for one value; nil where there is none such.
@@ -13,6 +15,8 @@ package protocol FieldStorage: Sendable {
   var undeclared: [UndeclaredEntry] { get }
   /// The file's path, where the storage knows it.
   var path: String { get }
+  /// Hands over the bytes of `path`.
+  func withPath(_ body: (UnsafeRawBufferPointer) -> Void)
 }
 
 extension FieldStorage {
@@ -63,7 +67,7 @@ package struct Record: Sendable {
   package let id: RecordID
   package let table: FieldTable
   package let storage: any FieldStorage
-  private let givenPath: String?
+  let givenPath: String?
 
   package init(id: RecordID, table: FieldTable, path: String, storage: any FieldStorage) {
     self.id = id

@@ -47,6 +47,11 @@ package struct RecordID: Sendable, Hashable, Comparable, CustomStringConvertible
 
   package static func < (a: RecordID, b: RecordID) -> Bool { a.bits < b.bits }
 
+  /// Appends the eight ASCII bytes.
+  package func append(to bytes: inout [UInt8]) {
+    for position in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(8 * (7 - position)))) }
+  }
+
   package var description: String {
     String(unsafeUninitializedCapacity: 8) { buffer in
       for position in 0..<8 {
