@@ -2,36 +2,28 @@ import Text
 
 /// Tables as CSV (RFC 4180, lines end in "\n") and TSV: a header of keys, then the rows.
 package enum CSVRenderer {
-  package enum Dialect: Sendable, Hashable { case csv, tsv }
+  package enum Dialect: Sendable, Hashable {
+    case csv, tsv
+
+    var separator: UInt8 { self == .csv ? 0x2C : 0x09 }
+  }
 
   /// The header and the rows; totals and notes stay out, because a program would take them for rows.
   package static func render(_ table: Table, dialect: Dialect) -> String {
-    var text = ""
-    append(table.columns.map(\.key), dialect, to: &text)
+    var text = DelimitedText(keys: table.columns.map(\.key), dialect)
     for row in table.rows {
-      append(table.columns.indices.map { value(row.cell(at: $0)) }, dialect, to: &text)
+      for place in table.columns.indices { text.cell(row.cell(at: place)) }
+      text.endRow()
     }
-    return text
-  }
-
-  private static func value(_ cell: Cell) -> String {
-    switch cell {
-    case .text, .list, .date, .number, .money: CSVNeutraliser.neutralise(cell.raw)
-    case .empty, .boolean: cell.raw
-    }
-  }
-
-  private static func append(_ fields: [String], _ dialect: Dialect, to text: inout String) {
-    text += line(fields.map { TerminalEscaping.escape($0, keepingNewlines: true) }, dialect)
+    return String(decoding: text.bytes, as: UTF8.self)
   }
 
   /// A line of these fields with its end, every character as it is.
   package static func line(_ fields: [String], _ dialect: Dialect) -> String {
-    let separator: UInt8 = dialect == .csv ? 0x2C : 0x09
     var text = ""
     for (index, field) in fields.enumerated() {
       if index > 0 { text += dialect == .csv ? "," : "\t" }
-      text += quoted(field, separator: separator, isAlone: fields.count == 1)
+      text += quoted(field, separator: dialect.separator, isAlone: fields.count == 1)
     }
     return text + "\n"
   }
@@ -39,7 +31,8 @@ package enum CSVRenderer {
   /// The text with `'` before it where a spreadsheet would take it for a formula.
   package static func neutralised(_ text: String) -> String { CSVNeutraliser.neutralise(text) }
 
-  private static func quoted(_ field: String, separator: UInt8, isAlone: Bool) -> String {
+  /// The field in quotes where it needs them.
+  static func quoted(_ field: String, separator: UInt8, isAlone: Bool) -> String {
     // A single empty field would be a blank line, which readers skip.
     if field.isEmpty { return isAlone ? "\"\"" : "" }
     guard field.utf8.contains(where: { $0 == 0x22 || $0 == separator || $0 == 0x0A || $0 == 0x0D }) else {

@@ -74,27 +74,45 @@ package struct Objects: Renderable {
 
 /// The one place where a format becomes text.
 package enum Renderer {
-  /// A list of objects, written one after the other, since it may be long; `lines` is what YAML has of an object in place
-  /// of its JSON.
-  package static func write(
-    _ objects: some Collection<JSONValue>, lines: (() -> [String])?, as format: OutputFormat,
-    to write: (String) throws -> Void
-  ) throws {
-    switch format {
-    case .json:
-      try write("[")
-      for (index, object) in objects.enumerated() {
-        try write((index == 0 ? "\n" : ",\n") + object.encoded(pretty: false))
+  /// A list of objects as JSON, an object a line, in an array or alone. `object` writes one; the text leaves in large pieces,
+  /// since it may be long.
+  package static func write<Item>(
+    _ items: some Collection<Item>, inArray: Bool, to write: ([UInt8]) throws -> Void,
+    _ object: (Item, inout JSONText) -> Void
+  ) rethrows {
+    var text = JSONText()
+    if inArray { text.part(items.isEmpty ? "[" : "[\n") }
+    for (place, item) in items.enumerated() {
+      if inArray, place > 0 { text.part(",\n") }
+      object(item, &text)
+      if !inArray { text.part("\n") }
+      if text.bytes.count >= pieceSize {
+        try write(text.bytes)
+        text.removeAll()
       }
-      try write(objects.isEmpty ? "]\n" : "\n]\n")
-    case .jsonl: for object in objects { try write(object.encoded(pretty: false) + "\n") }
-    case .yaml:
-      if let lines { return try write(lines().joined()) }
-      if !objects.isEmpty { try write(YAMLRenderer.render(.array(Array(objects)))) }
-    case .table, .csv, .tsv, .ids, .md, .html, .svg, .xlsx, .ics, .eml:
-      try write(render(Objects(Array(objects)), as: format))
     }
+    if inArray { text.part(items.isEmpty ? "]\n" : "\n]\n") }
+    try write(text.bytes)
   }
+
+  /// A header of keys and a row for each item as CSV or TSV. `row` adds the cells of one; the text leaves in large pieces.
+  package static func write<Item>(
+    _ items: some Collection<Item>, keys: [String], _ dialect: CSVRenderer.Dialect,
+    to write: ([UInt8]) throws -> Void, _ row: (Item, inout DelimitedText) -> Void
+  ) rethrows {
+    var text = DelimitedText(keys: keys, dialect)
+    for item in items {
+      row(item, &text)
+      text.endRow()
+      if text.bytes.count >= pieceSize {
+        try write(text.bytes)
+        text.removeAll()
+      }
+    }
+    try write(text.bytes)
+  }
+
+  private static let pieceSize = 1 << 16
 
   /// The value as text; nothing for formats of files, which the answers that have them make themselves.
   package static func render(

@@ -144,7 +144,8 @@ struct RecordColumn {
   /// The record that a field refers to; a deal's next step only where it is one.
   private func target(of record: Record, by field: Field) -> Record? {
     field.key == "next_step"
-      ? workspace.snapshot.nextStep(of: record) : workspace.snapshot.record(record[field]?.reference)
+      ? workspace.snapshot.nextStep(of: record)
+      : record.storage.referenced(slot: field.slot).flatMap { workspace.snapshot.record($0) }
   }
 
   private func cell(_ value: Value?, _ field: Field, _ record: Record, _ isMachine: Bool) -> Cell {
@@ -190,22 +191,54 @@ struct RecordColumn {
     }
   }
 
-  func json(_ record: Record, _ json: RecordJSON) -> JSONValue {
+  func write(_ record: Record, _ json: RecordJSON, into sink: inout some JSONSink) {
     switch source {
-    case .kind: return .string(record.kind.rawValue)
-    case .id: return .string(record.id.description)
-    case .ref: return .string(record.ref)
-    case .path: return .string(record.path)
-    case .revision: return .optional(workspace.revision(of: record))
-    case .field(let field): return json.value(of: field, in: record)
+    case .kind: sink.string(record.kind.rawValue)
+    case .id: sink.string(ascii: record.id.append)
+    case .ref: record.withRef { sink.string(utf8: $0) }
+    case .path: record.withPath { sink.string(utf8: $0) }
+    case .revision: sink.value(.optional(workspace.revision(of: record)))
+    case .field(let field): json.writeValue(of: field, in: record, into: &sink)
     case .computed(let computed, let context):
-      return computed.value(of: record, in: context).map { number in
-        computed.isInvoiceMoney
-          ? .string(Currency.padded(number, record.text("currency")).description)
-          : computed.isMoney ? .string(number.trimmed.description) : .number(number.trimmed.description)
-      } ?? .null
+      sink.value(
+        computed.value(of: record, in: context).map { number in
+          computed.isInvoiceMoney
+            ? .string(Currency.padded(number, record.text("currency")).description)
+            : computed.isMoney ? .string(number.trimmed.description) : .number(number.trimmed.description)
+        } ?? .null)
     case .through(let field, let inner):
-      return target(of: record, by: field).map { inner.json($0, json) } ?? .null
+      if let target = target(of: record, by: field) {
+        inner.write(target, json, into: &sink)
+      } else {
+        sink.value(.null)
+      }
+    }
+  }
+
+  /// Adds the cell that `cell` gives programs to a row.
+  func write(_ record: Record, to row: inout DelimitedText) {
+    switch source {
+    case .kind, .revision, .computed: row.cell(cell(record, isMachine: true))
+    case .id: row.cell(ascii: record.id.append)
+    case .ref: record.withRef { row.cell(utf8: $0) }
+    case .path: record.withPath { row.cell(utf8: $0) }
+    case .field(let field):
+      let isThere = record.storage.withStored(slot: field.slot) { stored in
+        switch stored {
+        case .text(let text), .reference(_, let text): row.cell(utf8: text)
+        case .texts(let texts): row.cell(utf8: texts)
+        case .value(.date(let date)): row.cell(ascii: date.append)
+        case .value(.instant(let instant)): row.cell(ascii: instant.append)
+        case .value(let value): row.cell(cell(value, field, record, true))
+        }
+      }
+      if !isThere { row.cell(.empty) }
+    case .through(let field, let inner):
+      if let target = target(of: record, by: field) {
+        inner.write(target, to: &row)
+      } else {
+        row.cell(.empty)
+      }
     }
   }
 }

@@ -21,26 +21,31 @@ extension Presenter {
   }
 
   /// The record as JSON, whole or with the columns asked for.
-  private func object(_ record: Record, _ answer: RecordAnswer, _ requested: [RecordColumn]?) -> JSONValue {
-    let json = json(of: answer)
-    guard let requested else {
-      let whole = answer.showsRevision ? revised(json.object(record), record, answer) : json.object(record)
-      guard answer.showsClientTime, record.kind.hasClient, let members = whole.members,
+  private func write(
+    _ record: Record, _ json: RecordJSON, _ answer: RecordAnswer, _ requested: [RecordColumn]?,
+    into sink: inout some JSONSink
+  ) {
+    sink.beginObject()
+    if let requested {
+      for column in requested {
+        sink.key(column.key)
+        column.write(record, json, into: &sink)
+      }
+    } else {
+      let revision = answer.showsRevision ? answer.workspace.revision(of: record) : nil
+      json.writeMembers(of: record, revision: revision, into: &sink)
+      if answer.showsClientTime, record.kind.hasClient,
         let clock = answer.workspace.clientClock(of: record)
-      else { return whole }
-      return .object(members + [JSONMember(ClientClock.schema.name, ClientClock.schema.json(clock))])
+      {
+        sink.key(ClientClock.schema.name)
+        sink.value(ClientClock.schema.json(clock))
+      }
     }
-    return .object(requested.map { JSONMember($0.key, $0.json(record, json)) })
+    sink.endObject()
   }
 
-  /// With its revision behind the four members that all records begin with.
-  private func revised(_ whole: JSONValue, _ record: Record, _ answer: RecordAnswer) -> JSONValue {
-    guard let members = whole.members,
-      let revision = answer.workspace.revision(of: record)
-    else { return whole }
-    return .object(
-      members.prefix(4) + [JSONMember("rev", .string(revision))]
-        + members.dropFirst(4).filter { $0.key != "rev" })
+  private func object(_ record: Record, _ answer: RecordAnswer, _ requested: [RecordColumn]?) -> JSONValue {
+    JSONTree.value { write(record, json(of: answer), answer, requested, into: &$0) }
   }
 
   func list(_ answer: RecordAnswer) throws {
@@ -48,13 +53,22 @@ extension Presenter {
     let requested = try requestedColumns(answer.kind, workspace)
     switch format.family {
     case .objects:
+      guard format == .yaml else {
+        let json = json(of: answer)
+        return try Renderer.write(records, inArray: format == .json, to: output.write) { record, text in
+          write(record, json, answer, requested, into: &text)
+        }
+      }
       // YAML of whole records is that of their files.
-      try Renderer.write(
-        records.lazy.map { object($0, answer, requested) },
-        lines: requested == nil ? { records.map { yamlItem($0, showsOutside: answer.showsOutside) } } : nil,
-        as: format, to: output.write)
+      if requested == nil {
+        for record in records { try output.write(yamlItem(record, showsOutside: answer.showsOutside)) }
+      } else if !records.isEmpty {
+        try write(Objects(records.map { object($0, answer, requested) }))
+      }
     case .ids: for record in records { try output.write(record.id.description + "\n") }
-    case .sheet, .file: try write(RecordTable(answer, requested, self).forPrograms())
+    case .sheet:
+      try RecordTable(answer, requested, self).write(format == .tsv ? .tsv : .csv, to: output.write)
+    case .file: break
     case .page: try write(RecordTable(answer, requested, self).forPeople())
     case .terminal:
       guard !records.isEmpty else {
@@ -145,14 +159,24 @@ private struct RecordTable {
   }
 
   /// Every column, raw values.
-  func forPrograms() throws -> Table {
-    let order = answer.workspace.snapshot.schema[answer.kind].order
-    return table(try requested ?? columns(order), isMachine: true).table
+  func write(_ dialect: CSVRenderer.Dialect, to write: ([UInt8]) throws -> Void) throws {
+    let shown = try requested ?? columns(answer.workspace.snapshot.schema[answer.kind].order)
+    let hidesOutside = requested == nil && !answer.showsOutside
+    try Renderer.write(answer.records, keys: shown.map(\.column.key), dialect, to: write) { record, row in
+      let hidden = hidesOutside ? OutsideText.hidden(in: record) : []
+      for column in shown {
+        if !hidden.isEmpty, hidden.contains(column.key) {
+          row.cell(.empty)
+        } else {
+          column.write(record, to: &row)
+        }
+      }
+    }
   }
 
   /// The usual columns, without those that no row fills.
   func forPeople() throws -> Table {
-    table(try requested ?? columns(answer.kind.defaultColumns), isMachine: false).table
+    table(try requested ?? columns(answer.kind.defaultColumns)).table
   }
 
   /// The same with tints, and without the columns that a person misses least where the terminal is too narrow; a number
@@ -162,7 +186,7 @@ private struct RecordTable {
     if requested == nil, presenter.presentation.isTerminal {
       for place in shown.indices { shown[place].isBrief = true }
     }
-    var (table, kept) = table(shown, isMachine: false)
+    var (table, kept) = table(shown)
     if presenter.rendering.style.color { tint(&table, columns: kept) }
     if isNumbered, let place = table.columns.firstIndex(where: { $0.key == "id" }) {
       table.columns[place] = Column("#", "#", kind: .number)
@@ -171,19 +195,17 @@ private struct RecordTable {
     return requested == nil ? fitted(table) : table
   }
 
-  private func table(
-    _ columns: [RecordColumn], isMachine: Bool
-  ) -> (table: Table, columns: [RecordColumn]) {
+  private func table(_ columns: [RecordColumn]) -> (table: Table, columns: [RecordColumn]) {
     let hidesOutside = requested == nil && !answer.showsOutside
     let rows = answer.records.map { record in
       let hidden = hidesOutside ? OutsideText.hidden(in: record) : []
       return columns.map { column in
-        !hidden.isEmpty && hidden.contains(column.key) ? .empty : column.cell(record, isMachine: isMachine)
+        !hidden.isEmpty && hidden.contains(column.key) ? .empty : column.cell(record, isMachine: false)
       }
     }
     // A column that no row fills tells a person nothing.
     let kept = columns.indices.filter { column in
-      isMachine || requested != nil || rows.isEmpty || rows.contains { $0[column] != .empty }
+      requested != nil || rows.isEmpty || rows.contains { $0[column] != .empty }
     }
     let table = Table(
       columns: kept.map { columns[$0].column }, rows: rows.map { row in kept.map { row[$0] } })

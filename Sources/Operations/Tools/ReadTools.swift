@@ -177,7 +177,7 @@ private struct ToolRows {
   func object(_ record: Record) -> JSONValue {
     JSONValue(
       pairs: columns.compactMap { column in
-        let value = column.json(record, json)
+        let value = JSONTree.value { column.write(record, json, into: &$0) }
         return value.isNull ? nil : (column.key, ToolRows.brief(value))
       })
   }

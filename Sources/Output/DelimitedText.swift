@@ -1,0 +1,103 @@
+import Text
+
+/// Rows of CSV or TSV, written cell by cell. A text that a spreadsheet would take for a formula has `'` before it, and what
+/// steers a terminal is written out.
+package struct DelimitedText: Sendable {
+  /// What is written so far.
+  package private(set) var bytes: [UInt8] = []
+  private let separator: UInt8
+  /// Whether a row has one cell.
+  private let isSingle: Bool
+  private var isFirst = true
+
+  /// With a header of keys; each row has as many cells.
+  package init(keys: [String], _ dialect: CSVRenderer.Dialect) {
+    separator = dialect.separator
+    isSingle = keys.count == 1
+    for key in keys { append(key) }
+    endRow()
+  }
+
+  /// Forgets what is written, and keeps its memory.
+  package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+  package mutating func endRow() {
+    bytes.append(0x0A)
+    isFirst = true
+  }
+
+  package mutating func cell(_ cell: Cell) {
+    switch cell {
+    case .text, .list, .date, .number, .money: append(CSVNeutraliser.neutralise(cell.raw))
+    case .empty where !isSingle: separate()
+    case .empty, .boolean: append(cell.raw)
+    }
+  }
+
+  /// A cell that `append` makes of ASCII letters, digits and `-+:` behind a first letter or digit.
+  package mutating func cell(ascii append: (inout [UInt8]) -> Void) {
+    separate()
+    append(&bytes)
+  }
+
+  /// A text by its bytes; what is no UTF-8 in them becomes U+FFFD.
+  package mutating func cell(utf8 text: UnsafeRawBufferPointer) {
+    guard DelimitedText.isPlain(text), isSafeBeginning(text), !text.isEmpty else {
+      return cell(.text(String(decoding: text, as: UTF8.self)))
+    }
+    separate()
+    bytes.append(contentsOf: text)
+  }
+
+  /// A list by the bytes of its texts.
+  package mutating func cell(utf8 texts: [UnsafeRawBufferPointer]) {
+    // A semicolon of a text has to be told from those between texts.
+    guard texts.count == 1, let text = texts.first, DelimitedText.isPlain(text), !text.contains(0x3B) else {
+      return cell(.list(texts.map { String(decoding: $0, as: UTF8.self) }))
+    }
+    cell(utf8: text)
+  }
+
+  private mutating func separate() {
+    if !isFirst { bytes.append(separator) }
+    isFirst = false
+  }
+
+  private mutating func append(_ text: String) {
+    separate()
+    let field = TerminalEscaping.escape(text, keepingNewlines: true)
+    bytes.append(contentsOf: CSVRenderer.quoted(field, separator: separator, isAlone: isSingle).utf8)
+  }
+
+  /// Whether no spreadsheet takes the text for a formula; at times false for such a text, too.
+  private func isSafeBeginning(_ text: UnsafeRawBufferPointer) -> Bool {
+    switch text.first {
+    case 0x3D, 0x40, 0x27, 0x2D: false
+    // A phone number in full is a number; one in groups has to be looked at.
+    case 0x2B: text.count > 1 && text.dropFirst().allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    default: true
+    }
+  }
+
+  /// Whether the text is printable ASCII without quotes, backslashes and commas; at times false for such a text, too.
+  private static func isPlain(_ text: UnsafeRawBufferPointer) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    guard let base = text.baseAddress else { return true }
+    var place = 0
+    while place + 8 <= text.count {
+      let word = base.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      // A byte minus n has its high bit set where the byte is less than n, and a byte is 0 where it is the one looked for.
+      var marked = word | (word &- ones &* 0x20)
+      for byte in [0x22, 0x2C, 0x5C, 0x7F] as [UInt64] { marked |= (word ^ (ones &* byte)) &- ones }
+      if marked & highs != 0 { return false }
+      place += 8
+    }
+    while place < text.count {
+      let byte = text[place]
+      if byte < 0x20 || byte >= 0x7F || byte == 0x22 || byte == 0x2C || byte == 0x5C { return false }
+      place += 1
+    }
+    return true
+  }
+}
