@@ -6,6 +6,8 @@ import Records
 final class IndexReader: Sendable {
   let image: IndexImage
   let schema: Schema
+  /// The field tables in the order of the kinds.
+  let tables: [FieldTable]
   /// Of the file system that the probe was on, in ns since 1970.
   let written: Int64
   // These tables point into the image, which lives as long as the reader and is never written to.
@@ -38,6 +40,7 @@ final class IndexReader: Sendable {
     guard let sections = SectionTable(image.bytes, key: key) else { return nil }
     self.image = image
     self.schema = schema
+    tables = Kind.allCases.map { schema[$0] }
     written = sections.written
     files = RecordTable(sections[.files], entrySize: FileRow.size)
     paths = sections[.paths]
@@ -165,7 +168,7 @@ final class IndexReader: Sendable {
     let kind = Int(place >> 28)
     guard kind < rows.count else { return nil }
     return Record(
-      id: id, table: schema[Kind.allCases[kind]],
+      id: id, table: tables[kind],
       storage: IndexRow(reader: self, kind: UInt32(kind), row: place & 0x0fff_ffff, record: UInt32(record)))
   }
 
@@ -184,6 +187,12 @@ final class IndexReader: Sendable {
   @inline(__always)
   func stored(kind: Int, row: Int, slot: Int) -> UnsafeRawBufferPointer? {
     column(kind: kind, slot: slot)?.value(row)
+  }
+
+  /// How many fields a kind has, each with a slot of its own.
+  @inline(__always)
+  func fieldCount(kind: Int) -> Int {
+    (kind + 1 < firstColumn.count ? firstColumn[kind + 1] : columns.count) - firstColumn[kind] - 1
   }
 
   /// Where the stored value is in its column, above 0: one place for all rows whose short values are equal.

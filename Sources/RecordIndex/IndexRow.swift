@@ -10,12 +10,12 @@ struct IndexRow: FieldStorage {
   func value(slot: Int) -> Value? {
     // The identifier has no column of its own: it is in the table of all records.
     if slot == 0 { return reader.identifier(Int(record)).map { .text($0.description) } }
-    guard slot < reader.schema[Kind.allCases[Int(kind)]].fields.count else { return nil }
+    guard slot < reader.fieldCount(kind: Int(kind)) else { return nil }
     return reader.stored(kind: Int(kind), row: Int(row), slot: slot).flatMap { ValueCoder.decode($0) }
   }
 
   func withStored(slot: Int, _ body: (StoredValue) -> Void) -> Bool {
-    guard slot > 0, slot < reader.schema[Kind.allCases[Int(kind)]].fields.count,
+    guard slot > 0, slot < reader.fieldCount(kind: Int(kind)),
       let bytes = reader.stored(kind: Int(kind), row: Int(row), slot: slot)
     else {
       guard slot == 0, let id = value(slot: 0) else { return false }
@@ -34,7 +34,7 @@ struct IndexRow: FieldStorage {
   }
 
   var undeclared: [UndeclaredEntry] {
-    let slot = reader.schema[Kind.allCases[Int(kind)]].fields.count
+    let slot = reader.fieldCount(kind: Int(kind))
     return reader.stored(kind: Int(kind), row: Int(row), slot: slot).map(ValueCoder.decodeUndeclared) ?? []
   }
 

@@ -215,6 +215,9 @@ struct RecordColumn {
     }
   }
 
+  /// Where the values of a column are that shows a field of the record itself; nil for other columns.
+  var slot: Int? { if case .field(let field) = source { field.slot } else { nil } }
+
   /// Adds the cell that `cell` gives programs to a row.
   func write(_ record: Record, to row: inout DelimitedText) {
     switch source {
@@ -223,15 +226,7 @@ struct RecordColumn {
     case .ref: record.withRef { row.cell(utf8: $0) }
     case .path: record.withPath { row.cell(utf8: $0) }
     case .field(let field):
-      let isThere = record.storage.withStored(slot: field.slot) { stored in
-        switch stored {
-        case .text(let text), .reference(_, let text): row.cell(utf8: text)
-        case .texts(let texts): row.cell(utf8: texts)
-        case .value(.date(let date)): row.cell(ascii: date.append)
-        case .value(.instant(let instant)): row.cell(ascii: instant.append)
-        case .value(let value): row.cell(cell(value, field, record, true))
-        }
-      }
+      let isThere = record.storage.withStored(slot: field.slot) { write($0, of: record, to: &row) }
       if !isThere { row.cell(.empty) }
     case .through(let field, let inner):
       if let target = target(of: record, by: field) {
@@ -239,6 +234,17 @@ struct RecordColumn {
       } else {
         row.cell(.empty)
       }
+    }
+  }
+
+  /// Adds the cell of a value that is in the column's slot.
+  func write(_ stored: StoredValue, of record: Record, to row: inout DelimitedText) {
+    switch stored {
+    case .text(let text), .reference(_, let text): row.cell(utf8: text)
+    case .texts(let texts): row.cell(utf8: texts)
+    case .value(.date(let date)): row.cell(ascii: date.append)
+    case .value(.instant(let instant)): row.cell(ascii: instant.append)
+    case .value: row.cell(cell(record, isMachine: true))
     }
   }
 }

@@ -161,14 +161,19 @@ private struct RecordTable {
   /// Every column, raw values.
   func write(_ dialect: CSVRenderer.Dialect, to write: ([UInt8]) throws -> Void) throws {
     let shown = try requested ?? columns(answer.workspace.snapshot.schema[answer.kind].order)
+    let slots = shown.map(\.slot)
     let hidesOutside = requested == nil && !answer.showsOutside
     try Renderer.write(answer.records, keys: shown.map(\.column.key), dialect, to: write) { record, row in
       let hidden = hidesOutside ? OutsideText.hidden(in: record) : []
-      for column in shown {
-        if !hidden.isEmpty, hidden.contains(column.key) {
+      let storage = record.storage
+      for place in shown.indices {
+        if !hidden.isEmpty, hidden.contains(shown[place].key) {
           row.cell(.empty)
+        } else if let slot = slots[place] {
+          let isThere = storage.withStored(slot: slot) { shown[place].write($0, of: record, to: &row) }
+          if !isThere { row.cell(.empty) }
         } else {
-          column.write(record, to: &row)
+          shown[place].write(record, to: &row)
         }
       }
     }
