@@ -14,13 +14,9 @@ struct JSONExport {
 
   func write(to output: inout ExportOutput) throws {
     let json = RecordJSON(snapshot: data.snapshot, showsOutside: true)
-    var isFirst = true
-    if !isLines { try output.write("[") }
-    for record in data.parts.lazy.flatMap(\.records) {
-      let object = json.object(record).encoded(pretty: false)
-      try output.write(isLines ? object + "\n" : (isFirst ? "\n" : ",\n") + object)
-      isFirst = false
+    let records = data.parts.lazy.flatMap(\.records)
+    try Renderer.write(records, inArray: !isLines, to: { try output.write($0) }) { record, text in
+      json.write(record, into: &text)
     }
-    if !isLines { try output.write(isFirst ? "]\n" : "\n]\n") }
   }
 }
