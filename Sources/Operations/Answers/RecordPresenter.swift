@@ -61,7 +61,7 @@ extension Presenter {
       }
       // YAML of whole records is that of their files.
       if requested == nil {
-        for record in records { try output.write(yamlItem(record, showsOutside: answer.showsOutside)) }
+        try writeYAML(answer)
       } else if !records.isEmpty {
         try write(Objects(records.map { object($0, answer, requested) }))
       }
@@ -82,17 +82,32 @@ extension Presenter {
     }
   }
 
-  private func yamlItem(_ record: Record, showsOutside: Bool) -> String {
-    let hidden = showsOutside ? [] : OutsideText.hidden(in: record)
-    var entries = RecordWriter.entries(of: record)
-    if !hidden.isEmpty { entries.removeAll { hidden.contains($0.0) } }
-    let lines = String(decoding: Emitter.emit(map: entries), as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false)
-    var text = ""
-    for (index, line) in lines.enumerated() where !(line.isEmpty && index == lines.count - 1) {
-      text += (index == 0 ? "- " : line.isEmpty ? "" : "  ") + line + "\n"
+  /// The files of records as the items of one list.
+  private func writeYAML(_ answer: RecordAnswer) throws {
+    var text: [UInt8] = []
+    for record in answer.records {
+      let hidden = answer.showsOutside ? [] : OutsideText.hidden(in: record)
+      var entries = RecordWriter.entries(of: record)
+      if !hidden.isEmpty { entries.removeAll { hidden.contains($0.0) } }
+      append(item: Emitter.emit(map: entries), to: &text)
+      if text.count >= 1 << 16 {
+        try output.write(text)
+        text.removeAll(keepingCapacity: true)
+      }
     }
-    return text
+    try output.write(text)
+  }
+
+  /// The lines of a mapping, indented under a dash; lines without text stay so.
+  private func append(item lines: [UInt8], to text: inout [UInt8]) {
+    var start = 0
+    while start < lines.count {
+      let end = lines[start...].firstIndex(of: 0x0A) ?? lines.count
+      if start == 0 { text += [0x2D, 0x20] } else if end > start { text += [0x20, 0x20] }
+      text += lines[start..<end]
+      text.append(0x0A)
+      start = end + 1
+    }
   }
 
   /// Cards for people; one record as one object, several as a list.
