@@ -47,35 +47,62 @@ extension JSONValue {
 
   /// Appends the text in quotes.
   static func encode(_ text: String, into bytes: inout [UInt8]) {
+    var text = text
     bytes.append(0x22)
-    // Only these bytes can begin something to escape; everything else is copied as it is.
-    let isPlain = text.utf8.allSatisfy {
-      $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F && $0 != 0xC2 && $0 != 0xE2
-    }
-    if isPlain {
-      bytes.append(contentsOf: text.utf8)
-    } else {
-      for scalar in text.unicodeScalars { encode(scalar, into: &bytes) }
+    text.withUTF8 { text in
+      var copied = 0
+      var place = 0
+      while place < text.count {
+        guard let (value, length) = escaped(text, at: place) else {
+          place += 1
+          continue
+        }
+        bytes.append(contentsOf: text[copied..<place])
+        escape(value, into: &bytes)
+        place += length
+        copied = place
+      }
+      bytes.append(contentsOf: text[copied...])
     }
     bytes.append(0x22)
   }
 
-  private static func encode(_ scalar: Unicode.Scalar, into bytes: inout [UInt8]) {
-    switch scalar.value {
-    case 0x22: bytes.append(contentsOf: [0x5C, 0x22])
-    case 0x5C: bytes.append(contentsOf: [0x5C, 0x5C])
-    case 0x08: bytes.append(contentsOf: [0x5C, 0x62])
-    case 0x09: bytes.append(contentsOf: [0x5C, 0x74])
-    case 0x0A: bytes.append(contentsOf: [0x5C, 0x6E])
-    case 0x0C: bytes.append(contentsOf: [0x5C, 0x66])
-    case 0x0D: bytes.append(contentsOf: [0x5C, 0x72])
-    case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069:
-      bytes.append(contentsOf: [0x5C, 0x75])
-      for shift in [12, 8, 4, 0] {
-        let digit = UInt8(truncatingIfNeeded: scalar.value >> UInt32(shift) & 0xF)
+  /// The character that begins at this byte with its length, where it has to be escaped; the bytes are UTF-8.
+  private static func escaped(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> (UInt32, Int)? {
+    let byte = text[place]
+    switch byte {
+    case ..<0x20, 0x22, 0x5C, 0x7F: return (UInt32(byte), 1)
+    case 0xC2:
+      // U+0080 to U+009F
+      guard place + 1 < text.count, text[place + 1] < 0xA0 else { return nil }
+      return (UInt32(text[place + 1]), 2)
+    case 0xE2:
+      guard place + 2 < text.count else { return nil }
+      switch (text[place + 1], text[place + 2]) {
+      case (0x80, 0xA8...0xAE): return (0x2000 | UInt32(text[place + 2] & 0x3F), 3)
+      case (0x81, 0xA6...0xA9): return (0x2040 | UInt32(text[place + 2] & 0x3F), 3)
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  private static func escape(_ value: UInt32, into bytes: inout [UInt8]) {
+    bytes.append(0x5C)
+    switch value {
+    case 0x22: bytes.append(0x22)
+    case 0x5C: bytes.append(0x5C)
+    case 0x08: bytes.append(0x62)
+    case 0x09: bytes.append(0x74)
+    case 0x0A: bytes.append(0x6E)
+    case 0x0C: bytes.append(0x66)
+    case 0x0D: bytes.append(0x72)
+    default:
+      bytes.append(0x75)
+      for shift in [12, 8, 4, 0] as [UInt32] {
+        let digit = UInt8(truncatingIfNeeded: value >> shift & 0xF)
         bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
       }
-    default: bytes.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
     }
   }
 }
