@@ -110,10 +110,12 @@ package struct RecordJSON: Sendable {
     sink.string(record.kind.rawValue)
     sink.key("id")
     sink.string(ascii: record.id.append)
-    sink.key("ref")
-    record.withRef { sink.string(utf8: $0) }
-    sink.key("path")
-    record.withPath { sink.string(utf8: $0) }
+    record.withFile { path, ref in
+      sink.key("ref")
+      sink.string(utf8: ref)
+      sink.key("path")
+      sink.string(utf8: path)
+    }
   }
 
   private func writeNextStep(of deal: Record, into sink: inout some JSONSink) {

@@ -29,20 +29,28 @@ extension Record {
     given.withUTF8 { body(UnsafeRawBufferPointer($0)) }
   }
 
-  /// Hands over the bytes of `ref`.
-  package func withRef(_ body: (UnsafeRawBufferPointer) -> Void) {
-    var isFound = false
+  /// Hands over the bytes of `path` and of `ref`.
+  package func withFile(_ body: (_ path: UnsafeRawBufferPointer, _ ref: UnsafeRawBufferPointer) -> Void) {
     withPath { path in
-      let start = (path.lastIndex(of: 0x2f) ?? -1) + 1
-      let file = UnsafeRawBufferPointer(rebasing: path[start...])
-      let stem = UnsafeRawBufferPointer(rebasing: file[..<(file.lastIndex(of: 0x2e) ?? file.count)])
-      guard Reference.identifier(endingStem: stem) == id else { return }
-      isFound = true
-      body(stem)
+      let stem = Record.stem(ofPath: path)
+      if Reference.identifier(endingStem: stem) == id { return body(path, stem) }
+      var ref = ref
+      ref.withUTF8 { body(path, UnsafeRawBufferPointer($0)) }
     }
-    guard !isFound else { return }
-    var ref = ref
-    ref.withUTF8 { body(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Hands over the bytes of `ref`.
+  package func withRef(_ body: (UnsafeRawBufferPointer) -> Void) { withFile { body($1) } }
+
+  /// What stands between the last slash and the last dot behind it.
+  private static func stem(ofPath path: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    var start = path.count
+    var end = path.count
+    while start > 0, path[start - 1] != 0x2f {
+      start -= 1
+      if end == path.count, path[start] == 0x2e { end = start }
+    }
+    return UnsafeRawBufferPointer(rebasing: path[start..<end])
   }
 
   /// Hands over the bytes of `name`.
