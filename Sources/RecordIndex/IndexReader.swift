@@ -290,7 +290,8 @@ struct Column {
 
   @inline(__always)
   func place(_ row: Int) -> UInt32? {
-    guard let cell = cells[row], cell != 0, Int(cell) <= heap.count else { return nil }
+    // A field that no record has costs no look at the cells.
+    guard heap.count > 0, let cell = cells[row], cell != 0, Int(cell) <= heap.count else { return nil }
     return cell
   }
 
