@@ -23,11 +23,25 @@ struct RecordOrder {
 
   private func ranks(of records: [Record]) -> SortRanks {
     var ranks = SortRanks(keys: keys.map(\.isDescending), count: records.count)
+    let slots = keys.map { $0.path.slotOfText }
     for record in records {
-      for key in keys { add(record, key.path, to: &ranks) }
+      for (key, slot) in zip(keys, slots) {
+        if let slot, addText(in: slot, of: record, to: &ranks) { continue }
+        add(record, key.path, to: &ranks)
+      }
       ranks.add(identifier: record.id)
     }
     return ranks
+  }
+
+  /// Adds the text in a slot without making a string of it; false, and nothing added, for other values.
+  private func addText(in slot: Int, of record: Record, to ranks: inout SortRanks) -> Bool {
+    var isAdded = false
+    let isThere = record.storage.withStored(slot: slot) { stored in
+      if case .text(let text) = stored { isAdded = ranks.add(folding: text) }
+    }
+    if !isThere { ranks.add(.missing) }
+    return isAdded || !isThere
   }
 
   /// Adds the first value that the path leads to and that is not empty.
@@ -67,5 +81,13 @@ struct RecordOrder {
 
   private func text(_ string: String) -> SortRanks.Value {
     string.contains { !$0.isWhitespace } ? .text(Folding.fold(string)) : .missing
+  }
+}
+
+extension FieldPath {
+  /// The slot of a field of the record itself whose texts stand in their own order; nil for all else.
+  fileprivate var slotOfText: Int? {
+    guard hops.isEmpty, !isStage, case .field(let field) = leaf, field.type != .identifier else { return nil }
+    return field.slot
   }
 }

@@ -49,7 +49,7 @@ struct SortRanks {
 
   /// Adds the next key of a row.
   mutating func add(_ value: Value) {
-    var first: UInt64
+    let first: UInt64
     switch value {
     case .missing:
       cells.append(Cell(form: .missing))
@@ -64,14 +64,47 @@ struct SortRanks {
       first = UInt64(bitPattern: Int64(clamping: number.wholePart)) ^ (1 << 63)
     case .text(var text):
       let start = texts.count
-      (first, _) = text.withUTF8 { bytes in
-        texts.append(contentsOf: bytes)
-        var word: UInt64 = 0
-        for offset in 0..<8 { word = word << 8 | (offset < bytes.count ? UInt64(bytes[offset]) : 0) }
-        return (word, bytes.count)
-      }
-      cells.append(Cell(form: .text, count: Int32(clamping: texts.count - start), place: Int64(start)))
+      text.withUTF8 { texts.append(contentsOf: $0) }
+      first = endText(from: start)
     }
+    addCoarse(first)
+  }
+
+  /// Adds the next key of a row, a text by its bytes, which are folded on the way; false, and nothing added, where they
+  /// are not all ASCII.
+  mutating func add(folding text: UnsafeRawBufferPointer) -> Bool {
+    let start = texts.count
+    var hasInk = false
+    for byte in text {
+      guard byte < 0x80 else {
+        texts.removeLast(texts.count - start)
+        return false
+      }
+      switch byte {
+      case 0x09...0x0D, 0x20: break
+      default: hasInk = true
+      }
+      texts.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+    }
+    guard hasInk else {
+      texts.removeLast(texts.count - start)
+      add(.missing)
+      return true
+    }
+    addCoarse(endText(from: start))
+    return true
+  }
+
+  /// Adds the cell of a text that ends the texts; its first eight bytes.
+  private mutating func endText(from start: Int) -> UInt64 {
+    cells.append(Cell(form: .text, count: Int32(clamping: texts.count - start), place: Int64(start)))
+    var word: UInt64 = 0
+    for place in start..<start + 8 { word = word << 8 | (place < texts.count ? UInt64(texts[place]) : 0) }
+    return word
+  }
+
+  private mutating func addCoarse(_ first: UInt64) {
+    var first = first
     guard coarse.count == identifiers.count else { return }
     if isDescending.first == true { first = ~first }
     // The highest bits tell forms apart; what they push out is left to the whole comparison.
