@@ -11,6 +11,26 @@ struct SortLimitTests {
     let title: String
     let amount: String?
     let close: String?
+    /// Whether the texts are handed over as bytes.
+    let isStored: Bool
+  }
+
+  private struct StoredTexts: FieldStorage {
+    let base: any FieldStorage
+
+    var undeclared: [UndeclaredEntry] { base.undeclared }
+
+    func value(slot: Int) -> Value? { base.value(slot: slot) }
+
+    func withStored(slot: Int, _ body: (StoredValue) -> Void) -> Bool {
+      guard let value = value(slot: slot) else { return false }
+      guard var text = value.text else {
+        body(.value(value))
+        return true
+      }
+      text.withUTF8 { body(.text(UnsafeRawBufferPointer($0))) }
+      return true
+    }
   }
 
   private static func deals(_ dice: inout SeededRandom) -> [Plain] {
@@ -25,7 +45,8 @@ struct SortLimitTests {
         title: dice.pick(words) + (dice.chance(50) ? " " + dice.pick(words) : ""),
         amount: dice.chance(80) ? dice.pick(amounts) : nil,
         close: dice.chance(70)
-          ? "2026-\(dice.pick(["01", "02", "11"]))-\(dice.pick(["01", "09", "28"]))" : nil)
+          ? "2026-\(dice.pick(["01", "02", "11"]))-\(dice.pick(["01", "09", "28"]))" : nil,
+        isStored: dice.chance(60))
     }
   }
 
@@ -34,7 +55,11 @@ struct SortLimitTests {
       var lines = ["title: \(deal.title)", "pipeline: sales", "stage: proposal"]
       if let amount = deal.amount { lines.append("amount: \(amount)") }
       if let close = deal.close { lines.append("expected_close: \(close)") }
-      return Office.make(.deal, deal.id, lines)
+      let record = Office.make(.deal, deal.id, lines)
+      // Texts as an index holds them, and as a parsed file does.
+      guard deal.isStored else { return record }
+      return Record(
+        id: record.id, table: record.table, path: record.path, storage: StoredTexts(base: record.storage))
     }
     return FilterContext(
       snapshot: Office.snapshot(records: records), now: Office.now, user: nil, stages: Office.stages)
