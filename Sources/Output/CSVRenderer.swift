@@ -20,29 +20,33 @@ package enum CSVRenderer {
 
   /// A line of these fields with its end, every character as it is.
   package static func line(_ fields: [String], _ dialect: Dialect) -> String {
-    var text = ""
+    var bytes: [UInt8] = []
     for (index, field) in fields.enumerated() {
-      if index > 0 { text += dialect == .csv ? "," : "\t" }
-      text += quoted(field, separator: dialect.separator, isAlone: fields.count == 1)
+      if index > 0 { bytes.append(dialect.separator) }
+      append(field, separator: dialect.separator, isAlone: fields.count == 1, to: &bytes)
     }
-    return text + "\n"
+    bytes.append(0x0A)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The text with `'` before it where a spreadsheet would take it for a formula.
   package static func neutralised(_ text: String) -> String { CSVNeutraliser.neutralise(text) }
 
-  /// The field in quotes where it needs them.
-  static func quoted(_ field: String, separator: UInt8, isAlone: Bool) -> String {
-    // A single empty field would be a blank line, which readers skip.
-    if field.isEmpty { return isAlone ? "\"\"" : "" }
-    guard field.utf8.contains(where: { $0 == 0x22 || $0 == separator || $0 == 0x0A || $0 == 0x0D }) else {
-      return field
+  /// Appends a field, in quotes where it needs them.
+  static func append(_ field: String, separator: UInt8, isAlone: Bool, to bytes: inout [UInt8]) {
+    var field = field
+    field.withUTF8 { text in
+      // A single empty field would be a blank line, which readers skip.
+      let needsQuotes =
+        text.isEmpty
+        ? isAlone : text.contains { $0 == 0x22 || $0 == separator || $0 == 0x0A || $0 == 0x0D }
+      guard needsQuotes else { return bytes.append(contentsOf: text) }
+      bytes.append(0x22)
+      for byte in text {
+        if byte == 0x22 { bytes.append(0x22) }
+        bytes.append(byte)
+      }
+      bytes.append(0x22)
     }
-    var result = "\""
-    for scalar in field.unicodeScalars {
-      if scalar == "\"" { result += "\"" }
-      result.unicodeScalars.append(scalar)
-    }
-    return result + "\""
   }
 }

@@ -66,7 +66,7 @@ package struct DelimitedText: Sendable {
   private mutating func append(_ text: String) {
     separate()
     let field = TerminalEscaping.escape(text, keepingNewlines: true)
-    bytes.append(contentsOf: CSVRenderer.quoted(field, separator: separator, isAlone: isSingle).utf8)
+    CSVRenderer.append(field, separator: separator, isAlone: isSingle, to: &bytes)
   }
 
   /// Whether no spreadsheet takes the text for a formula; at times false for such a text, too.

@@ -226,8 +226,9 @@ struct RecordColumn {
     case .ref: record.withRef { row.cell(utf8: $0) }
     case .path: record.withPath { row.cell(utf8: $0) }
     case .field(let field):
-      let isThere = record.storage.withStored(slot: field.slot) { write($0, of: record, to: &row) }
-      if !isThere { row.cell(.empty) }
+      var isWritten = false
+      _ = record.storage.withStored(slot: field.slot) { isWritten = RecordColumn.write($0, to: &row) }
+      if !isWritten { row.cell(cell(record, isMachine: true)) }
     case .through(let field, let inner):
       if let target = target(of: record, by: field) {
         inner.write(target, to: &row)
@@ -237,15 +238,16 @@ struct RecordColumn {
     }
   }
 
-  /// Adds the cell of a value that is in the column's slot.
-  func write(_ stored: StoredValue, of record: Record, to row: inout DelimitedText) {
+  /// Adds the cell of a value that is the same in every column; false, and nothing added, for other values.
+  static func write(_ stored: StoredValue, to row: inout DelimitedText) -> Bool {
     switch stored {
     case .text(let text), .reference(_, let text): row.cell(utf8: text)
     case .texts(let texts): row.cell(utf8: texts)
     case .value(.date(let date)): row.cell(ascii: date.append)
     case .value(.instant(let instant)): row.cell(ascii: instant.append)
-    case .value: row.cell(cell(record, isMachine: true))
+    case .value: return false
     }
+    return true
   }
 }
 

@@ -185,8 +185,9 @@ private struct RecordTable {
         if !hidden.isEmpty, hidden.contains(shown[place].key) {
           row.cell(.empty)
         } else if let slot = slots[place] {
-          let isThere = storage.withStored(slot: slot) { shown[place].write($0, of: record, to: &row) }
-          if !isThere { row.cell(.empty) }
+          var isWritten = false
+          let isThere = storage.withStored(slot: slot) { isWritten = RecordColumn.write($0, to: &row) }
+          if !isThere { row.cell(.empty) } else if !isWritten { shown[place].write(record, to: &row) }
         } else {
           shown[place].write(record, to: &row)
         }
