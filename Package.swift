@@ -79,7 +79,7 @@ let package = Package(
     room("Output", ["Diagnostics", "Text", "Dates", "JSON"]),
     room("Records", ["Diagnostics", "Text", "Dates", "YAML"]),
     // Level 3
-    room("Matching", ["Text", "Records"]),
+    room("Matching", ["Text", "Records", "Threads"]),
     room("Merging", ["Text", "Dates", "YAML", "Records"]),
     room("Facts", ["Text", "Dates", "YAML", "JSON", "Records", "Threads"]),
     // Level 4
