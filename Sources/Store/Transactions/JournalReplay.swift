@@ -36,6 +36,8 @@ struct JournalReplay {
   }
   /// Some MiB, which take the disk longer than the call costs.
   private static let filesToFlush = 1500
+  /// New files, by their place in the journal, where something else stands.
+  var occupied: Set<Int> = []
   private(set) var mergedPaths: [String] = []
   var conflicts: [Conflict] = []
   var warnings: [Diagnostic] = []
@@ -54,11 +56,20 @@ struct JournalReplay {
   }
 
   mutating func run(fresh: Bool) throws(IOError) {
+    var written = 0..<0
     for (index, entry) in journal.entries.enumerated() {
+      if journal.writesInPlace, index % Self.filesToFlush == 0 {
+        if index > 0 { flusher.add(scratch) }
+        if fresh {
+          written = index..<min(index + Self.filesToFlush, journal.entries.count)
+          try writeNew(written)
+        }
+      }
       let file = File(entry: entry, staged: journal.stagedName(index))
-      if journal.writesInPlace, index % Self.filesToFlush == Self.filesToFlush - 1 { flusher.add(scratch) }
       switch entry.kind {
-      case .create: try create(file, fresh: fresh)
+      case .create:
+        if written.contains(index), journal.isWrittenInPlace(entry), !occupied.contains(index) { continue }
+        try create(file, fresh: fresh)
       case .replace: try replace(file, fresh: fresh)
       case .delete: try delete(file, fresh: fresh)
       }
@@ -117,7 +128,7 @@ struct JournalReplay {
         _ = try folders.make(file.folder, mode: permissions.folder)
         guard let folder = try folder(file.folder) else { throw IOError(.open, file.folder, ENOENT) }
         if let inPlace {
-          if try write(inPlace, as: file, into: folder) { return }
+          if try NewFile.write(inPlace, as: file.entry, into: folder) { return }
         } else if try put(file, into: folder) {
           return
         }
@@ -131,19 +142,6 @@ struct JournalReplay {
     if journal.isWrittenInPlace(file.entry) { return file.entry.content }
     if case .content(let ours, _) = try examine(scratch, file.staged) { return ours }
     return nil
-  }
-
-  /// Writes a new file whole under a name that must be free; false when it is not.
-  private func write(
-    _ content: [UInt8], as file: File, into folder: FolderHandle
-  ) throws(IOError) -> Bool {
-    do throws(IOError) {
-      try folder.create(file.name, content, mode: file.entry.mode, synced: false)
-      return true
-    } catch {
-      if error.number == EEXIST { return false }
-      throw error
-    }
   }
 
   /// Renames the staged file to a name that must be free; false when it is not.
