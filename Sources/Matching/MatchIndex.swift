@@ -141,7 +141,8 @@ package struct MatchIndex: Sendable {
   ) -> [RecordID]? {
     switch part {
     // In them, what a key leaves out or spells otherwise is no part of a word.
-    case "emails", "links": text.utf8.allSatisfy { $0 < 0x80 } ? bearers(of: Folding.words(text), lookup) : nil
+    case "emails", "links":
+      text.utf8.allSatisfy { $0 < 0x80 } ? bearers(of: Folding.words(text), lookup) : nil
     case "name" where kind == .contact || kind == .lead:
       bearers(of: text.split(separator: " ").map(String.init), lookup)
     case "phones":
