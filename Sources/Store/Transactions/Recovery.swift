@@ -1,5 +1,6 @@
 package import Diagnostics
 import Text
+import Threads
 
 #if canImport(Glibc)
   import Glibc
@@ -204,9 +205,8 @@ package enum Recovery {
     }
     guard let scratch = try? repository.existingScratch() else { return warnings }
     // What created a file has left by its rename; a listing finds the rest without asking for each.
-    for name in (try? scratch.names()) ?? [] where name.hasPrefix(journal.id + "-") {
-      try? scratch.remove(name)
-    }
+    let ours = ((try? scratch.names()) ?? []).filter { $0.hasPrefix(journal.id + "-") }
+    _ = Parallel.map(ours) { try? scratch.remove($0) }
     return warnings
   }
 
