@@ -19,7 +19,8 @@ struct IndexOverlay: Sendable {
   var isEmpty: Bool { records.isEmpty && hidden.isEmpty }
 
   /// `readings` are of all files that may differ from the index; `dropped` are files of the index that no longer count.
-  init(_ readings: [FileReading], dropped: [Int], over reader: IndexReader) {
+  /// Records of other `kinds` than those that were looked at stand in nobody's way.
+  init(_ readings: [FileReading], dropped: [Int], over reader: IndexReader, kinds: KindSet = .all) {
     var hiddenSet: Set<Int> = []
     func hide(file: Int) {
       if let row = reader.fileRow(file), row.state == .record, row.record != IndexFormat.none {
@@ -40,7 +41,10 @@ struct IndexOverlay: Sendable {
     problems.sort { RelativePath.precedes($0.path, $1.path) }
     var losers: [(path: String, problem: Diagnostic)] = []
     for (id, candidates) in found {
-      let old = reader.record(id).flatMap { hiddenSet.contains($0) ? nil : $0 }
+      let old = reader.record(id).flatMap { record in
+        let isLookedAt = kinds == .all || reader.kind(record).map(kinds.contains) ?? false
+        return hiddenSet.contains(record) || !isLookedAt ? nil : record
+      }
       let byPath = (candidates + (old.flatMap { reader.view($0) }.map { [$0] } ?? [])).sorted {
         RelativePath.precedes($0.path, $1.path)
       }

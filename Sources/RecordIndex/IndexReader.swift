@@ -144,6 +144,16 @@ final class IndexReader: Sendable {
     path(ofFile: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
+  /// The files among some that lie in the folders of these kinds.
+  func files(_ files: some Sequence<Int>, of kinds: KindSet) -> [Int] {
+    // The first three bytes of a kind's folder tell it from those of all others.
+    let marks = kinds.kinds.map { Array($0.folder.utf8.prefix(3)) }
+    return files.filter { file in
+      guard let path = path(ofFile: file), path.count > 2 else { return false }
+      return marks.contains { path[0] == $0[0] && path[1] == $0[1] && path[2] == $0[2] }
+    }
+  }
+
   // MARK: Records
 
   var recordCount: Int { identifiers.count }

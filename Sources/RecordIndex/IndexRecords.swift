@@ -7,21 +7,33 @@ struct IndexRecords: RecordSource {
   let reader: IndexReader
   /// Nil where nothing has changed.
   let overlay: IndexOverlay?
+  /// The kinds whose files were looked at; rows of others say nothing about the files that there are.
+  let kinds: KindSet
 
-  init(reader: IndexReader, overlay: IndexOverlay? = nil) {
+  init(reader: IndexReader, overlay: IndexOverlay? = nil, kinds: KindSet = .all) {
     self.reader = reader
     self.overlay = overlay?.isEmpty == true ? nil : overlay
+    self.kinds = kinds
   }
 
-  var lookup: (any RecordLookup)? { IndexLookup(reader: reader, overlay: overlay) }
+  /// The tables of words are about all kinds.
+  var lookup: (any RecordLookup)? { kinds == .all ? IndexLookup(reader: reader, overlay: overlay) : nil }
 
   var terms: IndexedTerms? {
-    IndexedTerms(source: IndexTerms(reader: reader, overlay: overlay), changed: overlay?.records ?? [])
+    guard kinds == .all else { return nil }
+    return IndexedTerms(
+      source: IndexTerms(reader: reader, overlay: overlay), changed: overlay?.records ?? [])
+  }
+
+  /// Whether a record of the index counts.
+  private func isPresent(_ record: Int) -> Bool {
+    guard overlay?.isHidden(record) != true else { return false }
+    return kinds == .all || reader.kind(record).map(kinds.contains) ?? false
   }
 
   func record(_ id: RecordID) -> Record? {
     if let record = overlay?.byID[id] { return record }
-    if let found = reader.record(id), overlay?.isHidden(found) != true { return reader.view(found) }
+    if let found = reader.record(id), isPresent(found) { return reader.view(found) }
     return owner(ofAlias: id)
   }
 
@@ -40,7 +52,7 @@ struct IndexRecords: RecordSource {
     }
     while let entry = reader.aliases[low], entry.number(at: 0) == id.bits {
       let record = Int(entry.number(at: 8) as UInt32)
-      if overlay?.isHidden(record) != true, let view = reader.view(record) {
+      if isPresent(record), let view = reader.view(record) {
         return changed.map { $0.id < view.id ? $0 : view } ?? view
       }
       low += 1
@@ -49,6 +61,7 @@ struct IndexRecords: RecordSource {
   }
 
   func records(_ kind: Kind) -> [Record] {
+    guard kinds.contains(kind) else { return [] }
     let count = reader.rowCount(kind)
     let table = reader.schema[kind]
     var records: [Record] = []
@@ -71,8 +84,7 @@ struct IndexRecords: RecordSource {
   func referrers(of id: RecordID) -> [Record] {
     var records: [Record] = []
     for mention in reader.mentions(of: id) {
-      guard let number = reader.mentions[mention], overlay?.isHidden(Int(number)) != true,
-        let view = reader.view(Int(number))
+      guard let number = reader.mentions[mention], isPresent(Int(number)), let view = reader.view(Int(number))
       else { continue }
       records.append(view)
     }
@@ -90,7 +102,7 @@ struct IndexRecords: RecordSource {
     var found: [RecordID] = []
     var number = reader.identifiers.lowerBound(lowest)
     while found.count < limit, let bits = reader.identifiers[number], bits <= highest {
-      if overlay?.isHidden(number) != true, let id = RecordID(bits: bits) { found.append(id) }
+      if isPresent(number), let id = RecordID(bits: bits) { found.append(id) }
       number += 1
     }
     guard let overlay else { return found }

@@ -9,18 +9,20 @@ package enum IndexedRepository {
   ///
   /// `overlay` holds the contents that a pending transaction gives to files. The caller holds the lock, shared or exclusive, so that
   /// no writer is at work. Without an index, or where it does not fit, it is made anew; where it cannot be written, nothing
-  /// is lost but time. Throws only where `crm.yaml` cannot be read.
+  /// is lost but time. `kinds` says, from the settings, which kinds are looked at; the snapshot is as if there were no files
+  /// of others. Throws only where `crm.yaml` cannot be read.
   package static func open(
     _ repository: Repository, overlay: [String: [UInt8]?] = [:], usesIndex: Bool = true,
-    lock: borrowing RepositoryLock
+    lock: borrowing RepositoryLock, kinds: @escaping (Config) -> KindSet = { _ in .all }
   ) throws(Diagnostic) -> (snapshot: Snapshot, report: IndexReport) {
     guard usesIndex else {
-      let loader = RepositoryLoader(repository: repository, overlay: overlay)
+      let loader = RepositoryLoader(repository: repository, overlay: overlay, kinds: kinds)
       let contents = try loader.contents()
       lock.endReading()
       return (loader.snapshot(of: contents), IndexReport(use: .unused))
     }
-    return try Refresh(repository, overlay: overlay, mayWrite: lock.isHeld).run(isRebuild: false)
+    return try Refresh(repository, overlay: overlay, mayWrite: lock.isHeld, kinds: kinds)
+      .run(isRebuild: false)
   }
 
   /// Makes the index from nothing, whatever is there.

@@ -14,6 +14,8 @@ struct Refresh {
   private let schema: Schema
   private let key: UInt64
   private let files: RecordFiles
+  /// The kinds whose files are looked at.
+  private let kinds: KindSet
 
   private let overlayLimit: Int
   /// The same as a share of all files: one in so many.
@@ -22,11 +24,11 @@ struct Refresh {
 
   /// Fewer changed files than `overlayLimit` cost a reader less than writing the index anew.
   init(
-    _ repository: Repository, overlay: [String: [UInt8]?], mayWrite: Bool, overlayLimit: Int = 32
+    _ repository: Repository, overlay: [String: [UInt8]?], mayWrite: Bool, overlayLimit: Int = 32,
+    kinds: (Config) -> KindSet = { _ in .all }
   ) throws(Diagnostic) {
     self.repository = repository
     self.overlayLimit = overlayLimit
-    self.overlay = overlay
     self.mayWrite = mayWrite && overlay.isEmpty
     let bytes = try RecordFile.read("crm.yaml", in: repository)
     do throws(YAMLError) {
@@ -35,9 +37,12 @@ struct Refresh {
       throw error.diagnostic(file: "crm.yaml")
     }
     schema = config.schema
+    let kinds = kinds(config)
+    self.kinds = kinds
+    self.overlay = kinds == .all ? overlay : overlay.filter { kinds.containsFolder(ofPath: $0.key) }
     key = IndexKey.key(configuration: bytes, config: config, schema: schema)
     files = RecordFiles(
-      repository: repository, reader: RecordReader(config: config, schema: schema), overlay: overlay)
+      repository: repository, reader: RecordReader(config: config, schema: schema), overlay: self.overlay)
   }
 
   func run(isRebuild: Bool) throws(Diagnostic) -> (snapshot: Snapshot, report: IndexReport) {
@@ -45,7 +50,7 @@ struct Refresh {
       let reader = IndexReader(opened.image, schema: schema, key: key)
     {
       let descriptor = opened.descriptor.raw
-      let findings = TreeWalk.compare(repository.folder, with: reader) {
+      let findings = TreeWalk.compare(repository.folder, with: reader, kinds: kinds) {
         IndexFile.isIntact(descriptor, size: reader.image.bytes.count)
       }
       if findings.verdict { return refresh(reader, findings) }
@@ -72,6 +77,10 @@ struct Refresh {
         {
           report.use = .refreshed
           publish(draft, merged, in: &report)
+          // Of two files with one identifier the new index has that of the kind which comes first, looked at or not.
+          if kinds != .all {
+            return answer(reader, readings, dropped: findings.unread, findings, isWhole: false, report)
+          }
           return answer(
             merged, readings.compactMap(\.unstorable), dropped: [], findings, isWhole: true, report)
         }
@@ -107,10 +116,11 @@ struct Refresh {
         tasks.append(FileReader.Task(path: path, known: reader.file(path: path)?.file))
       }
     }
-    if !tasks.isEmpty || !findings.unread.isEmpty {
-      // Which of two files with one identifier counts may be another now.
+    if !tasks.isEmpty || !findings.unread.isEmpty || kinds != .all {
+      // Which of two files with one identifier counts may be another now, or where the other is not looked at.
       let seen = Set(tasks.compactMap(\.known) + findings.unread)
-      add(reader.fileProblems().filter { $0.isClash && !seen.contains($0.file) }.map(\.file))
+      let clashing = reader.fileProblems().filter { $0.isClash && !seen.contains($0.file) }.map(\.file)
+      add(kinds == .all ? clashing : reader.files(clashing, of: kinds))
     }
     return tasks
   }
@@ -194,14 +204,24 @@ struct Refresh {
           report.files = findings.count
           report.added = findings.count
           publish(draft, reader, in: &report)
-          return answer(reader, unreadable, dropped: [], findings, isWhole: true, report)
+          guard kinds != .all else {
+            return answer(reader, unreadable, dropped: [], findings, isWhole: true, report)
+          }
+          // The index is made of all files, and the answer of those that are looked at.
+          var looked = TreeWalk.Findings()
+          looked.problems = TreeWalk.compare(repository.folder, with: nil, kinds: kinds).problems
+          let readings =
+            read(tasks(reader, looked), reader, probe: nil)
+            + unreadable.filter { kinds.containsFolder(ofPath: $0.path) }
+          return answer(reader, readings, dropped: [], looked, isWhole: readings.isEmpty, report)
         }
       } catch {
         if !error.isReadOnly { report.problem = error.diagnostic }
       }
     }
     report.use = .unavailable
-    return (try RepositoryLoader(repository: repository, overlay: overlay).snapshot(), report)
+    let loader = RepositoryLoader(repository: repository, overlay: overlay) { [kinds] _ in kinds }
+    return (try loader.snapshot(), report)
   }
 
   /// An index of these files alone, and the files that could not be read.
@@ -235,7 +255,8 @@ struct Refresh {
     report.size = reader.image.bytes.count
     report.written = reader.written / 1_000_000_000
     let changes =
-      readings.isEmpty && dropped.isEmpty ? nil : IndexOverlay(readings, dropped: dropped, over: reader)
+      readings.isEmpty && dropped.isEmpty
+      ? nil : IndexOverlay(readings, dropped: dropped, over: reader, kinds: kinds)
     var replaced = Set(dropped)
     for reading in readings {
       if case .unchanged = reading.outcome { continue }
@@ -245,6 +266,7 @@ struct Refresh {
     var clashes: [(path: String, problems: [Diagnostic])] = []
     for entry in reader.fileProblems() {
       let path = reader.text(ofPath: entry.file)
+      if kinds != .all, !kinds.containsFolder(ofPath: path) { continue }
       let list =
         DiagnosticCoder.decode(entry.bytes)
         ?? [Diagnostic(.invalidData, "\(path) cannot be read", at: SourceLocation(file: path))]
@@ -259,10 +281,10 @@ struct Refresh {
     let clashing = isWhole ? clashes.flatMap(\.problems) : changes?.clashes ?? []
     let pipelines = SupportFiles.files(folder: "pipelines", in: repository)
     let snapshot = Snapshot(
-      config: config, schema: schema, source: IndexRecords(reader: reader, overlay: changes),
+      config: config, schema: schema, source: IndexRecords(reader: reader, overlay: changes, kinds: kinds),
       pipelineFiles: pipelines.files,
       problems: configProblems + TreeScan.ordered(findings.problems) + own.flatMap(\.problems) + clashing
-        + pipelines.problems)
+        + pipelines.problems, kinds: kinds)
     return (snapshot, report)
   }
 }

@@ -82,9 +82,11 @@ struct TreeWalk {
   /// Folders that could not be looked into, with their slash.
   private var unread: [[UInt8]] = []
 
-  /// Walks the folders of all kinds; `meanwhile` is done on another core where there is one.
+  /// Walks the folders of some kinds; `meanwhile` is done on another core where there is one. Files of the index that belong
+  /// to other kinds are not looked for.
   static func compare(
-    _ root: FolderHandle, with reader: IndexReader?, meanwhile: @escaping @Sendable () -> Bool = { true }
+    _ root: FolderHandle, with reader: IndexReader?, kinds: KindSet = .all,
+    meanwhile: @escaping @Sendable () -> Bool = { true }
   ) -> Findings {
     // By file of the index: 1 once it was met.
     let met = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: reader?.files.count ?? 0)
@@ -92,9 +94,10 @@ struct TreeWalk {
     defer { met.deallocate() }
     var walk = TreeWalk(root: root, reader: reader, met: met)
     walk.backlog.add(.other(meanwhile))
-    for kind in Kind.allCases { walk.list(Array((kind.folder + "/").utf8), depth: 1) }
+    for kind in kinds.kinds { walk.list(Array((kind.folder + "/").utf8), depth: 1) }
     walk.finishPieces()
-    for file in met.indices where met[file] == 0 { walk.findings.missing.append(file) }
+    let unmet = met.indices.lazy.filter { met[$0] == 0 }
+    walk.findings.missing = kinds == .all ? Array(unmet) : reader?.files(unmet, of: kinds) ?? []
     walk.dropMissingInUnreadFolders()
     return walk.findings
   }

@@ -8,12 +8,29 @@ package protocol RecordSource: Sendable {
   func records(_ kind: Kind) -> [Record]
   /// The records that mention this one in any reference field, ordered by identifier.
   func referrers(of id: RecordID) -> [Record]
+  /// Those of them that are of some kinds.
+  func referrers(of id: RecordID, among kinds: KindSet) -> [Record]
   /// The identifiers that begin with a prefix, at most `limit` of them.
   func identifiers(prefix: String, limit: Int) -> [RecordID]
+  /// The identifiers of records of some kinds that begin with a prefix, at most `limit` of them.
+  func identifiers(prefix: String, limit: Int, among kinds: KindSet) -> [RecordID]
   /// Tables that find records by their words, where the source has them.
   var lookup: (any RecordLookup)? { get }
   /// The words of all records with the places where they stand, where the source has them.
   var terms: IndexedTerms? { get }
+}
+
+extension RecordSource {
+  package func referrers(of id: RecordID, among kinds: KindSet) -> [Record] {
+    referrers(of: id).filter { kinds.contains($0.kind) }
+  }
+
+  package func identifiers(prefix: String, limit: Int, among kinds: KindSet) -> [RecordID] {
+    if kinds == .all { return identifiers(prefix: prefix, limit: limit) }
+    // No repository has so many records.
+    let all = identifiers(prefix: prefix, limit: 1 << 40)
+    return Array(all.lazy.filter { record($0).map { kinds.contains($0.kind) } ?? false }.prefix(limit))
+  }
 }
 
 /// The bytes of a file that is no record: a pipeline, a view, a template.
@@ -32,6 +49,8 @@ package struct Snapshot: Sendable {
   package let config: Config
   package let schema: Schema
   package let source: any RecordSource
+  /// The kinds of the records in it; what is said of others, their problems among it, is as if there were none.
+  package let kinds: KindSet
   /// `pipelines/*.yaml` by path.
   package let pipelineFiles: [SupportFile]
   /// Every file that could not be read, with its place and cause.
@@ -42,8 +61,9 @@ package struct Snapshot: Sendable {
   /// What is known of unreadable files is what their names say, unless more is given.
   package init(
     config: Config, schema: Schema, source: any RecordSource, pipelineFiles: [SupportFile] = [],
-    problems: [Diagnostic] = [], unreadable: Unreadable? = nil
+    problems: [Diagnostic] = [], unreadable: Unreadable? = nil, kinds: KindSet = .all
   ) {
+    self.kinds = kinds
     self.config = config
     self.schema = schema
     self.source = source
@@ -56,7 +76,12 @@ package struct Snapshot: Sendable {
   package func replacing(_ source: any RecordSource) -> Snapshot {
     Snapshot(
       config: config, schema: schema, source: source, pipelineFiles: pipelineFiles, problems: problems,
-      unreadable: unreadable)
+      unreadable: unreadable, kinds: kinds)
+  }
+
+  /// The same, of which it is noted in `missing` where other kinds than its own are asked for.
+  package func noting(_ missing: MissingKinds) -> Snapshot {
+    replacing(RestrictedRecords(source, kinds: kinds, schema: schema, missing: missing))
   }
 
   /// The same with what the texts of unreadable files say; `text` gives the bytes of a file by its path.
@@ -64,17 +89,20 @@ package struct Snapshot: Sendable {
     guard !problems.isEmpty else { return self }
     return Snapshot(
       config: config, schema: schema, source: source, pipelineFiles: pipelineFiles, problems: problems,
-      unreadable: Unreadable(problems, text: text))
+      unreadable: Unreadable(problems, text: text), kinds: kinds)
   }
 
   package func record(_ id: RecordID) -> Record? { source.record(id) }
   package func record(_ reference: Reference?) -> Record? { reference.flatMap { source.record($0.id) } }
   package func records(_ kind: Kind) -> [Record] { source.records(kind) }
   package func referrers(of id: RecordID) -> [Record] { source.referrers(of: id) }
+  package func referrers(of id: RecordID, among kinds: KindSet) -> [Record] {
+    source.referrers(of: id, among: kinds)
+  }
 
   /// The records of one kind that mention this one under a key.
   package func referrers(of id: RecordID, kind: Kind, key: String) -> [Record] {
-    source.referrers(of: id).filter { $0.kind == kind && $0.reference(key)?.id == id }
+    source.referrers(of: id, among: KindSet(kind)).filter { $0.reference(key)?.id == id }
   }
 
   /// The same repository as it will be once the change has landed.
@@ -83,14 +111,14 @@ package struct Snapshot: Sendable {
     records.apply(change)
     return Snapshot(
       config: config, schema: schema, source: records, pipelineFiles: pipelineFiles(after: change),
-      problems: problems, unreadable: unreadable)
+      problems: problems, unreadable: unreadable, kinds: kinds)
   }
 
   /// The same repository with further files known to be unreadable.
   package func adding(problems more: [Diagnostic]) -> Snapshot {
     Snapshot(
       config: config, schema: schema, source: source, pipelineFiles: pipelineFiles,
-      problems: problems + more)
+      problems: problems + more, kinds: kinds)
   }
 
   private func pipelineFiles(after change: Change) -> [SupportFile] {

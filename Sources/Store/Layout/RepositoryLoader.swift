@@ -7,16 +7,23 @@ package struct RepositoryLoader {
   private let repository: Repository
   /// Contents of a transaction that could not be finished on disk, by path.
   private let overlay: [String: [UInt8]?]
+  private let kinds: (Config) -> KindSet
 
-  package init(repository: Repository, overlay: [String: [UInt8]?] = [:]) {
+  /// `kinds` says, from the settings, of which kinds the files are read.
+  package init(
+    repository: Repository, overlay: [String: [UInt8]?] = [:],
+    kinds: @escaping (Config) -> KindSet = { _ in .all }
+  ) {
     self.repository = repository
     self.overlay = overlay
+    self.kinds = kinds
   }
 
   /// All that has been read from files and not yet been understood.
   package struct Contents: Sendable {
     fileprivate let config: Config
     fileprivate let configProblems: [Diagnostic]
+    fileprivate let kinds: KindSet
     fileprivate let records: [RecordFiles.Contents]
     fileprivate let listing: [Diagnostic]
     fileprivate let pipelines: (files: [SupportFile], problems: [Diagnostic])
@@ -28,28 +35,30 @@ package struct RepositoryLoader {
   /// What a lock is needed for: the files as they are at one moment.
   package func contents() throws(Diagnostic) -> Contents {
     let (config, problems) = try RepositoryLoader.config(in: repository)
-    let scan = TreeScan.list(repository.folder, folders: Kind.allCases.map(\.folder))
-    let files = files(config)
+    let kinds = kinds(config)
+    let scan = TreeScan.list(repository.folder, folders: kinds.kinds.map(\.folder))
+    let files = files(config, kinds)
     return Contents(
-      config: config, configProblems: problems, records: files.contents(of: files.paths(of: scan.entries)),
+      config: config, configProblems: problems, kinds: kinds, records: files.contents(of: files.paths(of: scan.entries)),
       listing: TreeScan.ordered(scan.problems),
       pipelines: SupportFiles.files(folder: "pipelines", in: repository))
   }
 
-  private func files(_ config: Config) -> RecordFiles {
+  private func files(_ config: Config, _ kinds: KindSet) -> RecordFiles {
     RecordFiles(
-      repository: repository, reader: RecordReader(config: config, schema: config.schema), overlay: overlay)
+      repository: repository, reader: RecordReader(config: config, schema: config.schema),
+      overlay: overlay.filter { kinds.containsFolder(ofPath: $0.key) })
   }
 
   /// What the contents say; this takes longer than reading them, and needs no lock.
   package func snapshot(of contents: Contents) -> Snapshot {
-    let parsed = files(contents.config).read(contents.records)
+    let parsed = files(contents.config, contents.kinds).read(contents.records)
     let (unique, clashes) = RepositoryLoader.unique(parsed.records)
     return Snapshot(
       config: contents.config, schema: contents.config.schema, source: LoadedRecords(unique),
       pipelineFiles: contents.pipelines.files,
       problems: contents.configProblems + contents.listing + parsed.problems + clashes
-        + contents.pipelines.problems)
+        + contents.pipelines.problems, kinds: contents.kinds)
   }
 
   /// The settings of `crm.yaml`.
