@@ -54,3 +54,8 @@ package enum ActivityFacts {
     }
   }
 }
+
+extension KindSet {
+  /// The kinds of what happened: those whose records `ActivityFacts.moment` knows a moment of.
+  package static let happenings: KindSet = KindSet([.activity, .task])
+}

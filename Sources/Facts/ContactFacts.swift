@@ -16,11 +16,11 @@ package enum ContactFacts {
         latest = at
       }
     }
-    let mentions = snapshot.mentions(of: contact)
+    let mentions = snapshot.mentions(of: contact, among: KindSet.happenings.union(KindSet(.deal)))
     take(mentions)
     for deal in mentions where deal.kind == .deal {
       guard deal.referenced("contact").flatMap({ snapshot.record($0) })?.id == contact.id else { continue }
-      take(snapshot.mentions(of: deal))
+      take(snapshot.mentions(of: deal, among: .happenings))
     }
     return latest
   }

@@ -25,10 +25,13 @@ extension Record {
 
 extension Snapshot {
   /// The records that mention this one, also by the identifier of a record that was merged into it.
-  package func mentions(of record: Record) -> [Record] {
-    var found = referrers(of: record.id)
+  package func mentions(of record: Record) -> [Record] { mentions(of: record, among: .all) }
+
+  /// Those of them that are of some kinds.
+  package func mentions(of record: Record, among kinds: KindSet) -> [Record] {
+    var found = referrers(of: record.id, among: kinds)
     for id in record.aliasIDs {
-      for referrer in referrers(of: id) where !found.contains(where: { $0.id == referrer.id }) {
+      for referrer in referrers(of: id, among: kinds) where !found.contains(where: { $0.id == referrer.id }) {
         found.append(referrer)
       }
     }
@@ -36,7 +39,9 @@ extension Snapshot {
   }
 
   /// The deals that mention the record (as contact, company, participant or item), or that it belongs to.
-  package func deals(of record: Record) -> [Record] { deals(of: record, among: mentions(of: record)) }
+  package func deals(of record: Record) -> [Record] {
+    record.kind == .deal ? [] : deals(of: record, among: mentions(of: record, among: KindSet(.deal)))
+  }
 
   private func deals(of record: Record, among mentions: [Record]) -> [Record] {
     if record.kind == .deal { return [] }
@@ -59,9 +64,9 @@ extension Snapshot {
         latest = at
       }
     }
-    let mentions = mentions(of: record)
+    let mentions = mentions(of: record, among: KindSet.happenings.union(KindSet(.deal)))
     take(mentions)
-    for deal in deals(of: record, among: mentions) { take(self.mentions(of: deal)) }
+    for deal in deals(of: record, among: mentions) { take(self.mentions(of: deal, among: .happenings)) }
     return latest
   }
 

@@ -80,7 +80,7 @@ package struct TaskFacts: Sendable {
   package func isNextStep(of deal: Record, at moment: Instant, now: Instant, in snapshot: Snapshot) -> Bool {
     let present = snapshot.nextStep(of: deal)
     guard moment < now else { return present?.id == task.id }
-    let tasks = snapshot.mentions(of: deal).filter { $0.kind == .task && snapshot.isTask($0, of: deal) }
+    let tasks = snapshot.mentions(of: deal, among: KindSet(.task)).filter { snapshot.isTask($0, of: deal) }
     let open = tasks.filter { TaskFacts($0).isOpen(at: moment, now: now) }
     if open.count == 1 || open.contains(where: { $0.id == present?.id }) {
       return task.id == (open.count == 1 ? open.first : present)?.id
@@ -94,7 +94,7 @@ package struct TaskFacts: Sendable {
 extension Snapshot {
   /// The open tasks that name a record under its kind, ordered by identifier.
   package func openTasks(of record: Record) -> [Record] {
-    mentions(of: record).filter { $0.isOpenTask && isTask($0, of: record) }
+    mentions(of: record, among: KindSet(.task)).filter { $0.isOpenTask && isTask($0, of: record) }
   }
 
   fileprivate func isTask(_ task: Record, of record: Record) -> Bool {

@@ -58,12 +58,11 @@ struct ReferenceTest: Sendable {
     return words.matchesInAnyOrder(parts.joined(separator: " "))
   }
 
-  /// The only record whose identifier begins so, unless the text may as well be a name.
+  /// The only record of these kinds whose identifier begins so, unless the text may as well be a name.
   private static func record(prefix: String, kinds: [Kind], snapshot: Snapshot) -> Record? {
     guard (3..<8).contains(prefix.utf8.count), prefix.utf8.allSatisfy(RecordID.isAllowed) else { return nil }
-    let found = snapshot.source.identifiers(prefix: prefix, limit: 2)
-    guard found.count == 1, let record = snapshot.record(found[0]), kinds.contains(record.kind),
-      let phrase = Phrase(prefix)
+    let found = snapshot.source.identifiers(prefix: prefix, limit: 2, among: KindSet(kinds))
+    guard found.count == 1, let record = snapshot.record(found[0]), let phrase = Phrase(prefix)
     else { return nil }
     for kind in kinds where snapshot.records(kind).contains(where: { hold(phrase, for: $0) }) { return nil }
     return record

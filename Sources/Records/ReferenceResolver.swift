@@ -145,8 +145,8 @@ package struct ReferenceResolver: Sendable {
     guard lower.utf8.count >= 3, lower.utf8.count < 8, lower.utf8.allSatisfy(RecordID.isAllowed) else {
       return []
     }
-    let found = snapshot.source.identifiers(prefix: lower, limit: 50).compactMap { snapshot.record($0) }
-      .filter(isWanted)
+    let found = snapshot.source.identifiers(prefix: lower, limit: 50, among: KindSet(kinds))
+      .compactMap { snapshot.record($0) }
     guard !found.isEmpty else { return [] }
     // A short word may be both an id's beginning and a name: the name wins where it matches whole words.
     let words = Folding.words(lower)

@@ -72,7 +72,7 @@ package struct InvoiceFacts: Sendable {
 extension Snapshot {
   /// The invoices that mention a record as their deal, company or contact, by number.
   package func invoices(of record: Record) -> [Record] {
-    mentions(of: record).filter { $0.kind == .invoice }.sorted {
+    mentions(of: record, among: KindSet(.invoice)).sorted {
       ($0.name, $0.id) < ($1.name, $1.id)
     }
   }
