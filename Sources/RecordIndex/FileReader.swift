@@ -113,14 +113,18 @@ struct FileReader: Sendable {
 /// The folder of the file that was read last, so that its path is looked up once.
 struct OpenFolder {
   private var path = ""
+  /// The bytes of the path and of the slash after it.
+  private var prefix: [UInt8] = []
   private var handle: FolderHandle?
   /// A folder is worth opening when a second file in it is asked for.
   private var isSecond = false
 
   mutating func read(_ file: String, in root: FolderHandle) throws(IOError) -> FileContents? {
+    if let handle, let name = name(of: file) { return try handle.read(name, limit: Repository.recordLimit) }
     let (folder, name) = RelativePath.split(file)
     if !RelativePath.areEqual(folder, path) {
       path = folder
+      prefix = folder.utf8 + [0x2F]
       handle = nil
       isSecond = false
     } else if handle == nil, !isSecond {
@@ -130,5 +134,17 @@ struct OpenFolder {
     // Where the folder cannot be opened, the error is to name the file.
     if let handle { return try handle.read(name, limit: Repository.recordLimit) }
     return try root.read(file, limit: Repository.recordLimit)
+  }
+
+  /// The name of a file that lies in the folder itself; nil for every other.
+  private func name(of file: String) -> String? {
+    var file = file
+    return file.withUTF8 { bytes in
+      let start = prefix.count
+      guard bytes.count > start, bytes[..<start].elementsEqual(prefix), !bytes[start...].contains(0x2F) else {
+        return nil
+      }
+      return String(decoding: UnsafeBufferPointer(rebasing: bytes[start...]), as: UTF8.self)
+    }
   }
 }

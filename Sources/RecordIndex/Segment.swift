@@ -43,7 +43,8 @@ struct Segment {
     // The concrete type spares a million calls through the protocol.
     let loaded = record.storage as? LoadedFields
     let firstMention = mentions.count
-    for slot in 1..<record.table.fields.count {
+    let table = record.table
+    for slot in 1..<table.fields.count {
       guard let value = loaded == nil ? record.storage.value(slot: slot) : loaded?.value(slot: slot) else {
         cells.append(0)
         continue
@@ -52,12 +53,8 @@ struct Segment {
       ValueCoder.encode(value, into: &scratch)
       appendCell()
       collectMentions(value, row: row, from: firstMention)
-      let field = record.table.fields[slot]
-      // The type is part of an activity's name.
-      if field.isSearchable || (record.kind == .activity && field.key == "type") {
-        collect(value, field.type, slot: slot, row: row)
-      }
-      if field.key == "aliases" { collectAliases(value, row: row) }
+      if table.hasWords(slot: slot) { collect(value, table.fields[slot].type, slot: slot, row: row) }
+      if slot == table.aliases { collectAliases(value, row: row) }
     }
     let undeclared = record.undeclared
     if undeclared.isEmpty {

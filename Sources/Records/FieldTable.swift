@@ -10,7 +10,10 @@ package final class FieldTable: Sendable {
   package let required: [Field]
   /// The slot whose text is the record's name; nil for activities, whose names are made of two fields.
   package let nameSlot: Int?
+  /// The slot of the stems under which a record was known before.
+  package let aliases: Int?
   private let plain: [Bool]
+  private let worded: [Bool]
   private let keys: [String]
   private let slots: [String: Int]
   private let singulars: [String: Int]
@@ -36,6 +39,9 @@ package final class FieldTable: Sendable {
       default: return true
       }
     }
+    aliases = slots["aliases"]
+    // The type is part of an activity's name.
+    worded = numbered.map { $0.isSearchable || kind == .activity && $0.key == "type" }
     keys = numbered.map(\.key)
     nameSlot = kind == .activity ? nil : slots[kind.nameKey]
     self.slots = slots
@@ -56,6 +62,9 @@ package final class FieldTable: Sendable {
 
   /// True for a field that anyone may write and whose value names nothing else, so that no rule has a say.
   package func isPlain(slot: Int) -> Bool { plain[slot] }
+
+  /// True where the words of the slot's values are found by a search.
+  package func hasWords(slot: Int) -> Bool { worded[slot] }
 
   /// The values that the table declares with their slots, in its order.
   package func ordered(_ values: [String: Value]) -> [(slot: Int, value: Value)] {

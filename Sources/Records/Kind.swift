@@ -53,9 +53,15 @@ package enum Kind: String, Sendable, CaseIterable, Comparable {
 
   /// The kind whose folder a path, relative to the repository's root, lies in.
   package init?(ofPath path: String) {
-    guard let slash = path.utf8.firstIndex(of: 0x2f),
-      let kind = Kind.allCases.first(where: { $0.folder == path[..<slash] })
-    else { return nil }
+    var path = path
+    let kind = path.withUTF8 { bytes in
+      bytes.firstIndex(of: 0x2f).flatMap { slash in
+        Kind.allCases.first {
+          $0.folder.utf8.count == slash && $0.folder.utf8.elementsEqual(bytes[..<slash])
+        }
+      }
+    }
+    guard let kind else { return nil }
     self = kind
   }
 
