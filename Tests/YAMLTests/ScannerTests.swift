@@ -1,3 +1,4 @@
+import Foundation
 import SeededRandomness
 import Testing
 
@@ -14,6 +15,20 @@ import Testing
         outcome == .accepted,
         "seed \(seed) round \(round): \(String(decoding: bytes, as: UTF8.self)) \(outcome)")
     }
+  }
+
+  @Test func theRecordsOfTheExamplesAreScanned() throws {
+    var root = URL(filePath: #filePath)
+    for _ in 0..<3 { root.deleteLastPathComponent() }
+    let examples = root.appending(path: "examples")
+    let files = try #require(FileManager.default.enumerator(at: examples, includingPropertiesForKeys: nil))
+    var count = 0
+    while let file = files.nextObject() as? URL {
+      guard file.pathExtension == "yaml" else { continue }
+      count += 1
+      #expect(ScannerExercise.outcome(Array(try Data(contentsOf: file))) == .accepted, "\(file.path)")
+    }
+    #expect(count > 20)
   }
 
   @Test func whatIsScannedIsWhatLibyamlReads() {
