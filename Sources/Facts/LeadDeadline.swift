@@ -21,7 +21,7 @@ package struct LeadDeadline: Sendable {
   /// True where the lead should have been answered and nobody has written to it, called or met it.
   package func isUnanswered(at moment: Instant, _ stages: StageIndex, in snapshot: Snapshot) -> Bool {
     guard let due = answerBy(stages, in: snapshot), due < moment else { return false }
-    return !snapshot.mentions(of: lead).contains { happened in
+    return !snapshot.mentions(of: lead, among: .happenings).contains { happened in
       guard let at = ActivityFacts.moment(of: happened), at <= moment else { return false }
       return ActivityFacts.isTalk(happened) && ActivityFacts.direction(of: happened) != .incoming
     }

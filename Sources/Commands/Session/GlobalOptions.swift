@@ -123,5 +123,5 @@ protocol OperationCommand: CRMCommand {
 extension OperationCommand {
   static var answers: [AnswerForm] { [Request.answer] }
   static var effect: Effect { Request.effect }
-  func run(in session: Session) throws { try session.present(try request().run(in: session.context)) }
+  func run(in session: Session) throws { try session.answer(try request()) }
 }

@@ -26,6 +26,10 @@ final class Session: Face, AnswerOutput {
   /// The worst status of what was reported without being thrown.
   private(set) var status: Int32 = 0
   private var output: [UInt8] = []
+  /// What was written and may still have to be taken back.
+  private var held: [(isError: Bool, bytes: [UInt8])] = []
+  /// So much of it is held at most, in bytes.
+  private static let heldLimit = 16 << 20
   private var meter = ProgressMeter()
   /// How many more operations were given circumstances.
   private var contexts: UInt64 = 0
@@ -192,6 +196,50 @@ final class Session: Face, AnswerOutput {
 
   // MARK: Answers
 
+  /// Runs a request and shows its answer. What only reads may leave kinds of record unread; where some of those turn out to be
+  /// needed, what was shown is taken back and it runs anew.
+  func answer<Request: Operation>(_ request: Request) throws {
+    guard Request.effect == .reads, outputFile == nil, !global.dryRun else {
+      return try present(try request.run(in: context))
+    }
+    try flush()
+    let before = status
+    context.partial = PartialReading(format: format)
+    defer { context.partial = nil }
+    while true {
+      let outcome = Result { try present(try request.run(in: context)) }
+      guard context.partial?.isShort == true else {
+        try release()
+        return try outcome.get()
+      }
+      (held, output, status) = ([], [], before)
+      context.startAgain()
+    }
+  }
+
+  /// Whether what is written may still have to be taken back.
+  private var isHolding: Bool { present?.partial?.kinds != nil }
+
+  /// Sends what was held.
+  private func release() throws {
+    let pieces = held
+    held = []
+    for piece in pieces {
+      if piece.isError {
+        terminal.writeError(String(decoding: piece.bytes, as: UTF8.self))
+      } else {
+        try terminal.write(piece.bytes)
+      }
+    }
+  }
+
+  private func writeError(_ text: String) {
+    guard isHolding else { return terminal.writeError(text) }
+    if !output.isEmpty { held.append((false, output)) }
+    output = []
+    held.append((true, Array(text.utf8)))
+  }
+
   /// Shows what an operation answers; in `format` where another is given than the one asked for.
   func present(_ answer: Answer, as format: OutputFormat? = nil) throws {
     let presentation = Presentation(
@@ -276,6 +324,12 @@ final class Session: Face, AnswerOutput {
   func flush() throws {
     if let writeFailure { throw writeFailure }
     guard !output.isEmpty else { return }
+    if isHolding {
+      guard output.count > Session.heldLimit else { return }
+      // Whoever asks for so much gets it piece by piece, from a reading that needs no taking back.
+      context.partial?.demandAll()
+      throw Diagnostic(.tooLarge, "too much to be held back")
+    }
     let bytes = output
     output = []
     try terminal.write(bytes)
@@ -296,7 +350,7 @@ final class Session: Face, AnswerOutput {
   func note(_ text: String) {
     guard !global.quiet else { return }
     do { try flush() } catch { writeFailure = writeFailure ?? error }
-    terminal.writeError(escaped(text) + "\n")
+    writeError(escaped(text) + "\n")
   }
 
   /// Text from records as it may be shown: no control characters, one line.
@@ -325,10 +379,10 @@ final class Session: Face, AnswerOutput {
 
   private func report(_ diagnostic: Diagnostic, severity: DiagnosticRenderer.Severity) {
     if isJSON {
-      terminal.writeError(DiagnosticRenderer.line(diagnostic, severity: severity))
+      writeError(DiagnosticRenderer.line(diagnostic, severity: severity))
     } else {
       let style = Style(color: hasColor(isTerminal: world.isErrorTerminal))
-      terminal.writeError(DiagnosticRenderer.text(diagnostic, severity: severity, style: style))
+      writeError(DiagnosticRenderer.text(diagnostic, severity: severity, style: style))
     }
   }
 }

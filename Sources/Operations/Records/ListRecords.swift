@@ -1,4 +1,5 @@
 import Filters
+import Output
 package import Records
 
 /// The records of one kind that match a filter.
@@ -14,7 +15,13 @@ package struct ListRecords: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let workspace = try context.open()
+    let (kind, terms) = (kind, filter)
+    let (format, fields) = (context.partial?.format ?? .json, context.options.fields)
+    let workspace = try context.open { config, repository in
+      let views = SavedViews(repository: repository)
+      return Filter.reads(terms, kind: kind, config: config, view: { views.filter($0) }).union(
+        RecordAnswer.reads(kind, as: format, fields: fields, schema: config.schema))
+    }
     let filter = try Filter.parse(filter, kind: kind, context: workspace.filterContext)
     return .list(RecordAnswer(filter.select(), kind: kind, in: workspace, remark: remark))
   }

@@ -96,6 +96,8 @@ package final class Context {
   let batch: OperationBatch?
   /// The repository that has a change for `commitPending`, where that is left for later.
   package internal(set) var awaitingGit: Repository?
+  /// What may be left unread; nil where everything is read.
+  package var partial: PartialReading?
   /// The record whose revision was found to be the one that was demanded.
   var judged: Record?
   /// What a dry run would write, a line for each file.
@@ -194,6 +196,9 @@ package final class Context {
     defer { remarks = [] }
     return remarks
   }
+
+  /// Drops all remarks, warnings and problems so far.
+  func forget() { (remarks, warned, problems) = ([], [], []) }
 
   /// Keeps what is wrong with the files that were read.
   package func remember(problems: [Diagnostic]) { self.problems += problems }

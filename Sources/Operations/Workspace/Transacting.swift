@@ -10,6 +10,13 @@ import Threads
 extension Context {
   /// Opens the repository for reading. Files that cannot be read are reported after the data, and the status becomes 4.
   package func open(reportingProblems: Bool = true) throws -> Workspace {
+    try open(reportingProblems: reportingProblems) { _, _ in .all }
+  }
+
+  /// The same where the answer most likely depends on some kinds alone; the others are left unread where `partial` allows it.
+  func open(
+    reportingProblems: Bool = true, reading kinds: @escaping (Config, Repository) -> KindSet
+  ) throws -> Workspace {
     if let batch { return batch.workspace }
     Parallel.warmUp()
     let repository = try repository()
@@ -18,8 +25,14 @@ extension Context {
       in: repository, command: "\(CommandLine(name))", patience: options.patience, merge: FieldMerge.merge)
     if let report = reading.recovered { tell(report) }
     for warning in reading.warnings { warn(warning) }
+    // What is told of a recovery is told once, so that run is the only one.
+    let isPlain = reading.recovered == nil && reading.warnings.isEmpty && !repository.isAdopting
     finishAdoption(in: repository)
-    let workspace = try load(repository, overlay: reading.overlay, lock: reading.lock)
+    let needed = partial?.needed
+    let workspace = try load(repository, overlay: reading.overlay, lock: reading.lock) { config in
+      guard isPlain, let needed else { return .all }
+      return needed.union(kinds(config, repository))
+    }
     if reportingProblems { remember(problems: workspace.snapshot.problems) }
     return workspace
   }
@@ -35,11 +48,13 @@ extension Context {
   }
 
   private func load(
-    _ repository: Repository, overlay: [String: [UInt8]?] = [:], lock: borrowing RepositoryLock
+    _ repository: Repository, overlay: [String: [UInt8]?] = [:], lock: borrowing RepositoryLock,
+    kinds: @escaping (Config) -> KindSet = { _ in .all }
   ) throws -> Workspace {
     let (known, report) = try IndexedRepository.open(
-      repository, overlay: overlay, usesIndex: options.usesIndex, lock: lock)
-    let snapshot = known.reading { path in SupportFiles.read(path, in: repository) }
+      repository, overlay: overlay, usesIndex: options.usesIndex, lock: lock, kinds: kinds)
+    let read = known.reading { path in SupportFiles.read(path, in: repository) }
+    let snapshot = partial?.noting(read) ?? read
     if let problem = report.problem { warn(problem) }
     return Workspace(
       repository: repository, snapshot: snapshot, pipelines: Pipelines.compile(snapshot), now: now,
