@@ -1,15 +1,17 @@
 // Runs commands in turn and prints what each run took. It is small so that neither its fork nor its memory counts.
 //
-//     measure ROUNDS SECONDS <PLAN
+//     measure ROUNDS SECONDS SPINNERS <PLAN
 //
 // A line of the plan is a word and a text: `case STATUS` begins a command and says how it ends; `in FOLDER`,
 // `set NAME=VALUE`, `arg TEXT` (the first is the program's path) and `before SHELL`, which runs ahead of each run and
-// is not measured. In a text of the last two the first {run} becomes the number of the run. Every round runs each
-// command once; the first two only warm up. A command that took more than SECONDS is content with fewer rounds.
+// is not measured. In a text of the last two every {run} becomes the number of the run. Every round runs each command
+// once, and once more while SPINNERS children of this program do nothing but spin, pinned to no core; two rounds ahead
+// only warm up. A command that took more than SECONDS is content with fewer rounds.
 //
-// Prints `run CASE NANOSECONDS MICROSECONDS KIBIBYTES` (wall, processor, peak of resident memory), or `failed CASE
-// STATUS` and what the command said, each line behind a `|`; it does not run again then.
+// Prints `run CASE BUSY NANOSECONDS MICROSECONDS KIBIBYTES` (wall, processor, peak of resident memory; BUSY is 1 beside
+// spinners), or `failed CASE STATUS` and what the command said, each line behind a `|`; it does not run again then.
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,16 +20,17 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CASES = 64, TEXTS = 32, WARM_UPS = 2 };
+enum { CASES = 96, TEXTS = 32, SPINNERS = 64, WARM_UPS = 2 };
 
 struct command {
   char *folder, *before, *arguments[TEXTS + 1], *variables[TEXTS];
-  int status, arguments_count, variables_count, runs, measured, has_failed;
+  int status, arguments_count, variables_count, runs, measured[2], has_failed;
   double spent;
 };
 
 static struct command commands[CASES];
-static int count, errors, nothing;
+static int count, errors, nothing, spinners_count;
+static pid_t spinners[SPINNERS];
 
 static void fail(const char *what) {
   fprintf(stderr, "measure: %s\n", what);
@@ -70,12 +73,45 @@ static double now(void) {
 }
 
 static char *with_run(const char *text, int run) {
-  char *place = strstr(text, "{run}"), *result;
-  if (place == NULL) return (char *)text;
-  size_t size = strlen(text) + 16;
-  if ((result = malloc(size)) == NULL) fail("no memory");
-  snprintf(result, size, "%.*s%d%s", (int)(place - text), text, run, place + 5);
+  char number[16], *result = strdup(text);
+  snprintf(number, sizeof number, "%d", run);
+  for (char *place; result != NULL && (place = strstr(result, "{run}")) != NULL;) {
+    size_t size = strlen(result) + sizeof number;
+    char *longer = malloc(size);
+    if (longer == NULL) fail("no memory");
+    snprintf(longer, size, "%.*s%s%s", (int)(place - result), result, number, place + 5);
+    free(result);
+    result = longer;
+  }
+  if (result == NULL) fail("no memory");
   return result;
+}
+
+// Keeps a core busy until it is stopped, or until the program that measures is gone.
+static void spin(pid_t parent) {
+  for (volatile unsigned turns = 1;; turns++) {
+    if (turns % (1u << 24) == 0 && getppid() != parent) _exit(0);
+  }
+}
+
+static void start_spinners(int wanted) {
+  pid_t parent = getpid();
+  for (; spinners_count < wanted; spinners_count++) {
+    pid_t child = fork();
+    if (child < 0) fail("cannot fork");
+    if (child == 0) spin(parent);
+    spinners[spinners_count] = child;
+  }
+  // Until the system has given each a core.
+  struct timespec moment = {0, 20000000};
+  nanosleep(&moment, NULL);
+}
+
+static void stop_spinners(void) {
+  for (; spinners_count > 0; spinners_count--) {
+    pid_t child = spinners[spinners_count - 1];
+    if (kill(child, SIGKILL) != 0 || waitpid(child, NULL, 0) != child) fail("cannot stop a spinner");
+  }
 }
 
 // The child's status as a shell would tell it; `arguments` run in the command's folder with its variables.
@@ -105,7 +141,7 @@ static void tell_failure(struct command *command, int status) {
   for (char *line = strtok(text, "\n"); line != NULL; line = strtok(NULL, "\n")) printf("|%s\n", line);
 }
 
-static void measure(struct command *command, int is_measured) {
+static void measure(struct command *command, int is_measured, int is_busy) {
   struct rusage usage;
   double begin = now();
   if (command->before != NULL) {
@@ -130,7 +166,7 @@ static void measure(struct command *command, int is_measured) {
     return;
   }
   if (!is_measured) return;
-  command->measured++;
+  command->measured[is_busy]++;
   long micros = usage.ru_utime.tv_sec * 1000000L + usage.ru_utime.tv_usec;
   micros += usage.ru_stime.tv_sec * 1000000L + usage.ru_stime.tv_usec;
 #ifdef __APPLE__
@@ -138,30 +174,41 @@ static void measure(struct command *command, int is_measured) {
 #else
   long kibibytes = usage.ru_maxrss;
 #endif
-  printf("run %d %.0f %ld %ld\n", (int)(command - commands), end - start, micros, kibibytes);
+  printf("run %d %d %.0f %ld %ld\n", (int)(command - commands), is_busy, end - start, micros, kibibytes);
+}
+
+static void run_round(int round, double limit, int is_busy) {
+  for (int number = 0; number < count; number++) {
+    struct command *command = &commands[number];
+    int is_warm_up = round < WARM_UPS;
+    // A command that fills the limit alone is measured once, a slow one three times; beside spinners as often.
+    int enough = command->spent > 4 * limit ? 1 : 3;
+    int is_over = is_warm_up ? round > 0 && command->spent > limit / 4
+                             : command->measured[is_busy] >= enough && command->spent > limit;
+    if (command->has_failed || is_over) continue;
+    fflush(stdout);
+    measure(command, !is_warm_up, is_busy);
+  }
 }
 
 int main(int argument_count, char **arguments) {
-  if (argument_count != 3) fail("usage: measure ROUNDS SECONDS <PLAN");
-  int rounds = atoi(arguments[1]);
+  if (argument_count != 4) fail("usage: measure ROUNDS SECONDS SPINNERS <PLAN");
+  int rounds = atoi(arguments[1]), wanted = atoi(arguments[3]);
   double limit = atof(arguments[2]);
+  if (wanted < 0 || wanted > SPINNERS) fail("that many spinners it does not start");
   read_plan();
   FILE *file = tmpfile();
   if (file == NULL || (errors = fcntl(fileno(file), F_DUPFD_CLOEXEC, 3)) < 0) fail("no temporary file");
   if (fcntl(errors, F_SETFL, O_APPEND) < 0) fail("no temporary file");
   if ((nothing = open("/dev/null", O_RDWR | O_CLOEXEC)) < 0) fail("no /dev/null");
   for (int round = 0; round < rounds + WARM_UPS; round++) {
-    for (int number = 0; number < count; number++) {
-      struct command *command = &commands[number];
-      int is_warm_up = round < WARM_UPS;
-      // A command that fills the limit alone is measured once, a slow one three times.
-      int enough = command->spent > 4 * limit ? 1 : 3;
-      int is_over = is_warm_up ? round > 0 && command->spent > limit / 4
-                               : command->measured >= enough && command->spent > limit;
-      if (command->has_failed || is_over) continue;
-      fflush(stdout);
-      measure(command, !is_warm_up);
-    }
+    run_round(round, limit, 0);
+    if (round < WARM_UPS || wanted == 0) continue;
+    // What waits in the output would be written by each child as well.
+    fflush(stdout);
+    start_spinners(wanted);
+    run_round(round, limit, 1);
+    stop_spinners();
   }
   return 0;
 }

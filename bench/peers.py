@@ -1,4 +1,5 @@
 """What other programs need to do the same work: git's repository, and data of as many records for the others."""
+import contextlib
 import os
 import random
 import shutil
@@ -77,3 +78,37 @@ def has_fts5():
     except sqlite3.OperationalError:
         return False
     return True
+
+
+def write_three(path):
+    """Three rows of people to import; NUMBER stands where every run has another one."""
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("Name,Email,City\n")
+        for number in range(3):
+            file.write(f"Visitor{number} Fair NUMBER,visitor{number}.NUMBER@fair.example,Berlin\n")
+
+
+def flat(record):
+    """A record's keys with single values: a reference as three columns, a list as one text."""
+    columns = {}
+    for key, value in record.items():
+        if isinstance(value, dict):
+            columns.update({f"{key}_{part}": text for part, text in value.items()})
+        else:
+            columns[key] = "; ".join(map(str, value)) if isinstance(value, list) else value
+    return columns
+
+
+def write_printed(path, objects, header, rows):
+    """What crm prints, in its order: the table `json` has only columns that a record fills, `csv` those of the CSV."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)
+    database = sqlite3.connect(path)
+    records = [flat(record) for record in objects]
+    columns = list(dict.fromkeys(key for record in records for key in record))
+    for table, names, values in [
+            ("json", columns, ([record.get(key) for key in columns] for record in records)), ("csv", header, rows)]:
+        database.execute(f"CREATE TABLE {table} ({', '.join(names)})")
+        database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(names))})", values)
+    database.commit()
+    database.close()
