@@ -70,7 +70,7 @@ struct PlainRoute {
     return CommandCall(
       words: words, global: plain.global, asked: [answer], ifRevision: plain.own["--if-rev"]
     ) { session in
-      try session.present(operation.run(in: session.context))
+      try session.answer(operation)
     }
   }
 }

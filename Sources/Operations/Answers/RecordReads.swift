@@ -32,7 +32,8 @@ extension RecordAnswer {
       return isNamed ? reads(whole: field, schema) : []
     }
     if let computed = Computed(rawValue: key) { return computed.reads }
-    guard let dot = key.firstIndex(of: "."), let target = schema[kind][String(key[..<dot])]?.type.referencedKind
+    guard let dot = key.firstIndex(of: "."),
+      let target = schema[kind][String(key[..<dot])]?.type.referencedKind
     else { return [] }
     let rest = String(key[key.index(after: dot)...])
     return KindSet(target).union(reads(column: rest, target, isNamed: isNamed, schema))

@@ -39,7 +39,8 @@ package struct RepositoryLoader {
     let scan = TreeScan.list(repository.folder, folders: kinds.kinds.map(\.folder))
     let files = files(config, kinds)
     return Contents(
-      config: config, configProblems: problems, kinds: kinds, records: files.contents(of: files.paths(of: scan.entries)),
+      config: config, configProblems: problems, kinds: kinds,
+      records: files.contents(of: files.paths(of: scan.entries)),
       listing: TreeScan.ordered(scan.problems),
       pipelines: SupportFiles.files(folder: "pipelines", in: repository))
   }
