@@ -1,6 +1,6 @@
 /// When an owner works: days of the week, hours, breaks and holidays, on the clocks of one zone.
 package struct WorkingHours: Sendable, Hashable {
-  package var days: Set<Weekday>
+  package var days: Weekdays
   package var from: TimeOfDay
   /// Hours of which `to` is not after `from` are never open.
   package var to: TimeOfDay
@@ -14,13 +14,13 @@ package struct WorkingHours: Sendable, Hashable {
   package var capacity: Int?
   package var zone: Zone
 
-  package static let standardDays: Set<Weekday> = [.mon, .tue, .wed, .thu, .fri]
+  package static let standardDays: Weekdays = [.mon, .tue, .wed, .thu, .fri]
 
   /// 09:00 to 18:00 UTC, Monday to Friday, without breaks.
   package static let standard = WorkingHours()
 
   package init(
-    days: Set<Weekday> = WorkingHours.standardDays, from: TimeOfDay? = nil, to: TimeOfDay? = nil,
+    days: Weekdays = WorkingHours.standardDays, from: TimeOfDay? = nil, to: TimeOfDay? = nil,
     breaks: [TimeRange] = [], holidays: [CivilInterval] = [], work: [CivilInterval] = [],
     calendar: WorkCalendar? = nil, capacity: Int? = nil, zone: Zone = .utc
   ) {

@@ -86,7 +86,7 @@ struct SyntaxParser {
       }
     }
     if let last, isAtEnd || characters[position] == ")" || isKeyword("or") || isKeyword("and") {
-      let word = String(characters[last])
+      let word = text(last)
       throw source.problem(.usage, "\"\(word)\" needs a term after it", at: last)
     }
     let count = directives.count
@@ -157,7 +157,7 @@ struct SyntaxParser {
     let start = position
     guard characters[start].isLetter || characters[start] == "_" else { return nil }
     while !isAtEnd, SyntaxParser.isPathCharacter(characters[position]) { position += 1 }
-    let path = Lexeme(text: String(characters[start..<position]), range: start..<position)
+    let path = Lexeme(text: text(start..<position), range: start..<position)
     skipBlanks()
     let isSpaced = position > path.range.upperBound
     guard let comparison = takeComparison(), !(isSpaced && comparison == .has) else {
@@ -229,7 +229,7 @@ struct SyntaxParser {
       }
       position += 1
     }
-    return Lexeme(text: String(characters[start..<position]), range: start..<position)
+    return Lexeme(text: text(start..<position), range: start..<position)
   }
 
   /// From quote to quote; `\"` and `\\` stand for the second character, and a pattern keeps its backslashes.
@@ -265,6 +265,12 @@ struct SyntaxParser {
 
   private static func isPathCharacter(_ character: Character) -> Bool {
     character.isLetter || character.isNumber || character == "_" || character == "." || character == "-"
+  }
+
+  private func text(_ range: Range<Int>) -> String {
+    var text = ""
+    for character in characters[range] { text.append(character) }
+    return text
   }
 
   private func isKeyword(_ word: String) -> Bool {

@@ -94,9 +94,17 @@ package indirect enum FieldType: Sendable, Hashable {
     case .recurrence: "repetition"
     case .reference(let kind): kind.rawValue
     case .list(let element): "list of " + element.word
-    case .entries(let fields): "list of {" + fields.map(\.key).joined(separator: ", ") + "}"
+    case .entries(let fields): "list of {" + FieldType.keys(of: fields) + "}"
     case .map: "map"
     }
+  }
+}
+
+extension FieldType {
+  private static func keys(of fields: [EntryField]) -> String {
+    var keys = ""
+    for field in fields { keys += (keys.isEmpty ? "" : ", ") + field.key }
+    return keys
   }
 }
 
@@ -164,14 +172,23 @@ package struct Field: Sendable, Hashable {
   }
 
   private static func label(for key: String) -> String {
-    var words = ""
-    for word in key.split(separator: "_") {
-      if words.isEmpty {
-        words = word.prefix(1).uppercased() + String(word.dropFirst())
-      } else {
-        words += " " + String(word)
+    var label: [UInt8] = []
+    for byte in key.utf8 {
+      guard byte < 0x80 else { return spelledOut(key) }
+      if byte != UInt8(ascii: "_") {
+        let isSmall = UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
+        label.append(label.isEmpty && isSmall ? byte - 0x20 : byte)
+      } else if !label.isEmpty, label.last != UInt8(ascii: " ") {
+        label.append(UInt8(ascii: " "))
       }
     }
-    return words
+    if label.last == UInt8(ascii: " ") { label.removeLast() }
+    return String(decoding: label, as: UTF8.self)
+  }
+
+  /// The label of a key in any script. Those in Latin letters are made at each start, for which this takes too long.
+  private static func spelledOut(_ key: String) -> String {
+    let words = key.split(separator: "_").joined(separator: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
   }
 }

@@ -83,7 +83,7 @@ struct HoursReader {
     } else if days.contains(nil) {
       report("days are mon, tue, wed, thu, fri, sat, sun", at: node)
     } else {
-      hours.days = Set(days.compactMap { $0 })
+      hours.days = Weekdays(days.compactMap { $0 })
     }
   }
 

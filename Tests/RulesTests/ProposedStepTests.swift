@@ -11,7 +11,7 @@ import Testing
     let holidays = [CivilInterval("2026-12-24..2027-01-08")].compactMap { $0 }
     let late = TimeOfDay(hour: 14, minute: 0)
     let pause = [TimeRange("09:30-10:30")].compactMap { $0 }
-    let days: Set<Weekday> = [.tue, .sun]
+    let days: Weekdays = [.tue, .sun]
     for language in ["en", "ru", "kk"] {
       for hours in [
         WorkingHours(), WorkingHours(from: late), WorkingHours(breaks: pause), WorkingHours(days: days),

@@ -92,7 +92,7 @@ import Testing
     for _ in 0..<300 {
       let zone = random.pick(["Europe/Berlin", "Asia/Kathmandu", "America/New_York", "Australia/Lord_Howe"])
       var config = Self.config(capacity: random.number(1...2), zone: zone)
-      config.hours.days = Set(Weekday.allCases.filter { _ in random.chance(70) } + [.wed])
+      config.hours.days = Weekdays(Weekday.allCases.filter { _ in random.chance(70) } + [.wed])
       let start = Self.at(random.pick(starts)).adding(seconds: random.number(0...200) * 900)
       let tasks = (0..<random.number(0...60)).map { number in
         Self.task(number, .instant(start.adding(seconds: random.number(-8...200) * 900)))
