@@ -7,6 +7,7 @@
 set -eu
 crm=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 here=$(cd "$(dirname "$0")" && pwd)
+threads=
 full=${FULL:-}
 budget=${BUDGET:-${full:+600}}
 budget=${budget:-20}
@@ -25,7 +26,7 @@ disturb() {
   init=$1 setup=$2
   shift 2
   python3 "$here/fault-injection.py" --setup "'$crm' init . $init >/dev/null
-$setup" --recover "'$crm' check" --recovery-kills 3 --budget "$budget" -- "$crm" "$@"
+$setup" --recover "'$crm' check" --recovery-kills 3 $threads --budget "$budget" -- "$crm" "$@"
 }
 
 deal="'$crm' contacts add 'Anna Ivanova' >/dev/null
@@ -35,11 +36,19 @@ rows="'$crm' contacts add 'Anna Ivanova' email=anna@acme.example >/dev/null
 { echo name,email,city; echo Anna Ivanova,anna@acme.example,Oslo; } >rows.csv
 seq 36 | sed 's/.*/Row &,row&@acme.example,Rome/' >>rows.csv"
 
+# So many that several threads read, change and write them.
+many="{ echo name,email,city; seq 600 | sed 's/.*/Row &,row&@acme.example,Rome/'; } >rows.csv
+'$crm' imports run rows.csv --kind contacts --yes >/dev/null"
+
 move() { disturb "$1" "$deal" deals move Site proposal --next 'Ask for a date' --due +2d; }
 import() { disturb "$1" "$rows" imports run rows.csv --kind contacts; }
+bulk() { disturb "$1" "$many" contacts set --where city:Rome city=Oslo --yes; }
 
 move --no-git
 import --no-git
+threads=--children
+bulk --no-git
+threads=
 if [ -n "$full" ]; then move ''; import ''; fi
 
 python3 "$here/sweep-writers.py" "$crm" ${full:+--full} ${ONLY:+--only "$ONLY"}
