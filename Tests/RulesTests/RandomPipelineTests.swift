@@ -85,7 +85,8 @@ import Testing
     let first = zone.date(World.now).adding(days: Int.random(in: 0..<20, using: &dice))
     let holiday = CivilInterval(from: first, through: first.adding(days: Int.random(in: 0..<9, using: &dice)))
     let hours = WorkingHours(
-      days: Weekdays(days.isEmpty ? [.wed] : days), from: TimeOfDay(minutes: from), to: TimeOfDay(minutes: to),
+      days: Weekdays(days.isEmpty ? [.wed] : days),
+      from: TimeOfDay(minutes: from), to: TimeOfDay(minutes: to),
       breaks: Bool.random(using: &dice) ? [pause].compactMap { $0 } : [], holidays: [holiday], zone: zone)
     return Config(timezone: zone.name, zone: zone, hours: hours)
   }
