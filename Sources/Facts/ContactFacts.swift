@@ -19,7 +19,7 @@ package enum ContactFacts {
     let mentions = snapshot.mentions(of: contact, among: KindSet.happenings.union(KindSet(.deal)))
     take(mentions)
     for deal in mentions where deal.kind == .deal {
-      guard deal.referenced("contact").flatMap({ snapshot.record($0) })?.id == contact.id else { continue }
+      guard snapshot.record(deal, "contact")?.id == contact.id else { continue }
       take(snapshot.mentions(of: deal, among: .happenings))
     }
     return latest

@@ -39,16 +39,18 @@ extension Record {
 
 extension Snapshot {
   /// The task that moves a deal on; nil where it names none, or one that is missing, closed or another deal's.
-  package func nextStep(of deal: Record) -> Record? { deal.nextStep { record($0) } }
+  package func nextStep(of deal: Record) -> Record? {
+    deal.nextStep { record($0, expecting: KindSet([.task, .deal])) }
+  }
 
   /// The same with the reason where there is none.
   package func nextStepState(of deal: Record) -> NextStepState {
     guard let id = deal.referenced("next_step") else { return .none }
-    guard let task = record(id) else {
+    guard let task = record(id, expecting: KindSet(.task)) else {
       return unreadable.file(of: id, kind: .task) == nil ? .missing : .unreadable
     }
     if task.kind != .task { return .otherKind(task) }
     if !task.isOpenTask { return .closed(task) }
-    return nextStep(of: deal).map { .sound($0) } ?? .foreign(task, of: record(task.reference("deal")))
+    return nextStep(of: deal).map { .sound($0) } ?? .foreign(task, of: record(task, "deal"))
   }
 }

@@ -46,7 +46,7 @@ extension Snapshot {
   private func deals(of record: Record, among mentions: [Record]) -> [Record] {
     if record.kind == .deal { return [] }
     var found = mentions.filter { $0.kind == .deal }
-    if let own = self.record(record.reference("deal")), !found.contains(where: { $0.id == own.id }) {
+    if let own = self.record(record, "deal"), !found.contains(where: { $0.id == own.id }) {
       found.append(own)
     }
     return found

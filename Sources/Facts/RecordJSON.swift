@@ -93,7 +93,7 @@ package struct RecordJSON: Sendable {
   ) {
     switch stored {
     case .text(let text): sink.string(utf8: text)
-    case .reference(let id, let stem): writeLink(id, stem: stem, into: &sink)
+    case .reference(let id, let stem): writeLink(id, stem: stem, expecting: field.type.targets, into: &sink)
     case .texts(let texts):
       sink.beginArray()
       for text in texts { sink.string(utf8: text) }
@@ -124,7 +124,7 @@ package struct RecordJSON: Sendable {
     // A task that is missing is still named; one that is closed or another deal's moves this deal on by nothing.
     case .missing, .unreadable:
       if let reference = deal.reference("next_step") {
-        write(reference, into: &sink)
+        write(reference, expecting: KindSet(.task), into: &sink)
       } else {
         sink.value(.null)
       }
@@ -133,15 +133,19 @@ package struct RecordJSON: Sendable {
   }
 
   /// `{"id","ref","name"}`, the name `null` where the record is missing.
-  package func link(_ reference: Reference) -> JSONValue { JSONTree.value { write(reference, into: &$0) } }
-
-  private func write(_ reference: Reference, into sink: inout some JSONSink) {
-    var stem = reference.stem
-    stem.withUTF8 { writeLink(reference.id, stem: UnsafeRawBufferPointer($0), into: &sink) }
+  package func link(_ reference: Reference) -> JSONValue {
+    JSONTree.value { write(reference, expecting: .all, into: &$0) }
   }
 
-  private func writeLink(_ id: RecordID, stem: UnsafeRawBufferPointer, into sink: inout some JSONSink) {
-    let record = snapshot.record(id)
+  private func write(_ reference: Reference, expecting kinds: KindSet, into sink: inout some JSONSink) {
+    var stem = reference.stem
+    stem.withUTF8 { writeLink(reference.id, stem: UnsafeRawBufferPointer($0), expecting: kinds, into: &sink) }
+  }
+
+  private func writeLink(
+    _ id: RecordID, stem: UnsafeRawBufferPointer, expecting kinds: KindSet, into sink: inout some JSONSink
+  ) {
+    let record = snapshot.record(id, expecting: kinds)
     sink.beginObject()
     sink.key("id")
     sink.string(ascii: (record?.id ?? id).append)
@@ -169,7 +173,7 @@ package struct RecordJSON: Sendable {
     case .date(let date): sink.string(ascii: date.append)
     case .monthDay(let day): sink.string(day.description)
     case .instant(let instant): sink.string(ascii: instant.append)
-    case .reference(let reference): write(reference, into: &sink)
+    case .reference(let reference): write(reference, expecting: type.targets, into: &sink)
     case .list(let values):
       sink.beginArray()
       for value in values { writeElement(value, of: type, into: &sink) }

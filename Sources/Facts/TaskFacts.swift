@@ -22,7 +22,7 @@ package struct TaskFacts: Sendable {
 
   /// What the task is about: its deal, lead, contact and company, as far as there are any.
   package func subjects(in snapshot: Snapshot) -> some Collection<Record> {
-    ["deal", "lead", "contact", "company"].lazy.compactMap { snapshot.record(task.reference($0)) }
+    ["deal", "lead", "contact", "company"].lazy.compactMap { snapshot.record(task, $0) }
   }
 
   /// True where the task's due time was over before a moment; a whole day ends by the clocks of its owner.
@@ -73,7 +73,7 @@ package struct TaskFacts: Sendable {
 
   /// True for the next step of its deal.
   package func isNextStep(in snapshot: Snapshot) -> Bool {
-    snapshot.record(task.reference("deal")).map { snapshot.nextStep(of: $0)?.id == task.id } ?? false
+    snapshot.record(task, "deal").map { snapshot.nextStep(of: $0)?.id == task.id } ?? false
   }
 
   /// True where the task was its deal's next step at a moment at which it was open, as far as the records tell.
@@ -98,6 +98,6 @@ extension Snapshot {
   }
 
   fileprivate func isTask(_ task: Record, of record: Record) -> Bool {
-    self.record(task.reference(record.kind.rawValue))?.id == record.id
+    self.record(task, record.kind.rawValue)?.id == record.id
   }
 }

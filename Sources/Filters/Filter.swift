@@ -42,10 +42,11 @@ package struct Filter: Sendable {
 
   /// The records of the snapshot that match, sorted, at most `limit` of them.
   package func select() -> [Record] {
-    guard let candidates = matcher.candidates(context) else {
+    guard let candidates = matcher.candidates(kind, context) else {
       return select(from: context.snapshot.records(kind))
     }
-    return select(from: candidates.compactMap { context.snapshot.record($0) })
+    return select(
+      from: candidates.compactMap { context.snapshot.record($0, expecting: KindSet(kind)) })
   }
 
   /// The same among some records.

@@ -30,8 +30,7 @@ extension Expression {
     case .not(let part): part.reads(kind, schema)
     case .test(let path, _): path.reads(from: kind, schema)
     case .state(let path, let state): path.reads(from: kind, schema).union(state.reads(path.kind))
-    case .words:
-      schema[kind].fields.reduce([]) { $1.isSearchable ? $0.union($1.type.reads) : $0 }
+    case .words: WordQuery.reads(kind, schema)
     }
   }
 }

@@ -44,7 +44,8 @@ indirect enum Matcher: Sendable {
     case .reference(let kind, let text, let isExact):
       return .reference(ReferenceTest(text, kinds: [kind], isExact: isExact, snapshot: context.snapshot))
     case .inside(let text, let isExact):
-      let references = ReferenceTest(text, kinds: Kind.allCases, isExact: isExact, snapshot: context.snapshot)
+      let references = ReferenceTest(
+        text, kinds: path.type.reads.kinds, isExact: isExact, snapshot: context.snapshot)
       return .inside(Phrase(text), references, exact: isExact ? text : nil)
     }
   }
@@ -115,16 +116,16 @@ indirect enum Matcher: Sendable {
     }
   }
 
-  /// All records that match, by the tables of an index, and perhaps some that do not; nil where each has to be asked.
-  func candidates(_ context: EvaluationContext) -> Set<RecordID>? {
+  /// All records of a kind that match, by the tables of an index, and perhaps some that do not; nil where each has to be asked.
+  func candidates(_ kind: Kind, _ context: EvaluationContext) -> Set<RecordID>? {
     switch self {
-    case .words(let query): return query.candidates(in: context.snapshot)
+    case .words(let query): return query.candidates(kind, in: context.snapshot)
     case .all(let parts):
-      return parts.compactMap { $0.candidates(context) }.min { $0.count < $1.count }
+      return parts.compactMap { $0.candidates(kind, context) }.min { $0.count < $1.count }
     case .any(let parts):
       var all: Set<RecordID> = []
       for part in parts {
-        guard let some = part.candidates(context) else { return nil }
+        guard let some = part.candidates(kind, context) else { return nil }
         all.formUnion(some)
       }
       return all
@@ -168,7 +169,9 @@ extension FieldPath {
       return reach(from: record, hop: 0, context, isWanted)
     }
     return memo.answer(for: id.bits) {
-      context.snapshot.record(id).map { reach(from: $0, hop: 1, context, isWanted) } ?? false
+      context.snapshot.record(id, expecting: record.table.fields[slot].type.targets).map {
+        reach(from: $0, hop: 1, context, isWanted)
+      } ?? false
     }
   }
 
@@ -176,15 +179,19 @@ extension FieldPath {
     from record: Record, hop index: Int, _ context: EvaluationContext, _ isWanted: (Record) -> Bool
   ) -> Bool {
     guard index < hops.count else { return isWanted(record) }
-    let value: Value?
+    let place: Int
     switch hops[index] {
-    case .field(let slot), .entry(let slot, _): value = record.storage.value(slot: slot)
+    case .field(let slot), .entry(let slot, _): place = slot
     }
-    guard let value else { return false }
+    guard let value = record.storage.value(slot: place) else { return false }
+    var type = record.table.fields[place].type
+    if case .entry(_, let key) = hops[index] { type = type.entry(key) }
     return value.elements.contains { element in
       let reference =
         if case .entry(_, let key) = hops[index] { element[key]?.reference } else { element.reference }
-      guard let next = context.snapshot.record(reference) else { return false }
+      guard let reference, let next = context.snapshot.record(reference.id, expecting: type.targets) else {
+        return false
+      }
       return reach(from: next, hop: index + 1, context, isWanted)
     }
   }

@@ -70,7 +70,9 @@ struct RecordOrder {
     // Those without a year come first, by their day.
     case .monthDay(let day): return .integer(Int64((day.date(in: 4) ?? .first).dayNumber))
     case .instant(let instant): return .integer(instant.seconds)
-    case .reference(let reference): return text(context.snapshot.record(reference)?.name ?? reference.stem)
+    case .reference(let reference):
+      let target = context.snapshot.record(reference.id, expecting: path.type.targets)
+      return text(target?.name ?? reference.stem)
     case .text(let string):
       guard path.isStage else { return text(string) }
       // Stages go in the order of the pipeline, those that it does not know after all others.

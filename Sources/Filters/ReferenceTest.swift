@@ -9,14 +9,17 @@ struct ReferenceTest: Sendable {
   private let exactName: String?
   private let email: String?
   private let phone: PhoneTest?
+  private let kinds: KindSet
 
+  /// `kinds` are those that the references may lead to.
   init(_ text: String, kinds: [Kind], isExact: Bool, snapshot: Snapshot) {
     let lower = text.lowercased()
+    self.kinds = KindSet(kinds)
     var ids: Set<RecordID> = []
     var isName = true
     if let id = Reference.identifier(endingStem: lower) {
       ids.insert(id)
-      if let record = snapshot.record(id) {
+      if let record = snapshot.record(id, expecting: self.kinds) {
         isName = false
         ids.insert(record.id)
         // Records that were merged into it are still mentioned by their own identifiers.
@@ -38,7 +41,7 @@ struct ReferenceTest: Sendable {
   func holds(for reference: Reference, _ snapshot: Snapshot) -> Bool {
     if ids.contains(reference.id) { return true }
     guard words != nil || exactName != nil || email != nil || phone != nil else { return false }
-    guard let record = snapshot.record(reference) else {
+    guard let record = snapshot.record(reference.id, expecting: kinds) else {
       // The stem still tells the name of a record that is gone.
       return words?.matchesInAnyOrder(String(reference.stem.dropLast(9))) ?? false
     }
@@ -62,7 +65,8 @@ struct ReferenceTest: Sendable {
   private static func record(prefix: String, kinds: [Kind], snapshot: Snapshot) -> Record? {
     guard (3..<8).contains(prefix.utf8.count), prefix.utf8.allSatisfy(RecordID.isAllowed) else { return nil }
     let found = snapshot.source.identifiers(prefix: prefix, limit: 2, among: KindSet(kinds))
-    guard found.count == 1, let record = snapshot.record(found[0]), let phrase = Phrase(prefix)
+    guard found.count == 1, let record = snapshot.record(found[0], expecting: KindSet(kinds)),
+      let phrase = Phrase(prefix)
     else { return nil }
     for kind in kinds where snapshot.records(kind).contains(where: { hold(phrase, for: $0) }) { return nil }
     return record

@@ -21,7 +21,7 @@ struct TermCompiler {
       return .test(path, try equality(term, path))
     case .notEqual:
       return value.isEmpty ? .test(path, .test(.present)) : .not(.test(path, try equality(term, path)))
-    case .matches: return .test(path, .test(.regex(try pattern(term.value))))
+    case .matches: return .test(path, .test(.regex(try pattern(term.value), path.type.reads)))
     case .less, .lessOrEqual, .greater, .greaterOrEqual: return .test(path, try order(term, path))
     }
   }

@@ -26,7 +26,8 @@ enum ValueTest: Sendable {
   case stage(StageTest)
   case reference(ReferenceTest)
   case inside(Phrase?, ReferenceTest, exact: String?)
-  case regex(RegexPattern)
+  /// The kinds are those of the records that a value may lead to.
+  case regex(RegexPattern, KindSet)
   case never
 
   static func words(_ text: String) -> ValueTest {
@@ -87,12 +88,12 @@ enum ValueTest: Sendable {
     case (.inside(_, let test, _), .reference(let reference)): test.holds(for: reference, context.snapshot)
     case (.inside(_, _, let exact?), _): value.plainText == exact
     case (.inside(let phrase, _, nil), _): phrase?.matches(value.plainText) ?? false
-    case (.regex(let pattern), .reference(let reference)):
-      pattern.matches(context.snapshot.record(reference)?.name ?? reference.stem)
-    case (.regex(let pattern), .map(let entries)):
+    case (.regex(let pattern, let kinds), .reference(let reference)):
+      pattern.matches(context.snapshot.record(reference.id, expecting: kinds)?.name ?? reference.stem)
+    case (.regex(let pattern, _), .map(let entries)):
       entries.contains { holds(forElement: $0.value, of: record, context) || pattern.matches($0.key) }
-    case (.regex(let pattern), .list): value.elements.contains { pattern.matches($0.plainText) }
-    case (.regex(let pattern), _): pattern.matches(value.plainText)
+    case (.regex(let pattern, _), .list): value.elements.contains { pattern.matches($0.plainText) }
+    case (.regex(let pattern, _), _): pattern.matches(value.plainText)
     default: false
     }
   }

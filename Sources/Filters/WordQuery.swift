@@ -51,11 +51,12 @@ struct WordQuery: Sendable {
   /// From so many records on it is less work to look at all.
   private static let crowd = 5000
 
-  /// All records that match, by the tables of an index, and perhaps some that do not.
+  /// All records of a kind that match, by the tables of an index, and perhaps some that do not.
   ///
   /// Nil where every record has to be looked at.
-  func candidates(in snapshot: Snapshot) -> Set<RecordID>? {
-    guard let lookup = snapshot.source.lookup else { return nil }
+  func candidates(_ kind: Kind, in snapshot: Snapshot) -> Set<RecordID>? {
+    let kinds = KindSet(kind).union(WordQuery.reads(kind, snapshot.schema))
+    guard let lookup = snapshot.source.lookup(for: kinds) else { return nil }
     var own: [RecordID] = []
     func add(_ ids: [RecordID]) { own = RecordIDs.union(own, ids) }
     // Of words that must stand side by side, the longest leaves the fewest.
@@ -74,13 +75,18 @@ struct WordQuery: Sendable {
     var all = Set(own)
     all.formUnion(lookup.dangling)
     for id in own {
-      for referrer in snapshot.referrers(of: id) { all.insert(referrer.id) }
-      for stem in snapshot.record(id)?.texts("aliases") ?? [] {
+      for referrer in snapshot.referrers(of: id, among: KindSet(kind)) { all.insert(referrer.id) }
+      for stem in snapshot.record(id, expecting: kinds)?.texts("aliases") ?? [] {
         guard let alias = Reference.identifier(endingStem: stem) else { continue }
-        for referrer in snapshot.referrers(of: alias) { all.insert(referrer.id) }
+        for referrer in snapshot.referrers(of: alias, among: KindSet(kind)) { all.insert(referrer.id) }
       }
     }
     return all
+  }
+
+  /// The kinds whose names are asked for words beside a record's own.
+  static func reads(_ kind: Kind, _ schema: Schema) -> KindSet {
+    schema[kind].fields.reduce([]) { $1.isSearchable ? $0.union($1.type.reads) : $0 }
   }
 
   func matches(_ record: Record, snapshot: Snapshot) -> Bool {
@@ -99,8 +105,9 @@ struct WordQuery: Sendable {
   private func matches(_ value: Value, type: FieldType, _ snapshot: Snapshot) -> Bool {
     switch value {
     case .text(let text): matches(text, type: type)
-    case .reference(let reference): matches(snapshot.record(reference)?.name ?? reference.stem, type: .text)
-    case .map(let entries): entries.contains { matches($0.value, type: .text, snapshot) }
+    case .reference(let reference):
+      matches(snapshot.record(reference.id, expecting: type.targets)?.name ?? reference.stem, type: .text)
+    case .map(let entries): entries.contains { matches($0.value, type: type.entry($0.key), snapshot) }
     default: matches(value.plainText, type: .text)
     }
   }

@@ -1,10 +1,12 @@
 import Records
 import Text
 
-/// Answers from the tables of words, spellings and phone numbers. Records that have changed since are always among them.
+/// Answers from the tables of words, spellings and phone numbers. Records that have changed since are always among them,
+/// those of kinds that were not looked at never.
 struct IndexLookup: RecordLookup {
-  let reader: IndexReader
-  let overlay: IndexOverlay?
+  let records: IndexRecords
+  private var reader: IndexReader { records.reader }
+  private var overlay: IndexOverlay? { records.overlay }
 
   func records(word: String, isPrefix: Bool) -> [RecordID] {
     var word = word
@@ -54,6 +56,7 @@ struct IndexLookup: RecordLookup {
     for index in 0..<reader.dangling.count {
       if let record = reader.dangling[index] { found.insert(Int(record)) }
     }
+    if records.kinds != .all { insertMentions(ofOtherKindsInto: &found) }
     // Whatever mentions a record that is no more may dangle now.
     for record in overlay?.hidden ?? [] {
       guard let id = reader.identifier(record), overlay?.byID[id] == nil else { continue }
@@ -62,6 +65,33 @@ struct IndexLookup: RecordLookup {
       }
     }
     return identifiers(found)
+  }
+
+  /// Where kinds are not looked at, what mentions records of theirs dangles. Both tables ascend by identifier.
+  private func insertMentions(ofOtherKindsInto found: inout RecordSet) {
+    var number = 0
+    for index in 0..<reader.targets.count {
+      guard let entry = reader.targets[index] else { continue }
+      let target: UInt64 = entry.number(at: 0)
+      while let id = reader.identifiers[number], id < target { number += 1 }
+      guard reader.identifiers[number] == target else {
+        // Known by another identifier now, perhaps of a record that is not looked at.
+        if let id = RecordID(bits: target), records.record(id) == nil {
+          insertMentions(at: index, into: &found)
+        }
+        continue
+      }
+      if !records.isPresent(number) { insertMentions(at: index, into: &found) }
+    }
+  }
+
+  private func insertMentions(at index: Int, into found: inout RecordSet) {
+    guard let entry = reader.targets[index] else { return }
+    let start = Int(entry.number(at: 8) as UInt32)
+    let count = Int(entry.number(at: 12) as UInt32)
+    for mention in start..<start + count {
+      if let record = reader.mentions[mention] { found.insert(Int(record)) }
+    }
   }
 
   private func identifiers(ofWords words: Range<Int>) -> [RecordID] {
@@ -84,7 +114,7 @@ struct IndexLookup: RecordLookup {
   private func identifiers(_ found: RecordSet) -> [RecordID] {
     var ids: [RecordID] = []
     found.forEach { record in
-      if overlay?.isHidden(record) != true, let id = reader.identifier(record) { ids.append(id) }
+      if records.isPresent(record), let id = reader.identifier(record) { ids.append(id) }
     }
     guard let overlay else { return ids }
     return RecordIDs.union(ids, overlay.records.map(\.id))

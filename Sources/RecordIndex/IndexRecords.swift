@@ -16,9 +16,9 @@ struct IndexRecords: RecordSource {
     self.kinds = kinds
   }
 
-  /// The tables of words are about all kinds.
-  var lookup: (any RecordLookup)? { kinds == .all ? IndexLookup(reader: reader, overlay: overlay) : nil }
+  var lookup: (any RecordLookup)? { IndexLookup(records: self) }
 
+  /// The words of all kinds, with what they count for among all.
   var terms: IndexedTerms? {
     guard kinds == .all else { return nil }
     return IndexedTerms(
@@ -26,7 +26,7 @@ struct IndexRecords: RecordSource {
   }
 
   /// Whether a record of the index counts.
-  private func isPresent(_ record: Int) -> Bool {
+  func isPresent(_ record: Int) -> Bool {
     guard overlay?.isHidden(record) != true else { return false }
     return kinds == .all || reader.kind(record).map(kinds.contains) ?? false
   }

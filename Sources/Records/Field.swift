@@ -59,6 +59,15 @@ package indirect enum FieldType: Sendable, Hashable {
 
   package var referencedKind: Kind? { if case .reference(let kind) = element { kind } else { nil } }
 
+  /// The kinds of the records that a value of this type can lead to; of one that is no reference all.
+  package var targets: KindSet { referencedKind.map { KindSet($0) } ?? .all }
+
+  /// The type of the values under a key of entries; text where there is no such key.
+  package func entry(_ key: String) -> FieldType {
+    guard case .entries(let keys) = self else { return .text }
+    return keys.first { $0.key == key }?.type ?? .text
+  }
+
   /// True when a value of this type, or an entry of it, can be a reference.
   package var canMention: Bool {
     switch element {

@@ -139,14 +139,14 @@ package struct ReferenceResolver: Sendable {
     let isWanted: (Record) -> Bool = { kinds.contains($0.kind) }
     let lower = text.lowercased()
     if let id = Reference.identifier(endingStem: lower) {
-      if let record = snapshot.record(id), isWanted(record) { return [record] }
+      if let record = snapshot.record(id, expecting: KindSet(kinds)), isWanted(record) { return [record] }
     }
     if let record = record(path: text), isWanted(record) { return [record] }
     guard lower.utf8.count >= 3, lower.utf8.count < 8, lower.utf8.allSatisfy(RecordID.isAllowed) else {
       return []
     }
     let found = snapshot.source.identifiers(prefix: lower, limit: 50, among: KindSet(kinds))
-      .compactMap { snapshot.record($0) }
+      .compactMap { snapshot.record($0, expecting: KindSet(kinds)) }
     guard !found.isEmpty else { return [] }
     // A short word may be both an id's beginning and a name: the name wins where it matches whole words.
     let words = Folding.words(lower)
@@ -183,19 +183,19 @@ package struct ReferenceResolver: Sendable {
 
   /// All records that have words beginning with these in their names or addresses, and others where that is less work.
   private func candidates(_ kinds: [Kind], words: [String]) -> [Record] {
-    guard let lookup = snapshot.source.lookup, !words.isEmpty else { return all(kinds) }
+    guard !words.isEmpty, let lookup = snapshot.source.lookup(for: KindSet(kinds)) else { return all(kinds) }
     return records(lookup.records(wordPrefixes: words), kinds: kinds)
   }
 
   /// The same for a run of digits in phone numbers.
   private func candidates(_ kinds: [Kind], digits: String) -> [Record] {
-    guard let lookup = snapshot.source.lookup, !digits.isEmpty else { return all(kinds) }
+    guard !digits.isEmpty, let lookup = snapshot.source.lookup(for: KindSet(kinds)) else { return all(kinds) }
     return records(lookup.records(phoneDigits: digits), kinds: kinds)
   }
 
   /// In the order in which `all` has them.
   private func records(_ ids: [RecordID], kinds: [Kind]) -> [Record] {
-    let found = ids.compactMap { snapshot.record($0) }
+    let found = ids.compactMap { snapshot.record($0, expecting: KindSet(kinds)) }
     return kinds.flatMap { kind in found.filter { $0.kind == kind } }
   }
 
@@ -227,22 +227,22 @@ package struct ReferenceResolver: Sendable {
       case .lead: [record.word("status"), record.text("name"), record.text("company_name")]
       case .contact, .company:
         [
-          snapshot.record(record.reference("company"))?.name, record.texts("emails").first,
+          snapshot.record(record, "company")?.name, record.texts("emails").first,
           record.texts("phones").first, record.text("city"),
         ]
-      case .deal: [record.text("stage"), snapshot.record(record.reference("contact"))?.name]
+      case .deal: [record.text("stage"), snapshot.record(record, "contact")?.name]
       case .task:
         [
           record.word("status"),
           record.due.map { "due " + $0.description(in: snapshot.config.zone) },
-          snapshot.record(record.reference("deal"))?.name,
+          snapshot.record(record, "deal")?.name,
         ]
       case .activity: [moment(record, "at")]
       case .product: [record.text("sku")]
       case .invoice:
         [
-          record.word("status"), snapshot.record(record.reference("company"))?.name,
-          snapshot.record(record.reference("contact"))?.name,
+          record.word("status"), snapshot.record(record, "company")?.name,
+          snapshot.record(record, "contact")?.name,
         ]
       }
     let known = parts.compactMap { $0 }.prefix(3)

@@ -18,7 +18,8 @@ package final class MissingKinds: Sendable {
 /// to be sure.
 ///
 /// `base` has no records of other kinds. What is noted depends on the records alone, so that it is the same with an index
-/// and without one. There are no tables of words: what they leave out would be noted without them.
+/// and without one. So there are tables of words only for those who say of which kinds: what a table leaves out would be noted
+/// without it.
 package struct RestrictedRecords: RecordSource {
   private let base: any RecordSource
   private let kinds: KindSet
@@ -40,6 +41,18 @@ package struct RestrictedRecords: RecordSource {
     let record = base.record(id)
     if record?.id != id { need(.all) }
     return record
+  }
+
+  /// Whoever expects certain kinds misses no others.
+  package func record(_ id: RecordID, expecting kinds: KindSet) -> Record? {
+    let record = base.record(id)
+    if record?.id != id { need(kinds) }
+    return record
+  }
+
+  package func lookup(for kinds: KindSet) -> (any RecordLookup)? {
+    need(kinds)
+    return base.lookup(for: kinds)
   }
 
   package func records(_ kind: Kind) -> [Record] {

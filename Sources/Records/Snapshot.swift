@@ -4,6 +4,8 @@ package import Diagnostics
 package protocol RecordSource: Sendable {
   /// The record of this identifier, also when it is the alias of a merged one.
   func record(_ id: RecordID) -> Record?
+  /// The same by whoever expects it to be of some kinds, and can do without one of another.
+  func record(_ id: RecordID, expecting kinds: KindSet) -> Record?
   /// All records of a kind, ordered by identifier.
   func records(_ kind: Kind) -> [Record]
   /// The records that mention this one in any reference field, ordered by identifier.
@@ -16,11 +18,17 @@ package protocol RecordSource: Sendable {
   func identifiers(prefix: String, limit: Int, among kinds: KindSet) -> [RecordID]
   /// Tables that find records by their words, where the source has them.
   var lookup: (any RecordLookup)? { get }
+  /// The same for the records of some kinds; whoever asks looks at all that these tables would leave out, too.
+  func lookup(for kinds: KindSet) -> (any RecordLookup)?
   /// The words of all records with the places where they stand, where the source has them.
   var terms: IndexedTerms? { get }
 }
 
 extension RecordSource {
+  package func lookup(for kinds: KindSet) -> (any RecordLookup)? { lookup }
+
+  package func record(_ id: RecordID, expecting kinds: KindSet) -> Record? { record(id) }
+
   package func referrers(of id: RecordID, among kinds: KindSet) -> [Record] {
     referrers(of: id).filter { kinds.contains($0.kind) }
   }
@@ -94,6 +102,18 @@ package struct Snapshot: Sendable {
 
   package func record(_ id: RecordID) -> Record? { source.record(id) }
   package func record(_ reference: Reference?) -> Record? { reference.flatMap { source.record($0.id) } }
+  package func record(_ id: RecordID, expecting kinds: KindSet) -> Record? {
+    source.record(id, expecting: kinds)
+  }
+
+  /// The record that a field leads to, which most likely is of the kind that the field is for.
+  package func record(_ record: Record, _ key: String) -> Record? {
+    guard let slot = record.table.slot(of: key), let kind = record.table.fields[slot].type.referencedKind,
+      let id = record.storage.referenced(slot: slot)
+    else { return nil }
+    return source.record(id, expecting: KindSet(kind))
+  }
+
   package func records(_ kind: Kind) -> [Record] { source.records(kind) }
   package func referrers(of id: RecordID) -> [Record] { source.referrers(of: id) }
   package func referrers(of id: RecordID, among kinds: KindSet) -> [Record] {

@@ -26,7 +26,7 @@ enum IndexExercise {
       _ = reader.file(path: path)
     }
     for entry in reader.fileProblems() { _ = DiagnosticCoder.decode(entry.bytes) }
-    let lookup = IndexLookup(reader: reader, overlay: nil)
+    let lookup = IndexLookup(records: records)
     for word in lookup.words(where: { _ in true }) {
       _ = lookup.records(word: word, isPrefix: true)
       _ = lookup.records(word: word, isPrefix: false)

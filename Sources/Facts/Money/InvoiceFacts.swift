@@ -61,7 +61,7 @@ package struct InvoiceFacts: Sendable {
   package func owner(in snapshot: Snapshot) -> String? {
     invoice.text("owner")
       ?? ["deal", "contact", "company"].lazy.compactMap {
-        snapshot.record(invoice.reference($0))?.text("owner")
+        snapshot.record(invoice, $0)?.text("owner")
       }.first
   }
 

@@ -38,7 +38,7 @@ package struct ItemLine: Sendable {
   init(_ entry: Value, place: Int, terms: ItemTerms, in snapshot: Snapshot) {
     self.place = place
     reference = entry["product"]?.reference
-    product = snapshot.record(reference)
+    product = reference.flatMap { snapshot.record($0.id, expecting: KindSet(.product)) }
     quantity = entry["quantity"]?.number ?? Decimal(1)
     let word = entry["unit"]?.text
     isPack = word == ItemLine.pack

@@ -22,7 +22,7 @@ package struct ItemTerms: Sendable, Hashable {
     tax = record["tax"]?.number
     includesTax = record["tax_included"]?.boolean ?? snapshot.config.includesTax
     let own = record.text("price_list")
-    priceList = own ?? snapshot.record(record.reference("company"))?.text("price_list")
+    priceList = own ?? snapshot.record(record, "company")?.text("price_list")
   }
 
   /// Two discounts one after the other as one, in per cent: 10 and 10 are 19.

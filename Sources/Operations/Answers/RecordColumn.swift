@@ -145,7 +145,9 @@ struct RecordColumn {
   private func target(of record: Record, by field: Field) -> Record? {
     field.key == "next_step"
       ? workspace.snapshot.nextStep(of: record)
-      : record.storage.referenced(slot: field.slot).flatMap { workspace.snapshot.record($0) }
+      : record.storage.referenced(slot: field.slot).flatMap {
+        workspace.snapshot.record($0, expecting: field.type.targets)
+      }
   }
 
   private func cell(_ value: Value?, _ field: Field, _ record: Record, _ isMachine: Bool) -> Cell {
@@ -173,8 +175,9 @@ struct RecordColumn {
       }
       return .date(workspace.zone.describe(instant))
     case .reference(let reference):
+      if isMachine { return .text(reference.stem) }
       return .text(
-        isMachine ? reference.stem : workspace.snapshot.record(reference)?.name ?? reference.stem + " ?")
+        workspace.snapshot.record(reference.id, expecting: field.type.targets)?.name ?? reference.stem + " ?")
     case .list(let values) where isBrief && !isMachine && field.isReached:
       let texts = values.map {
         field.type.element.isPhone ? PhoneNumber.readable($0.plainText) : $0.plainText
@@ -185,7 +188,8 @@ struct RecordColumn {
       return .list(
         values.map { item in
           guard !isMachine, let reference = item.reference else { return item.plainText }
-          return workspace.snapshot.record(reference)?.name ?? reference.stem
+          return workspace.snapshot.record(reference.id, expecting: field.type.targets)?.name
+            ?? reference.stem
         })
     case .text, .map: return .text(value.plainText)
     }

@@ -82,7 +82,8 @@ struct BoardDrawing {
         let currency = deal.text("currency")
         return "\(Currency.display(amount, currency).grouped) \(currency ?? "")"
       } ?? ""
-    let client = workspace.snapshot.record(deal.reference("contact") ?? deal.reference("company"))?.name
+    let client = workspace.snapshot.record(deal, deal.referenced("contact") == nil ? "company" : "contact")?
+      .name
     var lines = [Line(words: escaped(deal.name))]
     let beside = escaped("  \(deal.id) \(amount)")
     if amount.isEmpty || DisplayWidth.width(beside) > width ?? .max {
