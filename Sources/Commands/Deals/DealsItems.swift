@@ -63,7 +63,7 @@ struct DealsItems: CRMCommand, ChangesOneRecord {
       try session.present(try EditItems(rest[0], action).run(in: session.context))
     }
     switch verb {
-    case .list: try session.present(try ShowItems(rest[0]).run(in: session.context))
+    case .list: try session.answer(ShowItems(rest[0]))
     case .add: try edit(.add(product: rest[1], fields: Array(rest.dropFirst(2))))
     case .set: try edit(.set(item: rest[1], fields: Array(rest.dropFirst(2))))
     case .remove: try edit(.remove(item: rest[1]))

@@ -19,7 +19,14 @@ package struct ShowBoard: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let workspace = try context.open()
+    let (terms, format, fields) = (filter, context.partial?.format ?? .json, context.options.fields)
+    let workspace = try context.open { config, repository in
+      let views = SavedViews(repository: repository)
+      // What is next, for whom, and by whose clocks it is late.
+      return Filter.reads(terms, kind: .deal, config: config, view: { views.filter($0) }).union(
+        RecordAnswer.reads(.deal, as: format, fields: fields, schema: config.schema)
+      ).union(.clients).union(KindSet(.task))
+    }
     let pipelines =
       try pipeline.map { [try workspace.pipelines.pipeline(named: $0)] } ?? workspace.pipelines.all
     let deals = try Filter.parse(filter, kind: .deal, context: workspace.filterContext).select()

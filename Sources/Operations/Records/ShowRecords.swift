@@ -1,3 +1,5 @@
+import Filters
+import Output
 package import Records
 import Search
 
@@ -14,7 +16,13 @@ package struct ShowRecords: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let workspace = try context.open()
+    let (kind, partial, fields) = (kind, context.partial, context.options.fields)
+    let workspace = try context.open { config, _ in
+      // A card tells of all that has to do with the record.
+      guard let format = partial?.format, format.family != .terminal || fields != nil else { return .all }
+      let shown = RecordAnswer.reads(kind, as: format, fields: fields, schema: config.schema)
+      return KindSet(kind).union(shown).union(kind.hasClient && format.family == .objects ? .clients : [])
+    }
     let references = areIDs(in: workspace) ? words : [words.joined(separator: " ")]
     let records = try references.map { try workspace.resolve($0, kind, for: .reading) }
     var answer = RecordAnswer(records, kind: kind, in: workspace)
@@ -28,6 +36,6 @@ package struct ShowRecords: Operation {
     guard words.count > 1 else { return false }
     let ids = words.map { Reference.identifier(endingStem: $0) ?? RecordID($0) }
     return ids.allSatisfy { $0 != nil }
-      && ids.contains { $0.flatMap { workspace.snapshot.record($0) } != nil }
+      && ids.contains { $0.flatMap { workspace.snapshot.record($0, expecting: KindSet(kind)) } != nil }
   }
 }

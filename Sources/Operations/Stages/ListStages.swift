@@ -1,3 +1,4 @@
+import Records
 import Rules
 
 /// The stages of one pipeline or of all, with the deals in each.
@@ -8,7 +9,7 @@ package struct ListStages: Operation {
   package init(pipeline: String? = nil) { self.pipeline = pipeline }
 
   package func run(in context: Context) throws -> Answer {
-    let workspace = try context.open()
+    let workspace = try context.open { _, _ in KindSet(.deal) }
     let pipelines = try StagePicker(workspace, pipeline: pipeline).all()
     let stages = StageSummary.all(of: pipelines, in: workspace)
     var items = ItemAnswer(stages, as: StageSummary.schema, in: workspace)

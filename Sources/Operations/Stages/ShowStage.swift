@@ -1,4 +1,5 @@
 import Output
+import Records
 import Rules
 
 /// What a stage demands, what it makes and where it leads.
@@ -14,7 +15,7 @@ package struct ShowStage: Operation {
   }
 
   package func run(in context: Context) throws -> Answer {
-    let workspace = try context.open()
+    let workspace = try context.open { _, _ in KindSet(.deal) }
     let (pipeline, stage) = try StagePicker(workspace, pipeline: self.pipeline).pick(self.stage)
     let summary = StageSummary.one(stage.id, of: pipeline, in: workspace)
     var item = ItemAnswer(summary.map { [$0] } ?? [], as: StageSummary.wholeSchema, in: workspace)

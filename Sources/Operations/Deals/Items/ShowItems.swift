@@ -13,7 +13,8 @@ package struct ShowItems: Operation {
   package init(_ deal: String) { self.deal = deal }
 
   package func run(in context: Context) throws -> Answer {
-    let workspace = try context.open()
+    // Prices are those of the products, or of the company's list.
+    let workspace = try context.open { _, _ in KindSet([.deal, .product, .company]) }
     let deal = try workspace.resolve(deal, .deal, for: .reading)
     return .item(ShowItems.answer(deal, in: workspace), said: [])
   }
