@@ -8,7 +8,9 @@ struct ByteInterner: Sendable {
   private var slots: [UInt32]
   private var mask: Int
 
-  init(capacity: Int = 64) {
+  /// The text begins with `headLength` zero bytes.
+  init(capacity: Int = 64, headLength: Int = 0) {
+    text = Array(repeating: 0, count: headLength)
     var size = 64
     while size < capacity * 2 { size *= 2 }
     slots = Array(repeating: 0, count: size)
@@ -42,6 +44,14 @@ struct ByteInterner: Sendable {
     slots[place] = UInt32(starts.count)
     if starts.count * 2 > slots.count { grow() }
     return (starts.count - 1, true)
+  }
+
+  /// The text with these numbers at its beginning, which must have the room.
+  consuming func text(headedBy numbers: [UInt32]) -> [UInt8] {
+    for (index, number) in numbers.enumerated() {
+      for byte in 0..<4 { text[index * 4 + byte] = UInt8(truncatingIfNeeded: number >> (8 * byte)) }
+    }
+    return text
   }
 
   /// Appends bytes that are not worth looking for, and returns where they begin.

@@ -6,76 +6,75 @@ extension IndexBuilder {
   /// Longer values are seldom equal, so they are not looked for.
   private static let sharedLength = 64
 
-  /// The values, column by column on all cores, equal short ones stored once; and meanwhile the words.
-  mutating func addColumnsAndWords() -> Bool {
-    var byKind: [[Source]] = Array(repeating: [], count: Kind.allCases.count)
-    for source in sources { byKind[Int(source.kind)].append(source) }
-    var jobs: [(kind: Int, slot: Int)] = []
-    for kind in Kind.allCases where !byKind[kind.order].isEmpty {
-      for slot in 1...schema[kind].fields.count { jobs.append((kind.order, slot)) }
+  /// The sections of words, values, files and mentions, on all cores.
+  mutating func addSections() -> Bool {
+    var columns: [(kind: Kind, slot: Int)] = []
+    for kind in Kind.allCases where !rows[kind.order].isEmpty {
+      for slot in 1...schema[kind].fields.count { columns.append((kind, slot)) }
     }
-    let (builder, rows, work) = (self, byKind, jobs)
-    let cells = Parallel.pieces(rows.count) { builder.cells(rows[$0], kind: $0) }
-    // The words take as long as many columns, so they go first.
-    let parts = Parallel.pieces(work.count + 1) { number -> [(section: UInt32, bytes: [UInt8])]? in
-      guard number > 0 else { return builder.wordSections() }
-      let job = work[number - 1]
-      return builder.column(rows[job.kind], cells[job.kind], kind: job.kind, slot: job.slot).map {
-        [(IndexFormat.number(.column, kind: job.kind, slot: job.slot), $0)]
+    // What takes longest goes first.
+    let jobs: [@Sendable (IndexBuilder) -> [Section]?] = [
+      { $0.wordSections() }, { $0.fileSections() }, { $0.mentionSections() }, { $0.phoneSections() },
+    ]
+    let (builder, work) = (self, columns)
+    let parts = Parallel.pieces(jobs.count + work.count) { number -> [Section]? in
+      guard number >= jobs.count else { return jobs[number](builder) }
+      let column = work[number - jobs.count]
+      return builder.column(column.kind, slot: column.slot).map {
+        [(IndexFormat.number(.column, kind: column.kind.order, slot: column.slot), $0)]
       }
     }
     for part in parts {
       guard let part else { return false }
-      for section in part { add(section.section, section.bytes) }
+      for section in part { add(section.number, section.bytes) }
     }
     return true
   }
 
-  /// The cells of all rows from segments, slot by slot: each row is looked up once, and not again for each column.
-  private func cells(_ rows: [Source], kind: Int) -> [UInt32] {
-    let width = schema[Kind.allCases[kind]].fields.count + 1
-    var cells = [UInt32](repeating: 0, count: rows.count * width)
-    for (row, source) in rows.enumerated() where source.origin > 0 {
-      let segment = segments[Int(source.origin) - 1]
-      for slot in 1..<width { cells[slot * rows.count + row] = segment.cell(Int(source.cells) + slot) }
-    }
-    return cells
-  }
-
-  /// Nil where the values do not fit; empty where no row has one.
-  private func column(_ rows: [Source], _ own: [UInt32], kind: Int, slot: Int) -> [UInt8]? {
-    var heap = ByteInterner()
-    var cells = [UInt32](repeating: 0, count: rows.count)
+  /// Equal short values are stored once. Nil where the values do not fit; empty where no row has one.
+  private func column(_ kind: Kind, slot: Int) -> [UInt8]? {
+    let count = rows[kind.order].count
+    var heap = ByteInterner(headLength: count * 4)
+    var cells = [UInt32](repeating: 0, count: count)
     var isEmpty = true
-    var scratch: [UInt8] = []
-    func place(_ bytes: UnsafeRawBufferPointer) -> UInt32? {
-      if bytes.count > IndexBuilder.sharedLength { return UInt32(exactly: heap.append(bytes) + 1) }
-      return heap.intern(bytes).flatMap { UInt32(exactly: heap.start($0.number) + 1) }
+    func place(_ bytes: UnsafeRawBufferPointer, _ record: UInt32) -> Bool {
+      let start: Int
+      if bytes.count > IndexBuilder.sharedLength {
+        start = heap.append(bytes)
+      } else if let interned = heap.intern(bytes) {
+        start = heap.start(interned.number)
+      } else {
+        return false
+      }
+      guard let cell = UInt32(exactly: start - count * 4 + 1) else { return false }
+      cells[row(of: record)] = cell
+      isEmpty = false
+      return true
     }
-    for (row, source) in rows.enumerated() {
-      let cell: UInt32?
-      if source.origin == 0 {
-        guard let base, let old = base.row(Int(source.row)),
-          let value = base.stored(kind: kind, row: old, slot: slot)
+    if let base {
+      var scratch: [UInt8] = []
+      for old in 0..<base.rowCount(kind) {
+        guard let number = base.record(kind: kind.order, row: old), let record = newNumber(old: number),
+          let value = base.stored(kind: kind.order, row: old, slot: slot)
         else { continue }
         scratch.removeAll(keepingCapacity: true)
         scratch.append(varint: value.count)
         scratch.append(contentsOf: value)
-        cell = scratch.withUnsafeBytes(place)
-      } else {
-        let own = own[slot * rows.count + row]
-        guard own != 0, let bytes = segments[Int(source.origin) - 1].value(of: own) else { continue }
-        cell = place(bytes)
+        guard scratch.withUnsafeBytes({ place($0, record) }) else { return nil }
       }
-      guard let cell else { return nil }
-      cells[row] = cell
-      isEmpty = false
     }
-    return isEmpty ? [] : IndexBuilder.bytes(of: cells) + heap.text
+    for (number, segment) in segments.enumerated() where segment.kinds.contains(kind) {
+      let records = placed[number]
+      let fits = segment.forEachValue(kind, slot: slot) { row, bytes in
+        records[row] == IndexFormat.none || place(bytes, records[row])
+      }
+      if !fits { return nil }
+    }
+    return isEmpty ? [] : heap.text(headedBy: cells)
   }
 
   /// Mentions by the identifier mentioned, and the aliases of merged records.
-  mutating func addMentions() -> Bool {
+  func mentionSections() -> [Section]? {
     var pairs: [(target: UInt64, record: UInt32)] = []
     var aliases: [(id: UInt64, record: UInt32)] = []
     if let base {
@@ -103,7 +102,7 @@ extension IndexBuilder {
         aliases.append((alias.id, rows[alias.row]))
       }
     }
-    guard pairs.count < Int(UInt32.max) else { return false }
+    guard pairs.count < Int(UInt32.max) else { return nil }
     pairs.sort { $0.target != $1.target ? $0.target < $1.target : $0.record < $1.record }
     aliases.sort { $0.id != $1.id ? $0.id < $1.id : $0.record < $1.record }
     let aliasIDs = Set(aliases.map(\.id))
@@ -129,11 +128,12 @@ extension IndexBuilder {
     dangling.sort()
     var distinct: [UInt32] = []
     for record in dangling where distinct.last != record { distinct.append(record) }
-    add(.targets, targets)
-    add(.mentions, IndexBuilder.bytes(of: pairs.map(\.record)))
-    add(.aliases, aliasBytes)
-    add(.dangling, IndexBuilder.bytes(of: distinct))
-    return true
+    return [
+      (IndexFormat.number(.targets), targets),
+      (IndexFormat.number(.mentions), IndexBuilder.bytes(of: pairs.map(\.record))),
+      (IndexFormat.number(.aliases), aliasBytes),
+      (IndexFormat.number(.dangling), IndexBuilder.bytes(of: distinct)),
+    ]
   }
 
   private func hasRecord(_ id: UInt64) -> Bool {

@@ -5,7 +5,7 @@ import Threads
 
 extension IndexBuilder {
   /// The table of words with their postings, and the words' other spellings; nil where they do not fit.
-  func wordSections() -> [(section: UInt32, bytes: [UInt8])]? {
+  func wordSections() -> [Section]? {
     var words = ByteInterner(capacity: (base?.words.count ?? 0) + 4096)
     // The old index's words come first, so that their numbers stay.
     let oldCount = base?.words.count ?? 0
@@ -24,27 +24,22 @@ extension IndexBuilder {
       }
       maps.append(map)
     }
-    guard let postings = collectPostings(wordCount: words.count, maps: maps) else { return nil }
-
-    let sorted = IndexBuilder.sorted(words, where: { postings.starts[$0] < postings.starts[$0 + 1] })
+    let counts = countPostings(wordCount: words.count, maps: maps)
+    let sorted = IndexBuilder.sorted(words, where: { counts[$0] > 0 })
     var place = [UInt32](repeating: IndexFormat.none, count: words.count)
     var starts: [UInt32] = [0]
     var text: [UInt8] = []
     var postingStarts: [UInt32] = [0]
-    var records: [UInt32] = []
-    var slots: [UInt8] = []
-    records.reserveCapacity(postings.entries.count)
-    slots.reserveCapacity(postings.entries.count)
+    var total = 0
     for (position, word) in sorted.enumerated() {
       place[word] = UInt32(position)
       words.withText(word) { text.append(contentsOf: $0) }
       starts.append(UInt32(clamping: text.count))
-      for entry in postings.entries[postings.starts[word]..<postings.starts[word + 1]] {
-        records.append(UInt32(truncatingIfNeeded: entry >> 8))
-        slots.append(UInt8(truncatingIfNeeded: entry))
-      }
-      postingStarts.append(UInt32(clamping: records.count))
+      total += counts[word]
+      postingStarts.append(UInt32(clamping: total))
     }
+    guard total < Int(UInt32.max) else { return nil }
+    let (records, slots) = postings(maps: maps, place: place, starts: postingStarts)
     guard text.count < Int(UInt32.max) else { return nil }
     if sorted.isEmpty { return [] }
     let keys = keySections(words, sorted: sorted, place: place, oldCount: oldCount)
@@ -59,49 +54,63 @@ extension IndexBuilder {
     }
   }
 
-  /// Postings as record << 8 | slot, ascending within each word; nil where there are too many.
-  private func collectPostings(
-    wordCount: Int, maps: [[UInt32]]
-  ) -> (starts: [Int], entries: [UInt64])? {
-    var counts = [Int](repeating: 0, count: wordCount + 1)
-    let oldCount = base?.words.count ?? 0
-    for word in 0..<oldCount {
+  /// By word, how many postings it has.
+  private func countPostings(wordCount: Int, maps: [[UInt32]]) -> [Int] {
+    var counts = [Int](repeating: 0, count: wordCount)
+    for word in 0..<(base?.words.count ?? 0) {
       for posting in oldPostings(word) where newNumber(posting: posting) != nil { counts[word] += 1 }
     }
     for (number, segment) in segments.enumerated() {
-      for row in segment.rows.indices where placed[number][row] != IndexFormat.none {
-        for token in segment.tokens[row] {
-          counts[Int(maps[number][Int(segment.tokens.words[token])])] += 1
-        }
+      let (map, tokens, records) = (maps[number], segment.tokens, placed[number])
+      for row in segment.rows.indices where records[row] != IndexFormat.none {
+        for token in tokens[row] { counts[Int(map[Int(tokens.words[token])])] += 1 }
       }
     }
-    var starts = [Int](repeating: 0, count: wordCount + 1)
-    for word in 0..<wordCount { starts[word + 1] = starts[word] + counts[word] }
-    let total = starts[wordCount]
-    guard total < Int(UInt32.max) else { return nil }
+    return counts
+  }
+
+  /// The postings of the words in their order, ascending within each; `place` says where in that order a word is.
+  private func postings(
+    maps: [[UInt32]], place: [UInt32], starts: [UInt32]
+  ) -> (records: [UInt32], slots: [UInt8]) {
+    let total = Int(starts.last ?? 0)
+    var records = [UInt32](repeating: 0, count: total)
+    var slots = [UInt8](repeating: 0, count: total)
     var next = starts
-    var entries = [UInt64](repeating: 0, count: total)
-    for word in 0..<oldCount {
+    let oldCount = base?.words.count ?? 0
+    for word in 0..<oldCount where place[word] != IndexFormat.none {
+      let position = Int(place[word])
       for posting in oldPostings(word) {
         guard let record = newNumber(posting: posting) else { continue }
-        entries[next[word]] = UInt64(record) << 8 | UInt64(base?.postingSlots[posting] ?? .max)
-        next[word] += 1
+        records[Int(next[position])] = record
+        slots[Int(next[position])] = base?.postingSlots[posting] ?? .max
+        next[position] += 1
       }
     }
-    var isMixed = [Bool](repeating: false, count: oldCount)
+    // The place of each word of each segment.
+    let places = maps.map { map in map.map { place[Int($0)] } }
+    let ends = next
     for (record, source) in sources.enumerated() where source.origin > 0 {
       let number = Int(source.origin) - 1
-      let segment = segments[number]
-      for token in segment.tokens[Int(source.row)] {
-        let word = Int(maps[number][Int(segment.tokens.words[token])])
-        entries[next[word]] = UInt64(record) << 8 | UInt64(segment.tokens.slots[token])
-        next[word] += 1
-        if word < oldCount { isMixed[word] = true }
+      let tokens = segments[number].tokens
+      for token in tokens[Int(source.row)] {
+        let position = Int(places[number][Int(tokens.words[token])])
+        records[Int(next[position])] = UInt32(truncatingIfNeeded: record)
+        slots[Int(next[position])] = tokens.slots[token]
+        next[position] += 1
       }
     }
     // Both halves ascend, but the old index's come first.
-    for word in 0..<oldCount where isMixed[word] { entries[starts[word]..<starts[word + 1]].sort() }
-    return (starts, entries)
+    for position in ends.indices.dropLast() where starts[position] < ends[position] {
+      guard ends[position] < next[position] else { continue }
+      let range = Int(starts[position])..<Int(next[position])
+      let sorted = range.map { UInt64(records[$0]) << 8 | UInt64(slots[$0]) }.sorted()
+      for (index, posting) in zip(range, sorted) {
+        records[index] = UInt32(truncatingIfNeeded: posting >> 8)
+        slots[index] = UInt8(truncatingIfNeeded: posting)
+      }
+    }
+    return (records, slots)
   }
 
   private func oldPostings(_ word: Int) -> Range<Int> {
@@ -143,7 +152,7 @@ extension IndexBuilder {
   /// Spellings in the other script, those of old words copied, those of new ones made on all cores.
   private func keySections(
     _ words: ByteInterner, sorted: [Int], place: [UInt32], oldCount: Int
-  ) -> [(section: UInt32, bytes: [UInt8])]? {
+  ) -> [Section]? {
     let fresh = sorted.filter { $0 >= oldCount }
     let size = 4096
     let pieces = Parallel.pieces((fresh.count + size - 1) / size) { piece in
@@ -202,13 +211,13 @@ extension IndexBuilder {
     ]
   }
 
-  mutating func addPhones() -> Bool {
+  func phoneSections() -> [Section]? {
     var starts: [UInt32] = [0]
     var text: [UInt8] = []
     var records: [UInt32] = []
     if let base {
       for index in 0..<base.phones.count {
-        guard let digits = base.phones[index], let record = base.phones.records[index] else { return false }
+        guard let digits = base.phones[index], let record = base.phones.records[index] else { return nil }
         guard let number = newNumber(old: Int(record)) else { continue }
         text.append(contentsOf: digits)
         starts.append(UInt32(clamping: text.count))
@@ -223,12 +232,12 @@ extension IndexBuilder {
         records.append(rows[phone.row])
       }
     }
-    guard text.count < Int(UInt32.max) else { return false }
-    if !records.isEmpty {
-      add(.phoneStarts, IndexBuilder.bytes(of: starts))
-      add(.phoneText, text)
-      add(.phoneRecords, IndexBuilder.bytes(of: records))
-    }
-    return true
+    guard text.count < Int(UInt32.max) else { return nil }
+    if records.isEmpty { return [] }
+    return [
+      (IndexFormat.number(.phoneStarts), IndexBuilder.bytes(of: starts)),
+      (IndexFormat.number(.phoneText), text),
+      (IndexFormat.number(.phoneRecords), IndexBuilder.bytes(of: records)),
+    ]
   }
 }

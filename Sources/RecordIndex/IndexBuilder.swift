@@ -1,6 +1,7 @@
 import Diagnostics
 import Records
 import Store
+import Threads
 
 /// Makes a new index of an old one and of segments with what has changed since.
 ///
@@ -22,8 +23,6 @@ struct IndexBuilder: Sendable {
     let origin: Int32
     /// The record in the old index or the row in the segment.
     let row: UInt32
-    /// The first of its cells in the segment.
-    var cells: UInt32 = 0
   }
 
   var sources: [Source] = []
@@ -31,8 +30,14 @@ struct IndexBuilder: Sendable {
   var moved: [UInt32] = []
   /// The same by segment and row.
   var placed: [[UInt32]] = []
-  private var sections: [(number: UInt32, bytes: [UInt8])] = []
+  /// By record: kind << 28 | row.
+  private var places: [UInt32] = []
+  /// By kind and row: the record.
+  private(set) var rows: [[UInt32]] = Array(repeating: [], count: Kind.allCases.count)
+  private var sections: [Section] = []
   private var clashes: [(file: ClashingFile, problem: Diagnostic)] = []
+
+  typealias Section = (number: UInt32, bytes: [UInt8])
 
   private enum ClashingFile: Hashable, Sendable {
     case old(Int)
@@ -53,16 +58,9 @@ struct IndexBuilder: Sendable {
   /// The finished index; nil where it would need numbers that the format does not have.
   static func build(_ builder: consuming IndexBuilder, key: UInt64, probe: Probe?) -> IndexImage? {
     var builder = builder
-    guard builder.segments.allSatisfy({ !$0.isOverfull }), builder.chooseRecords() else { return nil }
-    let files = builder.addFiles()
-    guard let files, builder.addRecords(files: files), builder.addMentions(), builder.addPhones(),
-      builder.addColumnsAndWords()
+    guard builder.segments.allSatisfy({ !$0.isOverfull }), builder.chooseRecords(), builder.addSections()
     else { return nil }
     return builder.seal(key: key, probe: probe)
-  }
-
-  mutating func add(_ part: IndexFormat.Part, kind: Int = 0, slot: Int = 0, _ bytes: [UInt8]) {
-    add(IndexFormat.number(part, kind: kind, slot: slot), bytes)
   }
 
   mutating func add(_ section: UInt32, _ bytes: [UInt8]) {
@@ -87,8 +85,7 @@ struct IndexBuilder: Sendable {
       for (row, entry) in segment.rows.enumerated() {
         all.append(
           Source(
-            id: entry.id.bits, kind: UInt8(entry.kind.order), origin: Int32(number + 1), row: UInt32(row),
-            cells: UInt32(truncatingIfNeeded: entry.cells)))
+            id: entry.id.bits, kind: UInt8(entry.kind.order), origin: Int32(number + 1), row: UInt32(row)))
       }
     }
     guard all.count < Int(1 << 28) else { return false }
@@ -110,8 +107,18 @@ struct IndexBuilder: Sendable {
         placed[Int(source.origin) - 1][Int(source.row)] = UInt32(number)
       }
     }
+    places.reserveCapacity(sources.count)
+    for (number, source) in sources.enumerated() {
+      let kind = Int(source.kind)
+      places.append(UInt32(kind) << 28 | UInt32(rows[kind].count))
+      rows[kind].append(UInt32(number))
+    }
     return true
   }
+
+  /// The row of a new record within its kind.
+  @inline(__always)
+  func row(of record: UInt32) -> Int { Int(places[Int(record)] & (1 << 28 - 1)) }
 
   private mutating func settleClash(_ candidates: ArraySlice<Source>) -> Source {
     let byPath = candidates.map { (source: $0, path: path(of: $0)) }.sorted {
@@ -141,9 +148,10 @@ struct IndexBuilder: Sendable {
 
   // MARK: Files
 
-  /// The table of files; returns the file of each record.
-  private mutating func addFiles() -> [UInt32]? {
-    var table = FileTable(recordCount: sources.count)
+  /// The table of files, and where each record is.
+  func fileSections() -> [Section]? {
+    let fileCount = segments.reduce(isKept.count) { $0 + $1.files.count }
+    var table = FileTable(fileCount: fileCount, recordCount: sources.count)
     let clashing = Dictionary(clashes.map { ($0.file, $0.problem) }) { first, _ in first }
     if let base, !addOldFiles(of: base, clashing, to: &table) { return nil }
     for (number, segment) in segments.enumerated() {
@@ -164,12 +172,21 @@ struct IndexBuilder: Sendable {
         }
       }
     }
-    add(.files, table.rows)
-    add(.paths, table.paths)
-    add(.pathTable, IndexBuilder.pathTable(table.hashes))
-    add(.problems, table.problems)
-    add(.problemText, table.problemText)
-    return table.files
+    let records: [Section] = [
+      (IndexFormat.number(.identifiers), IndexBuilder.bytes(of: sources.map(\.id))),
+      (IndexFormat.number(.places), IndexBuilder.bytes(of: places)),
+      (IndexFormat.number(.recordFiles), IndexBuilder.bytes(of: table.files)),
+    ]
+    return [
+      (IndexFormat.number(.files), table.rows),
+      (IndexFormat.number(.paths), table.paths),
+      (IndexFormat.number(.pathTable), IndexBuilder.pathTable(table.hashes)),
+      (IndexFormat.number(.problems), table.problems),
+      (IndexFormat.number(.problemText), table.problemText),
+    ] + records
+      + rows.enumerated().map { kind, rows in
+        (IndexFormat.number(.rows, kind: kind), IndexBuilder.bytes(of: rows))
+      }
   }
 
   private func addOldFiles(
@@ -211,7 +228,11 @@ struct IndexBuilder: Sendable {
     /// By record: its file.
     var files: [UInt32]
 
-    init(recordCount: Int) { files = Array(repeating: 0, count: recordCount) }
+    init(fileCount: Int, recordCount: Int) {
+      files = Array(repeating: 0, count: recordCount)
+      rows.reserveCapacity(fileCount * FileRow.size)
+      hashes.reserveCapacity(fileCount)
+    }
 
     /// False where the format's numbers do not suffice, as in what follows.
     mutating func add(_ row: FileRow, path: UnsafeRawBufferPointer, record: UInt32?) -> Bool {
@@ -258,23 +279,6 @@ struct IndexBuilder: Sendable {
     return bytes(of: table)
   }
 
-  /// The identifiers, and where each record is.
-  private mutating func addRecords(files: [UInt32]) -> Bool {
-    var places: [UInt32] = []
-    var rows: [[UInt32]] = Array(repeating: [], count: Kind.allCases.count)
-    places.reserveCapacity(sources.count)
-    for (number, source) in sources.enumerated() {
-      let kind = Int(source.kind)
-      places.append(UInt32(kind) << 28 | UInt32(rows[kind].count))
-      rows[kind].append(UInt32(number))
-    }
-    add(.identifiers, IndexBuilder.bytes(of: sources.map(\.id)))
-    add(.places, IndexBuilder.bytes(of: places))
-    add(.recordFiles, IndexBuilder.bytes(of: files))
-    for kind in rows.indices { add(.rows, kind: kind, IndexBuilder.bytes(of: rows[kind])) }
-    return true
-  }
-
   static func bytes<N: FixedWidthInteger & BitwiseCopyable>(of numbers: [N]) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(numbers.count * MemoryLayout<N>.size)
@@ -315,15 +319,41 @@ struct IndexBuilder: Sendable {
     return IndexImage(size: size) { memory in
       memory.copyBytes(from: header + table)
       var place = header.count + table.count
+      var copies: [Copy] = []
       for section in ordered {
         while place % 8 != 0 {
           memory[place] = 0
           place += 1
         }
-        UnsafeMutableRawBufferPointer(rebasing: memory[place...]).copyBytes(from: section.bytes)
+        copies += Copy.pieces(of: section.bytes, to: place)
         place += section.bytes.count
       }
+      // Most of the time goes into new pages, of which each core makes its own.
+      nonisolated(unsafe) let target = memory
+      let work = copies
+      _ = Parallel.pieces(work.count) { work[$0].run(into: target) }
       IndexBuilder.stamp(memory, size: size)
+    }
+  }
+
+  /// A part of a section on its way into the file.
+  private struct Copy: Sendable {
+    let bytes: [UInt8]
+    let range: Range<Int>
+    let place: Int
+
+    static func pieces(of bytes: [UInt8], to place: Int) -> [Copy] {
+      let size = 1 << 20
+      return stride(from: 0, to: bytes.count, by: size).map { start in
+        Copy(bytes: bytes, range: start..<min(start + size, bytes.count), place: place + start)
+      }
+    }
+
+    func run(into memory: UnsafeMutableRawBufferPointer) {
+      bytes.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(rebasing: memory[place...]).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: $0[range]))
+      }
     }
   }
 

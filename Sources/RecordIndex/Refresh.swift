@@ -20,7 +20,10 @@ struct Refresh {
   private let overlayLimit: Int
   /// The same as a share of all files: one in so many.
   private static let overlayShare = 400
-  private static let segmentSize = 2048
+
+  /// How many files go into one segment: enough of them that all cores end at about the same time, and none so small that every
+  /// segment learns the same words again.
+  private static func segmentSize(of count: Int) -> Int { min(max(256, (count + 15) / 16), 2048) }
 
   /// Fewer changed files than `overlayLimit` cost a reader less than writing the index anew.
   init(
@@ -167,7 +170,7 @@ struct Refresh {
       if case .unchanged = reading.outcome { restated[known] = reading.row } else { isKept[known] = false }
     }
     let country = config.country
-    let size = Refresh.segmentSize
+    let size = Refresh.segmentSize(of: readings.count)
     let segments = Parallel.pieces((readings.count + size - 1) / size) { piece in
       var segment = Segment(country: country)
       for reading in readings[(piece * size)..<min(readings.count, (piece + 1) * size)] {
@@ -228,7 +231,7 @@ struct Refresh {
   private func build(_ paths: [String], probe: Probe) -> (reader: IndexReader, unreadable: [FileReading])? {
     let looker = FileReader(repository: repository, files: files, reader: nil, overlay: overlay, probe: probe)
     let country = config.country
-    let size = Refresh.segmentSize
+    let size = Refresh.segmentSize(of: paths.count)
     let pieces = Parallel.pieces((paths.count + size - 1) / size) { piece in
       var segment = Segment(country: country)
       var unreadable: [FileReading] = []

@@ -25,7 +25,6 @@ struct Segment {
   /// True once the segment has more than the format's numbers can count.
   private var isOverfull = false
   private let country: String
-  private var scratch: [UInt8] = []
 
   /// The country of phone numbers that are written without one.
   init(country: String) { self.country = country }
@@ -49,9 +48,7 @@ struct Segment {
         cells.append(0)
         continue
       }
-      scratch.removeAll(keepingCapacity: true)
-      ValueCoder.encode(value, into: &scratch)
-      appendCell()
+      appendCell { ValueCoder.encode(value, into: &$0) }
       collectMentions(value, row: row, from: firstMention)
       if table.hasWords(slot: slot) { collect(value, table.fields[slot].type, slot: slot, row: row) }
       if slot == table.aliases { collectAliases(value, row: row) }
@@ -60,9 +57,7 @@ struct Segment {
     if undeclared.isEmpty {
       cells.append(0)
     } else {
-      scratch.removeAll(keepingCapacity: true)
-      ValueCoder.encode(undeclared, into: &scratch)
-      appendCell()
+      appendCell { ValueCoder.encode(undeclared, into: &$0) }
     }
     words.endRow()
   }
@@ -87,15 +82,27 @@ struct Segment {
     }
   }
 
-  private mutating func appendCell() {
-    guard let place = UInt32(exactly: values.count + 1) else {
+  /// A cell for the value that the body appends.
+  @inline(__always)
+  private mutating func appendCell(_ append: (inout [UInt8]) -> Void) {
+    let start = values.count
+    guard let place = UInt32(exactly: start + 1) else {
       isOverfull = true
       cells.append(0)
       return
     }
     cells.append(place)
-    values.append(varint: scratch.count)
-    values.append(contentsOf: scratch)
+    // Nearly all lengths take one byte; where one takes more, the value makes room for it.
+    values.append(0)
+    append(&values)
+    let length = values.count - start - 1
+    if length < 0x80 {
+      values[start] = UInt8(truncatingIfNeeded: length)
+    } else {
+      var varint: [UInt8] = []
+      varint.append(varint: length)
+      values.replaceSubrange(start...start, with: varint)
+    }
   }
 
   /// The words and phone numbers of a searchable value, as filters and search look for them.
@@ -123,7 +130,7 @@ struct Segment {
   /// The segment as the builder takes it.
   consuming func sealed() -> SealedSegment {
     SealedSegment(
-      files: files, rows: rows, cells: IndexBuilder.bytes(of: cells), values: values, mentions: mentions,
+      files: files, rows: rows, cells: cells, values: values, mentions: mentions,
       aliases: aliases, words: words.words, tokens: words.tokens, phones: phones, isOverfull: isOverfull)
   }
 }
@@ -141,11 +148,10 @@ final class SealedSegment: Sendable {
 
   let files: [IndexedFile]
   let rows: [Row]
-  private let cellMemory: IndexImage
-  private let valueMemory: IndexImage
-  // Plain views of the two, because columns are made of millions of looks into them.
-  nonisolated(unsafe) private let cells: NumberTable<UInt32>
-  nonisolated(unsafe) private let values: UnsafeRawBufferPointer
+  private let cells: [UInt32]
+  private let values: [UInt8]
+  /// The kinds of its records.
+  let kinds: KindSet
   let mentions: [(target: UInt64, row: Int)]
   let aliases: [(id: UInt64, row: Int)]
   let words: ByteInterner
@@ -155,17 +161,18 @@ final class SealedSegment: Sendable {
   let isOverfull: Bool
 
   fileprivate init(
-    files: [IndexedFile], rows: [Row], cells: [UInt8], values: [UInt8],
+    files: [IndexedFile], rows: [Row], cells: [UInt32], values: [UInt8],
     mentions: [(target: UInt64, row: Int)],
     aliases: [(id: UInt64, row: Int)], words: ByteInterner, tokens: WordTokens,
     phones: [(digits: String, row: Int)], isOverfull: Bool
   ) {
     self.files = files
     self.rows = rows
-    cellMemory = IndexImage(cells)
-    valueMemory = IndexImage(values)
-    self.cells = NumberTable(cellMemory.bytes)
-    self.values = valueMemory.bytes
+    self.cells = cells
+    self.values = values
+    var kinds = KindSet()
+    for row in rows { kinds.insert(row.kind) }
+    self.kinds = kinds
     self.mentions = mentions
     self.aliases = aliases
     self.words = words
@@ -174,14 +181,23 @@ final class SealedSegment: Sendable {
     self.isOverfull = isOverfull
   }
 
-  /// 0, or what stands for a value.
-  @inline(__always)
-  func cell(_ number: Int) -> UInt32 { cells[number] ?? 0 }
+  /// Calls the body with the row and the encoded value, behind its length as a column stores it, of each record of a kind that
+  /// has one in the slot; until it says false.
+  func forEachValue(
+    _ kind: Kind, slot: Int, _ body: (_ row: Int, _ value: UnsafeRawBufferPointer) -> Bool
+  ) -> Bool {
+    values.withUnsafeBytes { values in
+      for (index, row) in rows.enumerated() where row.kind == kind {
+        let cell = Int(cells[row.cells + slot])
+        guard cell != 0, let value = SealedSegment.value(at: cell - 1, of: values) else { continue }
+        if !body(index, value) { return false }
+      }
+      return true
+    }
+  }
 
-  /// The encoded value that a cell stands for behind its length, as a column stores it.
   @inline(__always)
-  func value(of cell: UInt32) -> UnsafeRawBufferPointer? {
-    let start = Int(cell) - 1
+  private static func value(at start: Int, of values: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
     guard start < values.count else { return nil }
     let first = values[start]
     if first < 0x80 { return UnsafeRawBufferPointer(rebasing: values[start..<start + 1 + Int(first)]) }
