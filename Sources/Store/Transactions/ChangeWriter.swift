@@ -4,7 +4,7 @@ package import Threads
 import YAML
 
 /// Turns a change of records into changes of files: new files from the emitter, all else by splicing bytes.
-package struct ChangeWriter: Sendable {
+package struct ChangeWriter {
   private let repository: Repository
   private let snapshot: Snapshot
   private let reader: RecordReader
@@ -46,9 +46,14 @@ package struct ChangeWriter: Sendable {
     var files: [FileChange] = []
     files.reserveCapacity(change.creations.count + change.updates.count + change.deletions.count)
     for piece in new.finish() { files += piece }
-    let updates = change.updates.filter { !change.deletions.contains($0.key) }.sorted { $0.key < $1.key }
-    for file in Parallel.map(updates, { updated($0.key, $0.value) }) {
-      if let file = try file.get() { files.append(file) }
+    for (id, values) in change.updates.sorted(by: { $0.key < $1.key }) {
+      guard let record = snapshot.record(id), !change.deletions.contains(id) else { continue }
+      try refuseTwin(of: record)
+      let before = try contents(record.path)
+      let after = try splice(before, record, values)
+      if after != before {
+        files.append(FileChange(path: record.path, action: .replace(before: before, after: after)))
+      }
     }
     for id in change.deletions.sorted() {
       guard let record = snapshot.record(id) else { continue }
@@ -68,19 +73,6 @@ package struct ChangeWriter: Sendable {
     }
     for file in files { try refuseUnreadable(file) }
     return files
-  }
-
-  /// The file of a record with new values; nil where it stays as it is, or there is no such record.
-  private func updated(_ id: RecordID, _ values: [String: Value?]) -> Result<FileChange?, Diagnostic> {
-    guard let record = snapshot.record(id) else { return .success(nil) }
-    do throws(Diagnostic) {
-      try refuseTwin(of: record)
-      let before = try contents(record.path)
-      let after = try splice(before, record, values)
-      return .success(after == before ? nil : FileChange(replacing: record.path, before, by: after))
-    } catch {
-      return .failure(error)
-    }
   }
 
   private func contents(_ path: String) throws(Diagnostic) -> [UInt8] {

@@ -12,7 +12,7 @@ package struct FileChange: Sendable, Hashable {
   package var action: Action
   /// The mode of a new file; nil for what the repository asks for. A replaced file keeps its own.
   package var mode: UInt16?
-  /// That of the content which the file is to have, where somebody had time to work it out.
+  /// That of a new file's content, where somebody had time to work it out.
   var digest: ContentHash?
 
   package init(path: String, action: Action, mode: UInt16? = nil) {
@@ -33,12 +33,6 @@ package struct FileChange: Sendable, Hashable {
   init(creating path: String, _ content: [UInt8]) {
     self.init(path: path, action: .create(content))
     digest = SHA256.digest(content)
-  }
-
-  /// A replaced file with the digest of its new content.
-  init(replacing path: String, _ before: [UInt8], by after: [UInt8]) {
-    self.init(path: path, action: .replace(before: before, after: after))
-    digest = SHA256.digest(after)
   }
 }
 

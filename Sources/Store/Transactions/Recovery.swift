@@ -1,6 +1,5 @@
 package import Diagnostics
 import Text
-import Threads
 
 #if canImport(Glibc)
   import Glibc
@@ -205,8 +204,9 @@ package enum Recovery {
     }
     guard let scratch = try? repository.existingScratch() else { return warnings }
     // What created a file has left by its rename; a listing finds the rest without asking for each.
-    let ours = ((try? scratch.names()) ?? []).filter { $0.hasPrefix(journal.id + "-") }
-    _ = Parallel.map(ours) { try? scratch.remove($0) }
+    for name in (try? scratch.names()) ?? [] where name.hasPrefix(journal.id + "-") {
+      try? scratch.remove(name)
+    }
     return warnings
   }
 

@@ -1,5 +1,4 @@
 import Diagnostics
-import Threads
 
 #if canImport(Glibc)
   import Glibc
@@ -53,8 +52,6 @@ struct Staging {
 
   /// Fewer creations are staged as any others are.
   static let fewCreations = 32
-  /// Fewer files are staged by one core.
-  private static let pieceSize = 256
 
   private static func canWriteInPlace(_ entries: [Journal.Entry], in repository: Repository) -> Bool {
     var files = 0
@@ -84,27 +81,16 @@ struct Staging {
       throw IOError(.write, ".crm/tmp", EXDEV)
     }
     if !folders.isEmpty { try makeFolders(folders, scratch) }
-    let recorded = journal
-    let entries = journal.entries
-    let staged = entries.indices.filter {
-      entries[$0].content != nil && !journal.isWrittenInPlace(entries[$0])
-    }
-    // Counted first: a file that was made but not written whole is to be removed as well.
-    stagedCount = staged.last.map { $0 + 1 } ?? 0
-    let pieces = (staged.count + Staging.pieceSize - 1) / Staging.pieceSize
-    let failures = Parallel.pieces(pieces) { piece -> IOError? in
-      for index in staged.dropFirst(piece * Staging.pieceSize).prefix(Staging.pieceSize) {
-        do throws(IOError) {
-          try scratch.create(
-            recorded.stagedName(index), entries[index].content ?? [], mode: entries[index].mode, synced: !bulk
-          )
-        } catch {
-          return IOError(error.operation, entries[index].path, error.number)
-        }
+    for (index, entry) in journal.entries.enumerated() {
+      guard let content = entry.content, !journal.isWrittenInPlace(entry) else { continue }
+      // Counted first: a file that was made but not written whole is to be removed as well.
+      stagedCount = index + 1
+      do throws(IOError) {
+        try scratch.create(journal.stagedName(index), content, mode: entry.mode, synced: !bulk)
+      } catch {
+        throw IOError(error.operation, entry.path, error.number)
       }
-      return nil
     }
-    if let failure = failures.lazy.compactMap({ $0 }).first { throw failure }
     if bulk, stagedCount > 0 { try scratch.syncFileSystem() } else { try scratch.sync() }
   }
 

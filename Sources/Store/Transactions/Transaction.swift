@@ -157,7 +157,6 @@ private struct Preparation {
         return nil
       }
       var content = ours
-      var digest = change.digest
       if found.bytes != base {
         guard let merged = merge(change.path, base, ours, found.bytes), isSmallEnough(merged, change.path)
         else {
@@ -165,13 +164,12 @@ private struct Preparation {
           return nil
         }
         content = merged
-        digest = nil
         mergedPaths.append(change.path)
       }
       if content == found.bytes { return nil }
       return Journal.Entry(
         kind: .replace, path: change.path, mode: found.status.permissions, before: SHA256.digest(found.bytes),
-        after: digest ?? SHA256.digest(content), base: found.bytes, content: content)
+        after: SHA256.digest(content), base: found.bytes, content: content)
 
     case .delete(let base):
       guard let found = try folder?.read(name, limit: Repository.limit(of: change.path)) else {
