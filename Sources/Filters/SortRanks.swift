@@ -1,4 +1,5 @@
 import Records
+import Text
 
 #if canImport(Glibc)
   import Glibc
@@ -70,23 +71,18 @@ struct SortRanks {
     addCoarse(first)
   }
 
-  /// Adds the next key of a row, a text by its bytes, which are folded on the way; false, and nothing added, where they
-  /// are not all ASCII.
+  /// Adds the next key of a row, a text by its bytes, which are folded on the way; false, and nothing added, where only
+  /// the whole text tells how.
   mutating func add(folding text: UnsafeRawBufferPointer) -> Bool {
     let start = texts.count
-    var hasInk = false
-    for byte in text {
-      guard byte < 0x80 else {
-        texts.removeLast(texts.count - start)
-        return false
-      }
+    guard Folding.fold(text, onto: &texts) else { return false }
+    let isBlank = text.allSatisfy { byte in
       switch byte {
-      case 0x09...0x0D, 0x20: break
-      default: hasInk = true
+      case 0x09...0x0D, 0x20: true
+      default: false
       }
-      texts.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
     }
-    guard hasInk else {
+    guard !isBlank else {
       texts.removeLast(texts.count - start)
       add(.missing)
       return true
@@ -162,7 +158,8 @@ struct SortRanks {
   func first(_ limit: Int, of places: [Int32]) -> [Int32] {
     guard limit > 0 else { return [] }
     var best: [Int32] = []
-    let capacity = max(2 * limit, 64)
+    // Fewer than 64 are sorted without further memory.
+    let capacity = max(2 * limit, 60)
     best.reserveCapacity(capacity)
     // The last row that still counts, once there are enough.
     var last: Int32?

@@ -22,9 +22,66 @@ package enum Folding {
         return count
       }
     }
+    var text = s
+    let quick = text.withUTF8 { bytes -> String? in
+      var folded: [UInt8] = []
+      folded.reserveCapacity(bytes.count + 4)
+      guard fold(UnsafeRawBufferPointer(bytes), onto: &folded) else { return nil }
+      return String(decoding: folded, as: UTF8.self)
+    }
+    return quick ?? foldByScalars(s)
+  }
+
+  /// The same, one scalar after the other.
+  static func foldByScalars(_ s: String) -> String {
     var folded = String.UnicodeScalarView()
     for scalar in s.unicodeScalars { append(scalar, to: &folded) }
     return String(folded)
+  }
+
+  /// Adds the folded text of some bytes in UTF-8; false, and nothing added, where they hold more than ASCII and the letters
+  /// of two bytes that stand by themselves.
+  package static func fold(_ bytes: UnsafeRawBufferPointer, onto folded: inout [UInt8]) -> Bool {
+    let start = folded.count
+    var place = 0
+    while place < bytes.count {
+      let byte = bytes[place]
+      if byte < 0x80 {
+        folded.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+        place += 1
+        continue
+      }
+      guard byte >= 0xC2, byte < 0xE0, place + 1 < bytes.count, bytes[place + 1] & 0xC0 == 0x80,
+        append(letter: UInt32(byte & 0x1F) << 6 | UInt32(bytes[place + 1] & 0x3F), onto: &folded)
+      else {
+        folded.removeLast(folded.count - start)
+        return false
+      }
+      place += 2
+    }
+    return true
+  }
+
+  /// False, and nothing added, for what is no letter of the tables.
+  private static func append(letter value: UInt32, onto folded: inout [UInt8]) -> Bool {
+    let entry: UInt32
+    switch value {
+    case 0xC0..<0x250: entry = UInt32(FoldingTables.latin[Int(value - FoldingTables.latinFirst)])
+    case 0x370..<0x483, 0x48A..<0x530:
+      entry = UInt32(FoldingTables.greekAndCyrillic[Int(value - FoldingTables.greekAndCyrillicFirst)])
+    default: return false
+    }
+    if entry == value, let expansion = FoldingTables.expansion(of: value) {
+      folded.append(contentsOf: expansion.utf8)
+    } else if entry < 0x80 {
+      folded.append(UInt8(truncatingIfNeeded: entry))
+    } else if entry < 0x800 {
+      folded.append(0xC0 | UInt8(truncatingIfNeeded: entry >> 6))
+      folded.append(0x80 | UInt8(truncatingIfNeeded: entry & 0x3F))
+    } else {
+      return false
+    }
+    return true
   }
 
   /// The folded words of `s`, split at everything that is not a letter or a digit.

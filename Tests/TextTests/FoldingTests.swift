@@ -28,6 +28,24 @@ struct FoldingTests {
     }
   }
 
+  @Test func bytesFoldAsScalarsDo() {
+    for value in UInt32(0)..<0x2100 {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      for text in [String(scalar), "Aé\(scalar)Ж", "и\(scalar)", "\(scalar)\u{306} "] {
+        let (quick, whole) = (Folding.fold(text), Folding.foldByScalars(text))
+        #expect(Array(quick.utf8) == Array(whole.utf8), "U+\(String(value, radix: 16))")
+      }
+    }
+  }
+
+  @Test(arguments: [[0xD0], [0x41, 0xC3], [0xC3, 0x41], [0xC3, 0xC3], [0x80], [0xFF, 0x41]] as [[UInt8]])
+  func brokenBytesFoldToNothing(bytes: [UInt8]) {
+    var folded: [UInt8] = [0x7A]
+    let isFolded = bytes.withUnsafeBytes { Folding.fold($0, onto: &folded) }
+    #expect(!isFolded)
+    #expect(folded == [0x7A])
+  }
+
   @Test func tablesCoverTheirBlocks() {
     #expect(FoldingTables.latin.count == 0x250 - 0xC0)
     #expect(FoldingTables.greekAndCyrillic.count == 0x530 - 0x370)
