@@ -15,19 +15,22 @@ package final class FieldTable: Sendable {
   private let plain: [Bool]
   private let worded: [Bool]
   private let keys: [String]
-  private let slots: [String: Int]
-  private let singulars: [String: Int]
+  private let slots: KeyTable
+  private let singulars: KeyTable
 
   init(kind: Kind, fields: [Field]) {
     self.kind = kind
     var numbered = fields
-    var slots: [String: Int] = [:]
-    var singulars: [String: Int] = [:]
+    var singulars: [String] = []
+    var keys: [String] = []
+    keys.reserveCapacity(fields.count)
+    singulars.reserveCapacity(fields.count)
     for index in numbered.indices {
       numbered[index].slot = index
-      slots[numbered[index].key] = index
-      if let singular = numbered[index].singular { singulars[singular] = index }
+      keys.append(numbered[index].key)
+      singulars.append(numbered[index].singular ?? "")
     }
+    let slots = KeyTable(keys)
     self.fields = numbered
     mentioning = numbered.filter(\.type.canMention)
     ruled = numbered.filter { $0.type == .user || $0.type.canMention || $0.range != nil }
@@ -42,10 +45,10 @@ package final class FieldTable: Sendable {
     aliases = slots["aliases"]
     // The type is part of an activity's name.
     worded = numbered.map { $0.isSearchable || kind == .activity && $0.key == "type" }
-    keys = numbered.map(\.key)
+    self.keys = keys
     nameSlot = kind == .activity ? nil : slots[kind.nameKey]
     self.slots = slots
-    self.singulars = singulars
+    self.singulars = KeyTable(singulars)
   }
 
   /// The field of this very key.
