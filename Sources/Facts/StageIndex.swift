@@ -6,7 +6,8 @@ import Threads
 package struct StageIndex: Sendable {
   /// The ids of the pipelines, in order.
   package let pipelines: [String]
-  private let parts: [String: Part]
+  /// Made when somebody asks for a stage.
+  private let parts: Once<[String: Part]>
   private let answer: Once<Delay?>
 
   /// One pipeline and its place among all.
@@ -32,13 +33,16 @@ package struct StageIndex: Sendable {
     answerWithin: @escaping @Sendable () -> Delay? = { nil }
   ) {
     answer = Once(answerWithin)
-    let made = Dictionary(pipelines.map { ($0.id, $0.stages) }, uniquingKeysWith: { first, _ in first })
-    let ids = made.keys.sorted()
+    var ids: [String] = []
+    for (id, _) in pipelines.sorted(by: { $0.id < $1.id }) where id != ids.last { ids.append(id) }
     self.pipelines = ids
-    parts = Dictionary(
-      uniqueKeysWithValues: ids.enumerated().compactMap { place, id in
-        made[id].map { make in (id, Part(place: place, stages: Once { Stages(make()) })) }
-      })
+    parts = Once { [ids] in
+      let made = Dictionary(pipelines.map { ($0.id, $0.stages) }, uniquingKeysWith: { first, _ in first })
+      return Dictionary(
+        uniqueKeysWithValues: ids.enumerated().compactMap { place, id in
+          made[id].map { make in (id, Part(place: place, stages: Once { Stages(make()) })) }
+        })
+    }
   }
 
   package init(_ stages: [StageFacts] = []) {
@@ -57,16 +61,16 @@ package struct StageIndex: Sendable {
   package var isEmpty: Bool { pipelines.allSatisfy { stages(of: $0).isEmpty } }
 
   /// The stages of one pipeline in the order in which a deal goes through them.
-  package func stages(of pipeline: String) -> [StageFacts] { parts[pipeline]?.stages.value.all ?? [] }
+  package func stages(of pipeline: String) -> [StageFacts] { parts.value[pipeline]?.stages.value.all ?? [] }
 
   package func facts(pipeline: String, stage: String) -> StageFacts? {
-    guard let stages = parts[pipeline]?.stages.value else { return nil }
+    guard let stages = parts.value[pipeline]?.stages.value else { return nil }
     return stages.places[stage].map { stages.all[$0] }
   }
 
   /// The rank of a stage among all stages of all pipelines, for sorting; nil for an unknown one.
   package func rank(pipeline: String, stage: String) -> Int? {
-    guard let part = parts[pipeline], let position = part.stages.value.places[stage] else { return nil }
+    guard let part = parts.value[pipeline], let position = part.stages.value.places[stage] else { return nil }
     return part.place << 32 + position
   }
 

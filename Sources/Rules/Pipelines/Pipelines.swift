@@ -14,7 +14,8 @@ package struct Pipelines: Sendable {
 
   /// By path.
   private let entries: [Entry]
-  private let byID: [String: Once<Pipeline>]
+  /// Made when somebody asks for a pipeline by its id.
+  private let byID: Once<[String: Once<Pipeline>]>
   package let stages: StageIndex
 
   /// The pipelines of every file of `pipelines/`; a broken one gives a pipeline with its faults and what could be read.
@@ -27,7 +28,9 @@ package struct Pipelines: Sendable {
 
   private init(_ entries: [Entry]) {
     self.entries = entries
-    byID = Dictionary(entries.map { ($0.id, $0.compiled) }, uniquingKeysWith: { first, _ in first })
+    byID = Once {
+      Dictionary(entries.map { ($0.id, $0.compiled) }, uniquingKeysWith: { first, _ in first })
+    }
     stages = StageIndex(
       pipelines: entries.map { entry in (entry.id, { Pipelines.facts(of: entry.compiled.value) }) },
       answerWithin: { entries.lazy.compactMap { $0.compiled.value.answerWithin }.first })
@@ -48,7 +51,7 @@ package struct Pipelines: Sendable {
     }
   }
 
-  package subscript(id: String) -> Pipeline? { byID[id]?.value }
+  package subscript(id: String) -> Pipeline? { byID.value[id]?.value }
 
   /// The pipeline of a deal, ready to be written by; throws where it is unknown or does not compile.
   package func pipeline(of deal: Record) throws(Diagnostic) -> Pipeline {
