@@ -49,7 +49,7 @@ struct Init: CRMCommand {
     let world = session.world
     let settings = try RepositorySettings(
       timezone: timezone, country: country, currency: currency, language: lang, systemZone: world.systemZone,
-      locale: Locale(environment: world.environment))
+      locale: Locale(environment: world.environment.values))
     let operation = CreateRepository(folder, settings: settings, usesGit: !noGit)
     try session.present(try operation.run(in: session.context))
   }

@@ -1,9 +1,10 @@
 /// The names of the options that every command takes.
 enum GlobalWords {
-  static let valued: Set<String> = [
+  // Lists, as they are asked at each start: a set has to find out first how strings are hashed.
+  static let valued = [
     "-C", "--directory", "--format", "--fields", "--now", "--user", "--color",
   ]
-  static let flags: Set<String> = ["--json", "--quiet", "--dry-run", "--force"]
+  static let flags = ["--json", "--quiet", "--dry-run", "--force"]
 }
 
 /// Puts the global options that stand before the noun or the verb behind it, where each command's parser expects them.

@@ -84,24 +84,23 @@ extension World {
   package static func ofProcess() -> World {
     signal(SIGPIPE, SIG_IGN)
     occupyClosedStreams()
-    var environment: [String: String] = [:]
+    var entries: [String] = []
     var cursor: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
     while let entry = cursor?.pointee {
-      let text = String(cString: entry)
-      if let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
-        environment[String(text[..<equals])] = String(text[text.utf8.index(after: equals)...])
-      }
+      entries.append(String(cString: entry))
       cursor = cursor.map { $0 + 1 }
     }
+    let environment = Environment(entries: entries)
     var size = winsize()
     let hasSize = ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
     var world = World(
-      arguments: Array(Swift.CommandLine.arguments.dropFirst()), environment: environment,
+      arguments: Array(Swift.CommandLine.arguments.dropFirst()),
       workingDirectory: currentDirectory() ?? environment["PWD"] ?? "/",
       clock: presentTime(), seed: seed(environment),
       isInputTerminal: isatty(0) == 1, isOutputTerminal: isatty(1) == 1, isErrorTerminal: isatty(2) == 1,
       width: hasSize ? Int(size.ws_col) : nil,
       processID: getpid(), terminal: typedAt())
+    world.environment = environment
     world.presentClock = { presentTime() }
     let zone = environment["TZ"]
     world.findZone = { Zone.systemZoneName(tz: zone, localtimeLink: link("/etc/localtime")) }
@@ -117,7 +116,7 @@ extension World {
   }
 
   /// Where the word that started this program leads to: links stay, so that another version may take their place.
-  private static func executable(_ folder: String, _ environment: [String: String]) -> String? {
+  private static func executable(_ folder: String, _ environment: Environment) -> String? {
     let word = Swift.CommandLine.arguments.first ?? ""
     if word.utf8.contains(UInt8(ascii: "/")) {
       let (place, name) = Path.split(Path.absolute(word, in: folder))
@@ -143,7 +142,7 @@ extension World {
   }
 
   /// `CRM_SEED` makes the identifiers of new records repeatable, for tests.
-  private static func seed(_ environment: [String: String]) -> UInt64 {
+  private static func seed(_ environment: Environment) -> UInt64 {
     if let text = environment["CRM_SEED"], let seed = UInt64(text) { return seed }
     return UInt64.random(in: .min ... .max)
   }

@@ -147,10 +147,10 @@ final class Session: Face, AnswerOutput {
   /// Lets go of what operations found out, open folders among it, which holds the session in turn.
   func close() { present = nil }
 
-  private lazy var environment = world.environment.map { "\($0.key)=\($0.value)" }.sorted()
+  private lazy var environment = world.environment.listed
 
   private lazy var rows = world.terminal.flatMap {
-    RowNumbers(terminal: $0, environment: world.environment)
+    RowNumbers(terminal: $0, environment: world.environment.values)
   }
 
   func number(_ rows: [RecordID], in workspace: Workspace) -> Bool {

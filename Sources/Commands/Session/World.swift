@@ -5,7 +5,7 @@ import Diagnostics
 package struct World: Sendable {
   /// The arguments after the program's name.
   package var arguments: [String]
-  package var environment: [String: String]
+  package var environment: Environment
   package var workingDirectory: String
   package var clock: Instant
   /// The time as it is by then, for a session that lasts; nil where it stands still.
@@ -34,7 +34,7 @@ package struct World: Sendable {
     width: Int? = nil, systemZone: String? = nil, processID: Int32 = 0, terminal: String? = nil
   ) {
     self.arguments = arguments
-    self.environment = environment
+    self.environment = Environment(environment)
     self.workingDirectory = workingDirectory
     self.clock = clock
     self.seed = seed
