@@ -13,6 +13,15 @@ struct PosixRule: Sendable, Hashable {
     let day: Day
     let time: Int
 
+    fileprivate var numbers: [Int64] {
+      switch day {
+      case .julian(let index): [1, Int64(index), Int64(time)]
+      case .ordinal(let index): [2, Int64(index), Int64(time)]
+      case .nth(let month, let week, let weekday):
+        [3, Int64(month), Int64(week), Int64(weekday), Int64(time)]
+      }
+    }
+
     /// Seconds from the epoch to the change, by the clock that is in force before it.
     func local(in year: Int) -> Int {
       let yearStart = CivilDate(year: year, month: 1, day: 1) ?? .first
@@ -42,6 +51,12 @@ struct PosixRule: Sendable, Hashable {
 
   let standard: Int32
   let summer: Summer?
+
+  /// All that decides the offsets.
+  var numbers: [Int64] {
+    guard let summer else { return [Int64(standard)] }
+    return [Int64(standard), Int64(summer.offset)] + summer.start.numbers + summer.end.numbers
+  }
 
   /// Seconds east of UTC at a moment.
   func offset(at seconds: Int64) -> Int32 {

@@ -108,6 +108,9 @@ package struct Zone: Sendable, Hashable, CustomStringConvertible {
   /// Seconds east of UTC at a moment given in Unix seconds.
   package func offset(at seconds: Int64) -> Int32 { data.offset(at: seconds) }
 
+  /// All that decides the offsets, as numbers: two zones with the same numbers show the same times.
+  package var numbers: [Int64] { data.numbers }
+
   /// The same moment, to be written with this zone's offset.
   package func localized(_ instant: Instant) -> Instant {
     Instant(seconds: instant.seconds, offset: offset(at: instant.seconds))

@@ -47,6 +47,15 @@ struct ZoneFile: Sendable, Hashable {
     return offsets[low]
   }
 
+  /// All that decides the offsets.
+  var numbers: [Int64] {
+    var numbers = [Int64(transitions.count), Int64(initial)]
+    numbers.append(contentsOf: transitions)
+    for offset in offsets { numbers.append(Int64(offset)) }
+    if let rule { numbers.append(contentsOf: rule.numbers) }
+    return numbers
+  }
+
   /// Reads the file's bytes; nil for anything that is not wholly sound.
   init?(_ bytes: [UInt8]) {
     guard let header = Header(bytes, at: 0) else { return nil }

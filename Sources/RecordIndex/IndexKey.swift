@@ -1,12 +1,13 @@
 import Dates
 import Records
 
-/// What an index depends on beside the record files: `crm.yaml`, the field tables, and the offsets of the repository's zone.
+/// What an index depends on beside the record files: `crm.yaml`, the field tables, and the rules of the repository's zone.
 ///
 /// Pipelines and synonyms are not part of it: nothing that is stored depends on them.
 enum IndexKey {
   static func key(configuration: [UInt8], config: Config, schema: Schema) -> UInt64 {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(16 << 10)
     for kind in Kind.allCases {
       for field in schema[kind].fields {
         append(field.key, to: &bytes)
@@ -16,8 +17,7 @@ enum IndexKey {
       append("", to: &bytes)
     }
     // Moments written without an offset are read by the zone's rules, which the system may get new ones of.
-    let halfYear: Int64 = 15_778_800
-    for step in 0..<160 { bytes.append(number: config.zone.offset(at: Int64(step) * halfYear)) }
+    for number in config.zone.numbers { bytes.append(number: number) }
     return Hashing.hash(configuration, seed: Hashing.hash(bytes))
   }
 
