@@ -24,7 +24,7 @@ package struct Filter: Sendable {
       country: snapshot.config.country, user: context.evaluation.user)
     var compiler = FilterCompiler(
       kind: kind, vocabulary: vocabulary, viewNames: context.viewNames, view: context.view)
-    let compiled = try compiler.compile(FilterSource(arguments.joined(separator: " ")))
+    let compiled = try compiler.compile(FilterSource(words: arguments))
     return Filter(compiled, kind: kind, context: context.evaluation)
   }
 

@@ -12,7 +12,7 @@ extension Filter {
       schema: schema, owners: [], stages: nil, country: config.country, user: { "" })
     var compiler = FilterCompiler(kind: kind, vocabulary: vocabulary, view: view)
     let own = KindSet(kind)
-    guard let compiled = try? compiler.compile(FilterSource(arguments.joined(separator: " "))) else {
+    guard let compiled = try? compiler.compile(FilterSource(words: arguments)) else {
       return own
     }
     return compiled.sort.reduce(own.union(compiled.expression.reads(kind, schema))) {

@@ -13,6 +13,13 @@ struct FilterSource: Sendable {
     self.file = file
   }
 
+  /// The words of a command line, which count as one text.
+  init(words: [String]) {
+    var text = ""
+    for (place, word) in words.enumerated() { text += place == 0 ? word : " " + word }
+    self.init(text)
+  }
+
   /// An error about some characters, which are counted from 0; an empty range points at one place.
   func problem(
     _ code: DiagnosticCode, _ message: String, at range: Range<Int>, hints: [Hint] = []

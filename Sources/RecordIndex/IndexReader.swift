@@ -17,7 +17,8 @@ final class IndexReader: Sendable {
   nonisolated(unsafe) let identifiers: NumberTable<UInt64>
   nonisolated(unsafe) private let places: NumberTable<UInt32>
   nonisolated(unsafe) private let recordFiles: NumberTable<UInt32>
-  nonisolated(unsafe) private let rows: [NumberTable<UInt32>]
+  /// By kind, each a table of numbers.
+  nonisolated(unsafe) private let rows: [UnsafeRawBufferPointer]
   nonisolated(unsafe) private let columns: [Column]
   /// Where each kind's columns begin.
   private let firstColumn: [Int]
@@ -48,12 +49,15 @@ final class IndexReader: Sendable {
     identifiers = NumberTable(sections[.identifiers])
     places = NumberTable(sections[.places])
     recordFiles = NumberTable(sections[.recordFiles])
-    var rows: [NumberTable<UInt32>] = []
+    var rows: [UnsafeRawBufferPointer] = []
+    var recordCount = 0
     var columns: [Column] = []
     var firstColumn: [Int] = []
     for kind in Kind.allCases {
-      let table = NumberTable<UInt32>(sections[.rows, kind.order])
-      rows.append(table)
+      let section = sections[.rows, kind.order]
+      let table = NumberTable<UInt32>(section)
+      rows.append(section)
+      recordCount += table.count
       firstColumn.append(columns.count)
       for slot in 0...schema[kind].fields.count {
         columns.append(Column(sections[.column, kind.order, slot], rows: table.count))
@@ -77,7 +81,6 @@ final class IndexReader: Sendable {
       records: NumberTable(sections[.phoneRecords]))
     problems = RecordTable(sections[.problems], entrySize: 16)
     problemText = sections[.problemText]
-    let recordCount = rows.reduce(0) { $0 + $1.count }
     guard identifiers.count == recordCount, places.count == recordCount, recordFiles.count == recordCount,
       pathTable.count & (pathTable.count - 1) == 0, files.count == 0 || pathTable.count > files.count
     else { return nil }
@@ -158,11 +161,11 @@ final class IndexReader: Sendable {
 
   var recordCount: Int { identifiers.count }
 
-  func rowCount(_ kind: Kind) -> Int { rows[kind.order].count }
+  func rowCount(_ kind: Kind) -> Int { NumberTable<UInt32>(rows[kind.order]).count }
 
   /// The number of the record in a kind's row.
   @inline(__always)
-  func record(kind: Int, row: Int) -> Int? { rows[kind][row].map { Int($0) } }
+  func record(kind: Int, row: Int) -> Int? { NumberTable<UInt32>(rows[kind])[row].map { Int($0) } }
 
   func identifier(_ record: Int) -> RecordID? { identifiers[record].flatMap { RecordID(bits: $0) } }
 

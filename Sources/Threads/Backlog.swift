@@ -65,7 +65,10 @@ package final class Backlog<Item: Sendable, Result: Sendable>: Sendable {
     waitForHelpers()
     return state.locked { state in
       defer { state = State() }
-      return state.results.compactMap { $0 }
+      var results: [Result] = []
+      results.reserveCapacity(state.results.count)
+      for case let result? in state.results { results.append(result) }
+      return results
     }
   }
 
