@@ -20,6 +20,8 @@ struct Refresh {
   private let overlayLimit: Int
   /// The same as a share of all files: one in so many.
   private static let overlayShare = 400
+  /// From so many files on there is work for a second thread, whose start need not be waited for then.
+  private static let threadedSize = 1_500
 
   /// How many files go into one segment: enough of them that all cores end at about the same time, and none so small that every
   /// segment learns the same words again.
@@ -52,6 +54,7 @@ struct Refresh {
     if !isRebuild, let opened = IndexFile.open(in: repository),
       let reader = IndexReader(opened.image, schema: schema, key: key)
     {
+      if reader.files.count >= Refresh.threadedSize { Parallel.warmUp() }
       let descriptor = opened.descriptor.raw
       let findings = TreeWalk.compare(repository.folder, with: reader, kinds: kinds) {
         IndexFile.isIntact(descriptor, size: reader.image.bytes.count)

@@ -18,7 +18,6 @@ extension Context {
     reportingProblems: Bool = true, reading kinds: @escaping (Config, Repository) -> KindSet
   ) throws -> Workspace {
     if let batch { return batch.workspace }
-    Parallel.warmUp()
     let repository = try repository()
     // The shared lock is held while the files are read: a reader never sees half a transaction.
     let reading = try Recovery.openForReading(
