@@ -16,13 +16,16 @@
 #include <unistd.h>
 
 #if defined(__linux__)
+#include <sys/statfs.h>
 #include <sys/syscall.h>
 #ifndef SYS_openat2
 #define SYS_openat2 437
 #endif
 #endif
 #if defined(__APPLE__)
+#include <sys/mount.h>
 #include <sys/random.h>
+#include <sys/sysctl.h>
 #endif
 
 int crm_renameat2(int old_folder, const char *old_name, int new_folder, const char *new_name, unsigned flags) {
@@ -167,6 +170,53 @@ int crm_getrandom(void *buffer, size_t count) {
   }
   close(source);
   return 0;
+#endif
+}
+
+int crm_kept_times(int file) {
+#if defined(__APPLE__)
+  struct statfs found;
+  if (fstatfs(file, &found) != 0) return 0;
+  return strcmp(found.f_fstypename, "apfs") == 0 || strcmp(found.f_fstypename, "hfs") == 0 ? 2 : 0;
+#elif defined(__linux__)
+  struct statfs found;
+  if (fstatfs(file, &found) != 0) return 0;
+  switch ((uint32_t)found.f_type) {
+    case 0xef53u:      // ext2, ext3, ext4
+    case 0x58465342u:  // XFS
+    case 0x9123683eu:  // btrfs
+    case 0xf2f52010u:  // F2FS
+    case 0x2fc12fc1u:  // ZFS
+    case 0xca451a4eu:  // bcachefs
+    case 0x01021994u:  // tmpfs
+      return 2;
+    case 0x794c7630u:  // overlayfs
+      return 1;
+    default: return 0;
+  }
+#else
+  (void)file;
+  return 0;
+#endif
+}
+
+int crm_boot(char *name, size_t count) {
+  memset(name, 0, count);
+#if defined(__APPLE__)
+  size_t length = count - 1;
+  if (sysctlbyname("kern.bootsessionuuid", name, &length, NULL, 0) != 0) return -1;
+  return name[0] ? 0 : -1;
+#elif defined(__linux__)
+  int source = open_restarting(AT_FDCWD, "/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC, 0);
+  if (source < 0) return -1;
+  ssize_t got;
+  do got = read(source, name, count - 1);
+  while (got < 0 && errno == EINTR);
+  close(source);
+  return got > 0 ? 0 : -1;
+#else
+  errno = ENOSYS;
+  return -1;
 #endif
 }
 

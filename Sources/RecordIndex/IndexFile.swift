@@ -19,6 +19,9 @@ enum IndexFile {
   struct Opened: ~Copyable {
     let image: IndexImage
     let descriptor: Descriptor
+    let status: FileStatus
+    /// The folder that it lies in.
+    let folder: FolderHandle
   }
 
   /// Nil where there is none that could be trusted: a link, a pipe, another user's file, an unreadable one.
@@ -31,7 +34,7 @@ enum IndexFile {
       guard status.isFile, status.owner == geteuid(), status.size >= Int64(IndexFormat.headerSize),
         status.size <= sizeLimit, let image = IndexImage(mapping: file.raw, size: Int(status.size))
       else { return nil }
-      return Opened(image: image, descriptor: file)
+      return Opened(image: image, descriptor: file, status: status, folder: state)
     } catch {
       // An index that cannot be read is no reason to stop: it is made anew, or done without.
       return nil
@@ -65,7 +68,9 @@ enum IndexFile {
   }
 
   static func remove(in repository: Repository) throws(IOError) {
-    try repository.existingState()?.remove(name)
+    guard let state = try repository.existingState() else { return }
+    try state.remove(name)
+    try state.remove(IndexSeal.name)
   }
 }
 

@@ -16,6 +16,8 @@ struct Refresh {
   private let files: RecordFiles
   /// The kinds whose files are looked at.
   private let kinds: KindSet
+  /// Whether the index is read whole even if it was found intact before.
+  private let isThorough: Bool
 
   private let overlayLimit: Int
   /// The same as a share of all files: one in so many.
@@ -30,10 +32,11 @@ struct Refresh {
   /// Fewer changed files than `overlayLimit` cost a reader less than writing the index anew.
   init(
     _ repository: Repository, overlay: [String: [UInt8]?], mayWrite: Bool, overlayLimit: Int = 32,
-    kinds: (Config) -> KindSet = { _ in .all }
+    isThorough: Bool = false, kinds: (Config) -> KindSet = { _ in .all }
   ) throws(Diagnostic) {
     self.repository = repository
     self.overlayLimit = overlayLimit
+    self.isThorough = isThorough
     self.mayWrite = mayWrite && overlay.isEmpty
     let bytes = try RecordFile.read("crm.yaml", in: repository)
     do throws(YAMLError) {
@@ -55,10 +58,15 @@ struct Refresh {
       let reader = IndexReader(opened.image, schema: schema, key: key)
     {
       if reader.files.count >= Refresh.threadedSize { Parallel.warmUp() }
-      let descriptor = opened.descriptor.raw
-      let findings = TreeWalk.compare(repository.folder, with: reader, kinds: kinds) {
-        IndexFile.isIntact(descriptor, size: reader.image.bytes.count)
+      let (descriptor, status, folder) = (opened.descriptor.raw, opened.status, opened.folder)
+      let isVouchedFor = IndexSeal.vouches(for: status, in: folder)
+      var check: (@Sendable () -> Bool)?
+      if isThorough || !isVouchedFor {
+        check = { [mayWrite] in
+          IndexSeal.check(descriptor, status, in: folder, mayWrite: mayWrite && !isVouchedFor)
+        }
       }
+      let findings = TreeWalk.compare(repository.folder, with: reader, kinds: kinds, meanwhile: check)
       if findings.verdict { return refresh(reader, findings) }
     }
     return try rebuild()

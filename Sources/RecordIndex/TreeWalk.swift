@@ -86,14 +86,14 @@ struct TreeWalk {
   /// to other kinds are not looked for.
   static func compare(
     _ root: FolderHandle, with reader: IndexReader?, kinds: KindSet = .all,
-    meanwhile: @escaping @Sendable () -> Bool = { true }
+    meanwhile: (@Sendable () -> Bool)? = nil
   ) -> Findings {
     // By file of the index: 1 once it was met.
     let met = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: reader?.files.count ?? 0)
     met.initialize(repeating: 0)
     defer { met.deallocate() }
     var walk = TreeWalk(root: root, reader: reader, met: met)
-    walk.backlog.add(.other(meanwhile))
+    if let meanwhile { walk.backlog.add(.other(meanwhile)) }
     for kind in kinds.kinds { walk.list(Array((kind.folder + "/").utf8), depth: 1) }
     walk.finishPieces()
     let unmet = met.indices.lazy.filter { met[$0] == 0 }

@@ -50,11 +50,12 @@ final class Fixture {
     rmdir(path)
   }
 
-  static func write(_ path: String, _ text: String) throws {
+  static func write(_ path: String, _ text: String) throws { try write(path, Array(text.utf8)) }
+
+  static func write(_ path: String, _ bytes: [UInt8]) throws {
     let file = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     guard file >= 0 else { throw IOError(.write, path, errno) }
     defer { close(file) }
-    let bytes = Array(text.utf8)
     guard Glibc.write(file, bytes, bytes.count) == bytes.count else { throw IOError(.write, path, errno) }
   }
 
@@ -127,11 +128,12 @@ final class Fixture {
   }
 
   func open(
-    overlay: [String: [UInt8]?] = [:], overlayLimit: Int = 32
+    overlay: [String: [UInt8]?] = [:], overlayLimit: Int = 32, isThorough: Bool = false
   ) throws -> (snapshot: Snapshot, report: IndexReport) {
     let lock = try RepositoryLock.acquire(.shared, in: repository, command: "test")
-    return try Refresh(repository, overlay: overlay, mayWrite: lock.isHeld, overlayLimit: overlayLimit).run(
-      isRebuild: false)
+    return try Refresh(
+      repository, overlay: overlay, mayWrite: lock.isHeld, overlayLimit: overlayLimit, isThorough: isThorough
+    ).run(isRebuild: false)
   }
 
   func oracle(overlay: [String: [UInt8]?] = [:]) throws -> Snapshot {

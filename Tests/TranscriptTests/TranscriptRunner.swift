@@ -105,7 +105,8 @@ final class TranscriptRunner {
       FileManager.default.fileExists(
         atPath: folder.appendingPathComponent(path).path, isDirectory: &isFolder)
       return !isFolder.boolValue && path.hasPrefix(prefix) && !path.hasPrefix(".crm/")
-        && !path.hasPrefix(".git/") && !path.hasSuffix("/.crm/index") && !path.contains("/.crm/changes/")
+        && !path.hasPrefix(".git/") && !path.hasSuffix("/.crm/index")
+        && !path.hasSuffix("/.crm/index-seal") && !path.contains("/.crm/changes/")
     }
     return files.sorted().map { $0 + "\n" }.joined()
   }

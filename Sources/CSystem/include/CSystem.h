@@ -27,6 +27,14 @@ int crm_open_beneath(int folder, const char *path, int flags, mode_t mode);
 // Fills the buffer from the system's generator.
 int crm_getrandom(void *buffer, size_t count);
 
+// What the times on the file system of an open file or folder prove: 1 if it is known to renew a file's times at once with
+// every write, 2 if also a folder's when a name in it comes or goes, else 0. File systems of the network and of virtual
+// machines tell of changes late; what an overlay lists may change beneath it.
+int crm_kept_times(int file);
+
+// The name that the system has given to this boot, another one after each start, filled up with zeroes; `count` is above 1.
+int crm_boot(char *name, size_t count);
+
 // A fast hash for tables and for telling damage from intact bytes; it does not withstand an attacker. Its values are
 // stored in files, so they must not change.
 uint64_t crm_hash64(const void *bytes, size_t count, uint64_t seed);

@@ -72,11 +72,12 @@ extension Context {
     }
   }
 
-  /// Opens the repository as a read does, and tells how that went.
+  /// Opens the repository as a read does, but reads the whole index, and tells how that went.
   package func readIndex() throws -> (repository: Repository, report: IndexReport) {
     try withIndex { (repository, overlay, lock) throws(Diagnostic) in
-      try IndexedRepository.open(repository, overlay: overlay, usesIndex: options.usesIndex, lock: lock)
-        .report
+      try IndexedRepository.open(
+        repository, overlay: overlay, usesIndex: options.usesIndex, lock: lock, isThorough: true
+      ).report
     }
   }
 
