@@ -21,6 +21,11 @@ package enum ReportFile: Sendable, Hashable {
   case plans
 }
 
+extension KindSet {
+  /// The kinds that deals are about; not what was done and is to be done for them, of which there is far more.
+  static let business = KindSet.all.subtracting(KindSet([.activity, .task]))
+}
+
 /// One report: what it is called, what it may be asked, and the pure function that makes it.
 package struct Report: Sendable {
   package let name: String
@@ -33,6 +38,8 @@ package struct Report: Sendable {
   package let alsoAbout: [Kind]
   /// The files beside the records that it goes by.
   package let reads: Set<ReportFile>
+  /// The kinds of record that it is counted from.
+  package let kinds: KindSet
   package let options: [ReportOption]
   /// What `--by` may split the report by, where it takes it.
   private let groupings: [Grouping]
@@ -54,7 +61,8 @@ package struct Report: Sendable {
     groupings: [Grouping] = Grouping.allCases, subjectGrouping: Grouping? = nil,
     alsoAbout: [Kind] = [], reads: Set<ReportFile> = [],
     defaultPeriod: (@Sendable (ReportInput) -> CivilInterval)? = nil,
-    whenEmpty: String = "no deals are counted here", columns: [ReportColumn<Row>], charts: [ReportChart] = [],
+    whenEmpty: String = "no deals are counted here", kinds: KindSet = .all, columns: [ReportColumn<Row>],
+    charts: [ReportChart] = [],
     rows: @escaping @Sendable (ReportInput) throws(Diagnostic) -> ReportRows<Row>
   ) {
     self.name = name
@@ -63,6 +71,7 @@ package struct Report: Sendable {
     self.subject = subject
     self.alsoAbout = alsoAbout
     self.reads = reads
+    self.kinds = kinds
     self.options = options
     self.groupings = groupings
     self.subjectGrouping = subjectGrouping

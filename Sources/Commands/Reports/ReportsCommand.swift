@@ -11,7 +11,7 @@ struct ReportsCommand: ParsableCommand {
     defaultSubcommand: ReportsRun.self, aliases: ["report"])
 }
 
-struct ReportsRun: CRMCommand {
+struct ReportsRun: OperationCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Make a report: pipeline, funnel, lost-reasons, overdue and more.",
     discussion: """
@@ -67,13 +67,8 @@ struct ReportsRun: CRMCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    let answer: Answer
-    if explain {
-      answer = try ExplainReport(try named(), by: by).run(in: session.context)
-    } else {
-      answer = try request().run(in: session.context)
-    }
-    try session.present(answer)
+    if explain { return try session.answer(ExplainReport(try named(), by: by)) }
+    try session.answer(try request())
   }
 
   private func named() throws(Diagnostic) -> String {
@@ -92,7 +87,7 @@ struct ReportsRun: CRMCommand {
     return name
   }
 
-  private func request() throws -> RunReport {
+  func request() throws -> RunReport {
     var options = scope.options
     (options.by, options.filter, options.asOf, options.mode) = (by, filter, asOf, mode)
     (options.limits, options.days) = (limits, days)

@@ -41,7 +41,14 @@ package struct RunReport: Operation {
 
   package func run(in context: Context) throws -> Answer {
     let report = try Reports.report(named: name)
-    let workspace = try context.open()
+    let filter = options.filter
+    let workspace = try context.open { config, repository in
+      let views = SavedViews(repository: repository)
+      return ([report.subject] + report.alsoAbout).reduce(report.kinds) { kinds, kind in
+        guard let filter else { return kinds }
+        return kinds.union(Filter.reads([filter], kind: kind, config: config, view: { views.filter($0) }))
+      }
+    }
     return .report(try report.answer(try workspace.reportInput(options, for: [report], in: context)))
   }
 }

@@ -14,7 +14,7 @@ extension Report {
     options: [.period, .pipeline, .by, .asOf, .currency, .limits],
     groupings: [.owner, .source, .tag, .month, .product], subjectGrouping: .product,
     whenEmpty: "nothing was sold",
-    columns: AbcLine.columns,
+    kinds: .business, columns: AbcLine.columns,
     charts: [
       .pareto("revenue", cumulative: "cumulative", by: "currency", "name"),
       .rowCount("Number", by: "currency", "class"), .bars(sumOf: "revenue", by: "class"),

@@ -12,7 +12,7 @@ extension Report {
     options: [.period, .pipeline, .by, .asOf, .currency],
     groupings: [.owner, .source, .tag, .product], subjectGrouping: .product,
     whenEmpty: "nothing was sold",
-    columns: GradeRow.columns
+    kinds: .business, columns: GradeRow.columns
   ) { input throws(Diagnostic) in
     let sales = Sales(input, isDated: true)
     guard let months = input.months(of: sales.all.compactMap(\.day)) else {

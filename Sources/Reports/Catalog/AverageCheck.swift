@@ -11,7 +11,7 @@ extension Report {
       """,
     options: [.period, .pipeline, .by, .asOf, .currency],
     whenEmpty: "no deals were won",
-    columns: CurrencyLine.columns
+    kinds: .business, columns: CurrencyLine.columns
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let won = input.closedDeals([.won], &omissions)

@@ -12,7 +12,7 @@ extension Report {
       """,
     options: [.period, .pipeline, .by, .asOf],
     whenEmpty: "no deals were won",
-    columns: CycleLine.columns
+    kinds: .business, columns: CycleLine.columns
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     var times: [RecordID: Int] = [:]

@@ -14,7 +14,7 @@ extension Report {
       """,
     options: [.period, .pipeline, .by, .asOf, .currency],
     whenEmpty: "no deals are open",
-    columns: ForecastLine.columns,
+    kinds: .business, columns: ForecastLine.columns,
     charts: [.bars("commit", "weighted", "best", "won", by: "month")]
   ) { input throws(Diagnostic) in
     var omissions = Omissions()

@@ -14,7 +14,7 @@ extension Report {
       the furthest stage it reached. --mode visited counts only stages really entered.
       """,
     options: [.period, .pipeline, .by, .asOf, .mode],
-    columns: FunnelLine.columns,
+    kinds: .business, columns: FunnelLine.columns,
     charts: [.funnel("reached", kept: "step", by: "pipeline", "name")]
   ) { input throws(Diagnostic) in
     let isVisited: Bool

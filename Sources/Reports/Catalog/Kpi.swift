@@ -14,7 +14,7 @@ extension Report {
     options: [.period, .pipeline, .asOf, .currency], reads: [.plans],
     defaultPeriod: { CivilInterval(from: $0.today.startOfMonth, through: $0.today.endOfMonth) },
     whenEmpty: "nobody has a plan, and nobody won",
-    columns: GoalLine.columns,
+    kinds: .business, columns: GoalLine.columns,
     charts: [.bars("plan_won", "won", by: "owner"), .bars("plan_revenue", "revenue", by: "owner")]
   ) { input throws(Diagnostic) in
     var omissions = Omissions()

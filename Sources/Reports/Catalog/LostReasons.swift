@@ -11,7 +11,7 @@ extension Report {
       """,
     options: [.period, .pipeline, .by, .asOf, .currency],
     whenEmpty: "no deals were lost",
-    columns: LossLine.columns,
+    kinds: .business, columns: LossLine.columns,
     charts: [
       .bars("deals", by: "reason", "name"), .bars(sumOf: "deals", by: "reason"),
       .bars(sumOf: "amount", by: "reason"),

@@ -8,7 +8,7 @@ extension Report {
     doc: "Open deals whose next step is missing, is no task, is closed, or belongs to another deal.",
     options: [.pipeline],
     whenEmpty: "every open deal has a next step",
-    columns: StuckDeal.columns
+    kinds: .business.union(KindSet(.task)), columns: StuckDeal.columns
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let rows = input.states(&omissions).filter(\.isOpen).compactMap { state in

@@ -13,7 +13,7 @@ extension Report {
       """,
     subject: .invoice, options: [.by, .asOf, .currency], groupings: [.owner, .month, .tag],
     whenEmpty: "nobody owes anything",
-    columns: ReceivablesLine.columns,
+    kinds: .business, columns: ReceivablesLine.columns,
     charts: [.stacked("not_due", "days_1_30", "days_31_60", "days_61_90", "over_90", by: "name")]
   ) { input throws(Diagnostic) in
     var omissions = Omissions()

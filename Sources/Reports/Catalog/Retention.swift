@@ -14,7 +14,7 @@ extension Report {
     options: [.period, .pipeline, .by, .asOf, .currency],
     groupings: [.owner, .source, .tag, .month, .product],
     whenEmpty: "nobody bought anything",
-    columns: Cohort.columns,
+    kinds: .business, columns: Cohort.columns,
     charts: [.heatMap("m0…mN", of: "size", by: "month")]
   ) { input throws(Diagnostic) in
     let (members, notes) = CohortMember.all(input)

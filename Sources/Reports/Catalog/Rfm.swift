@@ -17,7 +17,7 @@ extension Report {
     options: [.period, .pipeline, .asOf, .currency],
     defaultPeriod: { CivilInterval(from: $0.today.adding(days: -364), through: $0.today) },
     whenEmpty: "nobody bought anything",
-    columns: RfmLine.columns
+    kinds: .business, columns: RfmLine.columns
   ) { input throws(Diagnostic) in
     guard let period = input.period else { return ReportRows([], notes: []) }
     let (buyers, notes) = Buyer.all(input, period: period)

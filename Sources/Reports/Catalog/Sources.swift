@@ -14,7 +14,7 @@ extension Report {
       """,
     options: [.period, .by, .asOf, .currency], alsoAbout: [.lead], reads: [.costs],
     whenEmpty: "no leads and no deals are counted here",
-    columns: SourceLine.columns,
+    kinds: .business, columns: SourceLine.columns,
     charts: [
       .bars("leads", "deals", "won", by: "source", "campaign"),
       .bars("revenue", "cost", by: "source", "campaign"),

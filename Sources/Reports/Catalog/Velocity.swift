@@ -14,7 +14,7 @@ extension Report {
     options: [.period, .pipeline, .by, .asOf, .currency],
     // Open deals have no month.
     groupings: Grouping.allCases.filter { $0 != .month },
-    columns: VelocityLine.columns
+    kinds: .business, columns: VelocityLine.columns
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let states = input.states(&omissions)

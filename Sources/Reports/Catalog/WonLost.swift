@@ -11,7 +11,7 @@ extension Report {
       """,
     options: [.period, .pipeline, .by, .asOf, .currency],
     whenEmpty: "no deals were closed",
-    columns: Decisions.columns
+    kinds: .business, columns: Decisions.columns
   ) { input throws(Diagnostic) in
     var omissions = Omissions()
     let closed = input.closedDeals([.won, .lost, .archived], &omissions)

@@ -15,7 +15,7 @@ extension Report {
     options: [.period, .pipeline, .by, .asOf, .currency, .limits],
     groupings: [.owner, .source, .tag, .product], subjectGrouping: .product,
     whenEmpty: "nothing was sold",
-    columns: XyzLine.columns,
+    kinds: .business, columns: XyzLine.columns,
     charts: [
       .bars("cv", by: "currency", "name"), .rowCount("Number", by: "currency", "class"),
       .bars(sumOf: "revenue", by: "class"),
