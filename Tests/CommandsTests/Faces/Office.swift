@@ -61,20 +61,23 @@ final class SmallOffice {
     return files
   }
 
-  func run(_ words: [String], width: Int? = nil) -> Answer {
-    seed += 1
+  func run(_ words: [String], width: Int? = nil, environment: [String: String] = [:]) -> Answer {
     let recorder = Recorder()
-    let world = World(
-      arguments: words,
-      environment: [
-        "CRM_USER": "gleb", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "GIT_CONFIG_NOSYSTEM": "1",
-        "EDITOR": "true",
-      ],
-      workingDirectory: folder.path,
-      clock: Instant(rfc3339: "2026-11-24T10:00:00+01:00") ?? Instant(seconds: 0),
-      seed: seed, isOutputTerminal: width != nil, width: width, systemZone: "Europe/Berlin", processID: 1)
-    let status = CommandRunner.run(world: world, terminal: recorder)
+    let status = CommandRunner.run(world: world(words, width: width, environment), terminal: recorder)
     return Answer(
       status: status, output: String(decoding: recorder.output, as: UTF8.self), errors: recorder.errors)
+  }
+
+  /// What the next command line meets, with some more variables in its environment.
+  func world(_ words: [String], width: Int? = nil, _ environment: [String: String] = [:]) -> World {
+    seed += 1
+    let usual = [
+      "CRM_USER": "gleb", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "GIT_CONFIG_NOSYSTEM": "1",
+      "EDITOR": "true",
+    ]
+    return World(
+      arguments: words, environment: usual.merging(environment) { $1 }, workingDirectory: folder.path,
+      clock: Instant(rfc3339: "2026-11-24T10:00:00+01:00") ?? Instant(seconds: 0),
+      seed: seed, isOutputTerminal: width != nil, width: width, systemZone: "Europe/Berlin", processID: 1)
   }
 }

@@ -14,7 +14,7 @@ extension Edit {
   static let ofNames: [Edit] = [
     Edit("moved to another folder") { it in
       guard let path = it.anyFile(), let name = path.split(separator: "/").last else { return false }
-      let kind = it.random.chance(85) ? EditedRepository.kind(of: path) : it.random.pick(Kind.allCases)
+      let kind = it.random.chance(70) ? EditedRepository.kind(of: path) : it.random.pick(Kind.allCases)
       let other = kind.folder + "/" + it.random.pick(["", "2026-10/", "a/b/c/", "я/"]) + name
       return try it.move(path, other)
     },
@@ -46,7 +46,7 @@ extension Edit {
     },
     Edit("a twin") { it in
       guard let path = it.anyFile(), let bytes = it.read(path) else { return false }
-      let kind = it.random.chance(80) ? EditedRepository.kind(of: path) : it.random.pick(Kind.allCases)
+      let kind = it.random.chance(60) ? EditedRepository.kind(of: path) : it.random.pick(Kind.allCases)
       let twin =
         kind.folder + "/"
         + it.random.pick(["00-twin.yaml", "zz/twin.yaml", "twin.yml", "e\u{301}va.yaml", "\u{e9}va.yaml"])

@@ -13,7 +13,10 @@ struct Question {
 
   /// Those that every run has to have asked, apart from `history`, which only git answers.
   static let families: [String] =
-    Kind.allCases.flatMap { ["\($0.plural) list", "\($0.plural) show", "\($0.plural) set"] }
+    // Lists leave kinds unread, each others.
+    Kind.allCases.flatMap {
+      ["\($0.plural) list", "\($0.plural) list", "\($0.plural) show", "\($0.plural) set"]
+    }
     + Reports.all.map { "reports " + $0.name }
     + [
       "search", "deals board", "reports list", "digest", "stages list", "stages check", "stages show",
