@@ -34,6 +34,19 @@ final class IndexImage: Sendable {
     self.init(size: content.count) { $0.copyBytes(from: content) }
   }
 
+  /// Takes no memory for a part of a mapped file until it is looked at again.
+  func release(_ part: UnsafeRawBufferPointer) {
+    guard isMapped, let base = bytes.baseAddress, let start = part.baseAddress else { return }
+    let page = Int(getpagesize())
+    let offset = start - base
+    guard offset >= 0, part.count <= bytes.count - offset else { return }
+    // Whole pages alone: what lies beside them may be needed.
+    let first = (offset + page - 1) / page * page
+    let end = (offset + part.count) / page * page
+    guard first < end else { return }
+    _ = madvise(UnsafeMutableRawPointer(mutating: base + first), end - first, MADV_DONTNEED)
+  }
+
   deinit {
     if isMapped {
       munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)

@@ -100,6 +100,16 @@ final class IndexReader: Sendable {
     return UnsafeRawBufferPointer(rebasing: paths[start..<start + Int(row.pathLength)])
   }
 
+  /// Takes no memory for the table of files, at all of which the walk has looked, an answer at few; small tables are not worth
+  /// a call.
+  func releaseFiles() {
+    guard files.count >= IndexReader.manyFiles else { return }
+    image.release(files.bytes)
+    image.release(paths)
+  }
+
+  private static let manyFiles = 1 << 15
+
   func fileRow(_ file: Int) -> FileRow? { files[file].flatMap { FileRow($0) } }
 
   /// The file whose path is the folder's (with its slash) and the name's bytes.
@@ -278,6 +288,9 @@ struct RecordTable {
     self.entrySize = entrySize
     count = bytes.count / entrySize
   }
+
+  /// All entries.
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count * entrySize) }
 
   @inline(__always)
   subscript(_ index: Int) -> UnsafeRawPointer? {

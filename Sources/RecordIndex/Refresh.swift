@@ -77,6 +77,7 @@ struct Refresh {
   private func refresh(
     _ reader: IndexReader, _ findings: TreeWalk.Findings
   ) -> (snapshot: Snapshot, report: IndexReport) {
+    reader.releaseFiles()
     var report = IndexReport(use: .fresh)
     report.files = findings.count
     let tasks = tasks(reader, findings)
