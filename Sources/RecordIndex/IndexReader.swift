@@ -173,6 +173,9 @@ final class IndexReader: Sendable {
 
   func rowCount(_ kind: Kind) -> Int { NumberTable<UInt32>(rows[kind.order]).count }
 
+  /// How many records of these kinds there are.
+  func recordCount(of kinds: KindSet) -> Int { kinds.kinds.reduce(0) { $0 + rowCount($1) } }
+
   /// The number of the record in a kind's row.
   @inline(__always)
   func record(kind: Int, row: Int) -> Int? { NumberTable<UInt32>(rows[kind])[row].map { Int($0) } }

@@ -22,8 +22,6 @@ struct Refresh {
   private let overlayLimit: Int
   /// The same as a share of all files: one in so many.
   private static let overlayShare = 400
-  /// From so many files on there is work for a second thread, whose start need not be waited for then.
-  private static let threadedSize = 1_500
 
   /// How many files go into one segment: enough of them that all cores end at about the same time, and none so small that every
   /// segment learns the same words again.
@@ -57,7 +55,7 @@ struct Refresh {
     if !isRebuild, let opened = IndexFile.open(in: repository),
       let reader = IndexReader(opened.image, schema: schema, key: key)
     {
-      if reader.files.count >= Refresh.threadedSize { Parallel.warmUp() }
+      if reader.recordCount(of: kinds) >= TreeWalk.helpedSize { Parallel.warmUp() }
       let (descriptor, status, folder) = (opened.descriptor.raw, opened.status, opened.folder)
       let isVouchedFor = IndexSeal.vouches(for: status, in: folder)
       var check: (@Sendable () -> Bool)?

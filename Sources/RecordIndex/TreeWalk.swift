@@ -70,6 +70,8 @@ struct TreeWalk {
 
   private static let depthLimit = 32
   private static let pieceSize = 1024
+  /// Fewer files than this are looked at sooner than a thread is started.
+  static let helpedSize = 1_000
   /// Folders held open at a time; far below the usual limit of open files.
   private static let folderLimit = 96
 
@@ -92,7 +94,8 @@ struct TreeWalk {
     let met = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: reader?.files.count ?? 0)
     met.initialize(repeating: 0)
     defer { met.deallocate() }
-    var walk = TreeWalk(root: root, reader: reader, met: met)
+    let isHelped = reader.map { $0.recordCount(of: kinds) >= TreeWalk.helpedSize } ?? true
+    var walk = TreeWalk(root: root, reader: reader, met: met, isHelped: isHelped)
     if let meanwhile { walk.backlog.add(.other(meanwhile)) }
     for kind in kinds.kinds { walk.list(Array((kind.folder + "/").utf8), depth: 1) }
     walk.finishPieces()
@@ -102,12 +105,14 @@ struct TreeWalk {
     return walk.findings
   }
 
-  private init(root: FolderHandle, reader: IndexReader?, met: UnsafeMutableBufferPointer<UInt8>) {
+  private init(
+    root: FolderHandle, reader: IndexReader?, met: UnsafeMutableBufferPointer<UInt8>, isHelped: Bool
+  ) {
     self.root = root
     self.reader = reader
     // Each file of the index belongs to one path and so to one worker.
     nonisolated(unsafe) let met = met
-    backlog = Backlog { work in
+    backlog = Backlog(helped: isHelped) { work in
       switch work {
       case .compare(let piece): TreeWalk.share(piece, reader, met)
       case .other(let work): Share(verdict: work())
