@@ -75,8 +75,8 @@ struct FileReader: Sendable {
       }
       contents = found
     } catch {
-      // Where a link or a plain file stands in the way now, the path leads to no file of the repository.
-      let isAway = task.isMissing && (error.number == ELOOP || error.number == ENOTDIR)
+      // Where a link, a plain file or a folder stands in the way now, the path leads to no file of the repository.
+      let isAway = task.isMissing && [ELOOP, ENOTDIR, EISDIR].contains(error.number)
       return isAway ? reading(.gone) : reading(.broken([error.diagnostic]))
     }
     var row = FileRow(

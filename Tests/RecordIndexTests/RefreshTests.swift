@@ -88,6 +88,20 @@ import Testing
     #expect(try fixture.index() == bytes, "writing it again would settle nothing")
   }
 
+  @Test func aFolderInARecordsPlaceIsNoRecord() throws {
+    let fixture = try Fixture()
+    try fixture.fill()
+    settle()
+    try check(fixture, .rebuilt)
+    let path = sample[1].path
+    fixture.remove(path)
+    mkdir(fixture.path + "/" + path, 0o755)
+    try check(fixture, .overlaid)
+    try fixture.write(path + "/inner-q6q6q6q6.yaml", "id: q6q6q6q6\nname: Inner\n")
+    try check(fixture, .overlaid)
+    try check(fixture, .refreshed, limit: 1)
+  }
+
   @Test func aTouchedFileIsNotParsedButItsTimesAreTakenOver() throws {
     let fixture = try Fixture()
     try fixture.fill()
