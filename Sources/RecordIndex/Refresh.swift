@@ -175,6 +175,7 @@ struct Refresh {
     var isKept = [Bool](repeating: true, count: reader.files.count)
     var restated: [Int: FileRow] = [:]
     for file in dropped { isKept[file] = false }
+    let readings = readings + otherClashes(reader, beside: readings, dropped: dropped, probe: probe)
     for reading in readings {
       guard let known = reading.known else { continue }
       if case .unchanged = reading.outcome { restated[known] = reading.row } else { isKept[known] = false }
@@ -191,6 +192,18 @@ struct Refresh {
     return finish(
       IndexBuilder(
         schema: schema, base: reader, isKept: isKept, restated: restated, segments: segments), probe: probe)
+  }
+
+  /// The files of the index that are in a clash and belong to kinds not looked at: a new index tells of a clash what it finds
+  /// out itself, so it has to see them.
+  private func otherClashes(
+    _ reader: IndexReader, beside readings: [FileReading], dropped: [Int], probe: Probe
+  ) -> [FileReading] {
+    guard kinds != .all else { return [] }
+    let seen = Set(readings.compactMap(\.known) + dropped)
+    let tasks = reader.fileProblems().filter { $0.isClash && !seen.contains($0.file) }
+      .map { FileReader.Task(path: reader.text(ofPath: $0.file), known: $0.file) }
+    return read(tasks, reader, probe: probe)
   }
 
   private func finish(_ builder: consuming IndexBuilder, probe: Probe) -> IndexReader? {

@@ -102,6 +102,27 @@ import Testing
     try check(fixture, .refreshed, limit: 1)
   }
 
+  @Test func aClashOfKindsNotLookedAtIsKept() throws {
+    let fixture = try Fixture()
+    try fixture.fill()
+    settle()
+    try check(fixture, .rebuilt)
+    try fixture.overwrite(sample[0].path, "id: k7f3q2mz\nname: Anna\n")
+    settle()
+    do {
+      let lock = try RepositoryLock.acquire(.shared, in: fixture.repository, command: "test")
+      let refreshed = try Refresh(
+        fixture.repository, overlay: [:], mayWrite: lock.isHeld, overlayLimit: 1,
+        kinds: { _ in KindSet(.contact) }
+      ).run(isRebuild: false)
+      #expect(refreshed.report.use == .refreshed)
+    }
+    try check(fixture, .fresh)
+    // The deal that counted gone, the lead with its identifier counts.
+    fixture.remove(sample[2].path)
+    try check(fixture, .overlaid)
+  }
+
   @Test func aTouchedFileIsNotParsedButItsTimesAreTakenOver() throws {
     let fixture = try Fixture()
     try fixture.fill()
