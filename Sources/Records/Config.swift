@@ -73,7 +73,8 @@ package struct Config: Sendable {
     self.commitsToGit = commitsToGit
   }
 
-  package var schema: Schema { Schema(customFields: customFields) }
+  /// Without fields of its own a repository has the tables that are made once.
+  package var schema: Schema { customFields.isEmpty ? .plain : Schema(customFields: customFields) }
 
   /// The id of the owner whom a name, an email or an id means; the name itself where no owner is declared so.
   package func ownerID(_ name: String) -> String {
