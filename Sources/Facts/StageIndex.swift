@@ -7,13 +7,18 @@ package struct StageIndex: Sendable {
   /// The ids of the pipelines, in order.
   package let pipelines: [String]
   /// Made when somebody asks for a stage.
-  private let parts: Once<[String: Part]>
+  private let parts: Once<Parts>
   private let answer: Once<Delay?>
 
   /// One pipeline and its place among all.
   private struct Part: Sendable {
     let place: Int
     let stages: Once<Stages>
+  }
+
+  /// A type of its own: what is kept of it is made without knowing how strings are hashed.
+  private struct Parts: Sendable {
+    let all: [String: Part]
   }
 
   /// The stages of one pipeline by position; of those with the same id the first one counts.
@@ -38,10 +43,11 @@ package struct StageIndex: Sendable {
     self.pipelines = ids
     parts = Once { [ids] in
       let made = Dictionary(pipelines.map { ($0.id, $0.stages) }, uniquingKeysWith: { first, _ in first })
-      return Dictionary(
-        uniqueKeysWithValues: ids.enumerated().compactMap { place, id in
-          made[id].map { make in (id, Part(place: place, stages: Once { Stages(make()) })) }
-        })
+      return Parts(
+        all: Dictionary(
+          uniqueKeysWithValues: ids.enumerated().compactMap { place, id in
+            made[id].map { make in (id, Part(place: place, stages: Once { Stages(make()) })) }
+          }))
     }
   }
 
@@ -61,16 +67,20 @@ package struct StageIndex: Sendable {
   package var isEmpty: Bool { pipelines.allSatisfy { stages(of: $0).isEmpty } }
 
   /// The stages of one pipeline in the order in which a deal goes through them.
-  package func stages(of pipeline: String) -> [StageFacts] { parts.value[pipeline]?.stages.value.all ?? [] }
+  package func stages(of pipeline: String) -> [StageFacts] {
+    parts.value.all[pipeline]?.stages.value.all ?? []
+  }
 
   package func facts(pipeline: String, stage: String) -> StageFacts? {
-    guard let stages = parts.value[pipeline]?.stages.value else { return nil }
+    guard let stages = parts.value.all[pipeline]?.stages.value else { return nil }
     return stages.places[stage].map { stages.all[$0] }
   }
 
   /// The rank of a stage among all stages of all pipelines, for sorting; nil for an unknown one.
   package func rank(pipeline: String, stage: String) -> Int? {
-    guard let part = parts.value[pipeline], let position = part.stages.value.places[stage] else { return nil }
+    guard let part = parts.value.all[pipeline], let position = part.stages.value.places[stage] else {
+      return nil
+    }
     return part.place << 32 + position
   }
 

@@ -10,6 +10,13 @@ package struct KindSet: OptionSet, Sendable, Hashable {
     self = kinds.reduce(into: []) { $0.insert(KindSet($1)) }
   }
 
+  /// As the library does it, which looks up first what a list can do.
+  package init(arrayLiteral sets: KindSet...) {
+    var united: UInt8 = 0
+    for set in sets { united |= set.rawValue }
+    rawValue = united
+  }
+
   package static let all = KindSet(Kind.allCases)
 
   package func contains(_ kind: Kind) -> Bool { rawValue & (1 << UInt8(kind.order)) != 0 }

@@ -12,10 +12,15 @@ package struct Pipelines: Sendable {
     let compiled: Once<Pipeline>
   }
 
+  /// A type of its own: what is kept of it is made without knowing how strings are hashed.
+  private struct Table: Sendable {
+    let pipelines: [String: Once<Pipeline>]
+  }
+
   /// By path.
   private let entries: [Entry]
   /// Made when somebody asks for a pipeline by its id.
-  private let byID: Once<[String: Once<Pipeline>]>
+  private let byID: Once<Table>
   package let stages: StageIndex
 
   /// The pipelines of every file of `pipelines/`; a broken one gives a pipeline with its faults and what could be read.
@@ -29,7 +34,9 @@ package struct Pipelines: Sendable {
   private init(_ entries: [Entry]) {
     self.entries = entries
     byID = Once {
-      Dictionary(entries.map { ($0.id, $0.compiled) }, uniquingKeysWith: { first, _ in first })
+      Table(
+        pipelines: Dictionary(
+          entries.map { ($0.id, $0.compiled) }, uniquingKeysWith: { first, _ in first }))
     }
     stages = StageIndex(
       pipelines: entries.map { entry in (entry.id, { Pipelines.facts(of: entry.compiled.value) }) },
@@ -51,7 +58,7 @@ package struct Pipelines: Sendable {
     }
   }
 
-  package subscript(id: String) -> Pipeline? { byID.value[id]?.value }
+  package subscript(id: String) -> Pipeline? { byID.value.pipelines[id]?.value }
 
   /// The pipeline of a deal, ready to be written by; throws where it is unknown or does not compile.
   package func pipeline(of deal: Record) throws(Diagnostic) -> Pipeline {
