@@ -7,7 +7,11 @@ package struct Change: Sendable {
     package let id: RecordID
     package let kind: Kind
     package var path: String
-    package var values: [String: Value]
+    package fileprivate(set) var held: HeldValues
+    package var values: [String: Value] {
+      get { held.dictionary }
+      set { held = .open(newValue) }
+    }
     /// The file that the record had before, where it comes back and its bytes are known; what `edited` names is
     /// spliced into it, so that all else comes back as it was.
     package fileprivate(set) var former: [UInt8]?
@@ -61,7 +65,7 @@ package struct Change: Sendable {
     let stem = RecordPath.stem(name: head, id: id)
     let path = RecordPath.path(kind: kind, stem: stem, created: day)
     creationIndex[id] = creations.count
-    creations.append(Creation(id: id, kind: kind, path: path, values: values))
+    creations.append(Creation(id: id, kind: kind, path: path, held: .open(values)))
     return Reference(id: id, stem: stem)
   }
 
@@ -71,7 +75,7 @@ package struct Change: Sendable {
     for field in record.table.fields.dropFirst() { values[field.key] = record[field] }
     creationIndex[record.id] = creations.count
     creations.append(
-      Creation(id: record.id, kind: record.kind, path: record.path, values: values, former: file))
+      Creation(id: record.id, kind: record.kind, path: record.path, held: .open(values), former: file))
   }
 
   /// Sets one field of a record, be it an existing one or one that this change makes; nil clears.
@@ -103,6 +107,13 @@ package struct Change: Sendable {
   }
 
   package func creation(of id: RecordID) -> Creation? { creationIndex[id].map { creations[$0] } }
+
+  /// Packs the values of a record that this change makes; returns it, and its values as they were before.
+  package mutating func pack(_ id: RecordID) -> (creation: Creation, values: [String: Value])? {
+    guard let index = creationIndex[id], case .open(let values) = creations[index].held else { return nil }
+    creations[index].held = .packed(PackedValues(values))
+    return (creations[index], values)
+  }
 
   /// Takes in all that another change does.
   package mutating func merge(_ other: Change) {

@@ -56,6 +56,11 @@ package struct OverlaidRecords: RecordSource {
     }
   }
 
+  /// Holds a record that was laid over the others in the form that its creation has by now.
+  package mutating func hold(_ creation: Change.Creation) {
+    if changed[creation.id] != nil { changed[creation.id] = Record(creation, schema: schema) }
+  }
+
   private mutating func unlink(_ old: Record) {
     for target in old.mentionedIDs { mentions[target]?.remove(old.id) }
   }

@@ -53,7 +53,7 @@ package struct LoadedFields: FieldStorage {
 struct CreatedFields: FieldStorage {
   let id: RecordID
   let table: FieldTable
-  let values: [String: Value]
+  let values: HeldValues
 
   var undeclared: [UndeclaredEntry] { [] }
 
@@ -89,7 +89,7 @@ package struct Record: Sendable {
     let table = schema[creation.kind]
     self.init(
       id: creation.id, table: table, path: creation.path,
-      storage: CreatedFields(id: creation.id, table: table, values: creation.values))
+      storage: CreatedFields(id: creation.id, table: table, values: creation.held))
   }
 
   /// The file's path, relative to the repository's root.

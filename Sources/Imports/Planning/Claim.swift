@@ -6,7 +6,7 @@ struct Claim {
   let ref: String
   let isCreated: Bool
   /// What this import gave the record.
-  var values: [String: Value]
+  private var values: HeldValues
   /// Keys of a created record whose value was made up of others.
   private let derived: Set<String>
   /// What further rows spoke of, whether or not it changed anything.
@@ -18,7 +18,7 @@ struct Claim {
   }
 
   /// A record that a row made: it has all that the row said.
-  init(_ place: Place, ref: String, created values: [String: Value], derived: Set<String>) {
+  init(_ place: Place, ref: String, created values: HeldValues, derived: Set<String>) {
     self.place = place
     self.ref = ref
     isCreated = true
@@ -32,9 +32,16 @@ struct Claim {
     self.place = place
     self.ref = ref
     isCreated = false
-    values = [:]
+    values = .open([:])
     derived = []
     said = []
+  }
+
+  subscript(key: String) -> Value? { values[key] }
+
+  /// Notes what this import gives the record.
+  mutating func set(_ new: [String: Value]) {
+    if !new.isEmpty { values = .open(values.dictionary.merging(new) { _, new in new }) }
   }
 
   /// `besides` are entries of `extra` that the row has beside its values.

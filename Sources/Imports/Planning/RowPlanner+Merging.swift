@@ -29,7 +29,7 @@ extension RowPlanner {
   ) -> (FieldMerge, [String: Link]) {
     let base = snapshot.record(id)
     var merge = FieldMerge(
-      mode: mode, current: { claim?.values[$0] ?? base?[$0] }, claimed: { claim?.speaks(of: $0, $1) ?? false }
+      mode: mode, current: { claim?[$0] ?? base?[$0] }, claimed: { claim?.speaks(of: $0, $1) ?? false }
     )
     var wanted: [String: Link] = [:]
     for (key, link) in links {

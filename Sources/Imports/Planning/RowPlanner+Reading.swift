@@ -63,15 +63,15 @@ extension RowPlanner {
 
   /// The value that a record has now, what this import does to it included.
   func current(_ id: RecordID, _ key: String) -> Value? {
-    claims[id]?.values[key] ?? snapshot.record(id)?[key]
+    claims[id]?[key] ?? snapshot.record(id)?[key]
   }
 
   func target(_ id: RecordID) -> LinkTarget? {
     if let made = companions[id] { return made }
     if let claim = claims[id], claim.isCreated {
       return LinkTarget(
-        kind: kind, name: claim.values[kind.nameKey]?.text ?? "", ref: claim.ref,
-        value: { claim.values[$0] })
+        kind: kind, name: claim[kind.nameKey]?.text ?? "", ref: claim.ref,
+        value: { claim[$0] })
     }
     guard let record = snapshot.record(id) else { return nil }
     return LinkTarget(kind: record.kind, name: record.name, ref: record.ref, value: { record[$0] })

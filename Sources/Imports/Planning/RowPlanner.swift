@@ -8,11 +8,6 @@ import Text
 
 /// Plans one row after another; each sees what those before it did.
 struct RowPlanner {
-  private struct Seen {
-    let place: Place
-    let ref: String?
-  }
-
   let request: ImportRequest
   let snapshot: Snapshot
   let analysis: SourceAnalysis
@@ -34,7 +29,8 @@ struct RowPlanner {
   var companions: [RecordID: LinkTarget] = [:]
   /// Companies by the way that rows mention them.
   var knownCompanies: [LinkedValues: Reference] = [:]
-  private var seen: [RowDigest: Seen] = [:]
+  /// Rows by what they say, each with the place of its outcome.
+  private var seen: [RowDigest: Int32] = [:]
   private(set) var outcomes: [RowOutcome] = []
   private(set) var rejects: [(row: Row, error: String)] = []
   private(set) var warnings: [String] = []
@@ -45,6 +41,8 @@ struct RowPlanner {
   var assumedReasons: [String: Int] = [:]
   private var unsureCount = 0
   private static let warningLimit = 20
+  /// Of so many, all that is known may take its memory.
+  private static let fewRows = 1000
 
   var kind: Kind { analysis.kind }
   var table: FieldTable { snapshot.schema[kind] }
@@ -90,13 +88,13 @@ struct RowPlanner {
   mutating func plan(_ prepared: PreparedRow) {
     let row = prepared.row
     let outcome: RowOutcome
-    if let earlier = seen[prepared.digest] {
+    if let earlier = seen[prepared.digest].map({ outcomes[Int($0)] }) {
       outcome = RowOutcome(
         row.place, .duplicate, ref: earlier.ref, error: "the same as \(earlier.place.text)")
     } else {
       do throws(Diagnostic) {
         outcome = try process(prepared)
-        seen[prepared.digest] = Seen(place: row.place, ref: outcome.ref)
+        seen[prepared.digest] = Int32(truncatingIfNeeded: outcomes.count)
       } catch {
         outcome = RowOutcome(row.place, .rejected, error: Refusal.text(error))
         rejects.append((row.members.first ?? row, outcome.error ?? ""))
@@ -227,13 +225,22 @@ struct RowPlanner {
     for (key, value) in past { stored[key] = value }
     if let place { stored["stage"] = .text(place.stage.id) }
     claims[reference.id] = Claim(
-      row.place, ref: reference.stem, created: stored, derived: row.derived)
+      row.place, ref: reference.stem, created: held(stored, of: reference.id), derived: row.derived)
     index.add(reference.id, kind: kind, known: known) { stored[$0] }
     if !namesakes.isEmpty || !similar.isEmpty, let made = planner.record(reference.id) {
       tellUnsure(of: made, at: row.place, namesakes: namesakes, similar: similar)
     }
     if !row.notes.isEmpty { tell(row) }
     return RowOutcome(row.place, .created, ref: reference.stem)
+  }
+
+  /// What this import knows of a record that it made; of many rows it is packed, and the record with it.
+  private mutating func held(_ stored: [String: Value], of id: RecordID) -> HeldValues {
+    guard analysis.rows > RowPlanner.fewRows else { return .open(stored) }
+    guard let (packed, values) = planner.pack(id), values == stored else {
+      return .packed(PackedValues(stored))
+    }
+    return packed
   }
 
   /// Makes a record, and with a deal its next step; `step` is the identifier that this one had.
@@ -346,12 +353,11 @@ struct RowPlanner {
   ) {
     var claim = claims[id] ?? Claim(row.place, ref: ref ?? id.description)
     claim.add(row, besides)
-    for (key, value) in changes { if let value { claim.values[key] = value } }
-    for (key, value) in links { claim.values[key] = value }
+    claim.set(changes.compactMapValues { $0 }.merging(links) { _, link in link })
     claims[id] = claim
     if !changes.isEmpty || !links.isEmpty {
       let base = snapshot.record(id)
-      index.add(id, kind: kind) { key in claim.values[key] ?? base?[key] }
+      index.add(id, kind: kind) { key in claim[key] ?? base?[key] }
     }
   }
 }

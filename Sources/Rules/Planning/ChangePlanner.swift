@@ -94,6 +94,14 @@ package struct ChangePlanner: Sendable {
     message = ""
   }
 
+  /// Packs the values of a record that has landed, for thousands of them take much memory; returns them, packed and as
+  /// they were, or nil where they are packed already.
+  package mutating func pack(_ id: RecordID) -> (packed: HeldValues, values: [String: Value])? {
+    guard let (creation, values) = planned.pack(id) else { return nil }
+    landed.hold(creation)
+    return (creation.held, values)
+  }
+
   /// Refuses records that could not be read back for their size.
   private func refuseExcess() throws(Diagnostic) {
     for creation in pending.creations {
