@@ -12,7 +12,7 @@ package struct MatchIndex: Sendable {
     /// The repository's records by the texts of each key.
     let present: [Once<[String: Bearers]>]
     /// What was taken in since.
-    var added: [[String: Bearers]]
+    var added: [AddedTexts]
     /// Whether rows are so few that looking each up costs less than a table.
     let looksUp: Bool
   }
@@ -33,6 +33,49 @@ package struct MatchIndex: Sendable {
     func append(to found: inout [RecordID]) {
       if let first, !found.contains(first) { found.append(first) }
       for id in others where !found.contains(id) { found.append(id) }
+    }
+  }
+
+  /// The records that were taken in, by their texts: these are known by hashes of 128 bits, as rows are, so that none is
+  /// kept. Two texts of one run with the same hash are taken for the same.
+  private struct AddedTexts: Sendable {
+    private struct Digest: Hashable, Sendable {
+      private let first: Int
+      private let second: Int
+
+      init(_ text: String) {
+        var one = Hasher()
+        var two = Hasher()
+        two.combine(0x5bd1_e995)
+        one.combine(text)
+        two.combine(text)
+        first = one.finalize()
+        second = two.finalize()
+      }
+    }
+
+    private var first: [Digest: RecordID] = [:]
+    private var others: [Digest: [RecordID]] = [:]
+
+    var isEmpty: Bool { first.isEmpty }
+
+    mutating func reserve(_ count: Int) { first.reserveCapacity(count) }
+
+    mutating func add(_ id: RecordID, _ text: String) {
+      let digest = Digest(text)
+      guard let known = first[digest] else {
+        first[digest] = id
+        return
+      }
+      if known != id, others[digest]?.contains(id) != true { others[digest, default: []].append(id) }
+    }
+
+    func append(_ text: String, to found: inout [RecordID]) {
+      if first.isEmpty { return }
+      let digest = Digest(text)
+      guard let known = first[digest] else { return }
+      if !found.contains(known) { found.append(known) }
+      for id in others[digest] ?? [] where !found.contains(id) { found.append(id) }
     }
   }
 
@@ -58,7 +101,7 @@ package struct MatchIndex: Sendable {
         present: own.indices.map { slot in
           Once { MatchIndex.table(of: snapshot.records(kind), by: ownKeys, slot) }
         },
-        added: Array(repeating: [:], count: own.count),
+        added: Array(repeating: AddedTexts(), count: own.count),
         looksUp: expected < records / MatchIndex.recordsPerLookUp)
     }
   }
@@ -82,11 +125,9 @@ package struct MatchIndex: Sendable {
     for slot in keys.keys.indices {
       let texts = known[slot] ?? keys.texts(slot, value)
       if !texts.isEmpty, kinds[kind.order].added[slot].isEmpty {
-        kinds[kind.order].added[slot].reserveCapacity(expected)
+        kinds[kind.order].added[slot].reserve(expected)
       }
-      for text in texts {
-        kinds[kind.order].added[slot][text, default: Bearers()].add(id)
-      }
+      for text in texts { kinds[kind.order].added[slot].add(id, text) }
     }
   }
 
@@ -117,7 +158,7 @@ package struct MatchIndex: Sendable {
       } else {
         index.present[slot].value[text]?.append(to: &found)
       }
-      index.added[slot][text]?.append(to: &found)
+      index.added[slot].append(text, to: &found)
     }
     return found
   }
