@@ -41,6 +41,10 @@ COMMANDS = [
 ]
 
 
+# Locks are empty; a lost or torn index-seal costs one reading of the whole index.
+UNSYNCED = ("lock", "/gate", "/index-seal")
+
+
 def events(log):
     """(call, paths, arguments) of each successful call, with whole paths where strace knows the folder."""
     begun = {}
@@ -77,7 +81,7 @@ def check(log, root):
         inside = path.startswith(root + "/") or path == root
         if call == "flock" and path.endswith("/lock") and "LOCK_EX" in text:
             locked = True
-        elif call == "openat" and "O_CREAT" in text and inside and not path.endswith(("lock", "/gate")):
+        elif call == "openat" and "O_CREAT" in text and inside and not path.endswith(UNSYNCED):
             written.add(path)
             if not any(part in path for part in ("/.crm/", "/.git/")):
                 if not journal or state not in synced:
