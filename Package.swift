@@ -66,7 +66,7 @@ let package = Package(
     room("Mustache"),
     // Level 1
     room("Threads", ["CSystem"]),
-    room("JSON"),
+    room("JSON", ["Text"]),
     room(
       "YAML", ["Diagnostics", "CLibYAML"],
       linking: [

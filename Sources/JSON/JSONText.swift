@@ -1,3 +1,5 @@
+import Text
+
 /// JSON text on one line, written piece by piece.
 package struct JSONText: JSONSink {
   /// What is written so far.
@@ -55,7 +57,7 @@ package struct JSONText: JSONSink {
 
   /// Writes a text in quotes, if nothing in it has to be escaped and all of it is ASCII; false where it did not.
   private mutating func appendPlain(_ text: UnsafeRawBufferPointer) -> Bool {
-    guard JSONText.isPlain(text) else { return false }
+    guard PrintableASCII.holds(text, without: 0x22, 0x5C, 0x5C) else { return false }
     separate()
     bytes.append(0x22)
     bytes.append(contentsOf: text)
@@ -77,27 +79,5 @@ package struct JSONText: JSONSink {
   private mutating func separate() {
     if needsComma { bytes.append(0x2C) }
     needsComma = true
-  }
-
-  /// Whether the text is ASCII without control characters, quotes and backslashes; at times false for such a text, too.
-  private static func isPlain(_ text: UnsafeRawBufferPointer) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs: UInt64 = 0x8080_8080_8080_8080
-    guard let base = text.baseAddress else { return true }
-    var place = 0
-    while place + 8 <= text.count {
-      let word = base.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-      // A byte minus n has its high bit set where the byte is less than n, and a byte is 0 where it is the one looked for.
-      var marked = word | (word &- ones &* 0x20)
-      for byte in [0x22, 0x5C, 0x7F] as [UInt64] { marked |= (word ^ (ones &* byte)) &- ones }
-      if marked & highs != 0 { return false }
-      place += 8
-    }
-    while place < text.count {
-      let byte = text[place]
-      if byte < 0x20 || byte >= 0x7F || byte == 0x22 || byte == 0x5C { return false }
-      place += 1
-    }
-    return true
   }
 }

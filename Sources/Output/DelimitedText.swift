@@ -81,23 +81,6 @@ package struct DelimitedText: Sendable {
 
   /// Whether the text is printable ASCII without quotes, backslashes and commas; at times false for such a text, too.
   private static func isPlain(_ text: UnsafeRawBufferPointer) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs: UInt64 = 0x8080_8080_8080_8080
-    guard let base = text.baseAddress else { return true }
-    var place = 0
-    while place + 8 <= text.count {
-      let word = base.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-      // A byte minus n has its high bit set where the byte is less than n, and a byte is 0 where it is the one looked for.
-      var marked = word | (word &- ones &* 0x20)
-      for byte in [0x22, 0x2C, 0x5C, 0x7F] as [UInt64] { marked |= (word ^ (ones &* byte)) &- ones }
-      if marked & highs != 0 { return false }
-      place += 8
-    }
-    while place < text.count {
-      let byte = text[place]
-      if byte < 0x20 || byte >= 0x7F || byte == 0x22 || byte == 0x2C || byte == 0x5C { return false }
-      place += 1
-    }
-    return true
+    PrintableASCII.holds(text, without: 0x22, 0x2C, 0x5C)
   }
 }
