@@ -39,30 +39,15 @@ package struct MatchIndex: Sendable {
   /// The records that were taken in, by their texts: these are known by hashes of 128 bits, as rows are, so that none is
   /// kept. Two texts of one run with the same hash are taken for the same.
   private struct AddedTexts: Sendable {
-    private struct Digest: Hashable, Sendable {
-      private let first: Int
-      private let second: Int
-
-      init(_ text: String) {
-        var one = Hasher()
-        var two = Hasher()
-        two.combine(0x5bd1_e995)
-        one.combine(text)
-        two.combine(text)
-        first = one.finalize()
-        second = two.finalize()
-      }
-    }
-
-    private var first: [Digest: RecordID] = [:]
-    private var others: [Digest: [RecordID]] = [:]
+    private var first: [RunDigest: RecordID] = [:]
+    private var others: [RunDigest: [RecordID]] = [:]
 
     var isEmpty: Bool { first.isEmpty }
 
     mutating func reserve(_ count: Int) { first.reserveCapacity(count) }
 
     mutating func add(_ id: RecordID, _ text: String) {
-      let digest = Digest(text)
+      let digest = RunDigest { $0.combine(text) }
       guard let known = first[digest] else {
         first[digest] = id
         return
@@ -72,7 +57,7 @@ package struct MatchIndex: Sendable {
 
     func append(_ text: String, to found: inout [RecordID]) {
       if first.isEmpty { return }
-      let digest = Digest(text)
+      let digest = RunDigest { $0.combine(text) }
       guard let known = first[digest] else { return }
       if !found.contains(known) { found.append(known) }
       for id in others[digest] ?? [] where !found.contains(id) { found.append(id) }

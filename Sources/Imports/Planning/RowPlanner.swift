@@ -30,7 +30,7 @@ struct RowPlanner {
   /// Companies by the way that rows mention them.
   var knownCompanies: [LinkedValues: Reference] = [:]
   /// Rows by what they say, each with the place of its outcome.
-  private var seen: [RowDigest: Int32] = [:]
+  private var seen: [RunDigest: Int32] = [:]
   private(set) var outcomes: [RowOutcome] = []
   private(set) var rejects: [(row: Row, error: String)] = []
   private(set) var warnings: [String] = []

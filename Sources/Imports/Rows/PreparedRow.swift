@@ -4,7 +4,7 @@ import Records
 /// A row as far as it can be understood without what other rows say.
 package struct PreparedRow: Sendable {
   let row: Row
-  let digest: RowDigest
+  let digest: RunDigest
   let decoded: DecodedRow
   /// The record whose own identifier the row gives.
   let own: RecordID?
@@ -52,34 +52,24 @@ struct RowPreparer: Sendable {
       decoded.values["extra"] = ExtraEntries.adding(decoded.extra, to: decoded.values["extra"])
     }
     return PreparedRow(
-      row: row, digest: RowDigest(row), decoded: decoded, own: own, kept: kept,
+      row: row, digest: RunDigest(row), decoded: decoded, own: own, kept: kept,
       texts: keys.texts(mentionsOthers: !decoded.links.isEmpty) { decoded.values[$0] })
   }
 }
 
-/// A hash of the cells of a row, of 128 bits: two rows of one run with the same one are taken for the same row.
-struct RowDigest: Hashable {
-  private let first: Int
-  private let second: Int
-
+extension RunDigest {
+  /// The cells of a row: two rows of one run with the same digest are taken for the same row.
   init(_ row: Row) {
-    var one = Hasher()
-    var two = Hasher()
-    two.combine(0x5bd1_e995)
-    for row in row.members.isEmpty ? [row] : row.members {
-      var cells = row.cells[...]
-      while cells.last?.isEmpty == true { cells = cells.dropLast() }
-      for cell in cells {
-        one.combine(cell.text)
-        two.combine(cell.text)
-        if case .linked(_, let target) = cell {
-          one.combine(target)
-          two.combine(target)
+    self.init { hasher in
+      for row in row.members.isEmpty ? [row] : row.members {
+        var cells = row.cells[...]
+        while cells.last?.isEmpty == true { cells = cells.dropLast() }
+        for cell in cells {
+          hasher.combine(cell.text)
+          if case .linked(_, let target) = cell { hasher.combine(target) }
         }
       }
     }
-    first = one.finalize()
-    second = two.finalize()
   }
 }
 
